@@ -22,8 +22,8 @@ from codegen.diff.against import Baseline, baseline
 from codegen.diff.replayed import Replayed, replay
 from codegen.diff.usage import read_usage
 from codegen.history import snapshot
-from codegen.history.answers import Package
-from codegen.history.release import Release
+from codegen.history.answers import AnsweringPackage
+from codegen.history.release import RecordedRelease
 from codegen.read.findings import UsageError
 from codegen.report.diff.build import File, build
 from codegen.report.diff.formats import FORMATS
@@ -144,16 +144,16 @@ def _report(request: Request, against: str | None, usage: Path | None) -> Report
     return build(base, sides, found, history, datetime.now(UTC).date(), _files(resolved), met)
 
 
-def _now(request: Request, resolved: ResolvedSpec) -> tuple[Release, Package | None]:
+def _now(request: Request, resolved: ResolvedSpec) -> tuple[RecordedRelease, AnsweringPackage | None]:
     """Return what the spec publishes, and the package that is made from it; without one for another spec."""
     spec = json.loads(json.dumps(document(resolved)))
     if request.spec != SPEC or request.overlays:
-        return Release(spec), None
+        return RecordedRelease(spec), None
     generated = REPO / "generated"
     if json.loads((REPO / snapshot.DOCUMENT).read_bytes()) != spec:
         raise UsageError("generated/ is not what the spec gives, so it cannot answer; run `make generate`")
     tables, ids = snapshot.tables_of(generated / "data"), snapshot.schema_ids_of(generated / "jsonschema")
-    return Release(spec, tables=tables, schema_ids=ids), Package.of_tree(REPO)
+    return RecordedRelease(spec, tables=tables, schema_ids=ids), AnsweringPackage.of_tree(REPO)
 
 
 def _files(resolved: ResolvedSpec) -> File:

@@ -7,9 +7,9 @@ each kind of consumer, and the gravest of these is its level.
 
 from __future__ import annotations
 
-from codegen.diff.model import Change, Finding, Level, Levels, Rule
+from codegen.diff.model import ChangeFinding, ChangeRule, Level, Levels, SpecChange
 from codegen.diff.rules import rules
 from codegen.diff.run import compare
 from codegen.diff.sides import Sides
 
-__all__ = ["Change", "Finding", "Level", "Levels", "Rule", "Sides", "compare", "rules"]
+__all__ = ["ChangeFinding", "ChangeRule", "Level", "Levels", "Sides", "SpecChange", "compare", "rules"]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from codegen.diff.model import Finding
+from codegen.diff.model import ChangeFinding
 from codegen.model.base import Date, Text, Version
 from codegen.read.findings import UsageError
 from codegen.text.pointer import escaped
@@ -51,7 +51,7 @@ def read_acceptances(folder: Path) -> list[Acceptance]:
 
 
 def accepted(
-    findings: Sequence[Finding], acceptances: Iterable[Acceptance], against: str, today: date
+    findings: Sequence[ChangeFinding], acceptances: Iterable[Acceptance], against: str, today: date
 ) -> tuple[set[str], list[str]]:
     """Return the fingerprints that are accepted, and what is wrong with acceptances for this release."""
     found = {finding.fingerprint: finding for finding in findings}
@@ -69,7 +69,7 @@ def accepted(
     return taken, problems
 
 
-def _problem(item: Acceptance, finding: Finding | None, today: date) -> str:
+def _problem(item: Acceptance, finding: ChangeFinding | None, today: date) -> str:
     if finding is None:
         return "no finding has this fingerprint any more; remove it"
     if not finding.rule.acceptable:

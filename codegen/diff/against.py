@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codegen.history import snapshot, store
-from codegen.history.release import Release
+from codegen.history.release import RecordedRelease
 from codegen.history.translate import translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
@@ -21,7 +21,7 @@ class Baseline:
     """What was found under a name."""
 
     name: str
-    release: Release
+    release: RecordedRelease
     revision: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -36,7 +36,7 @@ def baseline(name: str | None, repo: Path, history: Path) -> Baseline:
     if name in known:
         return Baseline(name, store.read(history, known[name]), known[name].revision)
     if Path(name).is_file():
-        return Baseline(name, Release(translated(read_document(Path(name)))), None, (NO_ANSWERS,))
+        return Baseline(name, RecordedRelease(translated(read_document(Path(name)))), None, (NO_ANSWERS,))
     try:
         commit = snapshot.commit_of(repo, name)
     except UsageError:

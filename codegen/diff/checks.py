@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from codegen.diff.model import Change, shown
+from codegen.diff.model import SpecChange, shown
 from codegen.diff.sides import Sides
 
-Check = Callable[[Sides], Iterator[Change]]
+Check = Callable[[Sides], Iterator[SpecChange]]
 _MONEY = ("never", "maybe", "always")
 
 
 def meaning_changed(axis: str) -> Check:
     """Return a check that finds meanings with another value on one axis."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for pair in sides.meanings_that_differ(axis):
             old, new = pair.old.get(axis), pair.new.get(axis)
-            yield Change(pair.id, f"{_words(axis)} {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"{_words(axis)} {shown(old)} became {shown(new)}", old, new)
 
     return check
 
@@ -26,7 +26,7 @@ def meaning_changed(axis: str) -> Check:
 def code_changed(*keys: str) -> Check:
     """Return a check that finds codes of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for pair in sides.codes:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
@@ -36,7 +36,7 @@ def code_changed(*keys: str) -> Check:
 def vocabulary_changed(*keys: str) -> Check:
     """Return a check that finds vocabularies of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for pair in sides.vocabularies.changed:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
@@ -46,7 +46,7 @@ def vocabulary_changed(*keys: str) -> Check:
 def part_changed(part: str, *keys: str) -> Check:
     """Return a check that finds parts of a provider of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for pair in sides.part(part).changed:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
@@ -56,9 +56,9 @@ def part_changed(part: str, *keys: str) -> Check:
 def part_removed(part: str, key: str = "id", owner: bool = False) -> Check:
     """Return a check that finds parts of a provider that are gone."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for id, record in sides.part(part, key, owner).removed.items():
-            yield Change(id, f"{id} is gone", record.get("summary", id))
+            yield SpecChange(id, f"{id} is gone", record.get("summary", id))
 
     return check
 
@@ -66,20 +66,20 @@ def part_removed(part: str, key: str = "id", owner: bool = False) -> Check:
 def part_added(part: str, key: str = "id", owner: bool = False) -> Check:
     """Return a check that finds parts of a provider that are new."""
 
-    def check(sides: Sides) -> Iterator[Change]:
+    def check(sides: Sides) -> Iterator[SpecChange]:
         for id, record in sides.part(part, key, owner).added.items():
-            yield Change(id, f"{id} is new", None, record.get("summary", id))
+            yield SpecChange(id, f"{id} is new", None, record.get("summary", id))
 
     return check
 
 
 def _changes(
     id: str, old: dict[str, object], new: dict[str, object], keys: Iterable[str]
-) -> Iterator[Change]:
+) -> Iterator[SpecChange]:
     for key in keys:
         was, now = old.get(key), new.get(key)
         if was != now:
-            yield Change(id, f"{_words(key)} {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(id, f"{_words(key)} {shown(was)} became {shown(now)}", was, now)
 
 
 def _words(key: str) -> str:
@@ -91,17 +91,17 @@ def has_behavior(code: Mapping[str, Any]) -> bool:
     return "category" in code or bool(code.get("contexts"))
 
 
-def added_codes(sides: Sides, *, is_open: bool) -> Iterator[Change]:
+def added_codes(sides: Sides, *, is_open: bool) -> Iterator[SpecChange]:
     """Yield the new codes of vocabularies that were open, or closed."""
     for pair, changes in sides.codes_of:
         if bool(pair.old.get("open", True)) is is_open:
             for code in changes.added:
                 id = f"{pair.new['id']}#{code['name']}"
                 message = f"{code['name']} ({code['value']!r}) is new"
-                yield Change(id, message, None, code["value"], (id, f"{pair.new['id']}={code['value']}"))
+                yield SpecChange(id, message, None, code["value"], (id, f"{pair.new['id']}={code['value']}"))
 
 
-def money_changes(sides: Sides, *, safer: bool) -> Iterator[Change]:
+def money_changes(sides: Sides, *, safer: bool) -> Iterator[SpecChange]:
     """Yield what says something else about money; what says nothing may move it."""
     vocabularies = [] if sides.unsaid("vocabularies", "money") else sides.vocabularies.changed
     payloads = [] if sides.unsaid("payloads", "money") else sides.payloads.changed
@@ -109,4 +109,4 @@ def money_changes(sides: Sides, *, safer: bool) -> Iterator[Change]:
         old, new = pair.old.get("money"), pair.new.get("money")
         was, now = (_MONEY.index(said or "maybe") for said in (old, new))
         if now != was and (now < was) is safer:
-            yield Change(pair.id, f"money {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"money {shown(old)} became {shown(new)}", old, new)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from codegen.diff.model import Finding
-from codegen.diff.replayed import Planned, Replayed
+from codegen.diff.model import ChangeFinding
+from codegen.diff.replayed import ChangedPlan, Replayed
 from codegen.diff.sides import Sides
 
 _LOOSENED = ("retry-loosened", "effect-loosened", "money-loosened")
 
 
-def unexplained(sides: Sides, findings: Iterable[Finding]) -> Sides:
+def unexplained(sides: Sides, findings: Iterable[ChangeFinding]) -> Sides:
     """Return the sides with only those answers and plans that no finding explains."""
     grave = [finding for finding in findings if finding.level != "patch"]
     touched = {id for finding in grave for id in finding.touches}
@@ -27,6 +27,6 @@ def unexplained(sides: Sides, findings: Iterable[Finding]) -> Sides:
     return replace(sides, replayed=Replayed(answers, plans, sides.replayed.asked))
 
 
-def _named(plan: Planned) -> set[str]:
+def _named(plan: ChangedPlan) -> set[str]:
     """Return the ids of a plan's meaning, its code and its vocabulary."""
     return {plan.meaning, plan.meaning.partition("@")[0], plan.meaning.partition("#")[0]}

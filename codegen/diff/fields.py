@@ -14,7 +14,7 @@ _TEXTS = ("description",)
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BodyField:
     """What one place of a body accepts."""
 
     types: frozenset[str] = frozenset()
@@ -35,9 +35,9 @@ class Field:
         return not self.types
 
 
-def fields_of(body: Schema) -> dict[str, Field]:
+def fields_of(body: Schema) -> dict[str, BodyField]:
     """Return what each place of a body accepts; `*` is every item, `**` every further key."""
-    found: dict[str, Field] = {}
+    found: dict[str, BodyField] = {}
     for pointer, field in _walk(body, "", True):
         known = found.get(pointer)
         found[pointer] = _joined(known, field) if known else field
@@ -57,7 +57,7 @@ def bare(node: Any) -> Any:
     }
 
 
-def _walk(schema: Schema, pointer: str, required: bool) -> Iterator[tuple[str, Field]]:
+def _walk(schema: Schema, pointer: str, required: bool) -> Iterator[tuple[str, BodyField]]:
     branches = schema.get("anyOf", [])
     yield pointer, _field(schema, required)
     for name, child in schema.get("properties", {}).items():
@@ -70,10 +70,10 @@ def _walk(schema: Schema, pointer: str, required: bool) -> Iterator[tuple[str, F
         yield from _walk(branch, pointer, required)
 
 
-def _field(schema: Schema, required: bool) -> Field:
+def _field(schema: Schema, required: bool) -> BodyField:
     named = schema.get("x-vocabulary", [])
     values = schema.get("enum", [schema["const"]] if "const" in schema else None)
-    return Field(
+    return BodyField(
         types=frozenset([schema["type"]] if "type" in schema else []),
         required=required,
         values=None if values is None else frozenset(json.dumps(value) for value in values),
@@ -93,7 +93,7 @@ def _alternatives(branches: list[Any]) -> str:
     return json.dumps(sorted(json.dumps(bare(kind), sort_keys=True) for kind in kinds))
 
 
-def _joined(one: Field, other: Field) -> Field:
+def _joined(one: BodyField, other: BodyField) -> BodyField:
     """Return what accepts both; a parent of alternatives says nothing itself."""
     if one.has_any_type and one.alternatives:
         return replace(
@@ -107,7 +107,7 @@ def _joined(one: Field, other: Field) -> Field:
     if one.has_any_type and one.values is None and not one.titles - other.titles:
         return replace(other, required=one.required and other.required, role=one.role or other.role)
     listed = None if one.values is None or other.values is None else one.values | other.values
-    return Field(
+    return BodyField(
         types=one.types | other.types,
         required=one.required and other.required,
         values=listed,
@@ -119,7 +119,7 @@ def _joined(one: Field, other: Field) -> Field:
     )
 
 
-def narrowed(old: Field, new: Field) -> list[str]:
+def narrowed(old: BodyField, new: BodyField) -> list[str]:
     """Return in words what was accepted and is not any more."""
     found = []
     gone = _missing_types(old, new)
@@ -132,7 +132,7 @@ def narrowed(old: Field, new: Field) -> list[str]:
     return found
 
 
-def widened(old: Field, new: Field) -> list[str]:
+def widened(old: BodyField, new: BodyField) -> list[str]:
     """Return in words what is accepted and was not."""
     found = []
     more = _missing_types(new, old)
@@ -145,7 +145,7 @@ def widened(old: Field, new: Field) -> list[str]:
     return found
 
 
-def _missing_types(had: Field, has: Field) -> frozenset[str]:
+def _missing_types(had: BodyField, has: BodyField) -> frozenset[str]:
     if has.has_any_type:
         return frozenset()
     if had.has_any_type:
@@ -154,12 +154,12 @@ def _missing_types(had: Field, has: Field) -> frozenset[str]:
     return had.types - covered
 
 
-def described(old: Field, new: Field) -> tuple[dict[str, Any], dict[str, Any]]:
+def described(old: BodyField, new: BodyField) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return both as values for a report: what they accept."""
     return _described(old), _described(new)
 
 
-def _described(field: Field) -> dict[str, Any]:
+def _described(field: BodyField) -> dict[str, Any]:
     told = {
         "types": sorted(field.types),
         "values": None if field.values is None else sorted(field.values),

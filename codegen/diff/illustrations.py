@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codegen.diff.replayed import Answer, Planned, Replayed
+from codegen.diff.replayed import ChangedAnswer, ChangedPlan, Replayed
 from codegen.diff.sides import Sides
-from codegen.history.release import Release
+from codegen.history.release import RecordedRelease
 
 FOLDER = Path(__file__).parent / "examples"
 
 
-class Illustration(NamedTuple):
+class ChangeExample(NamedTuple):
     """What a rule's page shows: fragments of a made-up spec before and after, and what is found."""
 
     before: dict[str, Any]
@@ -28,28 +28,29 @@ class Illustration(NamedTuple):
 
 
 @cache
-def illustration(rule: str) -> Illustration:
+def illustration(rule: str) -> ChangeExample:
     """Return the example of a rule."""
     before, after, expected = (
         json.loads((FOLDER / rule / f"{name}.json").read_bytes()) for name in ("before", "after", "expected")
     )
-    return Illustration(before, after, expected)
+    return ChangeExample(before, after, expected)
 
 
-def _release(fragment: dict[str, Any]) -> Release:
+def _release(fragment: dict[str, Any]) -> RecordedRelease:
     """A fragment is a spec, or a spec with what else a release has."""
     if "spec" not in fragment:
-        return Release(fragment)
-    return Release(**{key: value for key, value in fragment.items() if key != "replayed"})
+        return RecordedRelease(fragment)
+    return RecordedRelease(**{key: value for key, value in fragment.items() if key != "replayed"})
 
 
 def _replayed(fragment: dict[str, Any]) -> Replayed:
     given = fragment.get("replayed", {})
     answers = [
-        Answer(kind, name, tuple(lines), frozenset(about))
+        ChangedAnswer(kind, name, tuple(lines), frozenset(about))
         for kind, name, lines, about in given.get("answers", [])
     ]
     plans = [
-        Planned(meaning, mode, tuple(old), tuple(new)) for meaning, mode, old, new in given.get("plans", [])
+        ChangedPlan(meaning, mode, tuple(old), tuple(new))
+        for meaning, mode, old, new in given.get("plans", [])
     ]
     return Replayed(answers, plans, len(answers) + len(plans))

@@ -14,7 +14,7 @@ WORDING = frozenset({
     "summary", "description", "causes", "fixes", "reproduce", "wire", "notes", "purpose", "when_to_use",
     "prerequisites", "flow", "name", "homepage", "recognize", "behavior_note", "why",
 })  # fmt: skip
-"""What only people read. Some of it is a rule's matter elsewhere: see `_RULED`."""
+"""What only people read. Some of it is a rule's matter elsewhere: see `RULED`."""
 _SOURCED = frozenset({"http_status", "wire_messages"})
 EVIDENCE = _SOURCED | {
     "evidence", "confidence", "flags", "sources", "stability", "behavior_reason", "vectors",
@@ -26,7 +26,7 @@ _BEHAVIOR = frozenset({
 })  # fmt: skip
 HISTORY = frozenset({"changed_in", "deprecated_in"})
 """What follows from comparisons with earlier releases, so that it is none of their matter."""
-_RULED = {
+RULED = {
     "code": _BEHAVIOR | HISTORY | {
         "id", "name", "value", "page", "contexts", "default_context", "http_status", "wire_messages",
         "synonyms",
@@ -54,7 +54,7 @@ _DOCUMENTS = ("sources", "surfaces", "flows", "state_diagrams", "scenarios", "ga
 def differing_keys(sides: Sides, keys: AbstractSet[str]) -> Iterator[tuple[Pair, list[str]]]:
     """Yield the parts of which some of these fields differ, and those fields."""
     for kind, pair in _pairs(sides):
-        found = [key for key in keys - _RULED[kind] if pair.differs(key)]
+        found = [key for key in keys - RULED[kind] if pair.differs(key)]
         found += [key for key in _SOURCED & keys if pair.differs(key) and _same_but_sources(pair, key)]
         if found:
             yield pair, sorted(found)
@@ -63,7 +63,7 @@ def differing_keys(sides: Sides, keys: AbstractSet[str]) -> Iterator[tuple[Pair,
 def unknown_keys(sides: Sides) -> Iterator[tuple[Pair, str]]:
     """Yield the parts and those of their fields that differ and that nothing here knows."""
     for kind, pair in _pairs(sides):
-        for key in sorted((pair.old.keys() | pair.new.keys()) - _RULED[kind] - WORDING - EVIDENCE):
+        for key in sorted((pair.old.keys() | pair.new.keys()) - RULED[kind] - WORDING - EVIDENCE):
             if pair.differs(key):
                 yield pair, key
 

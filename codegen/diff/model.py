@@ -40,7 +40,7 @@ class Levels(NamedTuple):
         return max(self, key=LEVELS.index)
 
 
-class Change(NamedTuple):
+class SpecChange(NamedTuple):
     """Something that a rule finds."""
 
     subject: str
@@ -54,7 +54,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ChangeRule:
     """One kind of change."""
 
     id: str
@@ -63,7 +63,7 @@ class Rule:
     why: str
     """Whom that breaks, and how; or why it breaks no one."""
     levels: Levels
-    check: Callable[[Sides], Iterable[Change]]
+    check: Callable[[Sides], Iterable[SpecChange]]
     review: bool = False
     """Whether a person must look, whatever the level."""
     acceptable: bool = True
@@ -76,11 +76,11 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChangeFinding:
     """A change, the rule that it falls under and a name that stays."""
 
-    rule: Rule
-    change: Change
+    rule: ChangeRule
+    change: SpecChange
 
     @property
     def fingerprint(self) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.fields import Field, bare
+from codegen.diff.fields import BodyField, bare
 from codegen.diff.sides import Sides
 
 
-def shared_fields(sides: Sides) -> Iterator[tuple[str, str, Field, Field]]:
+def shared_fields(sides: Sides) -> Iterator[tuple[str, str, BodyField, BodyField]]:
     """Yield (payload, pointer, old, new) of the fields that are there on both sides and differ."""
     for id, old, new in sides.fields:
         for pointer, field in old.items():

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from codegen.history.answers import Package, refresh_operation
-from codegen.history.release import MODES, Release
+from codegen.history.answers import AnsweringPackage, refresh_operation
+from codegen.history.release import MODES, RecordedRelease
 
 FOR_PEOPLE = (
     ".sentence", ".message", ".summary", ".why", ".phrase", ".docs_url", ".page", ".flags", ".confidence",
@@ -19,7 +19,7 @@ _TRIES = ("retry", "ask_user")
 _INDEX = re.compile(r"\[\d+\]")
 
 
-class Answer(NamedTuple):
+class ChangedAnswer(NamedTuple):
     """An answer that is not what it was."""
 
     kind: str
@@ -36,7 +36,7 @@ class Answer(NamedTuple):
         return all(_path(line).endswith(FOR_PEOPLE) for line in self.differences)
 
 
-class Planned(NamedTuple):
+class ChangedPlan(NamedTuple):
     """A plan that is not what it was."""
 
     meaning: str
@@ -64,12 +64,12 @@ class Planned(NamedTuple):
 class Replayed:
     """The answers and plans that differ, and how many were asked for."""
 
-    answers: list[Answer] = field(default_factory=list)
-    plans: list[Planned] = field(default_factory=list)
+    answers: list[ChangedAnswer] = field(default_factory=list)
+    plans: list[ChangedPlan] = field(default_factory=list)
     asked: int = 0
 
 
-def replay(old: Release, package: Package) -> Replayed:
+def replay(old: RecordedRelease, package: AnsweringPackage) -> Replayed:
     """Ask a package what an old release was asked."""
     inputs = {meaning: row["input"] for meaning, row in old.advice.items()}
     request = {
@@ -78,7 +78,7 @@ def replay(old: Release, package: Package) -> Replayed:
     given = package.ask(request)
     answers = [_answer(kind, old.vectors[kind][index], lines) for kind, index, lines in given["vectors"]]
     plans = [
-        Planned(meaning, mode, tuple(was), tuple(now))
+        ChangedPlan(meaning, mode, tuple(was), tuple(now))
         for meaning, made in given["advice"].items()
         for mode, was, now in zip(MODES, old.advice[meaning]["plans"], made, strict=True)
         if was != now
@@ -86,9 +86,9 @@ def replay(old: Release, package: Package) -> Replayed:
     return Replayed(answers, plans, sum(map(len, old.vectors.values())) + 3 * len(inputs))
 
 
-def _answer(kind: str, vector: Mapping[str, Any], lines: Iterable[str]) -> Answer:
+def _answer(kind: str, vector: Mapping[str, Any], lines: Iterable[str]) -> ChangedAnswer:
     about = {*_ids(vector["input"]), *_ids(vector["expected"])}
-    return Answer(kind, vector["name"], tuple(lines), frozenset(about))
+    return ChangedAnswer(kind, vector["name"], tuple(lines), frozenset(about))
 
 
 def _ids(node: Any, provider: str = "") -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from codegen.diff.matched import Pair
-from codegen.diff.model import Change, shown
+from codegen.diff.model import SpecChange, shown
 from codegen.diff.sides import Sides
 
 FREEDOM = {
@@ -24,7 +24,7 @@ _POLICY = {
 """Numbers of the policy for all codes, and whether a greater one lets more be tried."""
 
 
-def retry_changes(sides: Sides, *, loosened: bool) -> Iterator[Change]:
+def retry_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
     """Yield what of meanings, and of the policy for all codes, lets more, or less, be tried again."""
     for pair in sides.meanings.changed:
         yield from _meaning(pair, loosened=loosened)
@@ -33,50 +33,50 @@ def retry_changes(sides: Sides, *, loosened: bool) -> Iterator[Change]:
     yield from _policy_changes(sides, loosened=loosened)
 
 
-def _meaning(pair: Pair, *, loosened: bool) -> Iterator[Change]:
+def _meaning(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
     old, new = pair.old, pair.new
     was, now = old.get("retry"), new.get("retry")
     if _freedom(was) != _freedom(now) and (_freedom(now) > _freedom(was)) is loosened:
-        yield Change(f"{pair.id} retry", f"retry {shown(was)} became {shown(now)}", was, now)
+        yield SpecChange(f"{pair.id} retry", f"retry {shown(was)} became {shown(now)}", was, now)
     for key in ("unattended_retry", "unattended_if_read"):
         was, now = old.get(key), new.get(key)
         if key in old and was != now and bool(now) is loosened:
-            yield Change(f"{pair.id} {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(f"{pair.id} {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
 
 
-def _policy_changes(sides: Sides, *, loosened: bool) -> Iterator[Change]:
+def _policy_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
     old, new = (_policy(side.spec) for side in (sides.old, sides.new))
     for key, more_is_looser in _POLICY.items():
         was, now = old.get(key), new.get(key)
         if was is not None and was != now and _looser(was, now, more_is_looser) is loosened:
-            yield Change(f"retry_policy {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(f"retry_policy {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
 
 
-def same_freedom(sides: Sides) -> Iterator[Change]:
+def same_freedom(sides: Sides) -> Iterator[SpecChange]:
     """Yield the meanings that are tried again after something else, as freely as before."""
     for pair in sides.meanings_that_differ("retry"):
         was, now = pair.old.get("retry"), pair.new.get("retry")
         if _freedom(was) == _freedom(now):
-            yield Change(pair.id, f"retry {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(pair.id, f"retry {shown(was)} became {shown(now)}", was, now)
 
 
-def effect_changes(sides: Sides, *, loosened: bool) -> Iterator[Change]:
+def effect_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
     """Yield the meanings, operations and terms that are said to do less, or more, harm."""
     operations = sides.part("operations", owner=True).changed
     words = [pair for pair in sides.terms.changed if pair.id.startswith("operations#")]
     for pair in (*sides.meanings_that_differ("effect"), *operations, *words):
         was, now = pair.old.get("effect"), pair.new.get("effect")
         if was is not None and was != now and (_harm(now) < _harm(was)) is loosened:
-            yield Change(pair.id, f"effect {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(pair.id, f"effect {shown(was)} became {shown(now)}", was, now)
 
 
-def _waits(pair: Pair, *, loosened: bool) -> Iterator[Change]:
+def _waits(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
     """Compare limits; one that is not there limits nothing."""
     old, new = ((side.get("wait") or {}) for side in (pair.old, pair.new))
     for key, more_is_looser in _MORE_IS_LOOSER.items():
         was, now = old.get(key), new.get(key)
         if was != now and _looser(was, now, more_is_looser) is loosened:
-            yield Change(f"{pair.id} {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(f"{pair.id} {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
 
 
 def _looser(was: Any, now: Any, more_is_looser: bool) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codegen.diff.explained import unexplained
-from codegen.diff.model import LEVELS, Finding
+from codegen.diff.model import LEVELS, ChangeFinding
 from codegen.diff.rules import rules
 from codegen.diff.sides import Sides
 
@@ -11,22 +11,25 @@ ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
 """The rules that look at what is left when all others have spoken."""
 
 
-def structural(sides: Sides) -> list[Finding]:
+def structural(sides: Sides) -> list[ChangeFinding]:
     """Return what the rules find that compare what is written: no package is asked for that."""
     return [
-        Finding(rule, change) for rule in rules() if rule.id not in ANSWERS for change in rule.check(sides)
+        ChangeFinding(rule, change)
+        for rule in rules()
+        if rule.id not in ANSWERS
+        for change in rule.check(sides)
     ]
 
 
-def compare(sides: Sides) -> list[Finding]:
+def compare(sides: Sides) -> list[ChangeFinding]:
     """Return what every rule finds: the gravest first, then by rule and subject."""
     written = structural(sides)
     left = unexplained(sides, written)
     answered = [
-        Finding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
+        ChangeFinding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
     ]
     return sorted(written + answered, key=_order)
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
+def _order(finding: ChangeFinding) -> tuple[int, str, str, str]:
     return -LEVELS.index(finding.level), finding.rule.id, finding.change.subject, finding.fingerprint

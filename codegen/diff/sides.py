@@ -12,10 +12,10 @@ from typing import Any
 
 from codegen.diff.codes import Changes, Renamed, code_changes, meanings
 from codegen.diff.decided import terms, words_of
-from codegen.diff.fields import Field, bare, fields_of
+from codegen.diff.fields import BodyField, bare, fields_of
 from codegen.diff.matched import Matched, Pair, Record, by_id, without
 from codegen.diff.replayed import Replayed
-from codegen.history.release import Release
+from codegen.history.release import RecordedRelease
 
 _PARTS = (
     "vocabularies", "methods", "payloads", "signatures", "deliveries", "addresses", "operations", "surfaces",
@@ -33,8 +33,8 @@ _SOUGHT = AXES | {_ALWAYS}
 class Sides:
     """The old and the new spec, and what the new package answers to old questions."""
 
-    old: Release
-    new: Release
+    old: RecordedRelease
+    new: RecordedRelease
     replayed: Replayed = field(default_factory=Replayed)
 
     @cached_property
@@ -154,7 +154,7 @@ class Sides:
         return self.part("payloads")
 
     @cached_property
-    def fields(self) -> list[tuple[str, dict[str, Field], dict[str, Field]]]:
+    def fields(self) -> list[tuple[str, dict[str, BodyField], dict[str, BodyField]]]:
         """The fields of the payloads whose bodies accept something else, as they were and as they are."""
         return [
             (pair.id, fields_of(pair.old["body"]), fields_of(pair.new["body"]))

@@ -9,7 +9,7 @@ from typing import Any
 from codegen.diff.run import structural
 from codegen.diff.sides import Sides
 from codegen.history import store
-from codegen.history.release import Release
+from codegen.history.release import RecordedRelease
 from codegen.resolve.spec import Changed, ChangedCodes
 
 
@@ -32,10 +32,10 @@ def changed_codes(history: Path, document: Mapping[str, Any]) -> ChangedCodes:
     }
 
 
-def _changes(last: Release, document: Mapping[str, Any]) -> dict[str, set[str]]:
+def _changes(last: RecordedRelease, document: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return, by code, the rules that find a change which is more than other words."""
     found: dict[str, set[str]] = {}
-    for finding in structural(Sides(last, Release(dict(document)))):
+    for finding in structural(Sides(last, RecordedRelease(dict(document)))):
         for id in finding.touches if finding.level in ("minor", "major") else ():
             found.setdefault(id.partition("@")[0], set()).add(finding.rule.id)
     return found

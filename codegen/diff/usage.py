@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, StrictInt, ValidationError
 
-from codegen.diff.model import Finding
+from codegen.diff.model import ChangeFinding
 from codegen.diff.sides import Sides
 from codegen.read.findings import UsageError
 from codegen.text.pointer import escaped
@@ -31,7 +31,7 @@ class _Scan(BaseModel):
 
 
 @dataclass(frozen=True)
-class Usage:
+class MetCodes:
     """The codes that were met, and the values of the codes of both specs."""
 
     codes: frozenset[tuple[str, str]]
@@ -39,7 +39,7 @@ class Usage:
     values: Mapping[str, frozenset[tuple[str, str]]]
     """By id of a code, what it is, or was, on the wire."""
 
-    def meets(self, finding: Finding) -> bool:
+    def meets(self, finding: ChangeFinding) -> bool:
         """Say whether a finding may touch the application: whatever is not surely about another code does."""
         return any(self._met(id.partition("@")[0]) for id in finding.touches)
 
@@ -62,7 +62,7 @@ class Usage:
         return {vocabulary.partition(":")[0] for vocabulary, _ in self.codes}
 
 
-def read_usage(path: Path, sides: Sides) -> Usage:
+def read_usage(path: Path, sides: Sides) -> MetCodes:
     """Read the counts in a file; raise UsageError for anything else."""
     try:
         scan = _Scan.model_validate(json.loads(path.read_bytes()))
@@ -78,7 +78,7 @@ def read_usage(path: Path, sides: Sides) -> Usage:
     values: dict[str, frozenset[tuple[str, str]]] = {}
     for id, value in (each for side in (sides.old, sides.new) for each in _values(side.spec)):
         values[id] = values.get(id, frozenset()) | {(id.partition("#")[0], value)}
-    return Usage(frozenset(met), values)
+    return MetCodes(frozenset(met), values)
 
 
 def _values(spec: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codegen.diff.model import LEVELS, Level
-from codegen.history.release import Entry
+from codegen.history.release import ReleaseEntry
 from codegen.history.store import number
 
 
@@ -24,7 +24,7 @@ def least_version(base: str, level: Level) -> str:
     return f"{major}.{minor}.{patch + 1}" if level == "patch" else base
 
 
-def promised(version: str, recorded: Iterable[Entry]) -> str:
+def promised(version: str, recorded: Iterable[ReleaseEntry]) -> str:
     """Return the release whose promises a version keeps: itself, or the last one before it."""
     versions = [entry.version for entry in recorded]
     earlier = [each for each in versions if number(each) <= number(version)]

@@ -17,13 +17,13 @@ _PROGRAM = "import sys; sys.path[:0] = sys.argv[1:]; from codegen.history.worker
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class AnsweringPackage:
     """A Python package: the folders that its halves are in."""
 
     halves: tuple[Path, ...]
 
     @classmethod
-    def of_tree(cls, tree: Path) -> Package | None:
+    def of_tree(cls, tree: Path) -> AnsweringPackage | None:
         """Return the package of a tree; None if it has none. Until 0.1.0 it was in one piece."""
         found = [tree / name for name in ("packages/python", "generated/python")]
         halves = tuple(path for path in found if (path / "linkcodes").is_dir())
@@ -42,7 +42,7 @@ class Package:
 
 
 def advice(
-    package: Package, vectors: Sequence[Mapping[str, Any]], document: Mapping[str, Any]
+    package: AnsweringPackage, vectors: Sequence[Mapping[str, Any]], document: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:
     """Return the input and the plans of each meaning that the vectors of `classify` lead to."""
     request = {"ask": "advice", "vectors": vectors, "refresh": refresh_operation(document)}

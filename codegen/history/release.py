@@ -15,7 +15,7 @@ MODES = ("attended", "unattended", "refresh")
 """With the user there; with no user there; with no user there, while stored data are refreshed."""
 
 
-class Entry(BaseModel):
+class ReleaseEntry(BaseModel):
     """A line of the index: a release, when it was made and from what."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,7 +30,7 @@ class Entry(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class RecordedRelease:
     """What a version published, as far as a change of it can be noticed."""
 
     spec: dict[str, Any]

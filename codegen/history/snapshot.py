@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from codegen.history.answers import Package, advice
-from codegen.history.release import Release
+from codegen.history.answers import AnsweringPackage, advice
+from codegen.history.release import RecordedRelease
 from codegen.history.translate import translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
@@ -25,7 +25,7 @@ _KEYS = (("id",), ("vocabulary", "value", "context"), ("vocabulary", "name", "co
 """Columns that may make a row of the data pack unique, the shortest first."""
 
 
-def of_revision(repo: Path, revision: str) -> Release:
+def of_revision(repo: Path, revision: str) -> RecordedRelease:
     """Return what a commit published; raise UsageError if git has no such commit or nothing is in it."""
     commit = commit_of(repo, revision)
     listed = _git(repo, "ls-tree", "--name-only", commit, *_FOLDERS).decode().split()
@@ -40,12 +40,12 @@ def of_revision(repo: Path, revision: str) -> Release:
         return of_tree(tree, f"{revision}:{DOCUMENT}")
 
 
-def of_tree(tree: Path, name: str) -> Release:
+def of_tree(tree: Path, name: str) -> RecordedRelease:
     """Return what a tree published; its package is asked for its plans."""
     document = translated(read_document(tree / DOCUMENT, name))
     vectors = vectors_of(tree / "generated/conformance")
-    package = Package.of_tree(tree)
-    return Release(
+    package = AnsweringPackage.of_tree(tree)
+    return RecordedRelease(
         document,
         vectors,
         advice(package, vectors.get("classify", []), document) if package else {},
@@ -106,12 +106,16 @@ def _git(repo: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _table(path: Path) -> dict[str, Any]:
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a file of the data pack."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".csv":
-        rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(text, newline="")))
-    else:
-        rows = [json.loads(line) for line in text.splitlines()]
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def _table(path: Path) -> dict[str, Any]:
+    rows = rows_of(path)
     columns = {name: _type(row.get(name) for row in rows) for name in (rows[0] if rows else {})}
     return {"columns": columns, "key": _key(columns, rows)}
 

@@ -15,12 +15,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from codegen.history.release import Entry, Release
+from codegen.history.release import RecordedRelease, ReleaseEntry
 from codegen.read.findings import UsageError
 from codegen.text.json_text import json_text
 
 INDEX = "index.json"
-_ENTRIES = TypeAdapter(list[Entry])
+_ENTRIES = TypeAdapter(list[ReleaseEntry])
 
 
 def number(version: str) -> tuple[int, ...]:
@@ -28,7 +28,7 @@ def number(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def entries(folder: Path) -> list[Entry]:
+def entries(folder: Path) -> list[ReleaseEntry]:
     """Return the recorded releases, the oldest first; raise UsageError for an index that cannot be read."""
     path = folder / INDEX
     if not path.exists():
@@ -41,7 +41,7 @@ def entries(folder: Path) -> list[Entry]:
     return sorted(found, key=lambda entry: number(entry.version))
 
 
-def read(folder: Path, entry: Entry) -> Release:
+def read(folder: Path, entry: ReleaseEntry) -> RecordedRelease:
     """Return a recorded release; raise UsageError if the file is not what was recorded."""
     path = folder / entry.file
     try:
@@ -50,10 +50,10 @@ def read(folder: Path, entry: Entry) -> Release:
         raise UsageError(f"{path}: the release {entry.version} cannot be read: {error}") from None
     if hashlib.sha256(text).hexdigest() != entry.sha256:
         raise UsageError(f"{path}: this is not what was recorded as {entry.version}; restore it from git")
-    return Release(**json.loads(text))
+    return RecordedRelease(**json.loads(text))
 
 
-def write(folder: Path, release: Release, date: str, revision: str) -> Entry:
+def write(folder: Path, release: RecordedRelease, date: str, revision: str) -> ReleaseEntry:
     """Record a release; raise UsageError if there is one of that version."""
     known = entries(folder)
     if any(entry.version == release.version for entry in known):
@@ -61,7 +61,7 @@ def write(folder: Path, release: Release, date: str, revision: str) -> Entry:
     text = packed_text(release.as_json())
     name = f"{release.version}.json.xz"
     sha256 = hashlib.sha256(text).hexdigest()
-    entry = Entry(version=release.version, date=date, revision=revision, file=name, sha256=sha256)
+    entry = ReleaseEntry(version=release.version, date=date, revision=revision, file=name, sha256=sha256)
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / name, lzma.compress(text, preset=9))
     listed = [item.model_dump() for item in sorted([*known, entry], key=lambda item: number(item.version))]

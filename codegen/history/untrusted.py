@@ -1,4 +1,4 @@
-"""Read a resolved spec that somebody hands in: one clear error, whatever it is."""
+"""Read a resolved spec that a user hands in: one clear error, whatever it is."""
 
 from __future__ import annotations
 

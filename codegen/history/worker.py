@@ -24,9 +24,9 @@ def _imported(name: str) -> Any:
 
 
 def _advice(package: Package, asked: Given) -> Any:
-    """Return, by meaning, the first input of `classify` that gives it, and the plans for it."""
+    """Return, by meaning, the plainest input of `classify` that gives it, and the plans for it."""
     found: dict[str, Any] = {}
-    for vector in asked["vectors"]:
+    for vector in sorted(asked["vectors"], key=_plainness):
         given = meant(vector["input"])
         if given != vector["input"]:
             continue  # only what JSON can hold is recorded
@@ -35,6 +35,12 @@ def _advice(package: Package, asked: Given) -> Any:
         if meaning and meaning not in found:
             found[meaning] = {"input": given, "plans": _plans(package, item, asked["refresh"])}
     return found
+
+
+def _plainness(vector: Given) -> tuple[bool, bool, int]:
+    """Return what to order by: an operation decides the plan, and a code alone may be of any list."""
+    given = vector["input"]
+    return "operation" in given, "vocabulary" not in given, len(given)
 
 
 def _meaning(item: Any) -> str | None:

@@ -6,11 +6,11 @@ import hashlib
 from pathlib import Path
 
 from codegen.history import snapshot, store
-from codegen.history.release import Entry
+from codegen.history.release import ReleaseEntry
 from codegen.read.findings import UsageError
 
 
-def recorded(repo: Path, commit: str, tree: Path) -> Entry:
+def recorded(repo: Path, commit: str, tree: Path) -> ReleaseEntry:
     """Record what a copy of a commit publishes, in the copy; return the entry.
 
     A version that is recorded is built again as what it was: from the commit that has its record.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from codegen.history.release import Entry
+from codegen.history.release import ReleaseEntry
 from codegen.history.snapshot import commit_of
 from codegen.history.store import INDEX
 from codegen.release import checks
@@ -23,7 +23,7 @@ HISTORY = "spec/history"
 class Made:
     """A release that was built."""
 
-    entry: Entry
+    entry: ReleaseEntry
     files: dict[str, int]
     """Name and size of each file."""
     folder: str
@@ -65,7 +65,7 @@ def _move(files: dict[str, bytes], folder: Path) -> None:
         staging.rename(folder)
 
 
-def _keep(source: Path, entry: Entry, target: Path) -> None:
+def _keep(source: Path, entry: ReleaseEntry, target: Path) -> None:
     """Take over what was recorded in the copy: the index last, since it names the rest."""
     target.mkdir(exist_ok=True)
     for name in (entry.file, INDEX):

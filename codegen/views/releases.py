@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from codegen.diff import Finding, Sides
+from codegen.diff import ChangeFinding, Sides
 from codegen.diff.run import structural
 from codegen.history import store
-from codegen.history.release import Plan, Release
+from codegen.history.release import Plan, RecordedRelease
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import advice
 from codegen.views.document import document
@@ -53,13 +53,13 @@ class Released(NamedTuple):
     """None for the one in the making."""
     before: str | None
     """The release that it is compared with; None for the first."""
-    findings: tuple[Finding, ...]
+    findings: tuple[ChangeFinding, ...]
     advice: tuple[AdviceChange, ...]
 
 
 class _Side(NamedTuple):
     date: str | None
-    release: Release
+    release: RecordedRelease
     advice: Mapping[str, Advised]
 
 
@@ -100,7 +100,7 @@ def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
         rows = {
             row.id: Advised(row.attended, row.unattended, row.refresh, row.actions) for row in advice(spec)
         }
-        yield _Side(None, Release(json.loads(json.dumps(document(spec)))), rows)
+        yield _Side(None, RecordedRelease(json.loads(json.dumps(document(spec)))), rows)
 
 
 def _is_bare(given: Mapping[str, Any]) -> bool:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies that say it now and did not."""
     for pair in sides.whole_vocabularies.changed:
         if pair.new.get("absent") and not pair.old.get("absent"):
             category = pair.new["absent"].get("category")
-            yield Change(
+            yield SpecChange(
                 f"{pair.id}#", "a missing code has a meaning now", None, category, (f"{pair.id}#", pair.id)
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "absent-added",
     "It is said what it means when no code is there.",
     "What had no answer has one.",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies that said it and do not any more."""
     for pair in sides.whole_vocabularies.changed:
         if pair.old.get("absent") and not pair.new.get("absent"):
             category = pair.old["absent"].get("category")
-            yield Change(
+            yield SpecChange(
                 f"{pair.id}#",
                 "a missing code has no meaning any more",
                 category,
@@ -22,7 +22,7 @@ def check(sides: Sides) -> Iterator[Change]:
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "absent-removed",
     "It is no longer said what it means when no code is there.",
     "A success that is known by its missing code is unknown.",

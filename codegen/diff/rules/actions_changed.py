@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "actions-changed",
     "What to do is something else.",
     "Programs do the first action, and show the others.",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "actor-changed",
     "Somebody else must act.",
-    "The wrong person is asked, or nobody is.",
+    "The wrong person is asked, or no one is.",
     Levels(data="major", answer="major"),
     meaning_changed("actor"),
 )

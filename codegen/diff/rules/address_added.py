@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_added
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "address-added",
     "An address of a provider is new.",
     "It can be let through now.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_removed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "address-removed",
     "An address of a provider is gone.",
     "Lists of hosts that are let through, and origins that a listener takes, lose it.",

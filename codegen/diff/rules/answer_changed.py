@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find answers that differ in what programs branch on."""
     for answer in sides.replayed.answers:
         if not answer.is_for_people:
-            yield Change(
+            yield SpecChange(
                 f"{answer.kind}: {answer.name}", "; ".join(answer.differences), None, list(answer.differences)
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "answer-changed",
     ("The new package answers an old question in another way, and nothing else that was found says why."),
     (

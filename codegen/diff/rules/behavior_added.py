@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.checks import has_behavior
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes that have a behavior or contexts now and had neither."""
     for pair in sides.codes:
         if has_behavior(pair.new) and not has_behavior(pair.old):
-            yield Change(pair.id, "it has a behavior now", None, pair.new.get("category", "contexts"))
+            yield SpecChange(pair.id, "it has a behavior now", None, pair.new.get("category", "contexts"))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "behavior-added",
     "A code that said nothing about behavior says it now.",
     (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.fields import described
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find bodies whose alternatives differ, and those that differ although their fields do not."""
     for id, old, new in sides.fields:
         other = [
@@ -18,14 +18,14 @@ def check(sides: Sides) -> Iterator[Change]:
             if pointer in new and old[pointer].alternatives != new[pointer].alternatives
         ]
         for pointer in other:
-            yield Change(
+            yield SpecChange(
                 f"{id} {pointer}".rstrip(), "its alternatives differ", *described(old[pointer], new[pointer])
             )
         if old == new:
-            yield Change(id, "it differs in what fields do not tell")
+            yield SpecChange(id, "it differs in what fields do not tell")
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "body-changed",
     "A body accepts something else in a way that no list of fields tells.",
     "Whether that is more or less cannot be told for sure, so it counts as less.",

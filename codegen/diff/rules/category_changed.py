@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "category-changed",
     "A meaning has another category.",
     "Programs branch on the category: the same code takes another way through them.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "challenge-changed",
     "The user is challenged in another way.",
     "Programs show the form that fits the challenge.",

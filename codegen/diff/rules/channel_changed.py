@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "channel-changed",
     "A payload comes another way.",
     "It is recognized among others, and listeners and webhooks take other payloads.",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 from codegen.diff.tables import renamed_columns, shared_tables
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find columns that are new."""
     for name, old, new in shared_tables(sides):
         renamed = set(renamed_columns(old, new).values())
         for column in new["columns"]:
             if column not in old["columns"] and column not in renamed:
-                yield Change(f"data/{name} {column}", "the column is new", None, column)
+                yield SpecChange(f"data/{name} {column}", "the column is new", None, column)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "column-added",
     "A column of the data pack is new.",
     "Queries that name their columns see nothing of it.",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 from codegen.diff.tables import renamed_columns, shared_tables
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find columns whose place another one of the same type has taken."""
     for name, old, new in shared_tables(sides):
         for was, now in renamed_columns(old, new).items():
-            yield Change(f"data/{name} {was}", f"the column became {now}", was, now)
+            yield SpecChange(f"data/{name} {was}", f"the column became {now}", was, now)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "column-renamed",
     "A column of the data pack has another name.",
     "Queries that name it fail.",

@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from codegen.diff.checks import has_behavior
 from codegen.diff.codes import meanings
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find meanings that are gone from codes that still have a behavior."""
     for pair in sides.codes:
         if has_behavior(pair.old) and has_behavior(pair.new):
             for id in meanings(pair.id, pair.old, pair.new)[1]:
-                yield Change(id, f"the meaning {id} is gone", id, None, (id, pair.id))
+                yield SpecChange(id, f"the meaning {id} is gone", id, None, (id, pair.id))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "context-removed",
     "A code has one meaning less.",
     "What had that meaning gets another answer, and programs that name it by its id find nothing.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import code_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "default-context-changed",
     "A code means something else where nothing tells its meanings apart.",
     "The same input gets another answer, and it is the most frequent input.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "delivery-id-changed",
     "Repeats of an event are recognized by another field.",
     "Receivers that drop repeats by the old one process events twice, or drop all.",

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes that were deprecated and are not any more."""
     for pair in sides.codes:
         if pair.old.get("deprecated") and not pair.new.get("deprecated"):
-            yield Change(pair.id, "it is no longer deprecated", pair.old["deprecated"].get("reason"), None)
+            yield SpecChange(
+                pair.id, "it is no longer deprecated", pair.old["deprecated"].get("reason"), None
+            )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "deprecated-removed",
     "A code is no longer deprecated.",
     "It may be used again. Nothing breaks.",

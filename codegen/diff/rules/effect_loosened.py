@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.retries import effect_changes
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find meanings and operations with a milder effect."""
     yield from effect_changes(sides, loosened=True)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "effect-loosened",
     "Doing it again is said to do less harm than before.",
     "What only reads may be repeated, so a machine tries again where it stopped.",

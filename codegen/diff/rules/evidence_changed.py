@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.known import EVIDENCE, differing_keys
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find parts of which what they rest on differs, and say which of it."""
     for pair, keys in differing_keys(sides, EVIDENCE):
         old, new = ({key: side.get(key) for key in keys} for side in (pair.old, pair.new))
-        yield Change(pair.id, f"other grounds: {shown(keys)}", old, new)
+        yield SpecChange(pair.id, f"other grounds: {shown(keys)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "evidence-changed",
     "Something has other sources, or is more or less sure.",
     "It is as true as its sources. Where a plan depends on how sure it is, the replay says so.",

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.decided import fallbacks
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find ranges of statuses with another category."""
     if sides.both_say("taxonomy", "http_fallbacks"):
         old, new = (fallbacks(side.spec) for side in (sides.old, sides.new))
         for key in sorted(old | new):
             if old.get(key) != new.get(key):
                 message = f"{key}: {shown(old.get(key))} became {shown(new.get(key))}"
-                yield Change(f"http_fallbacks {key}", message, old.get(key), new.get(key))
+                yield SpecChange(f"http_fallbacks {key}", message, old.get(key), new.get(key))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "fallback-changed",
     "An unlisted code with a certain HTTP status falls into another category.",
     "The same unknown code gets another answer.",

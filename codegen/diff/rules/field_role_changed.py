@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.payloads import shared_fields
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields with another role."""
     for id, pointer, old, new in shared_fields(sides):
         if old.role != new.role:
-            yield Change(
+            yield SpecChange(
                 f"{id} {pointer}", f"its role {shown(old.role)} became {shown(new.role)}", old.role, new.role
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "field-role-changed",
     "A field says something else about the payload as a whole.",
     "How it ended, why and how far it got is read from other fields: the verdict may be another.",

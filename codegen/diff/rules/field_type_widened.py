@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.fields import described, widened
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.payloads import shared_fields
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields that take what they did not take."""
     for id, pointer, old, new in shared_fields(sides):
         if words := widened(old, new):
-            yield Change(f"{id} {pointer}", "it " + " and ".join(words), *described(old, new))
+            yield SpecChange(f"{id} {pointer}", "it " + " and ".join(words), *described(old, new))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "field-type-widened",
     "A field takes more than before.",
     "What reads it meets values that it may not expect; a compiler says so where it is used.",

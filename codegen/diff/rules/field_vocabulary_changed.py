@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.payloads import shared_fields
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find coded fields whose vocabularies are not those that they were."""
     for id, pointer, old, new in shared_fields(sides):
         if old.vocabularies != new.vocabularies:
             was, now = sorted(old.vocabularies), sorted(new.vocabularies)
-            yield Change(f"{id} {pointer}", f"its codes are from {shown(now)}, not {shown(was)}", was, now)
+            yield SpecChange(
+                f"{id} {pointer}", f"its codes are from {shown(now)}, not {shown(was)}", was, now
+            )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "field-vocabulary-changed",
     "A field has codes of another vocabulary.",
     "Its values are other constants, and what they mean is looked up elsewhere.",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes and meanings with other statuses, whoever says so."""
     for pair in sides.facts:
         old, new = (
             sorted({fact["status"] for fact in side.get("http_status", [])}) for side in (pair.old, pair.new)
         )
         if old != new:
-            yield Change(pair.id, f"HTTP status {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"HTTP status {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "http-status-changed",
     "The HTTP statuses that a code was documented with changed.",
     (

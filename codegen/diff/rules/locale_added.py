@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find languages that are new."""
     for locale in sorted(sides.new.spec.get("texts", {}).keys() - sides.old.spec.get("texts", {}).keys()):
-        yield Change(f"texts.{locale}", f"texts are there in {locale}", None, locale)
+        yield SpecChange(f"texts.{locale}", f"texts are there in {locale}", None, locale)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "locale-added",
     "Texts are there in one more language.",
     "Nothing that was there changed.",

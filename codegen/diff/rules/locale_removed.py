@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find languages that are gone."""
     for locale in sorted(sides.old.spec.get("texts", {}).keys() - sides.new.spec.get("texts", {}).keys()):
-        yield Change(f"texts.{locale}", f"no texts are there in {locale} any more", locale, None)
+        yield SpecChange(f"texts.{locale}", f"no texts are there in {locale} any more", locale, None)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "locale-removed",
     "Texts in one language are gone.",
     "Users who read it are shown another language.",

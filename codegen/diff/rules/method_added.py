@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_added
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-added",
     "An SDK method is new.",
     "It can be called now.",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.methods import fields_of_methods
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find optional fields that are new."""
     for id, old, new in fields_of_methods(sides):
         for name, field in new.items():
             if name not in old and not field["required"]:
-                yield Change(f"{id} {name}", "it is new", None, field["type"])
+                yield SpecChange(f"{id} {name}", "it is new", None, field["type"])
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-field-added",
     "A method can be given one more field.",
     "Calls without it stay right.",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.methods import fields_of_methods
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields that were required and are not any more."""
     for id, old, new in fields_of_methods(sides):
         for name in old.keys() & new.keys():
             if old[name]["required"] and not new[name]["required"]:
-                yield Change(f"{id} {name}", "it is optional now", "required", "optional")
+                yield SpecChange(f"{id} {name}", "it is optional now", "required", "optional")
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-field-optional",
     "A method can be called without a field that was required.",
     "Calls that give it stay right.",

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.methods import fields_of_methods
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields that are gone."""
     for id, old, new in fields_of_methods(sides):
         for name in old:
             if name not in new:
-                yield Change(f"{id} {name}", "it is gone", old[name]["type"], None)
+                yield SpecChange(f"{id} {name}", "it is gone", old[name]["type"], None)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-field-removed",
     "A method no longer takes a field.",
     "Calls that give it were right and are not any more.",

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.methods import fields_of_methods
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields that are required now."""
     for id, old, new in fields_of_methods(sides):
         for name, field in new.items():
             if field["required"] and not (old.get(name) or {}).get("required"):
-                yield Change(
+                yield SpecChange(
                     f"{id} {name}", "it is required now", None if name not in old else "optional", "required"
                 )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-field-required-added",
     "A method must be given a field that it could be called without.",
     "Calls without it were right and are not any more.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-outcomes-changed",
     "A method ends in other ways, or is another code.",
     "Programs that handle its outcomes may miss one.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_removed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "method-removed",
     "An SDK method is gone.",
     "Its page and what it takes cannot be looked up any more.",

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.checks import money_changes
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies and payloads that are said to be safer."""
     yield from money_changes(sides, safer=True)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "money-loosened",
     "What may move money is now said to move none, or may.",
     "Plans rely on it: what was left to people may be tried again by a machine, and pay twice.",

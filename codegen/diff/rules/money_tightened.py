@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.checks import money_changes
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies and payloads that are said to be riskier."""
     yield from money_changes(sides, safer=False)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "money-tightened",
     "What was said to move no money may move some, or does.",
     "Plans become more careful: a machine stops where it went on.",

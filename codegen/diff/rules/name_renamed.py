@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes whose value has another name."""
     for code in sides.renamed:
         if code.has_same_value:
             old, new = code.old["name"], code.new["name"]
             touches = (code.id, code.new_id)
-            yield Change(code.id, f"{old} became {new}; both are {code.old['value']!r}", old, new, touches)
+            yield SpecChange(
+                code.id, f"{old} became {new}; both are {code.old['value']!r}", old, new, touches
+            )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "name-renamed",
     "A code has another name and the same value.",
     (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import code_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "named-operation-changed",
     "What is being done where a code appears is another operation.",
     "Plans depend on the operation: the same failure gets another plan.",

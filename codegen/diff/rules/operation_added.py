@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_added
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "operation-added",
     "It is said what an operation does at a provider.",
     "Plans for it may become more careful, or less; where they do, the replay says so.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_removed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "operation-removed",
     "It is no longer said what an operation does at a provider.",
     "Plans for it fall back to what the operation does elsewhere.",

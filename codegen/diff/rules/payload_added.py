@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.payloads import renamed_payloads
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find payloads that are new."""
     for id, record in sides.payloads.added.items():
         if id not in renamed_payloads(sides).values():
-            yield Change(id, f"{id} is new", None, record.get("type_name"))
+            yield SpecChange(id, f"{id} is new", None, record.get("type_name"))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "payload-added",
     "A payload is new.",
     "What was not recognized is now.",

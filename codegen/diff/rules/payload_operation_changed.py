@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find payloads that belong to another operation, where the old model said so at all."""
     for pair in [] if sides.unsaid("payloads", "operation") else sides.payloads.changed:
         old, new = pair.old.get("operation"), pair.new.get("operation")
         if old != new:
-            yield Change(pair.id, f"operation {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"operation {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "payload-operation-changed",
     "What was being done where a payload comes is another operation.",
     "Plans depend on the operation: the same failure gets another plan.",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.payloads import renamed_payloads
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find payloads that were given another id."""
     for old, new in renamed_payloads(sides).items():
-        yield Change(old, f"{old} became {new}", old, new, (old, new))
+        yield SpecChange(old, f"{old} became {new}", old, new, (old, new))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "payload-renamed",
     "A payload has another id and the same body.",
     "Programs name payloads by their ids, and schemas are found by them.",

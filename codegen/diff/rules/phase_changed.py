@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "phase-changed",
     "A failure is a success now, or the other way round, or neither.",
     "The outcome of the same code flips.",

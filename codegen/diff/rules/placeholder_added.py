@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.decided import placeholders
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find texts with more to fill in."""
     for pair in sides.texts.changed:
         if more := placeholders(pair.new) - placeholders(pair.old):
-            yield Change(
+            yield SpecChange(
                 f"texts.{pair.id}", f"{shown(sorted(more))} must be filled in", pair.old, pair.new, (pair.id,)
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "placeholder-added",
     "A text has a placeholder that it did not have.",
     "Applications that do not know it show it to their users as it is.",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find plans that differ and that let no more be tried again."""
     for plan in sides.replayed.plans:
         if not plan.is_loosened:
-            yield Change(f"{plan.meaning} {plan.mode}", plan.told, list(plan.old), list(plan.new))
+            yield SpecChange(f"{plan.meaning} {plan.mode}", plan.told, list(plan.old), list(plan.new))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "plan-changed",
     "The advice for a meaning is another, and nothing else that was found says why.",
     "What was asked of a user, left to a machine or stopped is done in another way.",

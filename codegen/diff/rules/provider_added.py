@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find providers that are new."""
     for id, record in sides.providers.added.items():
-        yield Change(id, f"{record.get('name', id)} is new", None, id)
+        yield SpecChange(id, f"{record.get('name', id)} is new", None, id)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "provider-added",
     "A provider is new.",
     "Nothing that was there changed. Bodies that had no provider may have one now.",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find providers that are gone."""
     for id, record in sides.providers.removed.items():
-        yield Change(id, f"{record.get('name', id)} is gone", id, None)
+        yield SpecChange(id, f"{record.get('name', id)} is gone", id, None)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "provider-removed",
     "A provider is gone with all that it had.",
     "Its modules, types, models and schemas cannot be found, and its codes are unknown.",

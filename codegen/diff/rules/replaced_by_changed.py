@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find deprecated codes whose replacement is another."""
     for pair in sides.codes:
         was, now = pair.old.get("deprecated"), pair.new.get("deprecated")
         if was and now and was.get("replaced_by") != now.get("replaced_by"):
             old, new = was.get("replaced_by"), now.get("replaced_by")
-            yield Change(pair.id, f"its replacement {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"its replacement {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "replaced-by-changed",
     "A deprecated code names another replacement.",
     "Programs that moved to the one it named before may have moved to the wrong one.",

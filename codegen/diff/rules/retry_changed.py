@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 from codegen.diff.retries import same_freedom
 
-RULE = Rule(
+RULE = ChangeRule(
     "retry-changed",
     "Something is tried again after something else, as freely as before.",
     "Another thing has to happen first, and programs wait for the wrong one.",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.retries import retry_changes
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find meanings and policies that let more be tried again."""
     yield from retry_changes(sides, loosened=True)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "retry-loosened",
     "Something may be tried again that could not, with no user there, sooner or more often.",
     (

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.retries import retry_changes
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find meanings and policies that let less be tried again."""
     yield from retry_changes(sides, loosened=False)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "retry-tightened",
     "Something may no longer be tried again, or only later, less often or with a user there.",
     "A machine stops where it went on. That is the safe direction.",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 from codegen.diff.tables import shared_tables
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find tables with another key."""
     for name, old, new in shared_tables(sides):
         if old["key"] != new["key"]:
             message = f"the key {shown(old['key'])} became {shown(new['key'])}"
-            yield Change(f"data/{name}", message, old["key"], new["key"])
+            yield SpecChange(f"data/{name}", message, old["key"], new["key"])
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "row-key-changed",
     "Other columns make a row of the data pack unique.",
     "Joins on the old ones find several rows for one, silently.",

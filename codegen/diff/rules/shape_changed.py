@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "shape-changed",
     "More, or less, of a payload is known.",
     "An envelope lets through what a known payload does not.",

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.payloads import shared_fields
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find parts of bodies with another title."""
     for id, pointer, old, new in shared_fields(sides):
         if old.titles - new.titles:
             was, now = sorted(old.titles), sorted(new.titles)
-            yield Change(f"{id} {pointer}", f"its name {shown(was)} became {shown(now)}", was, now)
+            yield SpecChange(f"{id} {pointer}", f"its name {shown(was)} became {shown(now)}", was, now)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "shape-renamed",
     "A part of a payload has another name.",
     "Types and models of that part cannot be imported under the old one.",

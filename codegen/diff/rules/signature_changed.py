@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find other schemes, and payloads that name another."""
     keys = ("header", "algorithm", "encoding", "prefix", "signed")
     schemes = [(pair, key) for pair in sides.part("signatures").changed for key in keys]
     for pair, key in (*schemes, *((pair, "signature") for pair in sides.payloads.changed)):
         if pair.differs(key):
             old, new = pair.old.get(key), pair.new.get(key)
-            yield Change(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "signature-changed",
     "A signature is made in another way, or a payload carries another.",
     "What was verified is refused; receivers answer 401.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import part_removed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "signature-removed",
     "A signature is gone.",
     "What it was verified with cannot be named any more.",

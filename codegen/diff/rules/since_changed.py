@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes and vocabularies that say another version."""
     for pair in (*sides.codes, *sides.vocabularies.changed):
         old, new = pair.old.get("since"), pair.new.get("since")
         if old != new and old is not None:
-            yield Change(pair.id, f"since {shown(old)} became since {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"since {shown(old)} became since {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "since-changed",
     "The version that first had a code, or a vocabulary, is another.",
     "History is not rewritten: the version stays the one that had it first.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import meaning_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "situation-changed",
     "A meaning reports another situation.",
     "Programs branch on the situation, which is the same at every provider.",

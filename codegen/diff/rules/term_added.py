@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.decided import axes as axes_of
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find terms that are new on an axis that was there."""
     known = axes_of(sides.old.spec)
     for id in sides.terms.added:
         if id.partition("#")[0] in known:
-            yield Change(id, f"{id} is new", None, id)
+            yield SpecChange(id, f"{id} is new", None, id)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "term-added",
     "The taxonomy has one more term.",
     (

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.decided import rule_part
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find terms that say something else to programs; what the old model left unsaid did not change."""
     for pair in sides.terms.changed:
         old, new = rule_part(pair.old), rule_part(pair.new)
         for key in old:
             if old[key] != new.get(key) and not (pair.id.startswith("operations#") and key == "effect"):
                 message = f"{key} {shown(old[key])} became {shown(new.get(key))}"
-                yield Change(f"{pair.id} {key}", message, old[key], new.get(key))
+                yield SpecChange(f"{pair.id} {key}", message, old[key], new.get(key))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "term-changed",
     "A term of the taxonomy says something else to programs.",
     "All codes with that term get other plans.",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find terms that are gone."""
     for id in sides.terms.removed:
-        yield Change(id, f"{id} is gone", id, None)
+        yield SpecChange(id, f"{id} is gone", id, None)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "term-removed",
     "A term of the taxonomy is gone, or an axis with all its terms.",
     "It cannot be imported, and programs that branch on it never meet it again.",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find texts that are gone from languages that are still there."""
     for key in sides.texts.removed:
         if key.partition(":")[0] in sides.new.spec.get("texts", {}):
-            yield Change(f"texts.{key}", "the text is gone", sides.texts.removed[key], None, (key,))
+            yield SpecChange(f"texts.{key}", "the text is gone", sides.texts.removed[key], None, (key,))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "text-key-removed",
     "A text is gone.",
     "What shows it finds nothing.",

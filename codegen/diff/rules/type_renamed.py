@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies and payloads whose type has another name."""
     for pair in (*sides.vocabularies.changed, *sides.payloads.changed):
         old, new = pair.old.get("type_name"), pair.new.get("type_name")
         if old != new:
-            yield Change(pair.id, f"its type {shown(old)} became {shown(new)}", old, new)
+            yield SpecChange(pair.id, f"its type {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "type-renamed",
     "A type has another name.",
     "It cannot be imported under the old one, in any language.",

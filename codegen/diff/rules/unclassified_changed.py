@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.known import unknown_keys
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find fields that differ and that are neither wording nor evidence nor the matter of a rule."""
     for pair, key in unknown_keys(sides):
         old, new = pair.old.get(key), pair.new.get(key)
-        yield Change(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
+        yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "unclassified-changed",
     "Something changed that no rule knows.",
     "What it means to anybody cannot be told, so it counts as the worst. Write a rule for it.",

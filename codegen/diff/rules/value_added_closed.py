@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.checks import added_codes
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find new codes of closed vocabularies."""
     yield from added_codes(sides, is_open=False)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-added-closed",
     "A code is new in a vocabulary that was said to be complete.",
     "A closed vocabulary promised that there is no other value, and programs rely on that.",

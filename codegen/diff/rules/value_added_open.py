@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.checks import added_codes
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find new codes of open vocabularies."""
     yield from added_codes(sides, is_open=True)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-added-open",
     "A code is new in a vocabulary that is open.",
     (

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.codes import same_value
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes with another wire literal."""
     for pair in sides.codes:
         if not same_value(pair.old, pair.new):
             old, new = pair.old["value"], pair.new["value"]
             vocabulary = pair.id.partition("#")[0]
             touches = (pair.id, f"{vocabulary}={old}", f"{vocabulary}={new}")
-            yield Change(pair.id, f"the value {old!r} became {new!r}", old, new, touches)
+            yield SpecChange(pair.id, f"the value {old!r} became {new!r}", old, new, touches)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-changed",
     "A code has the same name and another value.",
     (

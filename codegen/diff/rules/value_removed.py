@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes that are neither there nor renamed."""
     for pair, changes in sides.codes_of:
         for code in changes.removed:
             id = f"{pair.id}#{code['name']}"
             message = f"{code['name']} ({code['value']!r}) is gone"
-            yield Change(id, message, code["value"], None, (id, f"{pair.id}={code['value']}"))
+            yield SpecChange(id, message, code["value"], None, (id, f"{pair.id}={code['value']}"))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-removed",
     "A code is gone, its value included.",
     (

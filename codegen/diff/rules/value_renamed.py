@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes that were given another name and value."""
     for code in sides.renamed:
         if not code.has_same_value:
             old, new = code.old["name"], code.new["name"]
             touches = (code.id, code.new_id, f"{code.vocabulary['id']}={code.new['value']}")
-            yield Change(code.id, f"{old} ({code.old['value']!r}) became {new}", old, new, touches)
+            yield SpecChange(code.id, f"{old} ({code.old['value']!r}) became {new}", old, new, touches)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-renamed",
     "A code has another name and another value, and nothing else about it changed.",
     (

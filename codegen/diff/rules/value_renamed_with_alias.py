@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find codes that are now deprecated in favor of a code that is new."""
     for _, changes in sides.codes_of:
         added = {code["name"] for code in changes.added}
         for code in changes.changed:
             now = (code.new.get("deprecated") or {}).get("replaced_by")
             if now in added and not code.old.get("deprecated"):
-                yield Change(code.id, f"{code.old['name']} is an alias of {now}", code.old["name"], now)
+                yield SpecChange(code.id, f"{code.old['name']} is an alias of {now}", code.old["name"], now)
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-renamed-with-alias",
     "A code has a new name and value, and the old one stays, deprecated in favor of it.",
     "Nothing breaks: both are known, and the old one says what replaces it.",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import vocabulary_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "value-type-changed",
     "The values of a vocabulary have another type on the wire.",
     "A number and a text are never equal, in no language, join or schema.",

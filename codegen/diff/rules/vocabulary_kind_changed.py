@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codegen.diff.checks import vocabulary_changed
-from codegen.diff.model import Levels, Rule
+from codegen.diff.model import ChangeRule, Levels
 
-RULE = Rule(
+RULE = ChangeRule(
     "vocabulary-kind-changed",
     "A vocabulary is of another kind.",
     "Its rows have another `kind`, and reports that count by it shift.",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies that are gone."""
     for id, record in sides.whole_vocabularies.removed.items():
         codes = tuple(f"{id}#{code['name']}" for code in record["codes"])
-        yield Change(id, f"{id} is gone, with {len(codes)} codes", len(codes), None, (id, *codes))
+        yield SpecChange(id, f"{id} is gone, with {len(codes)} codes", len(codes), None, (id, *codes))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "vocabulary-removed",
     "A vocabulary is gone with all its codes.",
     "Its type cannot be imported, and its codes are unknown.",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule
+from codegen.diff.model import ChangeRule, Levels, SpecChange
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find vocabularies that were given another id."""
     for old, new in sides.renamed_vocabularies.items():
-        yield Change(old, f"{old} became {new}", old, new, (old, new))
+        yield SpecChange(old, f"{old} became {new}", old, new, (old, new))
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "vocabulary-renamed",
     "A vocabulary has another id, and most of its values are the same.",
     "Programs name vocabularies by their ids, and so do joins.",

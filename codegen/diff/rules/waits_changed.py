@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import Change, Levels, Rule, shown
+from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
-def check(sides: Sides) -> Iterator[Change]:
+def check(sides: Sides) -> Iterator[SpecChange]:
     """Find meanings whose waits differ in what does not limit attempts."""
     for pair in sides.meanings_that_differ("wait"):
         old, new = ((side.get("wait") or {}) for side in (pair.old, pair.new))
         keys = [key for key in ("poll_s", "deadline_s", "until", "then") if old.get(key) != new.get(key)]
         if keys:
             told = ", ".join(f"{key} {shown(old.get(key))} became {shown(new.get(key))}" for key in keys)
-            yield Change(
+            yield SpecChange(
                 pair.id, told, {key: old.get(key) for key in keys}, {key: new.get(key) for key in keys}
             )
 
 
-RULE = Rule(
+RULE = ChangeRule(
     "waits-changed",
     "Something is waited for in another way: how often to look, how long, until what, and what then.",
     (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from codegen.diff.accepted import accepted, read_acceptances
 from codegen.diff.against import Baseline
-from codegen.diff.model import LEVELS, Finding
+from codegen.diff.model import LEVELS, ChangeFinding
 from codegen.diff.replayed import Replayed
 from codegen.diff.sides import Sides
-from codegen.diff.usage import Usage
+from codegen.diff.usage import MetCodes
 from codegen.diff.verdict import gravest, least_version, promised
 from codegen.history.store import entries, number
 from codegen.report.diff.model import (
@@ -20,11 +20,9 @@ from codegen.report.diff.model import (
     Report,
     ReportedFinding,
     ReportedPlan,
+    ReportedReplay,
     ReportedRule,
     Verdict,
-)
-from codegen.report.diff.model import (
-    Replayed as ReportedReplay,
 )
 
 File = Callable[[str], str | None]
@@ -32,8 +30,8 @@ File = Callable[[str], str | None]
 
 
 def build(  # noqa: PLR0913, PLR0917  (each is another source of what the report says)
-    baseline: Baseline, sides: Sides, findings: Sequence[Finding], history: Path, today: date,
-    file: File, usage: Usage | None = None,
+    baseline: Baseline, sides: Sides, findings: Sequence[ChangeFinding], history: Path, today: date,
+    file: File, usage: MetCodes | None = None,
 ) -> Report:  # fmt: skip
     """Return the report of a comparison."""
     base = promised(baseline.release.version, entries(history))
@@ -58,7 +56,7 @@ def build(  # noqa: PLR0913, PLR0917  (each is another source of what the report
     )
 
 
-def _rules(findings: Sequence[Finding]) -> list[ReportedRule]:
+def _rules(findings: Sequence[ChangeFinding]) -> list[ReportedRule]:
     counts = Counter(finding.rule.id for finding in findings)
     rules = {finding.rule.id: finding.rule for finding in findings}
     return [
@@ -70,7 +68,7 @@ def _rules(findings: Sequence[Finding]) -> list[ReportedRule]:
     ]  # fmt: skip
 
 
-def _finding(finding: Finding, taken: set[str], file: File, usage: Usage | None) -> ReportedFinding:
+def _finding(finding: ChangeFinding, taken: set[str], file: File, usage: MetCodes | None) -> ReportedFinding:
     change = finding.change
     return ReportedFinding(
         fingerprint=finding.fingerprint, rule=finding.rule.id, level=finding.level,
@@ -80,7 +78,7 @@ def _finding(finding: Finding, taken: set[str], file: File, usage: Usage | None)
     )  # fmt: skip
 
 
-def _replayed(replayed: Replayed, findings: Sequence[Finding]) -> ReportedReplay:
+def _replayed(replayed: Replayed, findings: Sequence[ChangeFinding]) -> ReportedReplay:
     itself = {
         finding.change.subject for finding in findings if finding.rule.id in ("plan-changed", "plan-loosened")
     }

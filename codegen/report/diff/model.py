@@ -81,7 +81,7 @@ class ReportedPlan(_Part):
     """Whether a finding about the same code says why."""
 
 
-class Replayed(_Part):
+class ReportedReplay(_Part):
     """What the new package answers to the old questions."""
 
     asked: Count
@@ -101,7 +101,7 @@ class Report(_Part):
     verdict: Verdict
     rules: list[ReportedRule]
     findings: list[ReportedFinding]
-    replayed: Replayed | None = None
+    replayed: ReportedReplay | None = None
     """Null where no answers could be asked for."""
     problems: list[str] = []
     """Acceptances that are unused, expired or not allowed. Any of them fails the comparison."""

@@ -42,7 +42,7 @@ def verdict(report: Report) -> str:
 def ending(report: Report, folded: bool) -> str:
     """Return where there is more to read."""
     hint = "Long lists are folded: `--all` shows them, `--format json` has everything. " if folded else ""
-    return hint + ("Each rule has a page on the site, below changes/rules." if report.findings else "")
+    return hint + ("Why, and whom it breaks, by rule: change-rules on the site." if report.findings else "")
 
 
 def _count(number: int, word: str) -> str:

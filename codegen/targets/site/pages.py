@@ -12,6 +12,7 @@ from codegen.output.render import Output, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.categories import Catalog, category_view
+from codegen.targets.site.change_rules import CHANGE_RULES_PAGE, change_rules_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_page
 from codegen.targets.site.codes import code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
@@ -35,7 +36,14 @@ from codegen.views.releases import releases
 ROOT = "site"
 COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
 """The templates of pages of which the target `machine` makes copies."""
-UNINDEXED = {"release.md.jinja", "rule.md.jinja", "rules.md.jinja", "sources.md.jinja", "voices.md.jinja"}
+UNINDEXED = {
+    "change-rules.md.jinja",
+    "release.md.jinja",
+    "rule.md.jinja",
+    "rules.md.jinja",
+    "sources.md.jinja",
+    "voices.md.jinja",
+}
 """The templates of pages that no one searches for: what they say is found on other pages."""
 
 
@@ -103,9 +111,11 @@ def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
 
 
 def _rules(printer: _Printer) -> Iterator[Output]:
-    """Yield the page of each lint rule and the page that lists them; they say the same for every spec."""
+    """Yield the pages of rules: of lint one each, of changes one for all; they say the same for every spec."""
     places = (Place("codegen/lint/__init__.py"),)
     yield printer.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
+    places = (Place("codegen/diff/rules/__init__.py"),)
+    yield printer.file("change-rules.md.jinja", f"{CHANGE_RULES_PAGE}.md", places, view=change_rules_view())
     for rule in rules():
         yield printer.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))
 

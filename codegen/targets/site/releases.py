@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.diff import Finding
+from codegen.diff import ChangeFinding
 from codegen.diff.model import LEVELS
 from codegen.targets.site.changes import CHANGES_PAGE, release_page
 from codegen.views.book import Book, Head, Link, href
@@ -118,9 +118,9 @@ def _why(book: Book, change: AdviceChange) -> Iterator[str]:
         yield change.differs_because
 
 
-def _rules(findings: Iterable[Finding]) -> Iterator[RuleGroup]:
+def _rules(findings: Iterable[ChangeFinding]) -> Iterator[RuleGroup]:
     """Yield what was found by rule, the gravest and the most frequent first."""
-    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    by_rule: dict[str, list[ChangeFinding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule.id].append(finding)
     groups = sorted(by_rule.values(), key=lambda group: (-LEVELS.index(group[0].level), -len(group)))

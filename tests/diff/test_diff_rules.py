@@ -1,0 +1,150 @@
+"""Rules about changes: each finds what its example says, and nothing that changed goes unnoticed."""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import pytest
+
+from codegen.diff import ChangeFinding, Sides, compare, rules
+from codegen.diff.illustrations import FOLDER, illustration
+from codegen.diff.known import RULED
+from codegen.diff.model import LEVELS
+from codegen.history.release import RecordedRelease
+from codegen.history.translate import translated
+from tests.conftest import TESTS
+
+IDS = [rule.id for rule in rules()]
+
+
+def compared(old: dict[str, Any], new: dict[str, Any]) -> list[ChangeFinding]:
+    return compare(Sides(RecordedRelease(old), RecordedRelease(new)))
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_a_comparison_finds_what_the_example_says(rule: str) -> None:
+    example = illustration(rule)
+    found = [
+        {"rule": each.rule.id, "subject": each.change.subject, "message": each.change.message}
+        for each in compare(example.sides())
+    ]
+    assert found == example.expected
+    assert rule in {each["rule"] for each in found}
+
+
+@pytest.mark.parametrize("rule", IDS)
+def test_nothing_is_found_where_nothing_changed(rule: str) -> None:
+    before = illustration(rule)._replace(after=illustration(rule).before)
+    assert compare(before.sides()) == []
+
+
+def test_every_rule_says_what_why_and_to_whom() -> None:
+    for rule in rules():
+        assert rule.summary.endswith(".")
+        assert rule.why.endswith((".", "?"))
+        assert rule.level == max(rule.levels, key=LEVELS.index) != "none"
+    assert {path.name for path in FOLDER.iterdir()} == set(IDS)
+
+
+def test_a_rule_is_named_after_its_file() -> None:
+    folder = FOLDER.parent / "rules"
+    names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    assert names == {id.replace("-", "_") for id in IDS}
+
+
+def test_what_a_machine_acts_on_is_major_and_cannot_be_accepted() -> None:
+    unsafe = {rule.id: rule.level for rule in rules() if not rule.acceptable}
+    assert unsafe == dict.fromkeys(
+        ("effect-loosened", "money-loosened", "plan-loosened", "retry-loosened"), "major"
+    )
+
+
+CODE: dict[str, Any] = {"id": "acme:s#A", "name": "A", "value": "A", "summary": "A.", "category": "succeeded"}
+PARTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "vocabulary": ("vocabularies", {"id": "acme:s", "codes": [CODE]}),
+    "payload": ("payloads", {"id": "acme:p", "body": {"type": "object"}}),
+    "method": ("methods", {"id": "acme:m", "config": []}),
+    "signature": ("signatures", {"id": "acme:g"}),
+    "delivery": ("deliveries", {"id": "acme:d"}),
+    "address": ("addresses", {"value": "https://a.example"}),
+    "operation": ("operations", {"id": "login"}),
+}
+IDENTITY = {"id", "codes", "contexts", "same_value"}
+"""Fields that name a record, and those that follow from others."""
+VALUES: dict[str, tuple[Any, Any]] = {
+    "config": ([], [{"name": "a", "type": "string", "required": True}]),
+    "body": ({"type": "object"}, {"type": "array"}),
+    "open": (True, False),
+    "contexts": ([], []),
+    "http_status": ([{"status": 400}], [{"status": 401}]),
+    "wire_messages": ([{"text": "a"}], [{"text": "b"}]),
+    "deprecated": ({"reason": "renamed", "replaced_by": "A"}, {"reason": "renamed", "replaced_by": "B"}),
+    "money": ("never", "always"),
+    "effect": ("read", "move_money"),
+    "wait": ({"poll_s": 1}, {"poll_s": 2}),
+    "unattended_retry": (False, True),
+    "unattended_if_read": (False, True),
+}
+
+
+def spec_with(kind: str, key: str, value: Any) -> dict[str, Any]:
+    """Return a spec in which one field of one part has a value."""
+    if kind == "provider":
+        return {"spec_version": "0.1.0", "providers": [{"id": "acme", key: value}]}
+    if kind in ("code", "meaning"):
+        context = {"id": "one", "category": "succeeded"} | ({key: value} if kind == "meaning" else {})
+        code = CODE | ({"contexts": [context]} if kind == "meaning" else {key: value})
+        part, record = PARTS["vocabulary"]
+        record = {**record, "codes": [code]}
+    else:
+        part, record = PARTS[kind]
+        record = {**record, key: value}
+    return {"spec_version": "0.1.0", "providers": [{"id": "acme", part: [record]}]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [(kind, key) for kind, keys in RULED.items() for key in sorted(keys - IDENTITY)]
+)
+def test_each_field_that_is_said_to_be_a_rules_matter_is_one(kind: str, key: str) -> None:
+    if (kind, key) == ("address", "value"):
+        pytest.skip("it is what the record is found by")
+    old, new = VALUES.get(key, ("a", "b"))
+    found = compared(spec_with(kind, key, old), spec_with(kind, key, new))
+    assert found, f"a {kind} with another {key} goes unnoticed"
+    assert "unclassified-changed" not in {each.rule.id for each in found}
+
+
+@pytest.mark.parametrize("kind", [*PARTS, "provider", "code", "meaning"])
+def test_a_field_that_no_rule_knows_counts_as_the_worst(kind: str) -> None:
+    found = compared(spec_with(kind, "mood", "a"), spec_with(kind, "mood", "b"))
+    assert [(each.rule.id, each.level) for each in found] == [("unclassified-changed", "major")]
+
+
+def test_a_fingerprint_follows_from_what_changed_alone() -> None:
+    example = illustration("category-changed")
+    [first] = compare(example.sides())
+    more = copy.deepcopy(example.after)
+    more["providers"].append({"id": "other", "name": "Other"})
+    again = [
+        each for each in compare(example._replace(after=more).sides()) if each.rule.id == "category-changed"
+    ]
+    assert [each.fingerprint for each in again] == [first.fingerprint]
+    other = json.loads(json.dumps(example.after).replace("account_locked", "attempts_exhausted"))
+    [changed] = compare(example._replace(after=other).sides())
+    assert changed.fingerprint != first.fingerprint
+
+
+def test_the_changes_of_the_first_release_are_found_that_no_one_was_told_of() -> None:
+    """The extract is from the middle of the work on 0.1.0, and from the commit that became it."""
+    before, after = (
+        translated(json.loads((TESTS / f"fixtures/diff/{name}.json").read_bytes()))
+        for name in ("before", "after")
+    )
+    found = {(each.rule.id, each.change.subject): each for each in compared(before, after)}
+    renamed = found["name-renamed", "argyle:verification.channel#ENCOMPASS"]
+    flipped = found["phase-changed", "lean:data_refresh.item_status#UNSUPPORTED"]
+    assert (renamed.level, renamed.change.new) == ("major", "ENCOMPASS_LOS")
+    assert (flipped.level, flipped.change.old, flipped.change.new) == ("major", "failure", "success")
+    assert ("name-renamed", "flinks:pay.eft_return_code#RETURN_908") in found

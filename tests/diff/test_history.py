@@ -1,0 +1,198 @@
+"""Releases: recorded once, read as today's, asked again."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from codegen.history import snapshot, store
+from codegen.history.answers import AnsweringPackage, refresh_operation
+from codegen.history.release import RecordedRelease
+from codegen.history.translate import translated
+from codegen.history.untrusted import read_document
+from codegen.read.findings import UsageError
+from tests.conftest import REPO, SPECS
+
+HISTORY = SPECS["real"] / "history"
+SMALL = {"spec_version": "0.3.0", "providers": [{"id": "acme"}]}
+
+
+def test_keys_that_were_renamed_are_read_as_todays() -> None:
+    code = {"name": "A", "value": "A", "behaviour_note": "n", "contexts": [{"id": "c", "recognise": "r"}]}
+    payload = {"id": "acme:p", "recognise": [{"pointer": "/a"}], "body": {"properties": {"recognise": {}}}}
+    vocabulary = {"id": "acme:s", "codes": [code], "absent": {"behaviour_note": "a"}}
+    operations = [{"id": "pay", "moves_money": True}, {"id": "login", "moves_money": False}]
+    found = translated(
+        {
+            "providers": [{"id": "acme", "vocabularies": [vocabulary], "payloads": [payload]}],
+            "taxonomy": {"operations": operations, "actors": [{"id": "end_user", "rank": 1}]},
+        }
+    )
+    [provider] = found["providers"]
+    [read] = provider["vocabularies"][0]["codes"]
+    assert read["behavior_note"] == "n"
+    assert read["contexts"] == [{"id": "c", "recognize": "r"}]
+    assert provider["vocabularies"][0]["absent"] == {"behavior_note": "a"}
+    assert provider["payloads"][0]["recognize"] == [{"pointer": "/a"}]
+    assert provider["payloads"][0]["body"] == payload["body"]
+    assert found["taxonomy"]["operations"] == [{"id": "pay", "effect": "move_money"}, {"id": "login"}]
+    assert found["taxonomy"]["actors"] == [{"id": "end_user"}]
+
+
+def test_what_is_todays_stays_as_it_is() -> None:
+    document = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
+    assert translated(document) == document
+
+
+def test_the_first_release_is_recorded() -> None:
+    [first] = store.entries(HISTORY)[:1]
+    release = store.read(HISTORY, first)
+    assert (first.version, first.revision[:7], release.version) == ("0.1.0", "9080fb1", "0.1.0")
+    codes = [
+        code
+        for provider in release.spec["providers"]
+        for vocabulary in provider["vocabularies"]
+        for code in vocabulary["codes"]
+    ]
+    assert len(codes) == 980
+    assert set(release.vectors) == {"classify", "decode", "outcome", "retry", "state", "validate", "verify"}
+    assert len(release.advice["flinks:api.code#INVALID_LOGIN@credentials"]["plans"]) == 3
+    assert release.tables["codes.csv"]["key"] == ["vocabulary", "value", "context"]
+    assert "urn:linkcodes:argyle:accounts.added:strict" in (release.schema_ids or [])
+
+
+def test_a_release_is_small() -> None:
+    for entry in store.entries(HISTORY):
+        assert (HISTORY / entry.file).stat().st_size < 500_000
+
+
+def test_a_release_is_written_once(tmp_path: Path) -> None:
+    release = RecordedRelease(SMALL)
+    entry = store.write(tmp_path, release, "2026-01-01", "a" * 40)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert set(before) == {"0.3.0.json.xz", "index.json"}
+    assert store.read(tmp_path, entry) == release
+    with pytest.raises(UsageError, match="a release never changes"):
+        store.write(tmp_path, RecordedRelease({**SMALL, "providers": []}), "2026-01-02", "b" * 40)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_the_same_release_gives_the_same_bytes(tmp_path: Path) -> None:
+    shuffled = RecordedRelease(dict(reversed(SMALL.items())))
+    for name, release in (("one", RecordedRelease(SMALL)), ("two", shuffled)):
+        store.write(tmp_path / name, release, "2026-01-01", "a" * 40)
+    one, two = (
+        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")
+    )
+    assert one == two
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no archive", lzma.compress(b"{}"), lzma.compress(b'{"spec": {}}')[:-9]]
+)
+def test_a_file_that_is_not_what_was_recorded_is_refused(content: bytes, tmp_path: Path) -> None:
+    entry = store.write(tmp_path, RecordedRelease(SMALL), "2026-01-01", "a" * 40)
+    (tmp_path / entry.file).write_bytes(content)
+    with pytest.raises(UsageError, match=r"0\.3\.0"):
+        store.read(tmp_path, entry)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"releases": 1}', '{"releases": [{"version": "1"}]}'])
+def test_an_index_that_is_none_is_refused(text: str, tmp_path: Path) -> None:
+    (tmp_path / store.INDEX).write_text(text)
+    with pytest.raises(UsageError, match="no index of releases"):
+        store.entries(tmp_path)
+
+
+HOSTILE = {
+    "not UTF-8": b"\xff\xfe\x00",
+    "no JSON": b"{",
+    "a list": b"[]",
+    "nested": b"[" * 100_000,
+    "no number": b'{"spec_version": "0.1.0", "providers": NaN}',
+    "a key twice": b'{"spec_version": "0.1.0", "spec_version": "0.2.0", "providers": []}',
+    "no version": b'{"providers": []}',
+    "a code without value": b'{"spec_version": "0.1.0", "providers": [{"id": "a", "vocabularies": '
+    b'[{"id": "a:b", "codes": [{"name": "A"}]}]}]}',
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_that_is_no_spec_gives_one_clear_error(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "linkcodes.json"
+    path.write_bytes(content)
+    with pytest.raises(UsageError) as refused:
+        read_document(path)
+    assert str(path) in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_an_error_names_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "linkcodes.json"
+    path.write_bytes(HOSTILE["a code without value"])
+    with pytest.raises(UsageError, match=r"#/providers/0/vocabularies/0/codes/0/value: "):
+        read_document(path)
+
+
+def git(repo: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(repo), *who, *arguments], check=True, capture_output=True)
+
+
+def test_a_commit_is_read_as_it_was(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    for part in ("spec", "conformance", "data"):
+        (tmp_path / "generated" / part).mkdir(parents=True)
+    (tmp_path / snapshot.DOCUMENT).write_text(json.dumps(SMALL))
+    (tmp_path / "generated/data/codes.csv").write_text("id,actor\na,b\nc,b\n")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "One")
+    shutil.rmtree(tmp_path / "generated")
+    release = snapshot.of_revision(tmp_path, "HEAD")
+    assert release.spec == SMALL
+    assert release.tables == {"codes.csv": {"columns": {"id": "text", "actor": "text"}, "key": ["id"]}}
+    assert (release.vectors, release.advice) == ({}, {})
+
+
+@pytest.mark.parametrize("revision", ["no-such-branch", "--upload-pack=x", "HEAD:generated", ""])
+def test_what_is_no_revision_is_refused(revision: str) -> None:
+    with pytest.raises(UsageError):
+        snapshot.commit_of(REPO, revision)
+
+
+def test_a_package_that_cannot_be_asked_is_named(tmp_path: Path) -> None:
+    (tmp_path / "linkcodes").mkdir()
+    (tmp_path / "linkcodes/__init__.py").write_text("raise RuntimeError('broken')")
+    request: dict[str, Any] = {
+        "ask": "advice",
+        "refresh": None,
+        "vectors": [{"input": {"provider": "a", "code": "b"}}],
+    }
+    with pytest.raises(UsageError, match="cannot be asked: RuntimeError: broken"):
+        AnsweringPackage((tmp_path,)).ask(request)
+
+
+def test_the_package_gives_the_plans_of_the_table_of_advice() -> None:
+    package = AnsweringPackage.of_tree(REPO)
+    assert package
+    vectors = snapshot.vectors_of(REPO / "generated/conformance")["classify"]
+    document = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
+    request = {"ask": "advice", "vectors": vectors, "refresh": refresh_operation(document)}
+    found = package.ask(request)
+    table = snapshot.rows_of(REPO / "generated/data/advice.csv")
+    told = {row["id"]: [row["attended"], row["unattended"], row["refresh"]] for row in table}
+    assert len(found) > 1000
+    wrong = {
+        id: plans
+        for id, row in found.items()
+        if id in told
+        and "operation" not in row["input"]
+        and (plans := [f"{plan[0]}/{plan[1]}" for plan in row["plans"]]) != told[id]
+    }
+    assert wrong == {}
