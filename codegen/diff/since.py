@@ -10,7 +10,7 @@ from codegen.diff.run import structural
 from codegen.diff.sides import Sides
 from codegen.history import store
 from codegen.history.release import RecordedRelease
-from codegen.resolve.spec import Changed, ChangedCodes
+from codegen.resolve.past import ChangedCodes, ChangedIn
 
 
 def changed_codes(history: Path, document: Mapping[str, Any]) -> ChangedCodes:
@@ -41,13 +41,13 @@ def _changes(last: RecordedRelease, document: Mapping[str, Any]) -> dict[str, se
     return found
 
 
-def _joined(known: list[Mapping[str, Any]], version: str, new: set[str]) -> tuple[Changed, ...]:
+def _joined(known: list[Mapping[str, Any]], version: str, new: set[str]) -> tuple[ChangedIn, ...]:
     """Join what is known with what is new; a release that is built again is in both."""
     versions = {item["version"]: set(item["changes"]) for item in known}
     if new:
         versions[version] = versions.get(version, set()) | new
     return tuple(
-        Changed.model_construct(version=each, changes=tuple(sorted(changes)))
+        ChangedIn.model_construct(version=each, changes=tuple(sorted(changes)))
         for each, changes in versions.items()
     )
 

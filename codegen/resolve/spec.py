@@ -7,7 +7,7 @@ other parts, so that templates have nothing to look up, sort or name.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -34,6 +34,7 @@ from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
+from codegen.resolve.past import HISTORY, ChangedCodes, ChangedIn, deprecated_in
 
 
 class Carrier(NamedTuple):
@@ -41,22 +42,6 @@ class Carrier(NamedTuple):
 
     payload: str
     pointer: str
-
-
-class Changed(Model):
-    """What a version changed of a code."""
-
-    version: str
-    changes: tuple[str, ...]
-    """The ids of the rules of `codegen diff` that say what."""
-
-
-ChangedCodes = Mapping[str, tuple[Changed, ...]]
-"""By the id of a code: each version that changed it, the oldest first."""
-HISTORY = "history"
-"""The folder of a spec that has the releases of it."""
-DEPRECATED = "deprecated-added"
-"""The rule that finds a code which is deprecated and was not."""
 
 
 class ResolvedCode(Code):
@@ -71,7 +56,7 @@ class ResolvedCode(Code):
     """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
     same_value: tuple[str, ...]
     """Ids of the codes of other vocabularies that have the same value but for case."""
-    changed_in: tuple[Changed, ...]
+    changed_in: tuple[ChangedIn, ...]
     """Each version after the first that changed what a program notices of it, the oldest first."""
     deprecated_in: str | None
     """The version that first called it deprecated, if it is."""
@@ -353,15 +338,9 @@ def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: 
         "since": since,
         "same_value": tuple(other for home, other in homes if home != vocabulary.id),
         "changed_in": changed,
-        "deprecated_in": _deprecated_in(changed) or since if code.deprecated else None,
+        "deprecated_in": deprecated_in(changed) or since if code.deprecated else None,
     }
     return ResolvedCode.model_construct(**{**dict(code), **resolved})
-
-
-def _deprecated_in(changed: Iterable[Changed]) -> str | None:
-    """Return the last version that called a code deprecated which it was not; None if it always was."""
-    versions = [item.version for item in changed if DEPRECATED in item.changes]
-    return versions[-1] if versions else None
 
 
 def _method(

@@ -16,7 +16,7 @@ from codegen.views.advice import advice
 from codegen.views.document import document
 
 
-class Advised(NamedTuple):
+class ShownPlans(NamedTuple):
     """What a release advises about a meaning: `decision/reason` for each mode, and what to do first."""
 
     attended: str
@@ -29,8 +29,8 @@ class AdviceChange(NamedTuple):
     """A meaning whose advice is another."""
 
     id: str
-    old: Advised
-    new: Advised
+    old: ShownPlans
+    new: ShownPlans
     differs_because: str | None
     """Why the new advice is not that of the situation, where it is not."""
 
@@ -60,7 +60,7 @@ class Released(NamedTuple):
 class _Side(NamedTuple):
     date: str | None
     release: RecordedRelease
-    advice: Mapping[str, Advised]
+    advice: Mapping[str, ShownPlans]
 
 
 def releases(spec: ResolvedSpec) -> list[Released]:
@@ -69,7 +69,7 @@ def releases(spec: ResolvedSpec) -> list[Released]:
 
 
 def vocabulary_anchor(id: str) -> str:
-    """Return the place of a vocabulary on the page of a release: `lean:api.error` is at `lean-api-error`."""
+    """Return the place on the page of a release: `acme:link.status` is at `acme-link-status`."""
     return id.replace(":", "-").replace(".", "-").replace("_", "-")
 
 
@@ -98,7 +98,7 @@ def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
         yield _Side(entry.date, release, plans)
     if recorded and spec.spec_version not in {entry.version for entry in recorded}:
         rows = {
-            row.id: Advised(row.attended, row.unattended, row.refresh, row.actions) for row in advice(spec)
+            row.id: ShownPlans(row.attended, row.unattended, row.refresh, row.actions) for row in advice(spec)
         }
         yield _Side(None, RecordedRelease(json.loads(json.dumps(document(spec)))), rows)
 
@@ -108,9 +108,9 @@ def _is_bare(given: Mapping[str, Any]) -> bool:
     return "vocabulary" in given and "operation" not in given
 
 
-def _advised(plans: list[Plan]) -> Advised:
+def _advised(plans: list[Plan]) -> ShownPlans:
     attended, unattended, refresh = (f"{plan[0]}/{plan[1]}" for plan in plans)
-    return Advised(attended, unattended, refresh, tuple(plans[0][5]))
+    return ShownPlans(attended, unattended, refresh, tuple(plans[0][5]))
 
 
 def _changed(old: _Side, new: _Side) -> Iterator[AdviceChange]:

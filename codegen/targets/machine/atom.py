@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from codegen.targets.machine.feeds import Entry, Feed
+    from codegen.targets.machine.feeds import FeedEntry, Feed
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 
@@ -23,7 +23,7 @@ def atom(feed: Feed) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
-def _entry(root: ElementTree.Element, entry: Entry, folder: str) -> None:
+def _entry(root: ElementTree.Element, entry: FeedEntry, folder: str) -> None:
     node = ElementTree.SubElement(root, "entry")
     _texts(node, id=entry.id, title=entry.title, updated=_time(entry.date))
     ElementTree.SubElement(

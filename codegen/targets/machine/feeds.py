@@ -22,7 +22,7 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 """The name of the form, by which readers know it."""
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """Something that a release did."""
 
     id: str
@@ -42,7 +42,7 @@ class Feed(NamedTuple):
     """Where it is, relative to the root of the site, without suffix."""
     id: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
 def feeds(book: Book, releases: Iterable[Released]) -> Iterator[tuple[str, str]]:
@@ -54,7 +54,7 @@ def feeds(book: Book, releases: Iterable[Released]) -> Iterator[tuple[str, str]]
             yield f"{feed.path}.json", _json_feed(feed)
 
 
-def _feeds(book: Book, entries: tuple[Entry, ...]) -> Iterator[Feed]:
+def _feeds(book: Book, entries: tuple[FeedEntry, ...]) -> Iterator[Feed]:
     yield Feed("changes", ID, "Changes of linkcodes", entries)
     for provider in book.spec.providers:
         own = tuple(entry for entry in entries if entry.provider in (None, provider.id))
@@ -62,15 +62,15 @@ def _feeds(book: Book, entries: tuple[Entry, ...]) -> Iterator[Feed]:
         yield Feed(f"{provider.id}/changes", f"{ID}:{provider.id}", title, own)
 
 
-def _entries(book: Book, release: Released) -> Iterator[Entry]:
+def _entries(book: Book, release: Released) -> Iterator[FeedEntry]:
     """Yield the release itself, and what it did to each vocabulary."""
     version, date, page = release.version, release.date or "", f"releases/{release.version}.html"
-    yield Entry(f"{ID}:{version}", f"linkcodes {version}", date, page, _summary(release), None)
+    yield FeedEntry(f"{ID}:{version}", f"linkcodes {version}", date, page, _summary(release), None)
     for id, lines in _by_vocabulary(release).items():
         provider, known = id.partition(":")[0], book.spec.vocabularies.get(id)
         title = f"{version}: {book.home(known) if known else id}, {len(lines)} changes"
         html = "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-        yield Entry(f"{ID}:{version}:{id}", title, date, f"{page}#{vocabulary_anchor(id)}", html, provider)
+        yield FeedEntry(f"{ID}:{version}:{id}", title, date, f"{page}#{vocabulary_anchor(id)}", html, provider)
 
 
 def _summary(release: Released) -> str:

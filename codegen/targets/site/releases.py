@@ -11,7 +11,7 @@ from codegen.diff.model import LEVELS
 from codegen.targets.site.changes import CHANGES_PAGE, release_page
 from codegen.views.book import Book, Head, Link, href
 from codegen.views.labels import inner, label
-from codegen.views.releases import AdviceChange, Advised, Released, vocabulary_anchor
+from codegen.views.releases import AdviceChange, Released, ShownPlans, vocabulary_anchor
 
 
 class AdviceLine(NamedTuple):
@@ -101,7 +101,7 @@ def _line(book: Book, page: str, change: AdviceChange) -> AdviceLine:
     )
 
 
-def _shown(plan: Advised) -> str:
+def _shown(plan: ShownPlans) -> str:
     """`Ask user: re-enter credentials; with no user there: escalate`."""
     decision = plan.attended.partition("/")[0]
     action = next((each for each in plan.actions if each not in ("none", decision)), "")
