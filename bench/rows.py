@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import explorer, generator, lighthouse, node, python_package
+from bench import diff, explorer, generator, lighthouse, node, python_package
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -12,6 +12,7 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     generator.edits,
     generator.check_growth,
     generator.generation,
+    diff.comparison,
     python_package.imports,
     python_package.classification,
     python_package.decoding,

@@ -187,6 +187,7 @@ COPIED = (
     "generated/",
     "tests/golden/",
     "codegen/history/translate.py",
+    "tests/fixtures/diff/",
 )
 """What has texts that providers wrote, or that are made from those, and the names that keys once had."""
 

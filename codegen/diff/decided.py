@@ -71,7 +71,7 @@ def words_of(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 def placeholders(text: Any) -> set[str]:
     """Return the parts of a text that an application has to fill in."""
-    return set(_PLACEHOLDER.findall(text if isinstance(text, str) else " ".join(map(str, text))))
+    return set(_PLACEHOLDER.findall(str(text)))
 
 
 def _locale(locale: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -4,40 +4,138 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
 
 from codegen.model.base import Version
 from codegen.read.findings import UsageError
 from codegen.text.pointer import escaped
 
 
-class _Code(BaseModel):
-    name: str
-    value: str | int
-    contexts: list[dict[str, Any]] = []
+class _Status(BaseModel):
+    status: int
 
 
-class _Vocabulary(BaseModel):
+class _Message(BaseModel):
+    text: str
+
+
+class _Waiting(BaseModel):
+    min_delay_s: int | None = None
+    max_attempts: int | None = None
+
+
+class _Meaning(BaseModel):
+    http_status: list[_Status] = []
+    wire_messages: list[_Message] = []
+    wait: _Waiting | None = None
+
+
+class _Context(_Meaning):
     id: str
-    codes: list[_Code]
+
+
+class _Code(_Meaning):
+    name: str
+    value: StrictStr | StrictInt
+    contexts: list[_Context] = []
+    deprecated: dict[str, Any] | None = None
 
 
 class _Named(BaseModel):
     id: str
 
 
+class _Vocabulary(_Named):
+    codes: list[_Code]
+    absent: _Meaning | None = None
+    money: Literal["always", "maybe", "never"] | None = None
+
+
+class _Schema(BaseModel):
+    type: StrictStr = ""
+    properties: dict[str, _Schema] = {}
+    required: list[str] = []
+    items: _Schema | None = None
+    additionalProperties: _Schema | None = None  # noqa: N815  (JSON Schema's name)
+    anyOf: list[_Schema] = []  # noqa: N815  (JSON Schema's name)
+    enum: list[Any] | None = None
+    minLength: int = 0  # noqa: N815  (JSON Schema's name)
+    title: str = ""
+    vocabulary: str | list[str] = Field("", alias="x-vocabulary")
+    role: str | None = Field(None, alias="x-role")
+
+
 class _Payload(_Named):
-    body: dict[str, Any] = {}
+    body: _Schema
+    money: Literal["always", "maybe", "never"] | None = None
 
 
-class _Provider(BaseModel):
-    id: str
+class _Field(BaseModel):
+    name: str
+    required: bool
+    type: str
+    fields: list[_Field] = []
+
+
+class _Method(_Named):
+    config: list[_Field] = []
+
+
+class _Address(BaseModel):
+    value: str
+
+
+class _Effect(_Named):
+    effect: str | None = None
+
+
+class _Provider(_Named):
     vocabularies: list[_Vocabulary] = []
     payloads: list[_Payload] = []
-    methods: list[_Named] = []
+    methods: list[_Method] = []
     signatures: list[_Named] = []
+    deliveries: list[_Named] = []
+    addresses: list[_Address] = []
+    operations: list[_Effect] = []
+    sources: list[dict[str, Any]] = []
+    surfaces: list[dict[str, Any]] = []
+    flows: list[dict[str, Any]] = []
+    state_diagrams: list[dict[str, Any]] = []
+    scenarios: list[dict[str, Any]] = []
+    gaps: list[dict[str, Any]] = []
+
+
+class _Situation(_Named):
+    category: str
+
+
+class _Range(BaseModel):
+    first: int
+    last: int
+
+
+class _Taxonomy(BaseModel):
+    operations: list[_Effect] = []
+    actors: list[_Named] = []
+    situations: list[_Situation] = []
+    http_fallbacks: list[_Range] = []
+    retry_policy: dict[str, int] = {}
+
+
+class _Decisions(BaseModel):
+    words: dict[str, list[_Named]] = {}
+    recognition: dict[str, Any] = {}
+
+
+class _CodeTexts(BaseModel):
+    codes: list[str] = []
+
+
+class _Texts(BaseModel):
+    entries: list[dict[str, Any]] = []
+    codes: list[_CodeTexts] = []
 
 
 class _Document(BaseModel):
@@ -45,9 +143,9 @@ class _Document(BaseModel):
 
     spec_version: Version
     providers: list[_Provider]
-    taxonomy: dict[str, Any] = Field(default_factory=dict)
-    decisions: dict[str, Any] = Field(default_factory=dict)
-    texts: dict[str, Any] = Field(default_factory=dict)
+    taxonomy: _Taxonomy = _Taxonomy()
+    decisions: _Decisions = _Decisions()
+    texts: dict[str, _Texts] = {}
 
 
 def read_document(path: Path, name: str = "") -> dict[str, Any]:

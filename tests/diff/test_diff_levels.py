@@ -29,6 +29,7 @@ from tests.conftest import REPO
 
 Spec = dict[str, Any]
 EDITS_EACH = 12
+pytestmark = pytest.mark.slow
 
 
 @cache

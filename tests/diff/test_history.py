@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,12 +12,16 @@ from typing import Any
 
 import pytest
 
+from codegen.diff import Sides, compare
 from codegen.history import snapshot, store
 from codegen.history.answers import AnsweringPackage, refresh_operation
 from codegen.history.release import RecordedRelease
-from codegen.history.translate import translated
+from codegen.history.translate import RENAMED, translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
+from codegen.read.load import load
+from codegen.resolve.spec import resolve
+from codegen.views.document import document
 from tests.conftest import REPO, SPECS
 
 HISTORY = SPECS["real"] / "history"
@@ -24,9 +29,11 @@ SMALL = {"spec_version": "0.3.0", "providers": [{"id": "acme"}]}
 
 
 def test_keys_that_were_renamed_are_read_as_todays() -> None:
-    code = {"name": "A", "value": "A", "behaviour_note": "n", "contexts": [{"id": "c", "recognise": "r"}]}
-    payload = {"id": "acme:p", "recognise": [{"pointer": "/a"}], "body": {"properties": {"recognise": {}}}}
-    vocabulary = {"id": "acme:s", "codes": [code], "absent": {"behaviour_note": "a"}}
+    [note] = RENAMED["code"]
+    [sign] = RENAMED["payload"]
+    code = {"name": "A", "value": "A", note: "n", "contexts": [{"id": "c", sign: "r"}]}
+    payload = {"id": "acme:p", sign: [{"pointer": "/a"}], "body": {"properties": {sign: {}}}}
+    vocabulary = {"id": "acme:s", "codes": [code], "absent": {note: "a"}}
     operations = [{"id": "pay", "moves_money": True}, {"id": "login", "moves_money": False}]
     found = translated(
         {
@@ -46,8 +53,8 @@ def test_keys_that_were_renamed_are_read_as_todays() -> None:
 
 
 def test_what_is_todays_stays_as_it_is() -> None:
-    document = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
-    assert translated(document) == document
+    spec = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
+    assert translated(spec) == spec
 
 
 def test_the_first_release_is_recorded() -> None:
@@ -133,6 +140,30 @@ def test_a_file_that_is_no_spec_gives_one_clear_error(content: bytes, tmp_path: 
     assert "\n" not in str(refused.value)
 
 
+def test_no_change_of_a_spec_makes_a_comparison_crash(tmp_path: Path) -> None:
+    """A file is refused, or it can be compared with: whatever stands where something else should."""
+    spec = json.loads(json.dumps(document(resolve(load(SPECS["tiny"])))))
+    path = tmp_path / "linkcodes.json"
+    for seed in range(400):
+        dice = random.Random(seed)
+        broken = json.loads(json.dumps(spec))
+        node: Any = broken
+        for _ in range(dice.randrange(1, 9)):
+            steps = [*node] if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else []
+            if not steps:
+                break
+            holder, step = node, dice.choice(list(steps))
+            node = node[step]
+        holder[step] = dice.choice([None, 1, "x", [], {}, [1], ["x"], {"id": 1}, True, 1.5])
+        path.write_text(json.dumps(broken))
+        try:
+            read = RecordedRelease(translated(read_document(path)))
+        except UsageError:
+            continue
+        compare(Sides(read, RecordedRelease(spec)))
+        compare(Sides(RecordedRelease(spec), read))
+
+
 def test_an_error_names_the_place(tmp_path: Path) -> None:
     path = tmp_path / "linkcodes.json"
     path.write_bytes(HOSTILE["a code without value"])
@@ -182,8 +213,8 @@ def test_the_package_gives_the_plans_of_the_table_of_advice() -> None:
     package = AnsweringPackage.of_tree(REPO)
     assert package
     vectors = snapshot.vectors_of(REPO / "generated/conformance")["classify"]
-    document = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
-    request = {"ask": "advice", "vectors": vectors, "refresh": refresh_operation(document)}
+    spec = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
+    request = {"ask": "advice", "vectors": vectors, "refresh": refresh_operation(spec)}
     found = package.ask(request)
     table = snapshot.rows_of(REPO / "generated/data/advice.csv")
     told = {row["id"]: [row["attended"], row["unattended"], row["refresh"]] for row in table}

@@ -18,7 +18,8 @@ _AROUND = 1
 """How many lines of an example are shown around what differs."""
 _CONSUMERS = {
     "python": "Python enums", "typescript": "TypeScript types", "strict": "strict schemas",
-    "tolerant": "tolerant schemas", "models": "models", "data": "the data pack", "answer": "answers at run time",
+    "tolerant": "tolerant schemas", "models": "models", "data": "the data pack",
+    "answer": "answers at run time",
 }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
 
 
 def _rules(printer: _Printer) -> Iterator[Output]:
-    """Yield the pages of rules: of lint one each, of changes one for all; they say the same for every spec."""
+    """Yield the pages of rules, the same for every spec: of lint one each, of changes one for all."""
     places = (Place("codegen/lint/__init__.py"),)
     yield printer.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
     places = (Place("codegen/diff/rules/__init__.py"),)
