@@ -10,7 +10,7 @@ from codegen.command.pipeline import resolved_spec
 from codegen.history import store
 from codegen.history.release import RecordedRelease
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.advice import advice
+from codegen.views.advice import AdviceRow, advice
 from codegen.views.document import document
 from tests.editing import edit
 
@@ -27,9 +27,7 @@ def record(spec: Path, date: str) -> ResolvedSpec:
     """Record what a spec says; return that."""
     resolved = resolved_spec(spec)
     told = json.loads(json.dumps(document(resolved)))
-    plans = {
-        row.id: _plans(row.attended, row.unattended, row.refresh, row.actions) for row in advice(resolved)
-    }
+    plans = {row.id: _plans(row) for row in advice(resolved)}
     release = RecordedRelease(told, advice=plans)
     store.write(spec / "history", release, date, "0" * 40)
     return resolved
@@ -40,7 +38,7 @@ def prepare(spec: Path, version: str) -> None:
     edit(spec, "spec.json", "/spec_version", version)
 
 
-def _plans(attended: str, unattended: str, refresh: str, actions: tuple[str, ...]) -> dict[str, object]:
-    made = [plan.partition("/") for plan in (attended, unattended, refresh)]
-    plans = [[decision, reason, None, 0, False, actions] for decision, _, reason in made]
+def _plans(row: AdviceRow) -> dict[str, object]:
+    made = [plan.partition("/") for plan in (row.attended, row.unattended, row.refresh)]
+    plans = [[decision, reason, None, 0, False, row.actions] for decision, _, reason in made]
     return {"input": {"vocabulary": "any"}, "plans": plans}

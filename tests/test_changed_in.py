@@ -1,4 +1,4 @@
-"""What each code knows of its past follows from the releases that were recorded, and from nothing typed by hand."""
+"""What each code knows of its past follows from what was recorded, and from nothing typed by hand."""
 
 from __future__ import annotations
 

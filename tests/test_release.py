@@ -100,8 +100,9 @@ def test_a_dry_run_builds_everything_and_leaves_nothing_behind(repo: Path) -> No
     assert everything(repo) == before
     assert git(repo, "status", "--porcelain") == ""
     assert sorted(made.files) == [
-        "SHA256SUMS", "linkcodes-0.2.0-py3-none-any.whl", "linkcodes-0.2.0.cdx.json", "linkcodes-0.2.0.tar.gz",
-        "linkcodes-0.2.0.tgz", "linkcodes-data-0.2.0.tar.gz", "linkcodes-site-0.2.0.tar.gz",
+        "SHA256SUMS", "linkcodes-0.2.0-py3-none-any.whl", "linkcodes-0.2.0.cdx.json",
+        "linkcodes-0.2.0.tar.gz", "linkcodes-0.2.0.tgz",
+        "linkcodes-data-0.2.0.tar.gz", "linkcodes-site-0.2.0.tar.gz",
     ]  # fmt: skip
     assert "nothing was kept" in release_report(made, dry_run=True)
 

@@ -94,7 +94,7 @@ def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
     recorded = store.entries(spec.history)
     for entry in recorded:
         release = store.read(spec.history, entry)
-        plans = {id: _advised(row["plans"]) for id, row in release.advice.items() if _is_bare(row["input"])}
+        plans = {id: _advised(row["plans"]) for id, row in release.advice.items() if _is_plain(row["input"])}
         yield _Side(entry.date, release, plans)
     if recorded and spec.spec_version not in {entry.version for entry in recorded}:
         rows = {
@@ -103,7 +103,7 @@ def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
         yield _Side(None, RecordedRelease(json.loads(json.dumps(document(spec)))), rows)
 
 
-def _is_bare(given: Mapping[str, Any]) -> bool:
+def _is_plain(given: Mapping[str, Any]) -> bool:
     """Say whether a plan was asked for as the table of advice has it: during no operation."""
     return "vocabulary" in given and "operation" not in given
 

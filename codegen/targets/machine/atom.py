@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from codegen.targets.machine.feeds import FeedEntry, Feed
+    from codegen.targets.machine.feeds import Feed, FeedEntry
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 

@@ -70,7 +70,9 @@ def _entries(book: Book, release: Released) -> Iterator[FeedEntry]:
         provider, known = id.partition(":")[0], book.spec.vocabularies.get(id)
         title = f"{version}: {book.home(known) if known else id}, {len(lines)} changes"
         html = "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in lines) + "</ul>"
-        yield FeedEntry(f"{ID}:{version}:{id}", title, date, f"{page}#{vocabulary_anchor(id)}", html, provider)
+        yield FeedEntry(
+            f"{ID}:{version}:{id}", title, date, f"{page}#{vocabulary_anchor(id)}", html, provider
+        )
 
 
 def _summary(release: Released) -> str:
