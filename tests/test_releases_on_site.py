@@ -74,7 +74,7 @@ def test_advice_is_told_with_the_old_plan_the_new_plan_and_the_reason(made: dict
     _, code, old, new, why, _ = [cell.strip() for cell in line.replace("\\|", "&").split("|")]
     assert code == "[`OK`](../acme/link.status/OK.md)"
     assert (old, new) == ("Stop", "Retry: retry later; with no user there: escalate")
-    assert "&lt;b&gt;failed" in why and "<b>" not in why
+    assert "It &#60;b&#62;failed" in why and "<b>" not in why
 
 
 def test_what_no_plan_changes_is_told_by_rule(made: dict[str, str]) -> None:

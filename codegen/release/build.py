@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,18 +13,17 @@ from codegen.release.archive import archive, files_below
 from codegen.release.sbom import bill_of_materials
 
 SUMS = "SHA256SUMS"
-_UMASK = 0o022
 _STAMPS = (".venv/.locked", "node_modules/.locked")
 """Make must not install the tools again because the copy of a lock file is younger than they are."""
-_GOALS = ("wheel", "sdist", "npm", "site")
+GOALS = ("wheel", "sdist", "npm", "site")
 _DATA = ("data", "jsonschema", "spec")
 
 
 def built(tree: Path, version: str, date: str) -> dict[str, bytes]:
     """Return all files of a release by name; raise UsageError if they cannot be built."""
     epoch = epoch_of(date)
-    _make(tree, epoch)
-    packages = _packages(tree / "build/dist", version)
+    run_make(tree, epoch)
+    packages = packages_of(tree / "build/dist", version)
     archives = {
         f"linkcodes-data-{version}.tar.gz": _data(tree, version, epoch),
         f"linkcodes-site-{version}.tar.gz": archive(
@@ -46,17 +45,18 @@ def sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(f"{sha256(files[name])}  {name}\n" for name in sorted(files)).encode()
 
 
-def _make(tree: Path, epoch: int) -> None:
+def run_make(tree: Path, epoch: int, goals: Sequence[str] = GOALS, umask: int = 0o022) -> None:
+    """Follow rules of the Makefile in a tree; raise UsageError with what they say if one fails."""
     old = [f"--old-file={stamp}" for stamp in _STAMPS]
-    command = ["make", "--silent", *old, f"SOURCE_DATE_EPOCH={epoch}", "PYTHON=.venv/bin/python", *_GOALS]
+    command = ["make", "--silent", *old, f"SOURCE_DATE_EPOCH={epoch}", "PYTHON=.venv/bin/python", *goals]
     done = subprocess.run(
-        command, cwd=tree, umask=_UMASK, capture_output=True, text=True, errors="replace", check=False
+        command, cwd=tree, umask=umask, capture_output=True, text=True, errors="replace", check=False
     )
     if done.returncode:
-        raise UsageError(f"`make {' '.join(_GOALS)}` fails:\n{(done.stdout + done.stderr).strip()}")
+        raise UsageError(f"`make {' '.join(goals)}` fails:\n{(done.stdout + done.stderr).strip()}")
 
 
-def _packages(folder: Path, version: str) -> dict[str, bytes]:
+def packages_of(folder: Path, version: str) -> dict[str, bytes]:
     """Return wheel, source distribution and npm package; raise UsageError if one has another version."""
     expected = (
         f"linkcodes-{version}-py3-none-any.whl", f"linkcodes-{version}.tar.gz", f"linkcodes-{version}.tgz",
