@@ -46,7 +46,7 @@ export interface Deprecated {
 /** What a version of this package changed of a code. */
 export interface Changed {
   readonly version: string;
-  /** Kinds of change, such as "retry-loosened"; the site has a page of each. */
+  /** Kinds of change, such as "retry-loosened": rules of `codegen diff`, on the page `change-rules` of the site. */
   readonly changes: readonly string[];
 }
 
