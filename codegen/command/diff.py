@@ -1,4 +1,4 @@
-"""`codegen diff`: what changed since a release, what that means to whom, and whether the version says so."""
+"""`codegen diff`: what changed since a release, what that means, and whether the version is high enough."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ Examples: `codegen diff`, `codegen diff --against main --format markdown`,
 NOT_ASKED = "Answers were not compared: the package in this repository is not made from this spec."
 
 app = typer.Typer(
-    help="Say what changed since a release, what that means to whom, and whether the version says so.",
+    help="Say what changed since a release, what that means to whom, and whether the version is high enough.",
     epilog=_EXAMPLES,
     invoke_without_command=True,
 )

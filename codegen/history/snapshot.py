@@ -17,6 +17,7 @@ from codegen.history.answers import AnsweringPackage, advice
 from codegen.history.release import RecordedRelease
 from codegen.history.translate import translated
 from codegen.history.untrusted import read_document
+from codegen.history.vectors import read_vectors
 from codegen.read.findings import UsageError
 
 DOCUMENT = "generated/spec/linkcodes.json"
@@ -57,7 +58,7 @@ def of_tree(tree: Path, name: str) -> RecordedRelease:
 def vectors_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the conformance vectors of a tree by kind."""
     files = sorted(folder.glob("*.json"))
-    return {path.stem: json.loads(path.read_bytes())["vectors"] for path in files}
+    return {path.stem: read_vectors(path) for path in files}
 
 
 def tables_of(folder: Path) -> dict[str, dict[str, Any]]:

@@ -26,17 +26,17 @@ class _Waiting(BaseModel):
     max_attempts: int | None = None
 
 
-class _Meaning(BaseModel):
+class _FactsOfCode(BaseModel):
     http_status: list[_Status] = []
     wire_messages: list[_Message] = []
     wait: _Waiting | None = None
 
 
-class _Context(_Meaning):
+class _Context(_FactsOfCode):
     id: str
 
 
-class _Code(_Meaning):
+class _Code(_FactsOfCode):
     name: str
     value: StrictStr | StrictInt
     contexts: list[_Context] = []
@@ -49,7 +49,7 @@ class _Named(BaseModel):
 
 class _Vocabulary(_Named):
     codes: list[_Code]
-    absent: _Meaning | None = None
+    absent: _FactsOfCode | None = None
     money: Literal["always", "maybe", "never"] | None = None
 
 

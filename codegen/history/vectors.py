@@ -6,12 +6,16 @@ It runs in a process of its own, too, where there is a package and nothing else.
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+Vector = dict[str, Any]
 Given = dict[str, Any]
 Package = Callable[[str], Any]
 """Imports a module of the package; the package itself for the empty name."""
+
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": base64.b64decode,
     "$units": lambda units: b"".join(unit.to_bytes(2, "little") for unit in units).decode(
@@ -22,7 +26,45 @@ DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$nested": lambda given: given[0] * given[1] + given[2] * given[1],
     "$concat": "".join,
     "$number": float,
+    "$json": json.dumps,
 }
+
+
+def read_vectors(path: Path) -> list[Vector]:
+    """Return the vectors of a file: those written by hand, then a vector for each row of its tables."""
+    vectors = listed(json.loads(path.read_bytes()))
+    if path.stem == "validate":
+        return vectors
+    examples = path.with_name("validate.json")
+    known = read_vectors(examples) if examples.exists() else []
+    values = {item["name"]: item["input"]["value"] for item in known}
+    return [with_examples(vector, values) for vector in vectors]
+
+
+def listed(document: Mapping[str, Any]) -> list[Vector]:
+    """Return the vectors of a document, each as an object; until 0.1.0 there were no tables."""
+    rows = ((table["columns"], row) for table in document.get("tables", ()) for row in table["rows"])
+    return [*document["vectors"], *(_vector(columns, row) for columns, row in rows)]
+
+
+def _vector(columns: list[str], row: list[Any]) -> Vector:
+    name, *cells = row
+    vector: Vector = {"name": name, "input": {}, "expected": {}}
+    for column, value in zip(columns[1:], cells, strict=True):
+        part, _, field = column.partition(".")
+        vector[part][field] = value
+    return vector
+
+
+def with_examples(node: Any, values: Mapping[str, Any]) -> Any:
+    """Return a node of a vector with each example that it names in place."""
+    if isinstance(node, list):
+        return [with_examples(item, values) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if [*node] == ["$example"]:
+        return values[node["$example"]]
+    return {key: with_examples(value, values) for key, value in node.items()}
 
 
 def meant(node: Any) -> Any:
@@ -38,7 +80,7 @@ def meant(node: Any) -> Any:
 
 
 def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]:
-    """Yield where an answer differs; fields that are not expected may hold anything."""
+    """Yield where an answer differs; fields that are not expected may contain anything."""
     match expected:
         case {"$any_order": list(items)}:
             yield from _in_any_order(items, actual, at)

@@ -29,7 +29,7 @@ def _advice(package: Package, asked: Given) -> Any:
     for vector in sorted(asked["vectors"], key=_plainness):
         given = meant(vector["input"])
         if given != vector["input"]:
-            continue  # only what JSON can hold is recorded
+            continue  # only plain JSON is recorded
         item = package("").classify(**given)
         meaning = _meaning(item)
         if meaning and meaning not in found:

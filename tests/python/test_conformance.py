@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from codegen.history.questions import ANSWERS, differing
+from codegen.history.vectors import read_vectors
 from tests.conftest import REPO
 from tests.python.conftest import Import
 
@@ -23,8 +24,7 @@ SHOWN = 20
 
 def failing(path: Path, package: Import) -> list[str]:
     """Return what is wrong with the answers to the vectors of a file; a test for each would take longer."""
-    vectors = json.loads(path.read_bytes())["vectors"]
-    answers = ((vector, differing(path.stem, vector, package)) for vector in vectors)
+    answers = ((vector, differing(path.stem, vector, package)) for vector in read_vectors(path))
     return [
         "\n".join([f"{path.stem}: {vector['name']}", *([vector["why"]] if "why" in vector else []), *found])
         for vector, found in answers

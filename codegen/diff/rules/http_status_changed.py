@@ -9,7 +9,7 @@ from codegen.diff.sides import Sides
 
 
 def check(sides: Sides) -> Iterator[SpecChange]:
-    """Find codes and meanings with other statuses, whoever says so."""
+    """Find codes and meanings with other statuses, whatever their sources."""
     for pair in sides.facts:
         old, new = (
             sorted({fact["status"] for fact in side.get("http_status", [])}) for side in (pair.old, pair.new)
@@ -23,7 +23,7 @@ RULE = ChangeRule(
     "The HTTP statuses that a code was documented with changed.",
     (
         "A program that falls back on the status may answer something else. Where the packages do, the "
-        "replay says so."
+        "replay shows it."
     ),
     Levels(data="minor", answer="minor"),
     check,

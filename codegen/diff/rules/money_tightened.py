@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 RULE = ChangeRule(
     "money-tightened",
     "What was said to move no money may move some, or does.",
-    "Plans become more careful: a machine stops where it went on.",
+    "Plans become more careful: a machine stops where it used to continue.",
     Levels(answer="minor"),
     check,
 )

@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 RULE = ChangeRule(
     "retry-tightened",
     "Something may no longer be tried again, or only later, less often or with a user there.",
-    "A machine stops where it went on. That is the safe direction.",
+    "A machine stops where it used to continue. That is the safe direction.",
     Levels(data="minor", answer="minor"),
     check,
 )

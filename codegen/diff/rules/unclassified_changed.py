@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 RULE = ChangeRule(
     "unclassified-changed",
     "Something changed that no rule knows.",
-    "What it means to anybody cannot be told, so it counts as the worst. Write a rule for it.",
+    "What it means to anyone cannot be told, so it counts as the worst. Write a rule for it.",
     Levels(
         python="major",
         typescript="major",

@@ -19,7 +19,7 @@ RULE = ChangeRule(
     "A code is new in a vocabulary that is open.",
     (
         "Programs accept values that are not listed, so nothing fails at run time; but a `switch` that a "
-        "compiler holds to all values no longer compiles, and what was unknown now has a meaning."
+        "compiler checks for completeness no longer compiles, and what was unknown now has a meaning."
     ),
     Levels(python="minor", typescript="minor", strict="minor", models="minor", data="minor", answer="minor"),
     check,

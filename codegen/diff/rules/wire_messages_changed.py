@@ -10,7 +10,7 @@ from codegen.diff.sides import Sides
 
 
 def check(sides: Sides) -> Iterator[SpecChange]:
-    """Find codes and meanings with other texts, whoever says so."""
+    """Find codes and meanings with other texts, whatever their sources."""
     for pair in sides.facts:
         old, new = (without_sources(side.get("wire_messages", [])) for side in (pair.old, pair.new))
         if old != new:
@@ -22,7 +22,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 RULE = ChangeRule(
     "wire-messages-changed",
     "The texts that the provider sends beside a code changed.",
-    "A code that is not listed is found by its text. Where another is found now, the replay says so.",
+    "A code that is not listed is found by its text. Where another is found now, the replay shows it.",
     Levels(answer="minor"),
     check,
 )
