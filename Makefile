@@ -84,6 +84,12 @@ wheel: generate
 	@mkdir -p build/dist && rm -f build/dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
 
+.PHONY: sdist
+sdist: generate ## Build the Python source distribution into build/dist/
+	@echo "Building the source distribution ..."
+	@mkdir -p build/dist && rm -f build/dist/*.tar.gz
+	@$(BIN)/python -m build --sdist --no-isolation --outdir build/dist . >build/sdist.log 2>&1 || { cat build/sdist.log; exit 1; }
+
 .PHONY: npm
 npm: generate $(NODE)
 	@echo "Building the npm package ..."
@@ -161,6 +167,21 @@ audit: $(VENV) $(NODE) ## Ask whether a locked dependency has a known fault or a
 .PHONY: releasable
 releasable: ## Say whether TAG can be released: the setting in pyproject.toml and the version agree
 	@$(PYTHON) tools/project.py releasable "$$TAG" $(VERSION)
+
+# ---------------------------------------------------------------- releases
+
+.PHONY: changelog
+changelog: $(VENV) ## Move what is unreleased into the changelog's section of the version in spec/spec.json
+	@$(BIN)/python -m codegen diff --write-fragment
+	@$(BIN)/towncrier build --yes --version $(VERSION)
+
+.PHONY: release
+release: $(VENV) $(NODE) ## Check and build what the version publishes, record it, say what to push; publish nothing
+	@$(BIN)/python -m codegen release
+
+.PHONY: release-dry-run
+release-dry-run: $(VENV) $(NODE) ## Do the same, and leave nothing behind
+	@$(BIN)/python -m codegen release --dry-run
 
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools

@@ -43,9 +43,9 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
 
 
 def _releases() -> bytes:
-    """Return the changelog from its first release on."""
+    """Return the changelog from its first section on that says something."""
     changelog = (HERE.parent / "CHANGELOG.md").read_bytes()
-    return changelog[changelog.index(b"\n## ") :]
+    return changelog[changelog.index(b"\n## ") :].replace(b"\n## Unreleased\n\n## ", b"\n## ", 1)
 
 
 def joined(by_hand: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:

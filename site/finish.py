@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assemble import command, existing, tree, write
+from feeds import link_feeds
 from search import INDEX, read_index, shaped, write_index
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
@@ -26,7 +27,10 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
     write(tree(pages / "machine"), site)
     write(tree(generated / "data"), site)
     write(schemas(tree(generated / "jsonschema") | tree(pages / "jsonschema")), site)
-    _map(site, os.environ.get("LINKCODES_SITE_URL", ""))
+    address = os.environ.get("LINKCODES_SITE_URL", "")
+    _map(site, address)
+    if address:
+        link_feeds(site, address)
     if (site / INDEX).is_file():  # Zensical writes another one
         index = read_index(site)
         write_index(site, {**index, "docs": shaped(index["docs"])})

@@ -15,8 +15,7 @@ from tests.conftest import REPO
 CODEGEN = REPO / "codegen"
 FLOORS = (
     "planner", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff", "views",
-    "output", "targets",
-    "report", "drift", "scaffold", "command",
+    "output", "targets", "report", "drift", "scaffold", "release", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
 

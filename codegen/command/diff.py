@@ -27,8 +27,10 @@ from codegen.history.release import RecordedRelease
 from codegen.read.findings import UsageError
 from codegen.report.diff.build import File, build
 from codegen.report.diff.formats import FORMATS
+from codegen.report.diff.fragment import FOLDER, write_fragments
 from codegen.report.diff.human import show
 from codegen.report.diff.model import Report
+from codegen.report.diff.words import verdict
 from codegen.report.lists import show_table
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.document import document
@@ -66,6 +68,9 @@ def diff(  # noqa: PLR0913  (an argument is an option)
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="The form of the report.")] = "human",
     whole: Annotated[bool, typer.Option("--all", help="Fold no list, for people.")] = False,
+    write_fragment: Annotated[
+        bool, typer.Option("--write-fragment", help="Write what was found below changes/, for the changelog.")
+    ] = False,
     spec: Spec = SPEC,
     overlays: Overlays = None,
 ) -> int:
@@ -74,7 +79,9 @@ def diff(  # noqa: PLR0913  (an argument is an option)
         return OK
     request: Request = context.obj.read(spec, overlays, "github" if form == "github" else "human")
     report = _report(request, against, usage)
-    if form == "human":
+    if write_fragment:
+        _write_fragments(request, report)
+    elif form == "human":
         show(report, request.out, whole=whole)
     else:
         request.out.write(FORMATS[form](report))
@@ -108,6 +115,15 @@ def schema(context: typer.Context) -> int:
     """Print the JSON Schema of the report in JSON."""
     context.obj.out.write(json.dumps(Report.model_json_schema(), indent=2, ensure_ascii=False) + "\n")
     return OK
+
+
+def _write_fragments(request: Request, report: Report) -> None:
+    """Leave to the changelog of the repository what was found in its own spec."""
+    if request.spec != SPEC or request.overlays:
+        raise UsageError(f"{FOLDER}/ tells of the committed spec alone; leave out --spec and --overlay")
+    for path in write_fragments(report, REPO / FOLDER):
+        request.out.write(f"wrote {path.relative_to(REPO).as_posix()}\n")
+    request.out.write(f"{verdict(report)}\n")
 
 
 def _report(request: Request, against: str | None, usage: Path | None) -> Report:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from codegen.diff.since import changed_codes
 from codegen.lint import lint
 from codegen.output import manifest
 from codegen.output.changes import Change, Kind, Mode, Result
@@ -18,6 +19,7 @@ from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.load import LoadedSpec, load
 from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.views.document import document
 
 
 def read_spec(folder: Path, overlays: Sequence[Path] = ()) -> tuple[LoadedSpec, list[Finding]]:
@@ -35,12 +37,17 @@ def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
 
 
 def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
-    """Load, lint and resolve a spec; raise InputError when there is any error."""
+    """Load, lint and resolve a spec; raise InputError when there is any error.
+
+    It is resolved twice: what it says now is compared with the last release, so that each code knows what
+    changed it.
+    """
     loaded, findings = read_spec(folder, overlays)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         raise InputError(errors)
-    return resolve(loaded)
+    now = resolve(loaded)
+    return resolve(loaded, changed_codes(now.history, document(now)))
 
 
 def targets_of(kind: str) -> list[Target]:

@@ -1,4 +1,4 @@
-"""`codegen release`: record what a version published."""
+"""`codegen release`: build what a version publishes, and record it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,26 @@ from codegen.command.request import Request, Spec
 from codegen.history import snapshot, store
 
 OK = 0
-app = typer.Typer(help="Record what a version published, for everything later to be compared with.")
+app = typer.Typer(
+    help="Build and record what the version of this commit publishes, and say what to push.",
+    invoke_without_command=True,
+)
 
 
 @app.callback()
-def release() -> None:
-    """Record what a version published, for everything later to be compared with."""
+def release(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check and build everything, and leave nothing behind.")
+    ] = False,
+) -> int:
+    """Build what the version of this commit publishes, record it, and say what to push; publish nothing."""
+    if context.invoked_subcommand is None:
+        from codegen.release.report import release_report  # noqa: PLC0415  (only here)
+        from codegen.release.run import release as make  # noqa: PLC0415
+
+        context.obj.out.write(release_report(make(REPO, dry_run=dry_run), dry_run=dry_run))
+    return OK
 
 
 @app.command()

@@ -24,8 +24,10 @@ _BEHAVIOR = frozenset({
     "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase", "ends",
     "severity", "challenge", "partial", "operation", "situation", "effect", "wait",
 })  # fmt: skip
+HISTORY = frozenset({"changed_in", "deprecated_in"})
+"""What follows from comparisons with earlier releases, so that it is none of their matter."""
 RULED = {
-    "code": _BEHAVIOR | {
+    "code": _BEHAVIOR | HISTORY | {
         "id", "name", "value", "page", "contexts", "default_context", "http_status", "wire_messages",
         "synonyms",
         "regions", "platforms", "verdict", "names_operation", "since", "deprecated", "same_value",

@@ -11,19 +11,24 @@ ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
 """The rules that look at what is left when all others have spoken."""
 
 
-def compare(sides: Sides) -> list[ChangeFinding]:
-    """Return what every rule finds: the gravest first, then by rule and subject."""
-    structural = [
+def structural(sides: Sides) -> list[ChangeFinding]:
+    """Return what the rules find that compare what is written: no package is asked for that."""
+    return [
         ChangeFinding(rule, change)
         for rule in rules()
         if rule.id not in ANSWERS
         for change in rule.check(sides)
     ]
-    left = unexplained(sides, structural)
+
+
+def compare(sides: Sides) -> list[ChangeFinding]:
+    """Return what every rule finds: the gravest first, then by rule and subject."""
+    written = structural(sides)
+    left = unexplained(sides, written)
     answered = [
         ChangeFinding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
     ]
-    return sorted(structural + answered, key=_order)
+    return sorted(written + answered, key=_order)
 
 
 def _order(finding: ChangeFinding) -> tuple[int, str, str, str]:

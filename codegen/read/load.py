@@ -40,6 +40,8 @@ class LoadedSpec:
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
     vectors: list[Vectors]
+    folder: Path
+    """Where it was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         [text for text in texts if text],
         examples,
         vectors,
+        folder,
     )
 
 

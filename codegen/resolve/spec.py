@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -35,6 +36,7 @@ from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
+from codegen.resolve.past import HISTORY, ChangedCodes, ChangedIn, deprecated_in
 
 
 class Carrier(NamedTuple):
@@ -56,6 +58,10 @@ class ResolvedCode(Code):
     """Path of its page on the site, without suffix: `acme/link.status/SUCCESS`."""
     same_value: tuple[str, ...]
     """Ids of the codes of other vocabularies that have the same value but for case."""
+    changed_in: tuple[ChangedIn, ...]
+    """Each version after the first that changed what a program notices of it, the oldest first."""
+    deprecated_in: str | None
+    """The version that first called it deprecated, if it is."""
 
     @property
     def meanings(self) -> tuple[tuple[Context | None, Behavior | None], ...]:
@@ -179,6 +185,8 @@ class ResolvedSpec(Model):
     """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]
     """Conformance vectors that are written by hand, by kind."""
+    history: Path
+    """The folder of the releases that were recorded; only pages about them read more of it."""
 
     def places(self, *lists: str) -> tuple[Place, ...]:
         """Return the root, which orders the providers, and `provider.places(*lists)` of each provider."""
@@ -231,11 +239,12 @@ class _Links:
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
     plans: Plans
+    changed: ChangedCodes
 
 
-def resolve(loaded: LoadedSpec) -> ResolvedSpec:
-    """Resolve a spec that has passed lint."""
-    links = _links(loaded)
+def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) -> ResolvedSpec:
+    """Resolve a spec that has passed lint; `changed` says what earlier versions changed."""
+    links = _links(loaded, changed)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
@@ -249,6 +258,7 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
+        history=loaded.folder / HISTORY,
     )
 
 
@@ -257,8 +267,8 @@ def _overlays(loaded: LoadedSpec) -> Iterator[Place]:
     yield from (place.whole() for item, place in loaded.providers if item.id not in loaded.root.providers)
 
 
-def _links(loaded: LoadedSpec) -> _Links:
-    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions))
+def _links(loaded: LoadedSpec, changed: ChangedCodes) -> _Links:
+    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions), changed)
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -320,14 +330,18 @@ def _vocabulary(
 
 def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
     homes = links.same_value[str(code.value).casefold()]
+    id, since = vocabulary.code_id(code), code.since or vocabulary.since
+    changed = links.changed.get(id, ())
     resolved = {
-        "id": vocabulary.code_id(code),
+        "id": id,
         "place": place,
         "provider_id": vocabulary.id.split(":", 1)[0],
         "vocabulary_id": vocabulary.id,
         "page": f"{folder}/{code.name}",
-        "since": code.since or vocabulary.since,
+        "since": since,
         "same_value": tuple(other for home, other in homes if home != vocabulary.id),
+        "changed_in": changed,
+        "deprecated_in": deprecated_in(changed) or since if code.deprecated else None,
     }
     return ResolvedCode.model_construct(**{**dict(code), **resolved})
 

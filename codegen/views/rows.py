@@ -45,7 +45,11 @@ class MeaningRow(NamedTuple):
     summary: str = ""
     stability: str | None = None
     since: str = ""
+    changed_in: tuple[str, ...] = ()
+    """`0.2.0/retry-loosened`: each later version that changed it, and by which rule of `codegen diff`."""
     deprecated: bool = False
+    deprecated_in: str | None = None
+    """The version that first called it deprecated."""
     replaced_by: str | None = None
     """Name of the code of the same vocabulary to use instead."""
     flags: tuple[str, ...] = ()
@@ -89,7 +93,9 @@ def _meaning(
         value=code.value,
         stability=code.stability,
         since=code.since or vocabulary.since,
+        changed_in=tuple(f"{item.version}/{change}" for item in code.changed_in for change in item.changes),
         deprecated=code.deprecated is not None,
+        deprecated_in=code.deprecated_in,
         replaced_by=code.deprecated.replaced_by if code.deprecated else None,
         flags=tuple(dict.fromkeys(flag.id for flag in (*code.flags, *facts.flags))),
         page=code.page,

@@ -33,7 +33,8 @@ FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags"
 CODE = (
     "spec_version", "id", "provider", "vocabulary", "kind", "wire", "name", "value", "summary", "description",
     *BEHAVIOR, "default_context", "contexts", "texts", *FACTS, "carried_by", "scenarios", "synonyms",
-    "same_value", "stability", "since", "deprecated", "regions", "platforms", "evidence", "sources",
+    "same_value", "stability", "since", "changed_in", "deprecated", "deprecated_in",
+    "regions", "platforms", "evidence", "sources",
     "terms", "links",
 )  # fmt: skip
 """The fields of a code's record, in their order."""

@@ -13,7 +13,9 @@ from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.machine import records
+from codegen.targets.machine.feeds import feeds
 from codegen.views.book import Book
+from codegen.views.releases import releases
 from codegen.views.rows import rows
 
 ROOT = "machine"
@@ -45,6 +47,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield both copies of each page that has any, the table of codes, and the files for language models."""
     book, copier = Book(spec), _Copier(workshop, spec.all_places)
     yield Output(f"{ROOT}/codes.json", table(spec), spec.places("vocabularies"))
+    for path, text in feeds(book, releases(spec)):
+        yield Output(f"{ROOT}/{path}", text, spec.all_places)
     for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
         path = template.removesuffix(".jinja")
         yield copier.text(template, path, book=book, spec=spec)

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedCode
 from codegen.targets.site.codes import DeprecationView, deprecation_view
-from codegen.views.book import Book, Head, Link
+from codegen.views.book import Book, Head, Link, href
+from codegen.views.releases import versions
 
 CHANGES_PAGE = "changes"
 
@@ -48,6 +49,10 @@ class ChangesView(NamedTuple):
     releases: tuple[Release, ...]
     """The newest first."""
     retired: tuple[Retired, ...]
+    pages: tuple[Link, ...]
+    """Those of the releases, the newest first."""
+    feeds: tuple[tuple[str, str], ...]
+    """(what about, where without suffix), once there is a release to tell of."""
 
 
 def changes_view(book: Book) -> ChangesView:
@@ -59,7 +64,21 @@ def changes_view(book: Book) -> ChangesView:
         providers=tuple(provider.name for provider in spec.providers),
         releases=tuple(_releases(book)),
         retired=tuple(_retired(book)),
+        pages=tuple(
+            Link(version, href(CHANGES_PAGE, release_page(version))) for version in reversed(versions(spec))
+        ),
+        feeds=tuple(_feeds(book)) if versions(spec) else (),
     )
+
+
+def release_page(version: str) -> str:
+    """Return the path of a release's page, without suffix."""
+    return f"releases/{version}"
+
+
+def _feeds(book: Book) -> Iterator[tuple[str, str]]:
+    yield "all", "changes"
+    yield from ((provider.name, f"{provider.id}/changes") for provider in book.spec.providers)
 
 
 def _releases(book: Book) -> Iterator[Release]:

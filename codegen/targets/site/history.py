@@ -1,4 +1,4 @@
-"""What is known about when: since when a code is listed, since when it is dead, when it was last read."""
+"""What is known about when: since when a code is listed, what changed it, when it was last read."""
 
 from __future__ import annotations
 
@@ -12,11 +12,18 @@ def history(code: ResolvedCode, sources: Iterable[Source]) -> tuple[tuple[str, s
     """Return (heading, text) for each thing that is known, as plain text."""
     lines = {
         "In linkcodes since": code.since or "",
+        "Changed in": "; ".join(f"{item.version} ({_words(item.changes)})" for item in code.changed_in),
         "Deprecated since": (code.deprecated.since or "") if code.deprecated else "",
+        "Called deprecated in linkcodes since": code.deprecated_in or "",
         "Sources read": _period(sorted(source.retrieved for source in sources)),
         "Editions read": "; ".join(_editions(sources)),
     }
     return tuple((heading, text) for heading, text in lines.items() if text)
+
+
+def _words(changes: Iterable[str]) -> str:
+    """`retry-loosened` -> `retry loosened`."""
+    return ", ".join(change.replace("-", " ") for change in changes)
 
 
 def _period(dates: list[str]) -> str:

@@ -13,7 +13,7 @@ from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.categories import Catalog, category_view
 from codegen.targets.site.change_rules import CHANGE_RULES_PAGE, change_rules_view
-from codegen.targets.site.changes import CHANGES_PAGE, changes_view
+from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_page
 from codegen.targets.site.codes import code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
 from codegen.targets.site.decides import PIECES, tables
@@ -24,18 +24,21 @@ from codegen.targets.site.methods import method_view
 from codegen.targets.site.nav import navigation
 from codegen.targets.site.payloads import payload_view
 from codegen.targets.site.provider import provider_view, sources_page, sources_view
+from codegen.targets.site.releases import release_view
 from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
 from codegen.targets.site.taxonomy import taxonomy_view
 from codegen.targets.site.vocabularies import vocabulary_view
 from codegen.targets.site.voices import VOICES_PAGE, voices_page
 from codegen.views.book import TAXONOMY_PAGE, Book, category_page
 from codegen.views.provenance import header
+from codegen.views.releases import releases
 
 ROOT = "site"
 COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
 """The templates of pages of which the target `machine` makes copies."""
 UNINDEXED = {
     "change-rules.md.jinja",
+    "release.md.jinja",
     "rule.md.jinja",
     "rules.md.jinja",
     "sources.md.jinja",
@@ -82,6 +85,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
     yield printer.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
     yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
+    for release in releases(spec):
+        page = release_page(release.version)
+        yield printer.page("release.md.jinja", page, spec.root, view=release_view(book, release))
     yield from _categories(book, printer)
     yield from _rules(printer)
     shared = lookup(book)

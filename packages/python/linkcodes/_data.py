@@ -10,6 +10,7 @@ from linkcodes._axes import TERMS
 from linkcodes._packaged import packaged
 from linkcodes._wait import Wait
 from linkcodes.info import (
+    Changed,
     CodeInfo,
     ContextInfo,
     Deprecated,
@@ -59,7 +60,9 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         names_operation=_optional(record.get("names_operation"), Operation),
         stability=Stability(record["stability"]),
         since=record["since"],
+        changed_in=tuple(_changed(item) for item in record.get("changed_in", ())),
         deprecated=_optional(record.get("deprecated"), _deprecated),
+        deprecated_in=record.get("deprecated_in"),
         page=record["page"],
     )
 
@@ -86,7 +89,9 @@ def unknown_info(vocabulary: str) -> CodeInfo:
         names_operation=None,
         stability=None,
         since=None,
+        changed_in=(),
         deprecated=None,
+        deprecated_in=None,
         page=None,
     )
 
@@ -198,6 +203,10 @@ def _source(record: Record) -> Source:
         edition=record.get("edition"),
         content_date=record.get("content_date"),
     )
+
+
+def _changed(record: Record) -> Changed:
+    return Changed(version=record["version"], changes=_texts(record, "changes"))
 
 
 def _deprecated(record: Record) -> Deprecated:

@@ -31,6 +31,7 @@ from linkcodes.taxonomy import (
 )
 
 __all__ = [
+    "Changed",
     "CodeInfo",
     "ContextInfo",
     "Deprecated",
@@ -112,6 +113,15 @@ class Deprecated:
     note: str | None
     except_platforms: tuple[str, ...]
     """Platforms on which it is still the way to go."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What a version of this package changed of a code."""
+
+    version: str
+    changes: tuple[str, ...]
+    """Kinds of change, such as "retry-loosened": rules of `codegen diff`, on the page `change-rules` of the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +232,11 @@ class CodeInfo(Meaning):
     stability: Stability | None
     since: str | None
     """The version of this package that first listed it."""
+    changed_in: tuple[Changed, ...]
+    """Each later version that changed what a program notices of it, the oldest first."""
     deprecated: Deprecated | None
+    deprecated_in: str | None
+    """The version of this package that first called it deprecated."""
     page: str | None
     """Path of its page below the address of the reference site."""
 

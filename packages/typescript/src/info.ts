@@ -43,6 +43,13 @@ export interface Deprecated {
   readonly except_platforms?: readonly string[];
 }
 
+/** What a version of this package changed of a code. */
+export interface Changed {
+  readonly version: string;
+  /** Kinds of change, such as "retry-loosened": rules of `codegen diff`, on the page `change-rules` of the site. */
+  readonly changes: readonly string[];
+}
+
 /** What is known about one meaning of a value. Texts are plain; `backticks` in them mark literals. */
 export interface Facts {
   readonly summary: string;
@@ -76,7 +83,11 @@ interface Common extends Facts {
   readonly platforms: readonly string[];
   /** Names of codes of the same vocabulary that mean the same. */
   readonly synonyms: readonly string[];
+  /** Each later version that changed what a program notices of it, the oldest first. */
+  readonly changed_in: readonly Changed[];
   readonly deprecated: Deprecated | null;
+  /** The version of this package that first called it deprecated. */
+  readonly deprecated_in: string | null;
   /** The meanings, where the value has several; the fields beside are those of `default_context`. */
   readonly contexts: readonly ContextInfo[];
   readonly default_context: string | null;
@@ -152,7 +163,9 @@ const NOTHING = {
   regions: [],
   platforms: [],
   synonyms: [],
+  changed_in: [],
   deprecated: null,
+  deprecated_in: null,
   contexts: [],
   default_context: null,
   same_value: [],
