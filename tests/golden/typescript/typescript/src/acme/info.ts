@@ -17,7 +17,7 @@ export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>
   linkStatusBehavior,
   () => [
     { name: "OK", value: "OK", summary: "The connection works.", fixes: ["Continue."], synonyms: ["DONE"], stability: "documented", since: "0.1.0", page: "acme/link.status/OK", sources: [SOURCES["docs"]] },
-    { name: "DONE", value: "DONE", summary: "An older word for `OK`.", synonyms: ["OK"], stability: "documented", since: "0.1.0", page: "acme/link.status/DONE", deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." }, sources: [SOURCES["old_docs"]] },
+    { name: "DONE", value: "DONE", summary: "An older word for `OK`.", synonyms: ["OK"], stability: "documented", since: "0.1.0", deprecated_in: "0.1.0", page: "acme/link.status/DONE", deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." }, sources: [SOURCES["old_docs"]] },
     {
       name: "BAD_LOGIN",
       value: "bad-login",
