@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -43,6 +45,12 @@ PACKAGE = halves(REPO / "generated")
 USUAL = {"files": REPO / "generated", "pages": REPO / "build/pages"}
 """Where `make` puts what is made of the real spec."""
 REMEMBERED = memory.FOLDER
+
+
+def published_rows(folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of `codes.jsonl` in a folder, each by the names of its columns."""
+    columns, *rows = map(json.loads, (folder / "codes.jsonl").read_text(encoding="utf-8").splitlines())
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

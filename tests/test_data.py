@@ -37,8 +37,9 @@ def csv_rows(text: str) -> list[dict[str, str]]:
 
 def json_rows(text: str) -> list[dict[str, Any]]:
     assert text.isascii()
-    assert text.endswith("}\n")
-    return [json.loads(line) for line in text.splitlines()]
+    assert text.endswith("]\n")
+    columns, *lines = map(json.loads, text.splitlines())
+    return [dict(zip(columns, line, strict=True)) for line in lines]
 
 
 def tables(folder: Path) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:

@@ -16,7 +16,7 @@ import markdown
 import pytest
 
 from codegen.targets.machine import records
-from tests.conftest import REPO
+from tests.conftest import REPO, published_rows
 from tests.sites import ADDRESS, codes, documented, parsed, words
 
 SPEC_NAMES = ["tiny", "hostile", "real"]
@@ -179,9 +179,8 @@ def test_a_page_names_its_copies(built: Trees) -> None:
 @pytest.mark.parametrize("name", SPEC_NAMES)
 def test_the_three_tables_hold_the_same_rows(name: str, built: Trees) -> None:
     site = built(name)
-    lines = (site / "codes.jsonl").read_text("utf-8").split("\n")[:-1]
     table = json.loads((site / "codes.json").read_bytes())
-    assert table["codes"] == [json.loads(line) for line in lines]
+    assert table["codes"] == published_rows(site)
     with (site / "codes.csv").open(encoding="utf-8", newline="") as file:
         assert [row["page"] for row in csv.DictReader(file)] == [row["page"] for row in table["codes"]]
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import PACKAGE, REPO
+from tests.conftest import PACKAGE, REPO, published_rows
 
 Entry = tuple[str, str, str, str | int]
 """provider, vocabulary, name, value"""
@@ -109,8 +109,7 @@ def test_csv(truth: set[Entry]) -> None:
 
 
 def test_json_lines(truth: set[Entry]) -> None:
-    lines = (GENERATED / "data/codes.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["is_default"] and row["name"]]
+    rows = [row for row in published_rows(GENERATED / "data") if row["is_default"] and row["name"]]
     assert entries([[row["vocabulary"], row["name"], row["value"]] for row in rows]) == truth
 
 
@@ -211,6 +210,5 @@ def test_behavior_is_the_same_in_python_and_typescript(npm: Path) -> None:
 
 def test_the_readers_see_a_difference(truth: set[Entry], rendered: Callable[[str], Path]) -> None:
     """A reader that found the same everywhere, whatever it reads, would prove nothing."""
-    lines = (rendered("tiny") / "data/codes.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if row["is_default"] and row["name"]]
+    rows = [row for row in published_rows(rendered("tiny") / "data") if row["is_default"] and row["name"]]
     assert not entries([[row["vocabulary"], row["name"], row["value"]] for row in rows]) & truth

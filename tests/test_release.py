@@ -1,4 +1,4 @@
-"""A release: what must hold first, what is built, and that a dry run leaves nothing behind."""
+"""A release: what must be true first, what is built, and that a dry run leaves nothing behind."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_a_package_of_another_version_is_no_release(repo: Path) -> None:
         release(repo, dry_run=True)
 
 
-# ---------------------------------------------------------------- what must hold
+# ---------------------------------------------------------------- what must be true
 
 
 def test_what_is_not_committed_is_not_released(repo: Path) -> None:

@@ -25,7 +25,7 @@ from codegen.targets.site.changes import changes_view
 from codegen.targets.site.coverage import coverage_view
 from codegen.targets.site.heatmap import categories_view
 from codegen.views.book import Book
-from tests.conftest import SPECS, halves
+from tests.conftest import SPECS, halves, published_rows
 from tests.editing import edit
 
 _SNIPPET = re.compile(r"^    (`{3,})python\n(.*?)^    \1$", re.MULTILINE | re.DOTALL)
@@ -43,8 +43,7 @@ def catalogd(spec: ResolvedSpec) -> dict[str, CategoryView]:
 
 def meanings(generated: Path) -> list[dict[str, Any]]:
     """Return the rows of the published table that have a category, which is what the pages must show."""
-    lines = (generated / "data" / "codes.jsonl").read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if row["category"]]
+    return [row for row in published_rows(generated / "data") if row["category"]]
 
 
 # ---------------------------------------------------------------- heat map

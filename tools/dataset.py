@@ -39,7 +39,9 @@ def _files(generated: Path) -> list[tuple[Path, str]]:
 def _table(generated: Path) -> str:
     """Return `codes.json`, one row a line, so that two releases can be compared by any tool."""
     version = json.loads((generated / "spec/linkcodes.json").read_bytes())["spec_version"]
-    rows = (generated / "data/codes.jsonl").read_text("utf-8").splitlines()
+    lines = (generated / "data/codes.jsonl").read_text("utf-8").splitlines()
+    columns, *table = map(json.loads, lines)
+    rows = [json.dumps(dict(zip(columns, row, strict=True))) for row in table]
     return f'{{"spec_version": {json.dumps(version)}, "codes": [\n' + ",\n".join(rows) + "\n]}\n"
 
 

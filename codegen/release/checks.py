@@ -1,4 +1,4 @@
-"""What must hold before a release: one clear error for whatever does not."""
+"""What must be true before a release: one clear error for whatever is not."""
 
 from __future__ import annotations
 

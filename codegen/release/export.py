@@ -18,7 +18,7 @@ TOOLS = (".venv", "node_modules")
 
 @contextmanager
 def exported(repo: Path, commit: str) -> Iterator[Path]:
-    """Give a folder that holds a commit and links to the installed tools, and remove it again."""
+    """Give a folder that contains a commit and links to the installed tools, and remove it again."""
     for name in TOOLS:
         if not (repo / name).is_dir():
             raise UsageError(f"{name}/ is missing; run `make setup`, which installs the locked tools")

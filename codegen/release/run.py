@@ -34,7 +34,7 @@ def release(repo: Path, *, dry_run: bool) -> Made:
     """Build the release of the commit that is checked out; a dry run leaves nothing of it behind.
 
     Raises:
-        UsageError: something does not hold, or cannot be built; nothing was written.
+        UsageError: something is not ready or cannot be built; nothing was written.
     """
     checks.tree_is_clean(repo)
     commit = commit_of(repo, "HEAD")

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "actor-changed",
-    "Somebody else must act.",
+    "Someone else must act.",
     "The wrong person is asked, or no one is.",
     Levels(data="major", answer="major"),
     meaning_changed("actor"),

@@ -21,7 +21,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     table = list(rows(spec))
     places = spec.places("vocabularies")
     yield Output("data/codes.csv", _csv(MeaningRow._fields, table), places)
-    yield Output("data/codes.jsonl", _json_lines(table), places)
+    yield Output("data/codes.jsonl", _json_lines(MeaningRow._fields, table), places)
     decided = (*places, spec.decisions_place)
     yield Output("data/advice.csv", _csv(AdviceRow._fields, advice(spec)), decided)
 
@@ -41,9 +41,10 @@ def _cell(value: Cell) -> Cell:
     return " ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
-def _json_lines(table: Iterable[MeaningRow]) -> str:
+def _json_lines(columns: tuple[str, ...], table: Iterable[MeaningRow]) -> str:
+    """Return a line with the columns, and then a line for each row, as an array."""
     # ASCII only, because some readers take U+2028 and the like for the end of a line.
-    return "".join(json.dumps(row._asdict()) + "\n" for row in table)
+    return "".join(json.dumps(line) + "\n" for line in (columns, *table))
 
 
 TARGET = Target(

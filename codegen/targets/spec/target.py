@@ -10,7 +10,7 @@ from codegen.resolve.spec import ResolvedSpec
 from codegen.text.row_text import row_text
 from codegen.views.document import document
 
-_LEVELS = 8
+_LEVELS = 7
 """From the document down to what a fact of a code contains: a source, a flag, a meaning."""
 
 
