@@ -121,7 +121,7 @@ class Changed:
 
     version: str
     changes: tuple[str, ...]
-    """Kinds of change, such as "retry-loosened": rules of `codegen diff` (page `change-rules` of the site)."""
+    """Kinds of change, such as "retry-loosened": rules of `codegen diff` (page `change-rules`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
