@@ -134,7 +134,8 @@ def test_a_row_reads_like_this(rendered: Rendered) -> None:
         "retry": "after_input", "unattended_retry": False, "phase": "failure", "ends": "none",
         "severity": "warning", "challenge": None, "partial": False, "operation": "login", "confidence": "M",
         "http_status": [400, 401], "summary": "The user typed a wrong name or password.",
-        "stability": "documented", "since": "0.1.0", "deprecated": False, "replaced_by": None,
+        "stability": "documented", "since": "0.1.0", "changed_in": [],
+        "deprecated": False, "deprecated_in": None, "replaced_by": None,
         "flags": ["ambiguous", "doc_conflict"], "page": "acme/link.status/BAD_LOGIN",
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ _BEHAVIOR = frozenset({
 HISTORY = frozenset({"changed_in", "deprecated_in"})
 """What follows from comparisons with earlier releases, so that it is none of their matter."""
 RULED = {
-    "code": _BEHAVIOR | HISTORY | {
+    "code": _BEHAVIOR | {
         "id", "name", "value", "page", "contexts", "default_context", "http_status", "wire_messages",
         "synonyms",
         "regions", "platforms", "verdict", "names_operation", "since", "deprecated", "same_value",
@@ -63,7 +63,7 @@ def differing_keys(sides: Sides, keys: AbstractSet[str]) -> Iterator[tuple[Pair,
 def unknown_keys(sides: Sides) -> Iterator[tuple[Pair, str]]:
     """Yield the parts and those of their fields that differ and that nothing here knows."""
     for kind, pair in _pairs(sides):
-        for key in sorted((pair.old.keys() | pair.new.keys()) - RULED[kind] - WORDING - EVIDENCE):
+        for key in sorted((pair.old.keys() | pair.new.keys()) - RULED[kind] - WORDING - EVIDENCE - HISTORY):
             if pair.differs(key):
                 yield pair, key
 

@@ -121,7 +121,7 @@ class Changed:
 
     version: str
     changes: tuple[str, ...]
-    """Kinds of change, such as "retry-loosened": rules of `codegen diff` (page `change-rules`)."""
+    """Kinds of change, such as "retry-loosened"; the page `change-rules` of the site says what each is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +200,7 @@ class ContextInfo(Meaning):
     operations: tuple[Operation, ...]
     """The operations during which it is this one that is meant."""
     signs: tuple[Sign, ...]
-    """What else distinguishes it; any one of them is enough."""
+    """What else tells it apart; any one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

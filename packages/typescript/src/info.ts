@@ -46,7 +46,7 @@ export interface Deprecated {
 /** What a version of this package changed of a code. */
 export interface Changed {
   readonly version: string;
-  /** Kinds of change, such as "retry-loosened": rules of `codegen diff`, on the page `change-rules` of the site. */
+  /** Kinds of change, such as "retry-loosened"; the page `change-rules` of the site says what each is. */
   readonly changes: readonly string[];
 }
 
