@@ -1,9 +1,9 @@
 // usage: node site/bundle.mjs GENERATED PAGES ASSETS
 // Bundles what a page loads into the folder ASSETS: the styles, and each `site/app/<name>/main.ts` as `<name>.js`.
 // These import `linkcodes/...`, which is the package in the checkout with its half below GENERATED, and
-// `site-data/...`, which is data below PAGES and what `allRules` makes. A bundle is a plain script, not a module:
-// browsers load no modules from disk.
-import { existsSync, readdirSync } from "node:fs";
+// `site-data/...`, which is what `boxData` makes of the rules and of data below PAGES. A bundle is a plain script, not
+// a module: browsers load no modules from disk.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { build } from "esbuild";
 import { bothHalves } from "../packages/typescript/halves.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
+const PACKING = `${HERE}app/shared/packing.ts`;
 
 /** Returns how esbuild has to treat the sources below `site/app`. */
 export function settings(generated, pages) {
@@ -22,24 +23,63 @@ export function settings(generated, pages) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    alias: { "site-data/home.json": resolve(pages, "site/assets/home.json") },
-    plugins: [allRules(source), bothHalves(source)],
+    plugins: [boxData(source, resolve(pages, "site/assets/home.json")), bothHalves(source)],
   };
 }
 
-/** Makes `site-data/rules`: the rules of all providers as one list, whichever there are. */
-function allRules(source) {
+/**
+ * Makes `site-data/...`: the rules of all providers as one list, whichever there are, and the texts beside them. The
+ * package's own modules of rules are replaced by the same list, so that the bundle has them once.
+ */
+function boxData(source, texts) {
   const ids = readdirSync(source).filter((name) => existsSync(`${source}/${name}/rules.ts`));
-  const imports = ids.map((id, number) => `import { rules as rules${number} } from "./${id}/rules.ts";`);
-  const list = ids.map((_, number) => `rules${number}`);
-  const contents = `${imports.join("\n")}\nexport const RULES = [${list.join(", ")}];`;
+  const modules = {
+    "site-data/packed": async () => ({ contents: await packed(source, ids, texts), loader: "json" }),
+    "site-data/rules": () => ({ contents: rulesModule(ids) }),
+    "site-data/home.json": () => ({ contents: TEXTS_MODULE }),
+  };
   return {
     name: "site-data",
     setup(builder) {
-      builder.onResolve({ filter: /^site-data\/rules$/ }, ({ path }) => ({ path, namespace: "site-data" }));
-      builder.onLoad({ filter: /./, namespace: "site-data" }, () => ({ contents, resolveDir: source }));
+      builder.onResolve({ filter: /^site-data\// }, ({ path }) => ({ path, namespace: "site-data", sideEffects: false }));
+      builder.onLoad({ filter: /./, namespace: "site-data" }, async ({ path }) => ({
+        ...(await modules[path]()),
+        resolveDir: source,
+      }));
+      builder.onLoad({ filter: /\/rules\.ts$/ }, ({ path }) => {
+        const number = ids.findIndex((id) => path === `${source}/${id}/rules.ts`);
+        if (number < 0) return undefined;
+        return { contents: `import { RULES } from "site-data/rules"; export const rules = RULES[${number}];` };
+      });
     },
   };
+}
+
+/** What each provider's own rules say of a body is code, and is not packed. */
+function rulesModule(ids) {
+  const imports = ids.map((id, number) => `import { validate as validate${number} } from "linkcodes/validate/${id}";`);
+  const fits = ids.map((_, number) => `(payload, body) => validate${number}(payload, body).valid`);
+  return `${imports.join("\n")}
+import packed from "site-data/packed";
+import { rulesIn } from ${JSON.stringify(PACKING)};
+export const RULES = rulesIn(packed, [${fits.join(", ")}]);`;
+}
+
+const TEXTS_MODULE = `import packed from "site-data/packed";
+import { RULES } from "site-data/rules";
+import { textsIn } from ${JSON.stringify(PACKING)};
+export default textsIn(packed, RULES);`;
+
+/** Runs `packed` of the page's own sources, so that both ways are one file. */
+async function packed(source, ids, texts) {
+  const imports = ids.map((id, number) => `import { rules as rules${number} } from "./${id}/rules.ts";`);
+  const contents = `${imports.join("\n")}
+export { packed } from ${JSON.stringify(PACKING)};
+export const RULES = [${ids.map((_, number) => `rules${number}`).join(", ")}];`;
+  const stdin = { contents, resolveDir: source };
+  const made = await build({ stdin, bundle: true, format: "esm", write: false, plugins: [bothHalves(source)] });
+  const program = await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`);
+  return JSON.stringify(program.packed(program.RULES, JSON.parse(readFileSync(texts, "utf-8"))));
 }
 
 async function bundle(generated, pages, assets) {

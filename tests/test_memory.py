@@ -206,8 +206,8 @@ def edited_everywhere(folder: Path, *, in_memory: bool, in_manifest: bool) -> No
         memory.remember(folder, replace(remembered, outputs={**remembered.outputs, MODELS: after}))
     if in_manifest:
         text = (folder / "manifest.json").read_text(encoding="utf-8")
-        assert before[:8] in text
-        (folder / "manifest.json").write_text(text.replace(before[:8], after[:8]), encoding="utf-8")
+        assert before[:16] in text
+        (folder / "manifest.json").write_text(text.replace(before[:16], after[:16]), encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,9 @@ if TYPE_CHECKING:  # rendering is not needed to read a manifest, and costs time 
 
 NAME = "manifest.json"
 GENERATOR = "linkcodes codegen"
-_SHORT = 8
-"""How many digits of a digest are written: enough to tell an edit."""
+_SHORT = 16
+"""How many digits of a digest are written: with half as many, an edit in four billion would pass for what was
+generated, and anyone can look for that one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +68,4 @@ def _line(target: Target, output: Output) -> str:
         "target": target.id,
         "made_from": list(dict.fromkeys(place.file for place in output.places)),
     }
-    return json.dumps(entry, ensure_ascii=False)
+    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))

@@ -137,7 +137,7 @@ describe("what has no code", () => {
   test("is answered by its HTTP status, with the codes and payloads that come with it", async () => {
     await visit(async (page) => {
       await paste(page, "flinks 203");
-      assert.match(await answer(page).innerText(), /HTTP 203[^]*A status alone tells little[^]*Flinks: API challenge/);
+      assert.match(await answer(page).innerText(), /HTTP 203[^]*A status alone says little[^]*Flinks: API challenge/);
       await paste(await cleared(page), "HTTP 429");
       assert.equal(await verdict(page).locator(".lc-category").first().textContent(), "Rate limited");
       assert.match(await verdict(page).innerText(), /Judged by the HTTP status[^]*certainty low/);

@@ -171,7 +171,7 @@ describe("everywhere", () => {
       );
   });
 
-  test("the page's own part weighs at most 160 kB with gzip", async () => {
+  test("the page's own part weighs at most 130 kB with gzip", async () => {
     let bytes = 0;
     await visit(async (page) => {
       const paths = await page.locator("script[src*=home], link[href*=linkcodes]").evaluateAll((found) =>
@@ -180,6 +180,6 @@ describe("everywhere", () => {
       assert.equal(paths.length, 2);
       for (const path of ["/index.html", ...paths]) bytes += gzipSync(readFileSync(join(SITE, path))).length;
     });
-    assert.ok(bytes <= 160_000, `${bytes} bytes`);
+    assert.ok(bytes <= 130_000, `${bytes} bytes`);
   });
 });

@@ -1,4 +1,4 @@
-// What `site/bundle.mjs` makes of the spec beside the package.
+// What `site/bundle.mjs` makes of the rules of the package and of the spec beside it.
 
 declare module "site-data/rules" {
   import type { ProviderRules } from "linkcodes/rulebook";
