@@ -168,6 +168,11 @@ def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
 def test_every_page_can_afford_the_index_of_the_search(built: Callable[[str], Path]) -> None:
     index = (built("real") / "search/search_index.json").read_bytes()
     assert len(gzip.compress(index, 9)) <= 95_000
+    places = [doc["location"] for doc in json.loads(index)["docs"]]
+    versions = re.findall(r"^## (\d\S+)", (REPO / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [place.partition("#")[2] for place in places if place.startswith("changes.html#")] == [
+        version.replace(".", "") for version in versions
+    ]
     assert b"<pre>" not in index, "a block of code is not worth searching"
     script = (built("real") / "search/search_index.js").read_bytes()
     assert script == b"var __index = " + index, "the site from disk searches the same"

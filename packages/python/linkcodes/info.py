@@ -200,7 +200,7 @@ class ContextInfo(Meaning):
     operations: tuple[Operation, ...]
     """The operations during which it is this one that is meant."""
     signs: tuple[Sign, ...]
-    """What else tells it apart; any one of them is enough."""
+    """Further signs of it; any one of them is enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
