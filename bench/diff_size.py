@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,7 @@ class Scratch:
         self.spec = folder / "spec"
         self.generated = folder / "generated"
         self._folder = folder
+        shutil.copytree(REPO / "spec/history", self.spec / "history")
         for path in (REPO / "spec").rglob("*.json"):
             # Written once more, so that an edit shows nothing but itself.
             write(self.spec / path.relative_to(REPO / "spec"), json.loads(path.read_bytes()))

@@ -350,7 +350,7 @@ def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
 
 def _other_body(text: str) -> str:
     """Return a program with a space behind the first brace of the body."""
-    return re.sub(r'(body = (?:Buffer\.from\()?"\{)', r"\1 ", text)
+    return re.sub(r'(body = (?:Buffer\.from\()?["\']\{)', r"\1 ", text)
 
 
 FAKES = {

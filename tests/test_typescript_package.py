@@ -86,7 +86,7 @@ def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package],
     listed = run("tar", "-tzf", built.tarball, cwd=built.folder).splitlines()
     data = {str(path.relative_to(built.folder)) for path in (built.folder / "dataset").rglob("*.*")}
     assert len(data) > 3
-    expected = {"package.json", "README.md", "LICENSE", *compiled, *data}
+    expected = {"package.json", "renames.json", "README.md", "LICENSE", *compiled, *data}
     assert sorted(listed) == sorted(f"package/{name}" for name in expected)
 
 
@@ -95,7 +95,7 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     built = package(spec)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
     files = {path for path, entry in exports.items() if entry == path}
-    assert files == {"./package.json", "./dataset/*"}
+    assert files == {"./package.json", "./renames.json", "./dataset/*"}
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
         "attempts behavior book classification classify conclude content decode given info operation outcome "

@@ -202,27 +202,33 @@ Arguments = Annotated[list[str] | None, typer.Argument(metavar="WHAT ...", show_
 
 
 @_passed_on()
-def new(context: typer.Context, arguments: Arguments = None) -> None:
+def new(context: typer.Context, arguments: Arguments = None) -> int:
     """Begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
-    from codegen.command.new import app as kinds  # noqa: PLC0415
+    from codegen.command.new import app as verbs  # noqa: PLC0415
 
-    kinds(arguments or [], prog_name=context.command_path, obj=context.obj)
+    return _ask(verbs, context, arguments)
 
 
 @_passed_on()
-def diff(context: typer.Context, arguments: Arguments = None) -> None:
+def diff(context: typer.Context, arguments: Arguments = None) -> int:
     """Say what changed since a release, what that means to whom, and whether the version is high enough."""
     from codegen.command.diff import app as verbs  # noqa: PLC0415
 
-    verbs(arguments or [], prog_name=context.command_path, obj=context.obj)
+    return _ask(verbs, context, arguments)
 
 
 @_passed_on()
-def release(context: typer.Context, arguments: Arguments = None) -> None:
-    """Record what a version published, for everything later to be compared with."""
+def release(context: typer.Context, arguments: Arguments = None) -> int:
+    """Check, build and record a release; publish nothing."""
     from codegen.command.release import app as verbs  # noqa: PLC0415
 
-    verbs(arguments or [], prog_name=context.command_path, obj=context.obj)
+    return _ask(verbs, context, arguments)
+
+
+def _ask(verbs: typer.Typer, context: typer.Context, arguments: Sequence[str] | None) -> int:
+    """Run a verb of its own module; return its exit status, which a program of its own would keep."""
+    name = context.command_path
+    return verbs(arguments or [], prog_name=name, obj=context.obj, standalone_mode=False) or OK
 
 
 def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:

@@ -112,7 +112,11 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".csv":
         return list(csv.DictReader(io.StringIO(text, newline="")))
-    return [json.loads(line) for line in text.splitlines()]
+    lines = [json.loads(line) for line in text.splitlines()]
+    if not lines or isinstance(lines[0], dict):
+        return lines  # as releases up to 0.1.0 have them
+    columns, *rows = lines
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -24,7 +24,10 @@ def py_str(text: str) -> str:
 
     As formatters do, it takes the quotes that need fewer escapes.
     """
-    quote = "'" if text.count('"') > text.count("'") else '"'
+    return _quoted(text, "'" if text.count('"') > text.count("'") else '"')
+
+
+def _quoted(text: str, quote: str) -> str:
     body = text.replace("\\", "\\\\").replace(quote, f"\\{quote}")
     return f"{quote}{_py_chars(body)}{quote}"
 
@@ -198,7 +201,7 @@ _MERMAID_MARKUP = re.compile("#(?:42|45|46|91|92|93|95|96|126);")  # * - . [ \\ 
 
 def yaml_str(text: str) -> str:
     """Return a double-quoted YAML scalar; its escapes are those of Python."""
-    return py_str(text)
+    return _quoted(text, '"')
 
 
 FILTERS = {

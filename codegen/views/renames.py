@@ -5,7 +5,7 @@ The file is in both packages; `linkcodes upgrade` reads that of the Python packa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -47,8 +47,13 @@ def renames_json(spec: ResolvedSpec) -> str:
 
 
 def places(spec: ResolvedSpec) -> tuple[Place, ...]:
-    """Return what the file is made from."""
-    return (*spec.renames_places, *spec.places("vocabularies"))
+    """Return what the file is made from: the map, and the vocabularies that it is about."""
+    about = [vocabulary.place for vocabulary, _ in _deprecated_codes(spec)]
+    for change in spec.renames:
+        if isinstance(change, CodeChange | ValueChange):
+            provider = spec.vocabularies[change.vocabulary].provider_id
+            about += [item.place for item in spec.vocabularies.values() if item.provider_id == provider]
+    return (spec.root, *spec.renames_places, *dict.fromkeys(place.whole() for place in about))
 
 
 def _records(change: AnyChange, spec: ResolvedSpec) -> Iterator[dict[str, Any]]:
@@ -144,14 +149,13 @@ def _typescript_uses(vocabulary: ResolvedVocabulary) -> tuple[list[str], list[st
     return [f"{name}().value" for name in passed if name.endswith(f".parse{type_name}")], passed
 
 
+def _deprecated_codes(spec: ResolvedSpec) -> Iterator[tuple[ResolvedVocabulary, Any]]:
+    for vocabulary in spec.vocabularies.values():
+        yield from ((vocabulary, code) for code in vocabulary.codes if code.deprecated)
+
+
 def _deprecated(spec: ResolvedSpec) -> Iterator[dict[str, str]]:
-    codes: Iterable[tuple[ResolvedVocabulary, Any]] = (
-        (vocabulary, code)
-        for vocabulary in spec.vocabularies.values()
-        for code in vocabulary.codes
-        if code.deprecated
-    )
-    for vocabulary, code in codes:
+    for vocabulary, code in _deprecated_codes(spec):
         note = f"use {code.deprecated.replaced_by}" if code.deprecated.replaced_by else code.deprecated.note
         for language, path in _member_paths(vocabulary, code.name):
             yield {"language": language, "path": path, "note": note or code.deprecated.reason}

@@ -11,12 +11,12 @@ import pytest
 from tests.python.conftest import imported
 
 
-class Changed(NamedTuple):
+class WrittenApp(NamedTuple):
     source: str
     doubts: list[str]
 
 
-Upgrade = Callable[..., Changed]
+Upgrade = Callable[..., WrittenApp]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def upgrade(rendered: Callable[[str], Path]) -> Iterator[Upgrade]:
             for name in ("finder", "edits", "renames", "syntax", "python_names", "typescript_names")
         }
 
-        def run(source: str, dialect: str = "python", elsewhere: frozenset[str] = frozenset()) -> Changed:
+        def run(source: str, dialect: str = "python", elsewhere: frozenset[str] = frozenset()) -> WrittenApp:
             python = dialect == "python"
             grammar = (parts["python_names"].PythonGrammar if python else _typescript(parts))()
             root = parts["syntax"].parsed(source.encode(), dialect)
@@ -36,7 +36,7 @@ def upgrade(rendered: Callable[[str], Path]) -> Iterator[Upgrade]:
             renames = parts["renames"].Renames(grammar.language, "0.1.0")
             found = parts["finder"].found_in(root, grammar, renames, elsewhere)
             after = parts["edits"].applied(source.encode(), found.edits).decode()
-            return Changed(after, [f"{item.line}: {item.reason}" for item in sorted(found.doubts)])
+            return WrittenApp(after, [f"{item.line}: {item.reason}" for item in sorted(found.doubts)])
 
         yield run
 

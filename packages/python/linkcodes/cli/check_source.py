@@ -11,7 +11,8 @@ import typer
 from linkcodes.cli import blocks
 from linkcodes.cli.blocks import literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit, hint, write
-from linkcodes.cli.sources import SourceFinding, UnreadableError, below, findings
+from linkcodes.cli.project_files import UnreadableError
+from linkcodes.cli.sources import SourceFinding, below, findings
 
 FOUND = NOTHING
 """The exit code where something is wrong."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linkcodes.cli import source_python, source_typescript
+from linkcodes.cli.project_files import UnreadableError, files_below
 from linkcodes.cli.source_python import Place
 
 _READERS: dict[str, Callable[[str], Iterator[Place]]] = {
@@ -18,8 +18,6 @@ _READERS: dict[str, Callable[[str], Iterator[Place]]] = {
         (".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"), source_typescript.complaints
     ),
 }
-_LEFT_OUT = {"node_modules", "__pycache__", "venv", "site-packages"}
-"""Folders of what others wrote, beside all whose name begins with a dot."""
 _LARGEST = 4 << 20
 """Bytes of a file that is read; no one writes larger ones by hand."""
 _IGNORE = "linkcodes: ignore"
@@ -42,29 +40,16 @@ class SourceFinding(NamedTuple):
     replacement: str | None
 
 
-class UnreadableError(Exception):
-    """A source cannot be read; the text says which, why, and what to do."""
-
-
 def below(paths: list[str]) -> Iterator[Path]:
     """Yield the sources that are named, and those in folders that are named; links are not followed."""
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            yield from _walk(path)
+            yield from (file for file in files_below(path) if file.suffix in _READERS and file.is_file())
         elif path.is_file():
             yield path
         else:
             raise UnreadableError(f"{name}: no such file or folder; check the name")
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_OUT)
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.suffix in _READERS and path.is_file() and not path.is_symlink():
-                yield path
 
 
 def findings(path: Path) -> list[SourceFinding]:

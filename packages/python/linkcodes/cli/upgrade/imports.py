@@ -17,7 +17,7 @@ _PROPERTIES = {"attribute": "attribute", "keyword_argument": "name"}
 """Identifiers of Python that name a part of something: the field, by the type of the parent."""
 
 
-class _File(NamedTuple):
+class _ImportingFile(NamedTuple):
     """What the imports of a file are changed with."""
 
     root: Node
@@ -30,7 +30,7 @@ def change_imports(
     root: Node, names: Names, renames: Renames, found: Notes, imported_elsewhere: Collection[str]
 ) -> None:
     """Note what to change about every import of the package."""
-    file, modules = _File(root, names, found, imported_elsewhere), dict[Node, set[str]]()
+    file, modules = _ImportingFile(root, names, found, imported_elsewhere), dict[Node, set[str]]()
     for item in names.grammar.imports(root):
         module = text(item.module)
         answer = renames.path(item.path)
@@ -70,7 +70,7 @@ def _move(module: Node, homes: Iterable[str], found: Notes) -> None:
         found.edit(module, places[0])
 
 
-def _rename(file: _File, item: Imported, name: Node, new: str) -> None:
+def _rename(file: _ImportingFile, item: Imported, name: Node, new: str) -> None:
     """Import the new name, and use it; where that is not certain to be safe, the file keeps the old name."""
     old, found = item.local, file.found
     if old is None:

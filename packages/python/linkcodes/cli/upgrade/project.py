@@ -13,13 +13,14 @@ from tree_sitter import Node
 
 from linkcodes.cli import output
 from linkcodes.cli.blocks import printable
+from linkcodes.cli.project_files import UnreadableError
 from linkcodes.cli.upgrade import report, sources
 from linkcodes.cli.upgrade.edits import applied
 from linkcodes.cli.upgrade.finder import found_in
 from linkcodes.cli.upgrade.names import PACKAGE, Grammar
 from linkcodes.cli.upgrade.python_names import PythonGrammar
 from linkcodes.cli.upgrade.renames import Renames
-from linkcodes.cli.upgrade.sources import SourceFile, UnreadableError
+from linkcodes.cli.upgrade.sources import SourceFile
 from linkcodes.cli.upgrade.syntax import field, fields, first_error, parsed, text, walk
 from linkcodes.cli.upgrade.typescript_names import TypeScriptGrammar
 

@@ -11,18 +11,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from linkcodes.cli.project_files import UnreadableError, files_below
 from linkcodes.cli.upgrade.syntax import DIALECTS
 
-_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-
-
-class UnreadableError(Exception):
-    """Why a file was left as it is."""
 
 
 class SourceFile(NamedTuple):
@@ -44,23 +40,10 @@ def sources(places: Iterable[Path]) -> Iterator[Path]:
     """Yield the Python and TypeScript files of folders, and files that are named themselves; each once."""
     seen: set[Path] = set()
     for place in places:
-        for path in [place] if place.is_file() else _below(place):
+        for path in [place] if place.is_file() else files_below(place):
             if path.suffix in DIALECTS and (real := path.resolve()) not in seen:
                 seen.add(real)
                 yield path
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Yield the files of a project: no hidden folders, nothing installed, nothing behind a link."""
-    for name, folders, files in os.walk(folder):
-        here = Path(name)
-        folders[:] = sorted(item for item in folders if not _is_skipped(here / item))
-        yield from (here / item for item in sorted(files) if not (here / item).is_symlink())
-
-
-def _is_skipped(folder: Path) -> bool:
-    name = folder.name
-    return name in _SKIPPED or name.startswith(".") or (folder / "pyvenv.cfg").exists()
 
 
 def read(path: Path) -> SourceFile:
