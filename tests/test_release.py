@@ -6,10 +6,12 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -243,7 +245,11 @@ def test_the_bill_of_materials_is_valid_and_the_same_twice() -> None:
         f"pkg:pypi/linkcodes@0.2.0?file_name={'linkcodes-0.2.0.tar.gz'}",
     ]
     optional = {purl.partition("@")[0] for purl, scope in scopes.items() if scope == "optional"}
-    assert optional == {"pkg:pypi/pydantic", "pkg:pypi/rich", "pkg:pypi/typer", "pkg:npm/react"}
+    project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {
+        re.split("[<>=~!]", need)[0] for needs in project["optional-dependencies"].values() for need in needs
+    }
+    assert optional == {"pkg:npm/react", *(f"pkg:pypi/{name}" for name in extras)}
     assert document["metadata"]["timestamp"] == f"{DATE}T00:00:00+00:00"
     locked = json.loads((REPO / "package-lock.json").read_bytes())["packages"]
     tools = {purl for purl, scope in scopes.items() if scope == "excluded" and purl.startswith("pkg:npm/")}
