@@ -86,7 +86,7 @@ def remade(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def reused(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a part that has a value once more that was renamed elsewhere; see `renames.json` of the tiny spec."""
+    """Return a part that has a value again that `renames.json` of the tiny spec calls old."""
     for vocabulary in part.get("vocabularies", ()):
         if vocabulary.get("value_type", "string") == "string":
             vocabulary["codes"].append({**another(vocabulary["codes"][0]), "value": "badlogin"})
