@@ -10,7 +10,7 @@ import * as site from "./site.mjs";
 import { DESK, PHONE, SITE } from "./site.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PYTHON = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+const PYTHON = join(ROOT, ".venv/bin/python");
 
 let folder, world;
 

@@ -6,10 +6,10 @@ const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "
 const SPEC = JSON.parse(read("generated/spec/linkcodes.json"));
 const VOCABULARIES = new Map(SPEC.providers.flatMap(({ vocabularies }) => vocabularies).map((item) => [item.id, item]));
 
-const [COLUMNS, ...LINES] = read("generated/data/codes.jsonl").trim().split("\n").map((line) => JSON.parse(line));
+const [FIELDS, ...LINES] = read("generated/data/codes.jsonl").trim().split("\n").map((line) => JSON.parse(line));
 
 /** The rows of `codes.jsonl`, with what the explorer knows beyond them. */
-export const ROWS = LINES.map((line) => extended(Object.fromEntries(COLUMNS.map((column, at) => [column, line[at]]))));
+export const ROWS = LINES.map((line) => extended(Object.fromEntries(FIELDS.map((column, at) => [column, line[at]]))));
 
 function extended(row) {
   const vocabulary = VOCABULARIES.get(row.vocabulary);

@@ -18,7 +18,7 @@ const POLICY = [
 ].join("; ");
 const EXAMPLES = fileURLToPath(new URL("../../spec/examples/", import.meta.url));
 const modules = Object.keys(MANIFEST.exports)
-  .filter((path) => path !== "./package.json" && path !== "./react")
+  .filter((path) => path !== "./react" && !/\.json$|\*$/.test(path))
   .map((path) => path.replace(".", "linkcodes"));
 
 /** What the page answers for a text; the same function runs here. */
