@@ -40,6 +40,10 @@ class Levels(NamedTuple):
         return max(self, key=LEVELS.index)
 
 
+EVERYWHERE_MAJOR = Levels("major", "major", "major", "major", "major", "major", "major")
+"""What breaks every kind of consumer."""
+
+
 class SpecChange(NamedTuple):
     """Something that a rule finds."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.diff.model import ChangeRule, Levels, SpecChange
+from codegen.diff.model import EVERYWHERE_MAJOR, ChangeRule, SpecChange
 from codegen.diff.sides import Sides
 
 
@@ -18,14 +18,6 @@ RULE = ChangeRule(
     "provider-removed",
     "A provider is gone with all that it had.",
     "Its modules, types, models and schemas cannot be found, and its codes are unknown.",
-    Levels(
-        python="major",
-        typescript="major",
-        strict="major",
-        tolerant="major",
-        models="major",
-        data="major",
-        answer="major",
-    ),
+    EVERYWHERE_MAJOR,
     check,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.diff.known import unknown_keys
-from codegen.diff.model import ChangeRule, Levels, SpecChange, shown
+from codegen.diff.model import EVERYWHERE_MAJOR, ChangeRule, SpecChange, shown
 from codegen.diff.sides import Sides
 
 
@@ -20,15 +20,7 @@ RULE = ChangeRule(
     "unclassified-changed",
     "Something changed that no rule knows.",
     "What it means to anyone cannot be told, so it counts as the worst. Write a rule for it.",
-    Levels(
-        python="major",
-        typescript="major",
-        strict="major",
-        tolerant="major",
-        models="major",
-        data="major",
-        answer="major",
-    ),
+    EVERYWHERE_MAJOR,
     check,
     review=True,
 )
