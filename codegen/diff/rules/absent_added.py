@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "absent-added",
-    "It is said what it means when no code is there.",
+    "The spec now says what a missing code means.",
     "What had no answer has one.",
     Levels(data="minor", answer="minor"),
     check,

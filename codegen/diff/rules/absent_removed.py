@@ -24,7 +24,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "absent-removed",
-    "It is no longer said what it means when no code is there.",
+    "The spec no longer says what a missing code means.",
     "A success that is known by its missing code is unknown.",
     Levels(data="major", answer="major"),
     check,

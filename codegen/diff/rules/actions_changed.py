@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "actions-changed",
-    "What to do is something else.",
+    "The recommended actions changed.",
     "Programs do the first action, and show the others.",
     Levels(data="major", answer="major"),
     meaning_changed("actions"),

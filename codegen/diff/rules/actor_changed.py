@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "actor-changed",
-    "Someone else must act.",
+    "A different party has to act.",
     "The wrong person is asked, or no one is.",
     Levels(data="major", answer="major"),
     meaning_changed("actor"),

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "address-added",
-    "An address of a provider is new.",
+    "A provider has a new address.",
     "It can be let through now.",
     Levels(data="minor", answer="minor"),
     part_added("addresses", "value", owner=True),

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "answer-changed",
-    ("The new package answers an old question in another way, and nothing else that was found says why."),
+    ("The new package gives a different answer to an old question, and no other finding explains it."),
     (
         "The same input gets another answer. No comparison of what is written can find all of these, so "
         "the old questions are asked again."

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "answer-reworded",
-    "The new package answers an old question in other words.",
+    "The new package gives the same answer in different words.",
     "People read them; no program branches on them.",
     Levels(answer="patch"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "axis-added",
-    "The taxonomy has one more axis.",
+    "The taxonomy has a new axis.",
     "What was not said is said now, and nothing that was said changed.",
     Levels(python="minor", typescript="minor", data="minor", answer="minor"),
     check,

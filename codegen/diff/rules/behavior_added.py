@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "behavior-added",
-    "A code that said nothing about behavior says it now.",
+    "A code now has a behavior.",
     (
         "Its answers were empty and are not any more. Programs that take a category for an outcome see a "
         "new one."

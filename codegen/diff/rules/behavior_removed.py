@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "behavior-removed",
-    "A code no longer says anything about behavior.",
+    "A code no longer has a behavior.",
     "What was classified has no category, no plan and no actor any more.",
     Levels(data="major", answer="major"),
     check,

@@ -27,7 +27,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "body-changed",
-    "A body accepts something else in a way that no list of fields tells.",
+    "A body accepts something different, beyond what its list of fields shows.",
     "Whether that is more or less cannot be told for sure, so it counts as less.",
     Levels(python="major", typescript="major", strict="major", tolerant="major", models="major"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "category-changed",
-    "A meaning has another category.",
+    "The category of a meaning changed.",
     "Programs branch on the category: the same code takes another way through them.",
     Levels(data="major", answer="major"),
     meaning_changed("category"),

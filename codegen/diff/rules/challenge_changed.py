@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "challenge-changed",
-    "The user is challenged in another way.",
+    "The kind of challenge for the user changed.",
     "Programs show the form that fits the challenge.",
     Levels(data="major", answer="major"),
     meaning_changed("challenge"),

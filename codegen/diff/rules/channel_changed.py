@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "channel-changed",
-    "A payload comes another way.",
+    "A payload arrives through a different channel.",
     "It is recognized among others, and listeners and webhooks take other payloads.",
     Levels(python="major", typescript="major", answer="major"),
     part_changed("payloads", "channel"),

@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "column-added",
-    "A column of the data pack is new.",
+    "The data pack has a new column.",
     "Queries that name their columns see nothing of it.",
     Levels(data="minor"),
     check,

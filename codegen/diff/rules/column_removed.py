@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "column-removed",
-    "A column of the data pack is gone.",
+    "A column of the data pack was removed.",
     "Queries that name it fail.",
     Levels(data="major"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "column-renamed",
-    "A column of the data pack has another name.",
+    "A column of the data pack was renamed.",
     "Queries that name it fail.",
     Levels(data="major"),
     check,

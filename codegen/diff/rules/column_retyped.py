@@ -22,7 +22,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "column-retyped",
-    "A column of the data pack has another type.",
+    "A column of the data pack changed its type.",
     "Tables that were made for the old one refuse it.",
     Levels(data="major"),
     check,

@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "context-added",
-    "A code has one more meaning.",
+    "A code has a new meaning.",
     "The new meaning takes inputs that another had, so that the same input gets another answer.",
     Levels(data="major", answer="major"),
     check,

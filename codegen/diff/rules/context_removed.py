@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "context-removed",
-    "A code has one meaning less.",
+    "A code lost a meaning.",
     "What had that meaning gets another answer, and programs that name it by its id find nothing.",
     Levels(data="major", answer="major"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "context-signs-changed",
-    "A meaning is recognized by other signs.",
+    "The signs of a meaning changed.",
     "The same input may be taken for another meaning.",
     Levels(answer="major"),
     check,

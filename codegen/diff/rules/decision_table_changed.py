@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "decision-table-changed",
-    "A table by which the packages decide has other rows.",
+    "A decision table of the packages changed.",
     "Any answer may be another. Which ones are, the replay says; what it does not ask, remains unknown.",
     Levels(answer="major"),
     check,

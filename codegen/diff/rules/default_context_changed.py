@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "default-context-changed",
-    "A code means something else where nothing tells its meanings apart.",
+    "The default meaning of a code changed.",
     "The same input gets another answer, and it is the most frequent input.",
     Levels(data="major", answer="major"),
     code_changed("default_context"),

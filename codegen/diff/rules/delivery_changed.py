@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "delivery-changed",
-    "What counts as received, or what happens if nothing is, is another.",
+    "What counts as delivered changed, or what happens when nothing is.",
     "Receivers that were built to it may lose events or get them twice.",
     Levels(answer="minor"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "delivery-id-changed",
-    "Repeats of an event are recognized by another field.",
+    "A different field identifies repeats of an event.",
     "Receivers that drop repeats by the old one process events twice, or drop all.",
     Levels(answer="major"),
     part_changed("deliveries", "event_id"),

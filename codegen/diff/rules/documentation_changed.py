@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "documentation-changed",
-    "A source, a flow, a diagram or another part that only people read is new, gone or different.",
+    "A source, a flow, a diagram or another part for readers only changed.",
     "People read it; no program branches on it.",
     Levels(data="patch"),
     check,

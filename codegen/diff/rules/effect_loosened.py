@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "effect-loosened",
-    "Doing it again is said to do less harm than before.",
+    "Repeating an operation is now rated less harmful.",
     "What only reads may be repeated, so a machine tries again where it stopped.",
     Levels(data="major", answer="major"),
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "effect-tightened",
-    "Doing it again is said to do more harm than before.",
+    "Repeating an operation is now rated more harmful.",
     "Plans become more careful: a machine stops where it used to continue.",
     Levels(data="minor", answer="minor"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "ends-changed",
-    "Something else is over with a code: the session, the connection or nothing.",
+    "What a code ends changed: the session, the connection or nothing.",
     "Programs drop or keep a connection by it.",
     Levels(data="major", answer="major"),
     meaning_changed("ends"),

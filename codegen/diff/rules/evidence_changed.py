@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "evidence-changed",
-    "Something has other sources, or is more or less sure.",
+    "The sources or the certainty of a fact changed.",
     "It is as true as its sources. Where a plan depends on how sure it is, the replay shows it.",
     Levels(data="patch"),
     check,

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "fallback-changed",
-    "An unlisted code with a certain HTTP status falls into another category.",
+    "An unlisted code with a given HTTP status gets a different category.",
     "The same unknown code gets another answer.",
     Levels(answer="major"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-removed",
-    "A field is gone.",
+    "A field was removed.",
     "Types and models lose it, and strict schemas refuse what has it.",
     Levels(python="major", typescript="major", strict="major", models="major"),
     check,

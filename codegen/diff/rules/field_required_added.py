@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-required-added",
-    "A field is required that was not there, or not required.",
+    "A field became required.",
     "What came without it was valid and is not any more; models raise for it.",
     Levels(python="major", typescript="major", strict="major", tolerant="major", models="major"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-required-removed",
-    "A required field is optional.",
+    "A required field became optional.",
     "What reads it must be ready for its absence; a compiler reports it where it is used.",
     Levels(python="minor", typescript="minor", strict="minor", tolerant="minor", models="minor"),
     check,

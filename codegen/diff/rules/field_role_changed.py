@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-role-changed",
-    "A field says something else about the payload as a whole.",
+    "The role of a field in its payload changed.",
     "How it ended, why and how far it got is read from other fields: the verdict may be another.",
     Levels(answer="major"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-type-narrowed",
-    "A field takes less than before.",
+    "A field accepts fewer values than before.",
     "What was valid is refused, by schemas and models alike.",
     Levels(python="major", typescript="major", strict="major", tolerant="major", models="major"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-type-widened",
-    "A field takes more than before.",
+    "A field accepts more values than before.",
     "What reads it meets values that it may not expect; a compiler reports it where it is used.",
     Levels(python="minor", typescript="minor", strict="minor", tolerant="minor", models="minor"),
     check,

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "field-vocabulary-changed",
-    "A field has codes of another vocabulary.",
+    "A field takes its codes from a different vocabulary.",
     "Its values are other constants, and what they mean is looked up elsewhere.",
     Levels(python="major", typescript="major", strict="major", models="major", answer="major"),
     check,

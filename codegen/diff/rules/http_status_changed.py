@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "http-status-changed",
-    "The HTTP statuses that a code was documented with changed.",
+    "The documented HTTP statuses of a code changed.",
     (
         "A program that falls back on the status may answer something else. Where the packages do, the "
         "replay shows it."

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "locale-added",
-    "Texts are there in one more language.",
+    "Texts are available in a new language.",
     "Nothing that was there changed.",
     Levels(python="minor", typescript="minor", answer="minor"),
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "locale-removed",
-    "Texts in one language are gone.",
+    "The texts in one language were removed.",
     "Users who read it are shown another language.",
     Levels(python="major", typescript="major", answer="major"),
     check,

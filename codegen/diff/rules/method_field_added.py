@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "method-field-added",
-    "A method can be given one more field.",
+    "A method accepts a new field.",
     "Calls without it stay right.",
     Levels(typescript="minor", answer="minor"),
     check,

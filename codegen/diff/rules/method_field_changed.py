@@ -23,7 +23,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "method-field-changed",
-    "A field of a method is of another type, or takes other values.",
+    "A field of a method changed its type or its values.",
     "Calls that were right may be refused.",
     Levels(typescript="major", answer="major"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "method-field-optional",
-    "A method can be called without a field that was required.",
+    "A required field of a method became optional.",
     "Calls that give it stay right.",
     Levels(typescript="minor", answer="minor"),
     check,

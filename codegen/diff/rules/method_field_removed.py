@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "method-field-removed",
-    "A method no longer takes a field.",
+    "A method no longer accepts a field.",
     "Calls that give it were right and are not any more.",
     Levels(typescript="major", answer="major"),
     check,

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "method-field-required-added",
-    "A method must be given a field that it could be called without.",
+    "A method now requires a field.",
     "Calls without it were right and are not any more.",
     Levels(typescript="major", answer="major"),
     check,

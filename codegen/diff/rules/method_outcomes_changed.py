@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "method-outcomes-changed",
-    "A method ends in other ways, or is another code.",
+    "The outcomes of a method changed, or its code.",
     "Programs that handle its outcomes may miss one.",
     Levels(answer="minor"),
     part_changed("methods", "outcomes", "code", "value"),

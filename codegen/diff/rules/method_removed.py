@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "method-removed",
-    "An SDK method is gone.",
+    "An SDK method was removed.",
     "Its page and what it takes cannot be looked up any more.",
     Levels(python="major", typescript="major", answer="major"),
     part_removed("methods"),

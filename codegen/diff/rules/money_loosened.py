@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "money-loosened",
-    "What may move money is now said to move none, or may.",
+    "The spec now sees less risk of moving money.",
     "Plans rely on it: what was left to people may be tried again by a machine, and pay twice.",
     Levels(answer="major"),
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "money-tightened",
-    "What was said to move no money may move some, or does.",
+    "The spec now sees more risk of moving money.",
     "Plans become more careful: a machine stops where it used to continue.",
     Levels(answer="minor"),
     check,

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "name-renamed",
-    "A code has another name and the same value.",
+    "A code was renamed; its value is the same.",
     (
         "The old name cannot be imported, and rows that are joined by name find nothing. What is on the "
         "wire is still understood."

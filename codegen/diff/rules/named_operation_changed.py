@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "named-operation-changed",
-    "What is being done where a code appears is another operation.",
+    "The operation that a code names changed.",
     "Plans depend on the operation: the same failure gets another plan.",
     Levels(answer="major"),
     code_changed("names_operation"),

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "operation-added",
-    "It is said what an operation does at a provider.",
+    "The spec now says what an operation does at a provider.",
     "Plans for it may become more careful, or less; where they do, the replay shows it.",
     Levels(answer="minor"),
     part_added("operations", owner=True),

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "operation-changed",
-    "A meaning belongs to another operation.",
+    "The operation of a meaning changed.",
     "Plans depend on what was being done.",
     Levels(data="major", answer="major"),
     meaning_changed("operation"),

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "partial-changed",
-    "What was partial is whole now, or the other way round.",
+    "A partial outcome became complete, or the reverse.",
     "Programs decide by it whether data may be used.",
     Levels(data="major", answer="major"),
     meaning_changed("partial"),

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "payload-operation-changed",
-    "What was being done where a payload comes is another operation.",
+    "The operation of a payload changed.",
     "Plans depend on the operation: the same failure gets another plan.",
     Levels(answer="major"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "payload-removed",
-    "A payload is gone.",
+    "A payload was removed.",
     "Its type, model and schema are gone, and it is no longer recognized.",
     Levels(
         python="major", typescript="major", strict="major", tolerant="major", models="major", answer="major"

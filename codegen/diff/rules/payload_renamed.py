@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "payload-renamed",
-    "A payload has another id and the same body.",
+    "A payload was renamed; its body is the same.",
     "Programs name payloads by their ids, and schemas are found by them.",
     Levels(
         python="major", typescript="major", strict="major", tolerant="major", models="major", answer="major"

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "permalink-removed",
-    "A page that was promised to stay is gone.",
+    "A permanent page was removed.",
     "Links to it, in tickets, logs and `docs_url`, lead nowhere.",
     Levels(data="major", answer="major"),
     check,

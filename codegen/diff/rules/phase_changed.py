@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "phase-changed",
-    "A failure is a success now, or the other way round, or neither.",
+    "The phase of a meaning changed, such as from failure to success.",
     "The outcome of the same code flips.",
     Levels(data="major", answer="major"),
     meaning_changed("phase"),

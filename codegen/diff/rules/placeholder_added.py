@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "placeholder-added",
-    "A text has a placeholder that it did not have.",
+    "A text has a new placeholder.",
     "Applications that do not know it show it to their users as it is.",
     Levels(answer="major"),
     check,

@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "plan-changed",
-    "The advice for a meaning is another, and nothing else that was found says why.",
+    "The plan for a meaning changed, and no other finding explains it.",
     "What was asked of a user, left to a machine or stopped is done in another way.",
     Levels(answer="major"),
     check,

@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "plan-loosened",
-    "The advice for a meaning lets more be tried again than before.",
+    "The plan for a meaning allows more retries than before.",
     (
         "A machine acts on it at once, and may lock an account or pay twice: whatever explains it, a "
         "person must look."

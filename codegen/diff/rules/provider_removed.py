@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "provider-removed",
-    "A provider is gone with all that it had.",
+    "A provider was removed.",
     "Its modules, types, models and schemas cannot be found, and its codes are unknown.",
     EVERYWHERE_MAJOR,
     check,

@@ -27,7 +27,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "recognition-changed",
-    "A payload is recognized by other signs, or all payloads by other weights.",
+    "The signs or weights that recognize a payload changed.",
     "What was taken for this payload may be taken for another, or for none.",
     Levels(answer="major"),
     check,

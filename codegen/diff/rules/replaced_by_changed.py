@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "replaced-by-changed",
-    "A deprecated code names another replacement.",
+    "The replacement of a deprecated code changed.",
     "Programs that moved to the one it named before may have moved to the wrong one.",
     Levels(python="minor", typescript="minor", data="minor", answer="minor"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.retries import same_freedom
 
 RULE = ChangeRule(
     "retry-changed",
-    "Something is tried again after something else, as freely as before.",
+    "The retry mode changed, neither looser nor tighter.",
     "Another thing has to happen first, and programs wait for the wrong one.",
     Levels(data="major", answer="major"),
     same_freedom,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "retry-loosened",
-    "Something may be tried again that could not, with no user there, sooner or more often.",
+    "Retries are allowed where they were not: without a user, sooner or more often.",
     (
         "A machine acts on it at once. It may lock an account or pay twice, and that it is a correction "
         "is no excuse."

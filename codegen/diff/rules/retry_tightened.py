@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "retry-tightened",
-    "Something may no longer be tried again, or only later, less often or with a user there.",
+    "Retries are restricted: forbidden, later, less often or only with a user.",
     "A machine stops where it used to continue. That is the safe direction.",
     Levels(data="minor", answer="minor"),
     check,

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "row-key-changed",
-    "Other columns make a row of the data pack unique.",
+    "The key columns of a table in the data pack changed.",
     "Joins on the old ones find several rows for one, silently.",
     Levels(data="major"),
     check,

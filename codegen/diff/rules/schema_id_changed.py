@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "schema-id-changed",
-    "A schema has another identifier, or is gone.",
+    "The identifier of a schema changed, or the schema was removed.",
     "What names it, such as a `$ref` of your own, finds nothing.",
     Levels(strict="major", tolerant="major"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "severity-changed",
-    "A meaning is more or less severe.",
+    "The severity of a meaning changed.",
     "Of several codes the severest is the head, and alerts are raised by it.",
     Levels(data="major", answer="major"),
     meaning_changed("severity"),

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "shape-changed",
-    "More, or less, of a payload is known.",
+    "The spec describes more, or less, of a payload.",
     "An envelope lets through what a known payload does not.",
     Levels(strict="minor", answer="minor"),
     part_changed("payloads", "shape"),

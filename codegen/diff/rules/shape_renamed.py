@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "shape-renamed",
-    "A part of a payload has another name.",
+    "A part of a payload was renamed.",
     "Types and models of that part cannot be imported under the old one.",
     Levels(typescript="major", models="major"),
     check,

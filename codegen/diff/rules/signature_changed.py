@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "signature-changed",
-    "A signature is made in another way, or a payload carries another.",
+    "How a payload is signed changed.",
     "What was verified is refused; receivers answer 401.",
     Levels(answer="major"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "signature-removed",
-    "A signature is gone.",
+    "A signature was removed.",
     "What it was verified with cannot be named any more.",
     Levels(answer="major"),
     part_removed("signatures"),

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "since-changed",
-    "The version that first had a code, or a vocabulary, is another.",
+    "The version that introduced a code or a vocabulary changed.",
     "History is not rewritten: the version stays the one that had it first.",
     Levels(data="patch"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "situation-changed",
-    "A meaning reports another situation.",
+    "The situation of a meaning changed.",
     "Programs branch on the situation, which is the same at every provider.",
     Levels(data="major", answer="major"),
     meaning_changed("situation"),

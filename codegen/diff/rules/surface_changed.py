@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "surface-changed",
-    "A vocabulary or a payload belongs to another surface.",
+    "The surface of a vocabulary or a payload changed.",
     "It is found in another place of the site. Programs do not branch on it.",
     Levels(data="patch"),
     check,

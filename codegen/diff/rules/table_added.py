@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "table-added",
-    "A file of the data pack is new.",
+    "The data pack has a new file.",
     "Nothing that was there changed.",
     Levels(data="minor"),
     check,

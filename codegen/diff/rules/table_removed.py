@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "table-removed",
-    "A file of the data pack is gone.",
+    "A file of the data pack was removed.",
     "What loads it fails.",
     Levels(data="major"),
     check,

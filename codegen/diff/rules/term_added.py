@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "term-added",
-    "The taxonomy has one more term.",
+    "The taxonomy has a new term.",
     (
         "Nothing has to know it at run time; but a `switch` over all terms that a compiler checks no "
         "longer compiles."

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "term-changed",
-    "A term of the taxonomy says something else to programs.",
+    "What a term of the taxonomy tells programs changed.",
     "All codes with that term get other plans.",
     Levels(answer="major"),
     check,

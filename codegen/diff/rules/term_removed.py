@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "term-removed",
-    "A term of the taxonomy is gone, or an axis with all its terms.",
+    "A term or an axis of the taxonomy was removed.",
     "It cannot be imported, and programs that branch on it never meet it again.",
     Levels(python="major", typescript="major", data="major", answer="major"),
     check,

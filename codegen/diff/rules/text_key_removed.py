@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "text-key-removed",
-    "A text is gone.",
+    "A text was removed.",
     "What shows it finds nothing.",
     Levels(answer="major"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "texts-reworded",
-    "A text for people says it in other words.",
+    "A text for people was reworded.",
     "People read it; no program branches on it.",
     Levels(answer="patch"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "type-renamed",
-    "A type has another name.",
+    "A type was renamed.",
     "It cannot be imported under the old one, in any language.",
     Levels(python="major", typescript="major", models="major"),
     check,

@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "unclassified-changed",
-    "Something changed that no rule knows.",
+    "Something changed that no rule covers.",
     "What it means to anyone cannot be told, so it counts as the worst. Write a rule for it.",
     EVERYWHERE_MAJOR,
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-added-closed",
-    "A code is new in a vocabulary that was said to be complete.",
+    "A vocabulary that was closed has a new code.",
     "A closed vocabulary promised that there is no other value, and programs rely on that.",
     Levels(python="minor", typescript="major", strict="minor", models="minor", data="minor", answer="major"),
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-added-open",
-    "A code is new in a vocabulary that is open.",
+    "An open vocabulary has a new code.",
     (
         "Programs accept values that are not listed, so nothing fails at run time; but a `switch` that a "
         "compiler checks for completeness no longer compiles, and what was unknown now has a meaning."

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-changed",
-    "A code has the same name and another value.",
+    "The value of a code changed; its name is the same.",
     (
         "The value that is on the wire is no longer recognized, and a comparison with the constant "
         "silently fails."

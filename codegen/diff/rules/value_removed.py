@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-removed",
-    "A code is gone, its value included.",
+    "A code and its value were removed.",
     (
         "Old rows and logs still have the value, and what reads them knows it no longer. Deprecate a code "
         "instead, and keep it for ever."

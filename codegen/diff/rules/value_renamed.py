@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-renamed",
-    "A code has another name and another value, and nothing else about it changed.",
+    "A code has a new name and a new value; nothing else about it changed.",
     (
         "The old name cannot be imported and the old value is no longer recognized. Keep the old code and "
         "deprecate it in favor of the new one."

@@ -20,7 +20,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "value-renamed-with-alias",
-    "A code has a new name and value, and the old one stays, deprecated in favor of it.",
+    "A code has a new name and value; the old one remains as a deprecated alias.",
     "Nothing breaks: both are known, and the old one says what replaces it.",
     Levels(python="minor", typescript="minor", models="minor", data="minor", answer="minor"),
     check,

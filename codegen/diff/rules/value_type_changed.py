@@ -7,7 +7,7 @@ from codegen.diff.model import EVERYWHERE_MAJOR, ChangeRule
 
 RULE = ChangeRule(
     "value-type-changed",
-    "The values of a vocabulary have another type on the wire.",
+    "The wire type of a vocabulary changed.",
     "A number and a text are never equal, in no language, join or schema.",
     EVERYWHERE_MAJOR,
     vocabulary_changed("value_type"),

@@ -19,7 +19,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "vocabulary-closed",
-    "An open vocabulary is said to be complete.",
+    "An open vocabulary was closed.",
     "Types of the values are narrower, so that what handles others no longer compiles.",
     Levels(typescript="major", strict="major", answer="major"),
     check,

@@ -7,7 +7,7 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "vocabulary-kind-changed",
-    "A vocabulary is of another kind.",
+    "The kind of a vocabulary changed.",
     "Its rows have another `kind`, and reports that count by it shift.",
     Levels(data="minor", answer="minor"),
     vocabulary_changed("kind"),

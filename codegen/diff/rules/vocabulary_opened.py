@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "vocabulary-opened",
-    "A vocabulary that was said to be complete is open.",
+    "A closed vocabulary was opened.",
     "Values that are not listed may come now; a compiler no longer knows that there are no others.",
     Levels(typescript="minor", strict="minor", answer="minor"),
     check,

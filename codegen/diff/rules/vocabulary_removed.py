@@ -17,7 +17,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "vocabulary-removed",
-    "A vocabulary is gone with all its codes.",
+    "A vocabulary was removed with all its codes.",
     "Its type cannot be imported, and its codes are unknown.",
     Levels(python="major", typescript="major", strict="major", models="major", data="major", answer="major"),
     check,

@@ -16,7 +16,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "vocabulary-renamed",
-    "A vocabulary has another id, and most of its values are the same.",
+    "A vocabulary was renamed; most of its values are the same.",
     "Programs name vocabularies by their ids, and so do joins.",
     Levels(python="major", typescript="major", strict="major", models="major", data="major", answer="major"),
     check,

@@ -22,7 +22,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "waits-changed",
-    "Something is waited for in another way: how often to look, how long, until what, and what then.",
+    "A wait changed: its delay, its limit, the event that ends it or what follows.",
     (
         "Programs that wait by it look at other times. Waits that let more be tried again are `retry- "
         "loosened`."

@@ -21,7 +21,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "wire-messages-changed",
-    "The texts that the provider sends beside a code changed.",
+    "The messages that a provider sends with a code changed.",
     "A code that is not listed is found by its text. Where another is found now, the replay shows it.",
     Levels(answer="minor"),
     check,

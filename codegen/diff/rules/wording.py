@@ -18,7 +18,7 @@ def check(sides: Sides) -> Iterator[SpecChange]:
 
 RULE = ChangeRule(
     "wording",
-    "It is said in other words.",
+    "A summary or a description was reworded.",
     "People read it; no program branches on it.",
     Levels(data="patch"),
     check,

@@ -12,9 +12,9 @@ FOLDER = "changes"
 KINDS: Mapping[Level, str] = {"major": "breaking", "minor": "added", "patch": "changed"}
 """The kind of fragment that tells of findings of a level, as in `pyproject.toml`."""
 _WHO: Mapping[Level, str] = {
-    "major": "programs must be looked at for",
-    "minor": "programs may use",
-    "patch": "people read",
+    "major": "may break programs",
+    "minor": "programs can use",
+    "patch": "only readers notice",
 }
 
 
@@ -43,7 +43,8 @@ def _lines(report: Report, level: Level, rules: list[ReportedRule]) -> Iterator[
         yield ""
         yield (
             f"{report.replayed.asked:,} questions of {report.against.name}'s tests were asked again: "
-            f"{report.replayed.answers_changed:,} answers differ, and the plan of {meanings:,} meanings."
+            f"{report.replayed.answers_changed:,} answers differ, "
+            f"and so do the plans of {meanings:,} meanings."
         )
     yield ""
     for rule in sorted(rules, key=lambda rule: (-rule.findings, rule.id)):
