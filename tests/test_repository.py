@@ -190,8 +190,9 @@ COPIED = (
     "tests/golden/",
     "codegen/history/translate.py",
     "tests/fixtures/diff/",
+    "package-lock.json",
 )
-"""What has texts that providers wrote, or that are made from those, and the names that keys once had."""
+"""What has texts and names that others wrote, or that are made from those, and the names that keys once had."""
 
 NO_PROSE = (".lock", ".woff2", ".png", ".xz")
 
