@@ -192,7 +192,7 @@ COPIED = (
     "tests/fixtures/diff/",
     "package-lock.json",
 )
-"""What has texts and names that others wrote, or that are made from those, and the names that keys once had."""
+"""What has texts and names that others wrote, what is made from those, and the old names of keys."""
 
 NO_PROSE = (".lock", ".woff2", ".png", ".xz")
 
