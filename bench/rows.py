@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import diff, explorer, generator, lighthouse, node, python_package
+from bench import diff, explorer, generator, lighthouse, node, python_package, signatures
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -17,6 +17,7 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     python_package.classification,
     python_package.decoding,
     python_package.validation,
+    signatures.verification,
     node.calls,
     node.sizes,
     explorer.typing,
