@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule
-from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Surface, WireMessage
+from codegen.lint._node import Node, Problem, Rule, lists_of
+from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Model, Surface, WireMessage
 from codegen.read.findings import Fix
 
 _ITEMS = str | int | Flag | Evidence | HttpStatusFact | WireMessage
@@ -15,10 +15,10 @@ _IN_ORDER = {"steps", "reproduce"}
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each item that an earlier one of its list equals."""
-    part = node.value
+    part: Model = node.value
     if isinstance(part, Surface | CodeText):
         return  # surface-membership and texts-complete look at these across their lists
-    for name in part.model_fields_set:
+    for name in lists_of(type(part)):
         items = getattr(part, name)
         if not isinstance(items, tuple) or len(items) < 2 or name in _IN_ORDER:
             continue

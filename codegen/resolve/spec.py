@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -36,7 +35,8 @@ from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
-from codegen.resolve.past import HISTORY, ChangedCodes, ChangedIn, deprecated_in
+from codegen.resolve.narrowed import on_the_wire, without_payload_texts
+from codegen.resolve.past import HISTORY, ChangedIn
 
 
 class Carrier(NamedTuple):
@@ -135,6 +135,16 @@ class ResolvedProvider(ProviderFile):
         Links to other providers are part of it, so what is made of a provider alone is made of this.
         """
         return hashlib.sha256(repr((self, self.place.homes)).encode(errors="surrogatepass")).hexdigest()
+
+    @cached_property
+    def wire(self) -> ResolvedProvider:
+        """The provider as it is on the wire: its payloads, and the values of its codes."""
+        return on_the_wire(self)
+
+    @cached_property
+    def without_payload_texts(self) -> ResolvedProvider:
+        """The provider with payloads that say nothing to people."""
+        return without_payload_texts(self)
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""
@@ -239,12 +249,11 @@ class _Links:
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
     plans: Plans
-    changed: ChangedCodes
 
 
-def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) -> ResolvedSpec:
-    """Resolve a spec that has passed lint; `changed` says what earlier versions changed."""
-    links = _links(loaded, changed)
+def resolve(loaded: LoadedSpec) -> ResolvedSpec:
+    """Resolve a spec that has passed lint; `with_past` adds what earlier versions changed."""
+    links = _links(loaded)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
@@ -267,8 +276,8 @@ def _overlays(loaded: LoadedSpec) -> Iterator[Place]:
     yield from (place.whole() for item, place in loaded.providers if item.id not in loaded.root.providers)
 
 
-def _links(loaded: LoadedSpec, changed: ChangedCodes) -> _Links:
-    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions), changed)
+def _links(loaded: LoadedSpec) -> _Links:
+    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions))
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -331,7 +340,6 @@ def _vocabulary(
 def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
     homes = links.same_value[str(code.value).casefold()]
     id, since = vocabulary.code_id(code), code.since or vocabulary.since
-    changed = links.changed.get(id, ())
     resolved = {
         "id": id,
         "place": place,
@@ -340,8 +348,8 @@ def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: 
         "page": f"{folder}/{code.name}",
         "since": since,
         "same_value": tuple(other for home, other in homes if home != vocabulary.id),
-        "changed_in": changed,
-        "deprecated_in": deprecated_in(changed) or since if code.deprecated else None,
+        "changed_in": (),
+        "deprecated_in": since if code.deprecated else None,
     }
     return ResolvedCode.model_construct(**{**dict(code), **resolved})
 
