@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from linkcodes.cli import blocks, files, options, plans
 from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, Format, emit, fail
+from linkcodes.cli.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification, Decoded, Outcome
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 _MOST = 20_000_001
 """Bytes that are read: `decode` looks at no text of more than five million characters."""
 
-File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, text or a URL; - reads standard input.")]
+File = Annotated[str, Argument("FILE|-", help="JSON, text or a URL; - reads standard input.")]
 
 
 Payload = Annotated[
-    str | None, typer.Option("--payload", help="The payload that it is, such as `webhook` or `api.error`.")
+    str | None, Option("--payload", help="The payload that it is, such as `webhook` or `api.error`.")
 ]
-HttpStatus = Annotated[int | None, typer.Option("--http-status", help="Status of the response that it is.")]
+HttpStatus = Annotated[int | None, Option("--http-status", help="Status of the response that it is.")]
 
 
 def decode(
@@ -57,7 +56,7 @@ def decode(
     )
     emit(format, _record(outcome), _parts(outcome, file))
     if not _recognized(outcome.decoded):
-        raise typer.Exit(NOTHING)
+        raise SystemExit(NOTHING)
 
 
 def _recognized(decoded: Decoded) -> bool:

@@ -4,26 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
-
-import typer
 
 from linkcodes.cli import blocks, catalog, options, plans
 from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
+from linkcodes.cli.parameters import Option
 
 if TYPE_CHECKING:
-    from linkcodes.runtime import Classification
+    from linkcodes._results import Classification
 
 _MOST_GROUPS = 3
 """As many verdicts as fit on a screen."""
 _MOST_NAMES = 6
 """Vocabularies that are named in one place."""
 
-Message = Annotated[str | None, typer.Option("--message", "-m", help="The text that came beside the code.")]
-HttpStatus = Annotated[int | None, typer.Option("--http-status", help="The HTTP status that it came with.")]
+Message = Annotated[str | None, Option("--message", "-m", help="The text that came beside the code.")]
+HttpStatus = Annotated[int | None, Option("--http-status", help="The HTTP status that it came with.")]
 
 
 class Clues(NamedTuple):
@@ -73,7 +71,7 @@ def explain(
     emit(format, record, _unknown(code, filter, guesses, similar))
     if filter.provider is None and (message or http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
-    raise typer.Exit(NOTHING)
+    raise SystemExit(NOTHING)
 
 
 def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
@@ -87,7 +85,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
 
 def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     first = listed[0]
     named = filter.vocabulary or (first.vocabulary if len(listed) == 1 else None)
@@ -101,7 +99,8 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
 
 def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
     """Return what the package answers where nothing tells which of them it is."""
-    from linkcodes.runtime import classify, decode
+    from linkcodes._classify import classify
+    from linkcodes._decode import decode
 
     first = found[0].entry
     if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
@@ -113,7 +112,7 @@ def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classificatio
 
 
 def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     if filter.provider is None:
         return []
@@ -134,6 +133,8 @@ def _record(code: str, found: Sequence[Match], head: Classification | None) -> d
 
 
 def _match_record(match: Match) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from linkcodes.texts import voices
 
     told = voices(match.found) if match.found.category else None
@@ -176,7 +177,7 @@ def _verdicts(code: str, groups: Sequence[Sequence[Match]]) -> Iterator[Block]:
 
     for group in groups[:_MOST_GROUPS]:
         frame = verdict(group[0].found, literal(code))
-        yield replace(frame, facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
+        yield frame._replace(facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
     if len(groups) > _MOST_GROUPS:
         rest = [match for group in groups[_MOST_GROUPS:] for match in group]
         yield blocks.Paragraph(f"{len(groups) - _MOST_GROUPS} more verdicts, in: {_places(rest)}")

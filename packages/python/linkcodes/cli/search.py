@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Annotated, Any
 
-import typer
-
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
+from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.table import code_record
 
-Words = Annotated[
-    list[str], typer.Argument(metavar="WORDS...", help="All of them must occur; case does not matter.")
-]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many codes to show at most.")]
+Words = Annotated[list[str], Argument("WORDS...", help="All of them must occur; case does not matter.")]
+Limit = Annotated[int, Option("--limit", "-n", least=1, help="How many codes to show at most.")]
 
 
 def search(
@@ -41,7 +38,7 @@ def search(
     record = {"words": words, "total": len(found), "codes": [code_record(entry) for entry in shown]}
     emit(format, record, _parts(shown, len(found)))
     if not found:
-        raise typer.Exit(NOTHING)
+        raise SystemExit(NOTHING)
 
 
 def ranked(words: list[str], entries: Iterable[CatalogEntry]) -> list[CatalogEntry]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import typer
-
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import label, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
@@ -42,7 +40,7 @@ def table(
     found = catalog.wanted(options.checked(Filter(provider, vocabulary, category)))
     emit(format, [code_record(entry) for entry in found], _parts(found))
     if not found:
-        raise typer.Exit(NOTHING)
+        raise SystemExit(NOTHING)
 
 
 def code_record(entry: CatalogEntry) -> dict[str, Any]:

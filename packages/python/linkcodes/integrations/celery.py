@@ -12,7 +12,7 @@ from linkcodes.integrations.retrying import Answer, AnswerError, Policy, answer_
 __all__ = ["AnswerError", "PlannedTask", "Policy"]
 
 
-class PlannedTask(Task):
+class PlannedTask(Task):  # type: ignore[type-arg]
     """A task that is retried when and as often as `plan_retry` says; else its error stays as it was raised.
 
     Set the attributes below with `@app.task(base=PlannedTask, operation=...)` or in a class of your own. Do
