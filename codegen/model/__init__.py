@@ -66,6 +66,7 @@ from codegen.model.files import (
     ProviderOperation,
     RenamesFile,
     RootFile,
+    SearchFile,
     Suppression,
     TextsFile,
 )
@@ -79,6 +80,7 @@ from codegen.model.renames import (
     VocabularyChange,
     WordChange,
 )
+from codegen.model.search import Concept, Ranking, Search, Suffix
 from codegen.model.taxonomy import (
     Action,
     Actor,
@@ -122,6 +124,7 @@ from codegen.model.wire import (
 )
 
 __all__ = [
+    "Concept",
     "Absent",
     "AcceptedDrift",
     "Action",
@@ -188,6 +191,10 @@ __all__ = [
     "RetryWhen",
     "Role",
     "RootFile",
+    "Ranking",
+    "Search",
+    "SearchFile",
+    "Suffix",
     "Scenario",
     "SeverityRow",
     "SeverityWhen",
