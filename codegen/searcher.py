@@ -1,7 +1,7 @@
 """The words and the packing of the Python package's search, with which the generator makes the index.
 
-As with the planner, it is written by hand in `packages/python`, needs nothing that is generated, and is loaded
-by its path when it is first needed.
+As with the planner, it is written by hand in `packages/python`, needs nothing that is generated, and is
+loaded by its path when it is first needed.
 """
 
 from __future__ import annotations

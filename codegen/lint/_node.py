@@ -102,7 +102,10 @@ def inherited(node: Node, *columns: str) -> bool:
 def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
-    files: tuple[tuple[Model, Place], ...] = (spec.root, spec.root_place), (spec.decisions, spec.decisions_place)
+    files: tuple[tuple[Model, Place], ...] = (
+        (spec.root, spec.root_place),
+        (spec.decisions, spec.decisions_place),
+    )
     files += (spec.renames, spec.renames_place), (spec.search, spec.search_place)
     for own, place in files:
         yield from _models(own, Node("model", own, place, spec))

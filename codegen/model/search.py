@@ -73,7 +73,7 @@ class Ranking(Model):
 class Search(Model):
     """The words that mean the same, and the ranking."""
 
-    weights: dict[SearchField, Weight] = {}
+    weights: dict[SearchField, Weight] = Field(default_factory=dict)
     """What a word counts at each place. A place that is not named is not searched."""
     ranking: Ranking = Ranking()
     fillers: tuple[SearchWord, ...] = ()

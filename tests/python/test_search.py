@@ -1,7 +1,8 @@
 """What people type finds the right codes, and Python and TypeScript rank them alike.
 
-`tests/search/queries.json` is written by hand: texts, what has to be among the first codes, and hostile texts. `vectors.json` has
-the first codes of each; `tests/browser/search.test.mjs` reads it, too. `--update-golden` writes it again.
+`tests/search/queries.json` is written by hand: texts, what has to be among the first codes, and hostile
+texts. `vectors.json` has the first codes of each; `tests/browser/search.test.mjs` reads it, too.
+`--update-golden` writes it again.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ def test_what_is_meant_comes_first(find: Callable[[str], list[str]], query: dict
     assert [id for id in found if re.search(query["finds"], id)], found
 
 
-def test_the_vectors_are_what_python_finds(find: Callable[[str], list[str]], pytestconfig: pytest.Config) -> None:
+def test_the_vectors_are_what_python_finds(
+    find: Callable[[str], list[str]], pytestconfig: pytest.Config
+) -> None:
     texts = [query["text"] for query in QUERIES["meant"]] + QUERIES["hostile"]
     found = {text: find(text)[:SHOWN] for text in texts}
     if pytestconfig.getoption("--update-golden"):
@@ -77,17 +80,27 @@ def test_packed_numbers_are_read_back(real: Import, numbers: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "errors"),
-    [("login", "login", 0), ("login", "lgoin", 1), ("login", "logn", 1), ("login", "xlgin", 2), ("ab", "abcd", 2)],
+    [
+        ("login", "login", 0),
+        ("login", "lgoin", 1),
+        ("login", "logn", 1),
+        ("login", "xlgin", 2),
+        ("ab", "abcd", 2),
+    ],
 )
 def test_errors_are_counted_up_to_a_limit(real: Import, left: str, right: str, errors: int) -> None:
     distance = real("_search.index").distance
-    assert [distance(left, right, most) for most in (0, 1, 2)] == [min(errors, most + 1) for most in (0, 1, 2)]
+    assert [distance(left, right, most) for most in (0, 1, 2)] == [
+        min(errors, most + 1) for most in (0, 1, 2)
+    ]
 
 
 def test_the_index_is_small_and_says_nothing_twice(rendered: Callable[[str], Path]) -> None:
     path = rendered("real") / "python/linkcodes/data/search.json"
     assert path.stat().st_size <= 80_000
-    summaries = re.findall(r'"summary": "([^"]{40,})"', (SPECS["real"] / "providers/flinks/api.json").read_text())
+    summaries = re.findall(
+        r'"summary": "([^"]{40,})"', (SPECS["real"] / "providers/flinks/api.json").read_text()
+    )
     text = path.read_text(encoding="utf-8")
     assert summaries and not [summary for summary in summaries if summary in text]
 

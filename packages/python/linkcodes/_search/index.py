@@ -145,7 +145,7 @@ class Index:
                 yield number, rules.value_begins if value.startswith(typed) else rules.value_has
 
     def _nearest(self, typed: str) -> Iterator[tuple[int, _Found]]:
-        """Yield the codes whose values are written almost like all that was typed, the fewest errors first."""
+        """Yield the codes whose values are written almost like what was typed, the fewest errors first."""
         for errors, least in enumerate(self._rules.least_near, 1):
             near = [n for n, value in enumerate(self._values) if distance(value, typed, errors) == errors]
             if near and len(typed) >= least:

@@ -26,7 +26,8 @@ def _categories(incomplete: str) -> Iterator[tuple[str, str]]:
     return ((id, known[id]["summary"]) for id in _beginning(known, incomplete))
 
 
-def _codes(ctx: Any, incomplete: str) -> list[str]:
+def codes(ctx: Any, incomplete: str) -> list[str]:
+    """Return the codes that a word may become."""
     filter = Filter(ctx.params.get("provider"), ctx.params.get("vocabulary"))
     return _beginning(dict.fromkeys(entry.value for entry in catalog.wanted(filter)), incomplete)
 
@@ -84,7 +85,6 @@ Operation = Annotated[
         check=_known_operation,
     ),
 ]
-Code = Annotated[str, Argument("CODE", help="The value as it came.", complete=_codes)]
 
 
 def checked(filter: Filter) -> Filter:

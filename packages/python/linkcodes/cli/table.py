@@ -49,6 +49,12 @@ def code_record(entry: CatalogEntry) -> dict[str, Any]:
     return {"id": entry.id, "vocabulary": entry.vocabulary, **facts}
 
 
+def fitting_table(found: Iterable[CatalogEntry]) -> blocks.DataTable:
+    """Return a table of codes that were looked for."""
+    rows = [(literal(entry.value), entry.vocabulary, entry.record["summary"]) for entry in found]
+    return blocks.DataTable(("Code", "Where", "Summary"), rows)
+
+
 def _parts(found: list[CatalogEntry]) -> Iterable[blocks.Block]:
     if not found:
         yield blocks.Paragraph("No code fits.")
