@@ -14,8 +14,8 @@ from tests.conftest import REPO
 
 CODEGEN = REPO / "codegen"
 FLOORS = (
-    "planner", "searcher", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff", "views",
-    "output", "targets", "report", "drift", "scaffold", "release", "command",
+    "planner", "searcher", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff",
+    "views", "output", "targets", "report", "drift", "scaffold", "release", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
 

@@ -6,7 +6,7 @@ Texts are not in it: both have them already. Codes are numbers, in the order of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from codegen.model import Search
@@ -91,7 +91,7 @@ def _postings(texts: Iterable[_Texts], fields: Iterable[str], words: Words) -> _
 
 
 def _concepts(
-    search: Search, records: Iterable[Any], texts: list[_Texts], fields: list[str], words: Words
+    search: Search, records: Iterable[Any], texts: Sequence[_Texts], fields: Sequence[str], words: Words
 ) -> Iterator[str]:
     """Yield the codes of each concept: those that say it in other words, those of its terms."""
     said = [[f" {' '.join(words.of(part))} " for part in _parts(text, fields)] for text in texts]

@@ -126,7 +126,7 @@ def test_every_code_can_be_explained_in_every_form(real: Any, provider: str) -> 
         ('"secondary_status":"INVALID_MFA",', "quoted", "lean:linksdk.secondary_status#INVALID_MFA"),
         ("'INVALID_MFA'", "quoted", "lean:linksdk.secondary_status#INVALID_MFA"),
         ("lean INVALID_MFA", "code", "lean:linksdk.secondary_status#INVALID_MFA"),
-        ("BAD_LOGIN Argyle:", "code", "argyle:bank_account.aggregation_code#BAD_LOGIN"),
+        ("account_disabled Argyle:", "code", "argyle:account_connection.error#ACCOUNT_DISABLED"),
         ("invalid-password", "spelling", "flinks:api.code#INVALID_PASSWORD"),
         ("bankMaintenanceRetryLater", "spelling", "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER"),
         ("The LoginId provided is either invalid or does not belong to the CustomerId.", "message",

@@ -67,7 +67,7 @@ def _written(text: str, filter: Filter) -> Named | None:
 def _of_provider(text: str, filter: Filter) -> Iterator[Named]:
     first, second = text.split(" ")
     for provider, code in ((first, second), (second, first)):
-        narrowed = filter._replace(provider=provider.lower().strip(":"))
+        narrowed = filter._replace(provider=provider.lower().strip(":."))
         if narrowed.provider in catalog.providers() and filter.provider in (None, narrowed.provider):
             spelled = _written(code, narrowed) or _spelled(code, narrowed)
             if spelled and spelled.code:
@@ -116,7 +116,7 @@ def _says(entry: CatalogEntry, message: str) -> bool:
     return any(fits(_rule(said), message) for item in meanings for said in item.get("wire_messages", ()))
 
 
-def _rule(said: Any) -> str | list[str]:
+def _rule(said: Any) -> Any:
     """Return a message as it is compared: with gaps, the parts between them."""
     text, gaps = said["text"], said.get("placeholders") or ()
     if not gaps:

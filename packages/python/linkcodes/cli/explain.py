@@ -66,8 +66,8 @@ def explain(
     JSON: `{code, read_as, known, head, plan, unattended_plan, matches: [{classification, plan,
     unattended_plan, voices, info}], guesses: [classification], near: [value], found: [code], payload}`;
     `head` is what to assume until more is known; `guesses` is what the message or the HTTP status tell about
-    a code that is not listed; `code` is null for a payload; `found` are codes that fit the words, as `search` has them; `payload` is what
-    `decode` says.
+    a code that is not listed; `found` are codes that fit the words, as `search` has them; `payload` is what
+    `decode` says, and `code` is null then.
     """
     filter = options.checked(Filter(provider, vocabulary))
     text = " ".join(code)
