@@ -14,7 +14,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parents[1] / "packages/python/linkcodes/_search"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from linkcodes._search import Words, packed
+    from linkcodes._search import Stemmer, packed
 else:
 
     def __getattr__(name: str) -> object:
@@ -32,4 +32,4 @@ def _loaded() -> object:
     return module
 
 
-__all__ = ["FOLDER", "Words", "packed"]
+__all__ = ["FOLDER", "Stemmer", "packed"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model import Search
-from codegen.searcher import Words
+from codegen.searcher import Stemmer
 
 _AXES = {"category": "categories", "challenge": "challenges", "situation": "situations"}
 
@@ -14,7 +14,7 @@ _AXES = {"category": "categories", "challenge": "challenges", "situation": "situ
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for a word of two concepts, for one that says nothing, and for an unknown term."""
     search: Search = node.value
-    words = Words([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
+    words = Stemmer([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
     seen: dict[str, str] = {}
     for number, concept in enumerate(search.concepts):
         for index, phrase in enumerate(concept.words):
@@ -41,7 +41,7 @@ RULE = Rule(
     on=(Search,),
     why=(
         "The index keeps one concept for each word. A word of two concepts would find the codes of one of "
-        "them, and nobody could say which; a word that is only fillers or endings would find nothing."
+        "them, and no one could say which; a word that is only fillers or endings would find nothing."
     ),
     advice="Keep the word in the concept that it means most often, or merge the two.",
 )

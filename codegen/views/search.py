@@ -13,7 +13,7 @@ from codegen.model import Search
 from codegen.model.search import SearchField
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
-from codegen.searcher import Words, packed
+from codegen.searcher import Stemmer, packed
 from codegen.views.document import code_record
 
 _FIELDS: tuple[str, ...] = get_args(SearchField)
@@ -30,7 +30,7 @@ def index(spec: ResolvedSpec) -> dict[str, Any]:
     """Return the index, and all that its readers have to know about ranking."""
     search, records = spec.search, list(_records(spec))
     fields = [field for field in _FIELDS if field in search.weights]
-    words = Words([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
+    words = Stemmer([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
     texts = [_texts(vocabulary, provider, record) for provider, vocabulary, record in records]
     named = {word for item in spec.providers for word in words.of(f"{item.id} {item.name}")}
     postings = _postings(texts, fields, words)
@@ -81,7 +81,7 @@ def _texts(vocabulary: str, provider: str, record: Mapping[str, Any]) -> _Texts:
     return found
 
 
-def _postings(texts: Iterable[_Texts], fields: Iterable[str], words: Words) -> _Postings:
+def _postings(texts: Iterable[_Texts], fields: Iterable[str], words: Stemmer) -> _Postings:
     found: _Postings = defaultdict(dict)
     for number, text in enumerate(texts):
         for level, field in enumerate(fields):
@@ -91,7 +91,7 @@ def _postings(texts: Iterable[_Texts], fields: Iterable[str], words: Words) -> _
 
 
 def _concepts(
-    search: Search, records: Iterable[Any], texts: Sequence[_Texts], fields: Sequence[str], words: Words
+    search: Search, records: Iterable[Any], texts: Sequence[_Texts], fields: Sequence[str], words: Stemmer
 ) -> Iterator[str]:
     """Yield the codes of each concept: those that say it in other words, those of its terms."""
     said = [[f" {' '.join(words.of(part))} " for part in _parts(text, fields)] for text in texts]

@@ -4,6 +4,6 @@ It needs nothing that is generated, so the generator makes the index with the sa
 """
 
 from .index import Index, Rules, packed
-from .words import Words, squashed
+from .words import Stemmer, squashed
 
-__all__ = ["Index", "Rules", "Words", "packed", "squashed"]
+__all__ = ["Index", "Rules", "Stemmer", "packed", "squashed"]

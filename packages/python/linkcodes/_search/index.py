@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from .words import Words, squashed
+from .words import Stemmer, squashed
 
 _LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\')
 _LOW = 64
@@ -49,7 +49,7 @@ class Index:
     def __init__(self, record: Mapping[str, Any], values: Sequence[str]) -> None:
         self._record = record
         self._rules = Rules(**record["rules"])
-        self._words = Words(record["suffixes"], record["fillers"])
+        self._words = Stemmer(record["suffixes"], record["fillers"])
         self._values = [squashed(value) for value in values]
 
     def find(self, text: str, wanted: Callable[[int], bool] = lambda number: True) -> list[int]:

@@ -13,7 +13,7 @@ _MARKS = re.compile("[\u0300-\u036f\u064b-\u065f]")
 _BETWEEN = re.compile("[ \t\n\r\f\v\u00a0_.:\\-/]+")
 
 
-class Words:
+class Stemmer:
     """Cuts texts into words, and words down to what their forms share."""
 
     def __init__(self, suffixes: Sequence[tuple[str, str, int]], fillers: Sequence[str]) -> None:

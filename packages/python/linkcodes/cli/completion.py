@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from linkcodes.cli.app import COMMANDS, SUMMARY
-from linkcodes.cli.parameters import Given, parameters
+from linkcodes.cli.parameters import CommandParameter, parameters
 
 
 def _app() -> typer.Typer:
@@ -33,7 +33,7 @@ def _described(command: FunctionType) -> Callable[..., None]:
     return described
 
 
-def _parameter(item: Given) -> Parameter:
+def _parameter(item: CommandParameter) -> Parameter:
     about = item.about
     kind: Any = list[item.kind] if item.many else item.kind  # type: ignore[name-defined]
     if not item.required and item.default is None:

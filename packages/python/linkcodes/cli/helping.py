@@ -7,7 +7,7 @@ from types import FunctionType
 
 from linkcodes.cli import blocks, catalog
 from linkcodes.cli.blocks import Block, joined
-from linkcodes.cli.parameters import Given, parameters
+from linkcodes.cli.parameters import CommandParameter, parameters
 
 _HELP = ("--help", "Show this message and exit.")
 _EVERYWHERE = (
@@ -46,7 +46,7 @@ def of_all(summary: str, commands: Iterator[tuple[str, str]]) -> Iterator[Block]
     yield blocks.DescriptionList(list(commands))
 
 
-def _option(item: Given) -> tuple[str, str]:
+def _option(item: CommandParameter) -> tuple[str, str]:
     name = joined([", ".join(item.about.flags), item.metavar], " ")
     shown = "required" if item.required else None if item.default in (None, False) else str(item.default)
     note = "" if shown is None else f" [{shown}]" if item.required else f" [default: {shown}]"

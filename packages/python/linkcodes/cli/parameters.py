@@ -45,7 +45,7 @@ class Option:
         self.complete, self.check, self.least = complete, check, least
 
 
-class Given(NamedTuple):
+class CommandParameter(NamedTuple):
     """A parameter of a command's function."""
 
     name: str
@@ -64,7 +64,7 @@ class Given(NamedTuple):
         return self.about.metavar or {bool: "", int: "NUMBER"}.get(self.kind, "TEXT")
 
 
-def parameters(command: FunctionType) -> Iterator[Given]:
+def parameters(command: FunctionType) -> Iterator[CommandParameter]:
     """Yield what a command takes, in its order."""
     hints = get_type_hints(command, include_extras=True)
     code, defaults = command.__code__, command.__defaults__ or ()  # `inspect` would take ten times as long
@@ -73,4 +73,4 @@ def parameters(command: FunctionType) -> Iterator[Given]:
         bare, about = get_args(hints[name])
         kinds = [kind for kind in get_args(bare) or (bare,) if kind is not NoneType]
         default = defaults[number - required] if number >= required else None
-        yield Given(name, about, kinds[0], get_origin(bare) is list, number < required, default)
+        yield CommandParameter(name, about, kinds[0], get_origin(bare) is list, number < required, default)

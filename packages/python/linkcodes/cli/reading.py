@@ -9,7 +9,7 @@ from types import FunctionType
 from typing import Any, NoReturn
 
 from linkcodes.cli.output import fail
-from linkcodes.cli.parameters import Given, parameters
+from linkcodes.cli.parameters import CommandParameter, parameters
 
 
 def arguments(name: str, command: FunctionType, words: Sequence[str]) -> dict[str, Any]:
@@ -27,7 +27,7 @@ class _Parser(ArgumentParser):
         raise fail(f"{message}; see: {self.prog} --help")
 
 
-def _settings(item: Given) -> dict[str, Any]:
+def _settings(item: CommandParameter) -> dict[str, Any]:
     """Return how argparse is to read a parameter."""
     if item.kind is bool:
         return {"dest": item.name, "action": "store_true"}
@@ -42,7 +42,7 @@ def _settings(item: Given) -> dict[str, Any]:
     return settings | {"help": SUPPRESS}
 
 
-def _typed(item: Given) -> Callable[[str], Any]:
+def _typed(item: CommandParameter) -> Callable[[str], Any]:
     kind: Any = item.kind
     if not issubclass(kind, StrEnum):
         return kind  # type: ignore[no-any-return]
@@ -55,7 +55,7 @@ def _typed(item: Given) -> Callable[[str], Any]:
     return chosen
 
 
-def _checked(item: Given, value: Any) -> Any:
+def _checked(item: CommandParameter, value: Any) -> Any:
     least = item.about.least
     if least is not None and value is not None and value < least:
         raise fail(f"{item.about.flags[0]} must be at least {least}")

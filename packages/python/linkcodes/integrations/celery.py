@@ -7,7 +7,7 @@ from typing import Any
 from celery import Task
 from celery.exceptions import Ignore, Reject, Retry
 
-from linkcodes.integrations.retrying import Answer, AnswerError, Policy, answer_of
+from linkcodes.integrations.retrying import AnswerError, Policy, ProviderAnswer, answer_of
 
 __all__ = ["AnswerError", "PlannedTask", "Policy"]
 
@@ -53,6 +53,6 @@ class PlannedTask(Task):  # type: ignore[type-arg]
             read=self.read_answer,
         )
 
-    def read_answer(self, error: BaseException) -> Answer | None:
+    def read_answer(self, error: BaseException) -> ProviderAnswer | None:
         """Return the answer that an exception brings; override it for exceptions of your own."""
         return answer_of(error)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypedDict
 from linkcodes._rules import core
 from linkcodes.runtime import Decision, Outcome, RetryPlan, plan_retry, resolve_outcome
 
-__all__ = ["Answer", "AnswerError", "Chance", "Policy", "PolicyFields", "answer_of"]
+__all__ = ["AnswerError", "Chance", "Policy", "PolicyFields", "ProviderAnswer", "answer_of"]
 
 Chance = Callable[[], float]
 """Returns a number from 0 up to 1, such as `random.random`."""
@@ -26,7 +26,7 @@ _BODY = ("content", "body", "text")
 """Attributes of answers and of exceptions, in the order in which they are looked for."""
 
 
-class Answer(NamedTuple):
+class ProviderAnswer(NamedTuple):
     """What a provider answered to a call that failed."""
 
     body: object = None
@@ -47,9 +47,9 @@ class AnswerError(Exception):
         retry_after: str | int | float | None = None,
     ) -> None:
         super().__init__(body, http_status, retry_after)
-        self.answer = Answer(body, http_status, retry_after)
+        self.answer = ProviderAnswer(body, http_status, retry_after)
 
-    def __reduce__(self) -> tuple[Callable[..., AnswerError], tuple[Answer]]:
+    def __reduce__(self) -> tuple[Callable[..., AnswerError], tuple[ProviderAnswer]]:
         return _again, (self.answer,)
 
     def __str__(self) -> str:
@@ -59,11 +59,11 @@ class AnswerError(Exception):
     __repr__ = __str__
 
 
-def _again(answer: Answer) -> AnswerError:
+def _again(answer: ProviderAnswer) -> AnswerError:
     return AnswerError(answer.body, http_status=answer.http_status, retry_after=answer.retry_after)
 
 
-def answer_of(error: BaseException) -> Answer | None:
+def answer_of(error: BaseException) -> ProviderAnswer | None:
     """Return the answer that an exception brings, or None if it brings none. Never raises.
 
     Reads `AnswerError`, exceptions with a `response` (httpx, requests and others), and exceptions that are
@@ -78,13 +78,13 @@ def answer_of(error: BaseException) -> Answer | None:
         return None
 
 
-def _read(source: object) -> Answer | None:
+def _read(source: object) -> ProviderAnswer | None:
     status = next((found for name in _STATUS if type(found := getattr(source, name, None)) is int), None)
     bodies = (getattr(source, name, None) for name in _BODY)
     body = next((found for found in bodies if isinstance(found, str | bytes | dict | list)), None)
     if status is None or not 100 <= status <= 599:  # any exception may have a `code`
         return None
-    return Answer(body, status, _retry_after(getattr(source, "headers", None)))
+    return ProviderAnswer(body, status, _retry_after(getattr(source, "headers", None)))
 
 
 def _retry_after(headers: object) -> str | None:
@@ -102,7 +102,7 @@ class PolicyFields(TypedDict, total=False):
     provider: str | None
     unattended: bool
     no_answer: tuple[type[BaseException], ...]
-    read: Callable[[BaseException], Answer | None]
+    read: Callable[[BaseException], ProviderAnswer | None]
     chance: Chance
 
 
@@ -117,7 +117,7 @@ class Policy(NamedTuple):
     """Whether no user is present."""
     no_answer: tuple[type[BaseException], ...] = (OSError,)
     """Exceptions which say that no answer came, such as `httpx.TransportError`."""
-    read: Callable[[BaseException], Answer | None] = answer_of
+    read: Callable[[BaseException], ProviderAnswer | None] = answer_of
     """Returns the answer that an exception brings."""
     chance: Chance = random.random
     """Where jitter comes from."""
@@ -130,7 +130,7 @@ class Policy(NamedTuple):
         """
         answer = self.read(error)
         if answer is None and isinstance(error, self.no_answer):
-            answer = Answer(http_status=_NO_ANSWER)
+            answer = ProviderAnswer(http_status=_NO_ANSWER)
         if answer is None:
             return None
         outcome = resolve_outcome(
