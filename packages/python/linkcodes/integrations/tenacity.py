@@ -21,7 +21,7 @@ __all__ = [
 
 
 class retry_if_planned(retry_base):  # noqa: N801 - as tenacity names them
-    """Retry if `plan_retry` says so; the error that came last is raised else, as it was."""
+    """Retry if the plan is to retry; else the last error is raised as it was."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
