@@ -16,6 +16,7 @@ const PACKING = `${HERE}app/shared/packing.ts`;
 /** Returns how esbuild has to treat the sources below `site/app`. */
 export function settings(generated, pages) {
   const source = resolve(generated, "typescript/src");
+  const search = resolve(generated, "python/linkcodes/data/search.json");
   return {
     bundle: true,
     format: "iife",
@@ -23,7 +24,7 @@ export function settings(generated, pages) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    plugins: [boxData(source, resolve(pages, "site/assets/home.json")), bothHalves(source)],
+    plugins: [boxData(source, resolve(pages, "site/assets/home.json"), search), bothHalves(source)],
   };
 }
 
@@ -31,12 +32,13 @@ export function settings(generated, pages) {
  * Makes `site-data/...`: the rules of all providers as one list, whichever there are, and the texts beside them. The
  * package's own modules of rules are replaced by the same list, so that the bundle has them once.
  */
-function boxData(source, texts) {
+function boxData(source, texts, index) {
   const ids = readdirSync(source).filter((name) => existsSync(`${source}/${name}/rules.ts`));
   const modules = {
     "site-data/packed": async () => ({ contents: await packed(source, ids, texts), loader: "json" }),
     "site-data/rules": () => ({ contents: rulesModule(ids) }),
     "site-data/home.json": () => ({ contents: TEXTS_MODULE }),
+    "site-data/search.json": () => ({ contents: readFileSync(index, "utf-8"), loader: "json" }),
   };
   return {
     name: "site-data",

@@ -68,9 +68,12 @@ def test_a_check_notices_a_tool_that_was_changed_where_it_is(
     assert len({first.makers, second.makers, inputs.digest(SPECS["tiny"]).makers}) == 3
 
 
-def test_a_check_notices_another_planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("part", ["planner", "searcher"])
+def test_a_check_notices_another_part_of_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
     (tmp_path / "planner.py").touch()
-    monkeypatch.setattr(inputs, "FOLDER", tmp_path)
+    monkeypatch.setattr(getattr(inputs, part), "FOLDER", tmp_path)
     before = inputs.digest(SPECS["tiny"])
     (tmp_path / "planner.py").write_text("x = 1", encoding="utf-8")
     assert inputs.digest(SPECS["tiny"]).makers != before.makers

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from codegen.planner import FOLDER
+from codegen import planner, searcher
 from tests.conftest import REPO
 
 CODEGEN = REPO / "codegen"
 FLOORS = (
-    "planner", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff", "views",
-    "output", "targets", "report", "drift", "scaffold", "release", "command",
+    "planner", "searcher", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff",
+    "views", "output", "targets", "report", "drift", "scaffold", "release", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
 
@@ -63,8 +63,11 @@ def test_a_target_imports_no_other_target(module: str) -> None:
     assert foreign == []
 
 
-@pytest.mark.parametrize("module", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
-def test_the_planner_needs_nothing_that_is_generated(module: Path) -> None:
+PARTS = sorted(path for part in (planner, searcher) for path in part.FOLDER.glob("*.py"))
+
+
+@pytest.mark.parametrize("module", PARTS, ids=lambda path: f"{path.parent.name}.{path.stem}")
+def test_what_the_generator_takes_from_the_package_needs_nothing_that_is_generated(module: Path) -> None:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [str(node.module)] if isinstance(node, ast.ImportFrom) and not node.level else []

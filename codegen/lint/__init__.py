@@ -66,6 +66,7 @@ def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterato
     holders = [(spec.root.suppressions, spec.root_place)]
     holders.append((spec.decisions.suppressions, spec.decisions_place))
     holders.append((spec.renames.suppressions, spec.renames_place))
+    holders.append((spec.search.suppressions, spec.search_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in spec.texts]
     for suppressions, place in holders:

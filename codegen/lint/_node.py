@@ -102,8 +102,13 @@ def inherited(node: Node, *columns: str) -> bool:
 def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
-    files = (spec.root, spec.root_place), (spec.decisions, spec.decisions_place)
-    for own, place in (*files, (spec.renames, spec.renames_place)):
+    files: tuple[tuple[Model, Place], ...] = (
+        (spec.root, spec.root_place),
+        (spec.decisions, spec.decisions_place),
+        (spec.renames, spec.renames_place),
+        (spec.search, spec.search_place),
+    )
+    for own, place in files:
         yield from _models(own, place, _Owner(spec))
     for provider, place in spec.providers:
         yield from _models(provider, place, _Owner(spec, provider))

@@ -66,6 +66,7 @@ from codegen.model.files import (
     ProviderOperation,
     RenamesFile,
     RootFile,
+    SearchFile,
     Suppression,
     TextsFile,
 )
@@ -79,6 +80,7 @@ from codegen.model.renames import (
     VocabularyChange,
     WordChange,
 )
+from codegen.model.search import Concept, Ranking, Search, Suffix
 from codegen.model.taxonomy import (
     Action,
     Actor,
@@ -137,6 +139,7 @@ __all__ = [
     "Code",
     "CodeChange",
     "CodeText",
+    "Concept",
     "Confidence",
     "ConfigField",
     "Context",
@@ -177,6 +180,7 @@ __all__ = [
     "PhaseWhen",
     "ProviderFile",
     "ProviderOperation",
+    "Ranking",
     "ReasonWord",
     "Recognition",
     "Recognize",
@@ -189,6 +193,8 @@ __all__ = [
     "Role",
     "RootFile",
     "Scenario",
+    "Search",
+    "SearchFile",
     "SeverityRow",
     "SeverityWhen",
     "Sign",
@@ -201,6 +207,7 @@ __all__ = [
     "Stability",
     "State",
     "StateDiagram",
+    "Suffix",
     "SupportText",
     "Suppression",
     "Surface",

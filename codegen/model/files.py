@@ -12,6 +12,7 @@ from codegen.model.codes import Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
 from codegen.model.renames import AnyChange
+from codegen.model.search import Search
 from codegen.model.taxonomy import Taxonomy
 from codegen.model.texts import CodeText, Entry, Wording
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
@@ -53,6 +54,13 @@ class RenamesFile(Model):
     schema_: Annotated[str | None, Field(alias="$schema")] = None
     renames: tuple[AnyChange, ...] = ()
     """In the order of the releases."""
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class SearchFile(Search):
+    """`spec/search.json`: the words by which people look for codes. Without it, values alone are found."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
     suppressions: tuple[Suppression, ...] = ()
 
 

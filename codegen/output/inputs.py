@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from importlib.machinery import PathFinder
 from pathlib import Path
 
+from codegen import planner, searcher
 from codegen.output.tree import TRACES, leaves
-from codegen.planner import FOLDER
 
 _STARTED = time.time_ns()
 GENERATOR = Path(__file__).resolve().parents[1]
@@ -54,7 +54,11 @@ class Digest:
 def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Digest:
     """Look at everything that the outputs of a spec depend on; `kind` says what is made from it."""
     read = [*_named(spec.name, spec), *((path.as_posix(), path) for path in overlays)]
-    parts = (*_named("codegen", GENERATOR), *_named("planner", FOLDER))
+    parts = (
+        *_named("codegen", GENERATOR),
+        *_named("planner", planner.FOLDER),
+        *_named("searcher", searcher.FOLDER),
+    )
     makers = [(name, path) for name, path in parts if _matters(path)]
     return Digest(
         _total([kind, *_contents(read)]),

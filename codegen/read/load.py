@@ -9,9 +9,9 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
-from codegen.model import Body, DecisionsFile, ProviderFile, RenamesFile, RootFile, TextsFile
+from codegen.model import Body, DecisionsFile, ProviderFile, RenamesFile, RootFile, SearchFile, TextsFile
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts
 from codegen.read.reader import Reader
@@ -19,9 +19,11 @@ from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_vectors
 from codegen.text.guess import choices
 
+_File = TypeVar("_File", RenamesFile, SearchFile)
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
 RENAMES_FILE = "renames.json"
+SEARCH_FILE = "search.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
@@ -37,6 +39,8 @@ class LoadedSpec:
     decisions_place: Place
     renames: RenamesFile
     renames_place: Place
+    search: SearchFile
+    search_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     examples: list[Example]
@@ -67,7 +71,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     if root:
         reader.situations = {item.id: item for item in root[0].taxonomy.situations}
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
-    renames = _renames(reader)
+    renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
@@ -80,12 +84,13 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         _check_bodies(reader, provider, place)
     if root:
         reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
-    if reader.findings or not root or not decisions or not renames:
+    if reader.findings or not root or not decisions or not renames or not search:
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
         *decisions,
         *renames,
+        *search,
         [provider for provider in providers if provider],
         [text for text in texts if text],
         examples,
@@ -94,11 +99,11 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     )
 
 
-def _renames(reader: Reader) -> tuple[RenamesFile, Place] | None:
-    """Read what was renamed; before its first release, a spec has no such file."""
-    if (reader.folder / RENAMES_FILE).exists():
-        return reader.read(RENAMES_FILE, RenamesFile)
-    return RenamesFile(), reader.place(RENAMES_FILE)
+def _optional(reader: Reader, name: str, kind: type[_File]) -> tuple[_File, Place] | None:
+    """Read a file that a spec may lack: before its first release, it has renamed nothing."""
+    if (reader.folder / name).exists():
+        return reader.read(name, kind)
+    return kind(), reader.place(name)
 
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:

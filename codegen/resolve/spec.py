@@ -23,6 +23,7 @@ from codegen.model import (
     Model,
     Payload,
     ProviderFile,
+    Search,
     Source,
     Taxonomy,
     TextsFile,
@@ -189,6 +190,10 @@ class ResolvedSpec(Model):
     decisions_place: Place
     renames: tuple[AnyChange, ...]
     """What had another name in an older release."""
+    search: Search
+    """The words by which people look for codes."""
+    search_places: tuple[Place, ...]
+    """The file that has them; nothing if there is none."""
     renames_places: tuple[Place, ...]
     """The file that lists them; nothing if there is none."""
     lists: tuple[Place, ...]
@@ -265,6 +270,8 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         decisions_place=loaded.decisions_place,
         renames=loaded.renames.renames,
         renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
+        search=loaded.search,
+        search_places=(loaded.search_place,) if loaded.search.model_fields_set else (),
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
         history=loaded.folder / HISTORY,

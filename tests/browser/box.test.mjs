@@ -10,7 +10,7 @@ import { settings } from "../../site/bundle.mjs";
 import { KEPT, SECRETS } from "./secrets.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
-const PARTS = ["mask", "names", "codes", "suggest", "read", "share", "texts", "locate", "hints"];
+const PARTS = ["mask", "names", "codes", "suggest", "read", "share", "texts", "locate", "hints", "../shared/search", "../shared/distance"];
 
 let box, folder;
 
@@ -27,13 +27,15 @@ before(async () => {
     outfile: join(folder, "box.mjs"),
   });
   box = await import(pathToFileURL(join(folder, "box.mjs")).href);
+  const index = JSON.parse(readFileSync(join(REPO, "generated/python/linkcodes/data/search.json"), "utf-8"));
+  box.useSearch({ finder: box.finder, index });
 });
 
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 const mask = (text) => box.masked(text, box.isListed).text;
 const valuesOf = (entries) => entries.map(({ provider, code }) => `${provider.id} ${code.value}`);
-const suggest = (text) => valuesOf(box.suggestions(text, box.homeOfEntry));
+const suggest = (text) => valuesOf(box.suggestions(text));
 /** What a reading amounts to, without the texts that it was read from. */
 const essence = (readings) =>
   readings.map(({ outcome: { verdict, decoded } }) => [
@@ -157,10 +159,10 @@ describe("suggestions", () => {
   test("nonsense suggests nothing, and names of inherited fields do no harm", () => {
     for (const text of ["zzqqxxyyzz", "__proto__", "constructor.prototype", "💥💥💥💥"]) assert.deepEqual(suggest(text), []);
   });
-  test("there are never more than eight", () => assert.equal(suggest("e").length, 8));
+  test("there are never more than eight", () => assert.equal(suggest("invalid").length, 8));
   test("distance counts changes, and a swap once", () => {
     for (const [left, right, expected] of [["", "", 0], ["abc", "abc", 0], ["abc", "acb", 1], ["abc", "ab", 1], ["abc", "xyz", 3]])
-      assert.equal(box.distance(left, right), expected);
+      assert.equal(box.distance(left, right, 3), expected);
   });
 });
 
@@ -226,7 +228,7 @@ describe("hints, where no code is as providers write it", () => {
 
   test("a sentence suggests the codes that have most of its words", () => {
     assert.ok(suggest("The one-time code is wrong").includes("lean INVALID_MFA"));
-    assert.ok(suggest("The username or password is incorrect").includes("flinks INVALID_LOGIN"));
+    assert.ok(suggest("The username or password is incorrect").includes("argyle invalid_credentials"));
     assert.deepEqual(suggest("my dog ate a shoe"), []);
   });
 });

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,118 @@ def test_every_code_can_be_explained_in_every_form(real: Any, provider: str) -> 
         tables(markdown.markdown(parts))
 
 
+# explain as the one box
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as", "id"),
+    [
+        ("  INVALID_MFA\n", "code", "lean:linksdk.secondary_status#INVALID_MFA"),
+        ('"secondary_status":"INVALID_MFA",', "quoted", "lean:linksdk.secondary_status#INVALID_MFA"),
+        ("'INVALID_MFA'", "quoted", "lean:linksdk.secondary_status#INVALID_MFA"),
+        ("lean INVALID_MFA", "code", "lean:linksdk.secondary_status#INVALID_MFA"),
+        ("account_disabled Argyle:", "code", "argyle:account_connection.error#ACCOUNT_DISABLED"),
+        ("invalid-password", "spelling", "flinks:api.code#INVALID_PASSWORD"),
+        ("bankMaintenanceRetryLater", "spelling", "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER"),
+        ("The LoginId provided is either invalid or does not belong to the CustomerId.", "message",
+         "flinks:api.code#INVALID_LOGIN"),
+    ],
+)  # fmt: skip
+def test_explain_takes_what_people_have(run: Run, text: str, read_as: str, id: str) -> None:
+    done = run("explain", text, "--format", "json")
+    assert (done.code, done.err) == (0, "")
+    assert (done.json["read_as"], done.json["head"]["id"]) == (read_as, id)
+    assert run("explain", text).code == 0
+
+
+def test_explain_hears_which_meaning_a_message_has(run: Run) -> None:
+    message = "The LoginId provided is either invalid or does not belong to the CustomerId"
+    done = run("explain", message, "--format", "json")
+    assert {match["classification"]["context"] for match in done.json["matches"]} == {"login_id"}
+    assert run("explain", message).out.startswith("The message comes with INVALID_LOGIN.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLINKS,
+        FLINKS[:-1],
+        FLINKS[: FLINKS.index("INVALID_PASSWORD") + 17],
+        FLINKS[: FLINKS.index('"RequestId"') + 9],
+        "https://app.example/back?status=ERROR&secondary_status=INVALID_CREDENTIALS&token=hunter2",
+    ],
+)
+def test_explain_reads_payloads_as_far_as_they_go(run: Run, text: str) -> None:
+    for format in ("human", "json", "markdown"):
+        done = run("explain", text, "--format", format)
+        assert (done.code, done.err) == (0, "") and "hunter2" not in done.out
+    assert run("explain", text, "--format", "json").json["payload"]["verdict"] == "failed"
+
+
+def test_explain_reads_a_cut_payload_that_does_not_say_whose_it_is(run: Run) -> None:
+    done = run("explain", '{"status":"ERROR"', "--format", "json")
+    assert (done.code, done.json["read_as"]) == (0, "quoted")
+
+
+def test_explain_searches_where_nothing_is_called_that(run: Run) -> None:
+    done = run("explain", "wrong", "password", "--format", "json")
+    assert (done.code, done.json["known"]) == (1, False)
+    assert done.json["found"][0]["value"] == "INVALID_PASSWORD"
+    assert "Codes that fit the words\n" in run("explain", "wrong password").out
+
+
+HOSTILE = [
+    "", " ", '"', "{", '{"a":[[[[', "[" * 5000, '{"' * 500, "lean lean", "\x1b[31mred", "a\\", '{"a":"\\',
+    "://", "?=", "\u202e", "--", "é" * 1000, "-1", "0x1", "9" * 400, "#", "flinks:api.code#", "X" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", ["explain", "search"])
+def test_no_text_upsets_the_command(real: Any, command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    run = real("cli.app").run
+    for text in HOSTILE:
+        for format in ("human", "json", "markdown"):
+            with pytest.raises(SystemExit) as ended:
+                run([command, "--format", format, "--", text])
+                raise SystemExit(0)
+            assert ended.value.code in (0, 1, 2), text
+            assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "words", [["--nothing"], ["explain"], ["explain", "X", "--http-status", "y"], ["explain", "-f"]]
+)
+def test_wrong_words_end_with_2_and_no_traceback(run: Run, words: list[str]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "") and done.err.startswith("linkcodes: ")
+    assert len(done.err.splitlines()) == 1
+
+
+def test_explain_loads_no_framework_and_one_provider(joined: Callable[[str], Path]) -> None:
+    program = (
+        "import sys; sys.argv = ['linkcodes', 'explain', 'INVALID_PASSWORD', '-v', 'api.code']\n"
+        "from linkcodes.cli import main; main()\n"
+        "from linkcodes._packaged import packaged\n"
+        "print(sorted({'typer', 'rich', 'email', 'inspect', 'shutil'} & set(sys.modules)), file=sys.stderr)\n"
+        "print(packaged.cache_info().currsize, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", program],
+        env={"PYTHONPATH": str(joined("real"))}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    loaded, files = done.stderr.splitlines()
+    assert not {"typer", "rich", "email"} & set(re.findall(r"\w+", loaded))
+    assert int(files) <= 6  # taxonomy, words, texts, rules, those of one provider
+
+
+def test_a_code_is_read_alone_as_it_is_read_with_all_others(real: Any) -> None:
+    packaged, catalog = real("_packaged"), real("cli.catalog")
+    for entry in catalog.entries():
+        assert packaged.packaged_record(entry.provider, entry.id) == entry.record
+        assert entry.record in list(packaged.packaged_codes(entry.provider, entry.record["value"]))
+        assert entry in catalog.find(entry.value, catalog.Filter())
+
+
 # decode
 
 
@@ -158,7 +272,7 @@ def test_decode_goes_through_every_example(real: Any) -> None:
     assert len(examples) > 100
     for path in examples:
         outcome = read(path.read_bytes())
-        json.dumps(decode._record(outcome))
+        json.dumps(decode.answer_record(outcome))
         assert human.human(decode._parts(outcome, path.name))
 
 
@@ -190,7 +304,7 @@ def test_a_payload_cannot_steer_the_terminal(run: Run) -> None:
 # search and table
 
 
-def test_search_wants_all_words_and_puts_values_first(run: Run) -> None:
+def test_search_puts_values_first_and_can_be_narrowed_down(run: Run) -> None:
     found = run("search", "Bank", "MAINTENANCE", "--format", "json").json
     assert found["total"] >= len(found["codes"]) > 1
     assert "maintenance" in found["codes"][0]["value"].lower()
@@ -204,6 +318,13 @@ def test_search_wants_all_words_and_puts_values_first(run: Run) -> None:
     limited = run("search", "bank", "--limit", "3", "--format", "json").json
     assert len(limited["codes"]) == 3 < limited["total"]
     assert run("search", "bank", "zzzzqqqq").code == 1
+    assert run("search", "bank", "--limit", "0").code == 2
+
+
+@pytest.mark.parametrize("words", ["wrong password", "wrong pasword", "mot de passe", "invalid_password"])
+def test_search_knows_what_is_meant(run: Run, words: str) -> None:
+    found = run("search", *words.split(), "--format", "json").json
+    assert found["codes"][0]["value"] == "INVALID_PASSWORD"
 
 
 def test_search_looks_into_wire_messages(run: Run) -> None:

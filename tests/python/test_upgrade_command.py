@@ -136,7 +136,7 @@ def test_it_skips_what_is_installed_hidden_or_linked(upgrade: Upgrade, tmp_path:
         ((".",), "1", "'1' is no version; write three numbers, such as --from 0.1.0"),
         ((".",), "٠.١.٠", "is no version"),
         ((".",), "9.0.0", "9.0.0 is newer than this package"),
-        (("missing",), "0.1.0", "'missing' does not exist"),
+        (("missing",), "0.1.0", "missing: no such file or folder"),
     ],
 )
 def test_wrong_use(upgrade: Upgrade, words: tuple[str, ...], since: str, message: str) -> None:

@@ -12,7 +12,7 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
-from codegen.views import renames, rulebook
+from codegen.views import renames, rulebook, search
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 
@@ -42,6 +42,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
+    index = json_text(search.index(spec))
+    yield Output(f"{PACKAGE}/data/search.json", index, search.places(spec))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     for whole in spec.providers:
         provider = whole.without_payload_texts

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 import time
-from datetime import UTC
-from email.utils import format_datetime, parsedate_to_datetime
 
 from linkcodes._space import SPACE
 from linkcodes._vocabulary import _plain
@@ -63,6 +61,9 @@ def _number(value: object) -> float | int | None:
 
 def _until(date: str) -> float | None:
     """Read the one form in which HTTP dates are written today; a date that is over asks for no wait."""
+    from datetime import UTC  # noqa: PLC0415
+    from email.utils import format_datetime, parsedate_to_datetime  # noqa: PLC0415 - it takes long to import
+
     try:
         moment = parsedate_to_datetime(date)
         is_http_date = moment.tzinfo is UTC and format_datetime(moment, usegmt=True) == date

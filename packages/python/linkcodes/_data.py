@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from linkcodes._axes import TERMS
-from linkcodes._packaged import packaged
+from linkcodes._packaged import packaged, packaged_record
 from linkcodes._wait import Wait
 from linkcodes.info import (
     Changed,
@@ -42,8 +42,9 @@ T = TypeVar("T")
 @cache
 def code_info(vocabulary: str, name: str) -> CodeInfo:
     """Return what is known about a listed code."""
-    record = _vocabulary(vocabulary)["codes"][name]
-    sources = _sources(_provider_of(vocabulary))
+    provider = _provider_of(vocabulary)
+    record = packaged_record(provider, f"{vocabulary}#{name}") or _vocabulary(vocabulary)["codes"][name]
+    sources = _sources(provider)
     return CodeInfo(
         **_meaning(record, sources),
         provider=_provider_of(vocabulary),
@@ -119,10 +120,22 @@ def term_summary(axis: str, term: str) -> str:
     return summary
 
 
+class _Sources(dict[str, Source]):
+    """The sources of a provider by their ids; each is read when it is first needed."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__()
+        self._provider = provider
+
+    def __missing__(self, id: str) -> Source:
+        record = packaged_record(self._provider, id) or packaged(self._provider)["sources"][id]
+        self[id] = _source(record)
+        return self[id]
+
+
 @cache
-def _sources(provider: str) -> dict[str, Source]:
-    records: dict[str, Record] = packaged(provider)["sources"]
-    return {key: _source(record) for key, record in records.items()}
+def _sources(provider: str) -> _Sources:
+    return _Sources(provider)
 
 
 def _provider_of(vocabulary: str) -> str:

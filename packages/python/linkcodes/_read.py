@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NoReturn
-from urllib.parse import parse_qsl
 
 from linkcodes._space import SPACE
 from linkcodes._vocabulary import _plain
@@ -131,6 +130,8 @@ def _places(text: str, mark: str) -> Iterator[int]:
 
 def _pairs(query: str) -> list[tuple[str, str]]:
     try:
+        from urllib.parse import parse_qsl  # noqa: PLC0415 - few inputs are URLs, and it takes long to import
+
         return parse_qsl("&".join(query.split("&", _PARAMETERS)[:_PARAMETERS]), keep_blank_values=True)
     except ValueError:
         return []

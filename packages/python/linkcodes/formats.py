@@ -1,16 +1,17 @@
-"""A classification in forms that other programs read: attributes of logs and spans, and problem details."""
+"""A classification in forms that other programs read: attributes, metric labels, Sentry events, problems."""
 
 from __future__ import annotations
 
 import logging
 
+from linkcodes._rules import PROVIDERS
 from linkcodes.texts import voices
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 
-__all__ = ["LEVELS", "attributes", "problem"]
+__all__ = ["LEVELS", "attributes", "fingerprint", "labels", "problem", "tags"]
 
 Attribute = str | bool | int | list[str]
 
@@ -28,6 +29,10 @@ _NAMED = (
     "operation",
     "matched_by",
 )
+_LABELS = ("provider", "category", "actor", "phase")
+_NONE = "none"
+_OTHER = "other"
+"""What replaces a code that is not listed: whoever sends codes must not be able to make up new series."""
 _LONGEST = 200
 """Characters of a raw value that go into a log."""
 
@@ -51,6 +56,44 @@ def attributes(classification: Classification) -> dict[str, Attribute]:
     found["linkcodes.known"] = classification.known
     found["linkcodes.unattended_retry"] = classification.unattended_retry
     return found
+
+
+def labels(classification: Classification) -> dict[str, str]:
+    """Return labels for a metric, the same ones for each code: where it is from, what it is, who acts.
+
+    The values are words of the spec, `none`, or `other` for a code or a provider that is not listed, so there
+    are no more series than the spec has codes and meanings, whatever is sent, and none says anything about a
+    person. They suit Prometheus and OpenTelemetry; for StatsD and Datadog join them: `f"{name}:{value}"`.
+    """
+    known = classification.known
+    code = _plain(classification.raw) if known else _OTHER
+    named = {name: getattr(classification, name) for name in _LABELS}
+    found = {name: _NONE if value is None else str(value) for name, value in named.items()}
+    if found["provider"] not in (_NONE, *PROVIDERS):
+        found["provider"] = _OTHER
+    vocabulary = classification.vocabulary if known else None
+    return {
+        **found,
+        "vocabulary": vocabulary or _NONE,
+        "code": _NONE if code is None else str(code),
+        "known": str(known).lower(),
+    }
+
+
+def fingerprint(classification: Classification) -> list[str]:
+    """Return what groups Sentry's events: those with the same code and meaning are one issue.
+
+    All codes of a provider that are not listed are one issue for each category. Nothing in it is about
+    a person.
+    """
+    found = labels(classification)
+    parts = (found[name] for name in ("provider", "vocabulary", "code", "category"))
+    return ["linkcodes", *parts, classification.context or _NONE]
+
+
+def tags(classification: Classification) -> dict[str, str]:
+    """Return tags for an event of Sentry: the labels of `labels`, each with `linkcodes.` before it."""
+    return {f"linkcodes.{name}": value for name, value in labels(classification).items()}
 
 
 def problem(

@@ -10,8 +10,8 @@ import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
 import { Options } from "./options.ts";
 import { readAll } from "./read.ts";
 import { sharedIn } from "./share.ts";
-import { suggestions } from "./suggest.ts";
-import { count, EXAMPLES, homeOfEntry } from "./texts.ts";
+import { loadSearch, suggestions } from "./suggest.ts";
+import { count, EXAMPLES } from "./texts.ts";
 
 const PAUSE = { short: 60, long: 200 } as const;
 const LONG = 2_000;
@@ -27,6 +27,7 @@ export class Box {
   readonly #options: Options;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #text = "";
+  #isDone = false;
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -40,6 +41,7 @@ export class Box {
 
   /** Takes over a text: masks it, shows what is left of it in the box, and answers. */
   receive(text: string, isTyped: boolean): void {
+    if (text) void this.#load();
     const read = masked(text, isListed);
     this.#text = read.text.trim();
     // The text that is being typed should stay as it was, unless there is something to hide.
@@ -76,6 +78,12 @@ export class Box {
       if (this.#acted(event)) event.preventDefault();
     });
     input.addEventListener("blur", () => this.#options.close());
+    input.addEventListener("focus", () => void this.#load(), { once: true });
+  }
+
+  /** Loads what suggestions are made from, and answers once more if something was asked before it came. */
+  async #load(): Promise<void> {
+    if ((await loadSearch()) && this.#text) this.#reply(this.#isDone);
   }
 
   /** Nothing is to be seen of what is pasted before it is masked; and browsers are slow with much of it. */
@@ -136,6 +144,7 @@ export class Box {
   /** Answers for what is in the box; `isDone`: whether it is complete, as after a paste or Enter. */
   #reply(isDone: boolean): void {
     this.#timer = undefined;
+    this.#isDone = isDone;
     const match = this.#isName ? named(this.#text) : null;
     if (isDone || match?.how === "exact") this.#options.close();
     else this.#suggest();
@@ -175,7 +184,7 @@ export class Box {
   }
 
   #found(): readonly Entry[] {
-    return this.#isName ? suggestions(this.#text, homeOfEntry) : [];
+    return this.#isName ? suggestions(this.#text) : [];
   }
 
   #choose(entry: Entry): void {

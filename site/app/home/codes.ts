@@ -5,6 +5,7 @@ import { createRuntime } from "linkcodes/engine";
 import type { CodeRules, ProviderRules } from "linkcodes/rulebook";
 import { classify, decode } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
+import { squashed } from "../shared/words.ts";
 
 /** A code as one vocabulary lists it. */
 export interface Entry {
@@ -43,9 +44,10 @@ export function isListed(text: string): boolean {
   return VALUES.has(text);
 }
 
-/** Returns a text as it is compared: in small letters, without what separates words. */
-export function squashed(text: string): string {
-  return text.toLowerCase().replace(/[\s_.:\-/]+/g, "");
+/** Returns the words of a text in small letters. */
+export function wordsOf(text: string): string[] {
+  const spaced = text.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return spaced.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
 /** Finds the codes that a text names: as written, else in another case, else with other separators. */

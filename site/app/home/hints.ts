@@ -2,8 +2,8 @@
 
 import type { MeaningRules, ProviderRules } from "linkcodes/rulebook";
 import { RULES } from "site-data/rules";
-import { ENTRIES, squashed, type Entry, type Match } from "./codes.ts";
-import { wordsOf } from "./suggest.ts";
+import { squashed } from "../shared/words.ts";
+import { ENTRIES, wordsOf, type Entry, type Match } from "./codes.ts";
 
 const MOST = { text: 4_000, words: 400, together: 8 } as const;
 const SHORTEST_MESSAGE = 12;

@@ -62,3 +62,9 @@ declare module "site-data/home.json" {
   const texts: BoxTexts;
   export default texts;
 }
+
+declare module "site-data/search.json" {
+  /** As `SearchIndex` of `shared/search.ts` describes it. */
+  const index: object;
+  export default index;
+}

@@ -6,44 +6,39 @@ Texts may have literals in backticks; everything that came from outside goes thr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _SHOWN = 200
 """Characters of a foreign value that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The title of a part."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A text of one or more sentences."""
 
     text: str
     faint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DescriptionList:
+class DescriptionList(NamedTuple):
     """Texts with a label each."""
 
     rows: Sequence[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list under a heading; nothing at all if it is empty."""
 
     title: str
     items: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(NamedTuple):
     """Rows under column heads."""
 
     columns: Sequence[str]
@@ -52,16 +47,14 @@ class DataTable:
     """The column whose texts are not broken, however narrow the screen is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Counts by label, as a chart."""
 
     column: str
     rows: Sequence[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictPanel:
+class VerdictPanel(NamedTuple):
     """What a code means to its reader, in a frame."""
 
     title: str
@@ -72,8 +65,7 @@ class VerdictPanel:
     facts: DescriptionList
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """Parts that are to be compared."""
 
     columns: Sequence[Sequence[Block]]

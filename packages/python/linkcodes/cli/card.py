@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from linkcodes._retry import plan_retry
 from linkcodes.cli import blocks, catalog, plans
 from linkcodes.cli.blocks import Block, joined, label, literal
-from linkcodes.runtime import plan_retry
 from linkcodes.texts import Voices, voices
 
 if TYPE_CHECKING:
+    from linkcodes._results import Classification
     from linkcodes.info import CodeInfo, ContextInfo, Meaning
-    from linkcodes.runtime import Classification
 
 
 def card(found: Classification, info: CodeInfo) -> Iterator[Block]:

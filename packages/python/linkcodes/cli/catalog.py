@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from linkcodes._index import TYPE_NAMES
-from linkcodes._packaged import packaged
+from linkcodes._packaged import packaged, packaged_codes
 
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 _LONGEST = 200
 """Characters of a code that are compared: no listed value is longer."""
 
@@ -102,8 +103,18 @@ def wanted(filter: Filter) -> list[CatalogEntry]:
 
 
 def find(code: str, filter: Filter) -> list[CatalogEntry]:
-    """Return the entries of a value, or the one that has this id."""
-    return [entry for entry in wanted(filter) if code in (entry.value, entry.id)]
+    """Return the entries of a value, or the one that has this id; nothing else is read."""
+    vocabulary, separator, _ = code.partition("#")
+    if separator and vocabulary in TYPE_NAMES:
+        return [entry for entry in wanted(filter) if entry.id == code]
+    listed = (entry for provider in providers() for entry in _of_value(provider, code))
+    return [entry for entry in listed if filter.fits(entry)]
+
+
+def _of_value(provider: str, code: str) -> Iterator[CatalogEntry]:
+    values: list[str | int] = [code, int(code)] if _NUMBER.fullmatch(code) else [code]
+    for record in (record for value in values for record in packaged_codes(provider, value)):
+        yield CatalogEntry(record["id"].partition("#")[0], record)
 
 
 def similar(code: str, among: Iterable[CatalogEntry]) -> list[str]:
@@ -113,6 +124,8 @@ def similar(code: str, among: Iterable[CatalogEntry]) -> list[str]:
 
 def alike(word: str, known: Iterable[str]) -> list[str]:
     """Return known words that look like `word`, at most five, the most alike first; case does not count."""
+    import difflib  # noqa: PLC0415 - few runs need it
+
     folded = {item.casefold(): item for item in known}
     found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=5, cutoff=0.6)
     return [folded[key] for key in found]

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
-import typer
-
 from linkcodes.cli import blocks
 from linkcodes.cli.blocks import literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit, hint, write
+from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.project_files import UnreadableError
 from linkcodes.cli.sources import SourceFinding, below, findings
 
@@ -26,10 +25,8 @@ class SourceFormat(StrEnum):
     GITHUB = "github"
 
 
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files and folders: Python, TypeScript, JavaScript.")
-]
-Formats = Annotated[SourceFormat, typer.Option("--format", "-f", help="How to write the findings.")]
+Paths = Annotated[list[str], Argument("PATH...", help="Files and folders: Python, TypeScript, JavaScript.")]
+Formats = Annotated[SourceFormat, Option("--format", "-f", help="How to write the findings.")]
 
 
 def check_source(paths: Paths, format: Formats = SourceFormat.HUMAN) -> None:
@@ -50,7 +47,7 @@ def check_source(paths: Paths, format: Formats = SourceFormat.HUMAN) -> None:
         record = {"paths": paths, "files": files, "findings": [item._asdict() for item in found]}
         emit(Format(format.value), record, _parts(found, files))
     if broken or found:
-        raise typer.Exit(WRONG_USE if broken else FOUND)
+        raise SystemExit(WRONG_USE if broken else FOUND)
 
 
 def _all(paths: list[str]) -> tuple[list[SourceFinding], int, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from linkcodes.cli.cells import cell_len
 
 _PROSE = 16
 """Characters that prose needs to be read in a column."""

@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from linkcodes.cli import blocks, files, options, plans
 from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, Format, emit, fail
+from linkcodes.cli.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification, Decoded, Outcome
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 _MOST = 20_000_001
 """Bytes that are read: `decode` looks at no text of more than five million characters."""
 
-File = Annotated[str, typer.Argument(metavar="FILE|-", help="JSON, text or a URL; - reads standard input.")]
+File = Annotated[str, Argument("FILE|-", help="JSON, text or a URL; - reads standard input.")]
 
 
 Payload = Annotated[
-    str | None, typer.Option("--payload", help="The payload that it is, such as `webhook` or `api.error`.")
+    str | None, Option("--payload", help="The payload that it is, such as `webhook` or `api.error`.")
 ]
-HttpStatus = Annotated[int | None, typer.Option("--http-status", help="Status of the response that it is.")]
+HttpStatus = Annotated[int | None, Option("--http-status", help="Status of the response that it is.")]
 
 
 def decode(
@@ -55,9 +54,9 @@ def decode(
     outcome = resolve_outcome(
         content.strip(), provider=provider, payload=payload, http_status=http_status, operation=operation
     )
-    emit(format, _record(outcome), _parts(outcome, file))
+    emit(format, answer_record(outcome), _parts(outcome, file))
     if not _recognized(outcome.decoded):
-        raise typer.Exit(NOTHING)
+        raise SystemExit(NOTHING)
 
 
 def _recognized(decoded: Decoded) -> bool:
@@ -68,7 +67,8 @@ def _head(outcome: Outcome) -> Classification | None:
     return outcome.because or outcome.decoded.head
 
 
-def _record(outcome: Outcome) -> dict[str, Any]:
+def answer_record(outcome: Outcome) -> dict[str, Any]:
+    """Return what a payload says, as JSON has it."""
     decoded, head = outcome.decoded, _head(outcome)
     facts = ("source", "provider", "payload", "channel", "certainty", "known", "step", "event_id", "time")
     return {
@@ -82,9 +82,8 @@ def _record(outcome: Outcome) -> dict[str, Any]:
 
 def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
     from linkcodes._read import LONGEST, text_of
-    from linkcodes.cli.card import verdict
 
-    decoded, head = outcome.decoded, _head(outcome)
+    decoded = outcome.decoded
     if not _recognized(decoded):
         where = "standard input" if file == files.STDIN else literal(file)
         yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
@@ -92,6 +91,14 @@ def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
             yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
         yield blocks.Paragraph("For a log of many lines, use `linkcodes scan`.", faint=True)
         return
+    yield from answer_parts(outcome)
+
+
+def answer_parts(outcome: Outcome) -> Iterator[blocks.Block]:
+    """Yield what a payload says: how it ended, what it is, and its codes."""
+    from linkcodes.cli.card import verdict
+
+    decoded, head = outcome.decoded, _head(outcome)
     yield blocks.Paragraph(f"{outcome.verdict.phrase}.")
     yield blocks.DescriptionList([(name, text) for name, text in _facts(decoded) if text])
     if head:

@@ -4,26 +4,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
-from linkcodes.cli import blocks, catalog, options, plans
+from linkcodes.cli import asked, blocks, catalog, options, plans
 from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit, hint
+from linkcodes.cli.parameters import Argument, Option
+from linkcodes.cli.table import code_record, fitting_table
 
 if TYPE_CHECKING:
-    from linkcodes.runtime import Classification
+    from linkcodes._results import Classification, Outcome
 
 _MOST_GROUPS = 3
 """As many verdicts as fit on a screen."""
+_MOST_FOUND = 8
+"""Codes that are shown where none is called what was asked for."""
 _MOST_NAMES = 6
 """Vocabularies that are named in one place."""
 
-Message = Annotated[str | None, typer.Option("--message", "-m", help="The text that came beside the code.")]
-HttpStatus = Annotated[int | None, typer.Option("--http-status", help="The HTTP status that it came with.")]
+Code = Annotated[
+    list[str],
+    Argument("CODE...", help="The code as it came, or whatever you have.", complete=options.codes),
+]
+Message = Annotated[str | None, Option("--message", "-m", help="The text that came beside the code.")]
+HttpStatus = Annotated[int | None, Option("--http-status", help="The HTTP status that it came with.")]
 
 
 class Clues(NamedTuple):
@@ -42,7 +48,7 @@ class Match(NamedTuple):
 
 
 def explain(
-    code: options.Code,
+    code: Code,
     provider: options.Provider = None,
     vocabulary: options.Vocabulary = None,
     message: Message = None,
@@ -52,28 +58,77 @@ def explain(
 ) -> None:
     """Say what a code means: what happened, who must act, what to do, and whether to try again.
 
-    Exit code 0: the code is listed; 1: it is not.
+    Give it whatever you have: a code, with its provider before it, in quotes, in another spelling, the
+    message beside it, a payload, complete or cut off, or words for what happened.
 
-    JSON: `{code, known, head, plan, unattended_plan, matches: [{classification, plan, unattended_plan,
-    voices, info}], guesses: [classification], near: [value]}`; `head` is what to assume until more is known;
-    `guesses` is what the message or the HTTP status tell about a code that is not listed.
+    Exit code 0: a code that is listed was found; 1: it was not.
+
+    JSON: `{code, read_as, known, head, plan, unattended_plan, matches: [{classification, plan,
+    unattended_plan, voices, info}], guesses: [classification], near: [value], found: [code], payload}`;
+    `head` is what to assume until more is known; `guesses` is what the message or the HTTP status tell about
+    a code that is not listed; `found` are codes that fit the words, as `search` has them; `payload` is what
+    `decode` says, and `code` is null then.
     """
     filter = options.checked(Filter(provider, vocabulary))
-    clues = Clues(message, http_status, operation)
-    found = matches(code, filter, clues)
-    if found:
-        head = _head(found, filter, clues)
-        found.sort(key=lambda match: match.found.id != head.id)
-        parts = _one(found[0]) if len(found) == 1 else _several(code, found, head)
-        emit(format, _record(code, found, head), parts)
+    text = " ".join(code)
+    named = asked.named(text, filter)
+    if named:
+        clues = Clues(message or named.message, http_status, operation)
+        _explained(text, named, clues, format)
         return
+    outcome = asked.outcome(text, provider, operation)
+    if outcome:
+        _decoded(outcome, format)
+        return
+    named = asked.quoted(text, filter)  # in a payload that is nobody's, or that does not say whose it is
+    if named:
+        _explained(text, named, Clues(message, http_status, operation), format)
+        return
+    _not_listed(text, filter, Clues(message, http_status, operation), format)
+    raise SystemExit(NOTHING)
+
+
+def _explained(text: str, named: asked.Named, clues: Clues, format: Format) -> None:
+    found = matches(named.code, named.filter, clues)
+    head = _head(found, named.filter, clues)
+    found.sort(key=lambda match: match.found.id != head.id)
+    parts = _one(found[0]) if len(found) == 1 else _several(named.code, found, head)
+    record = {**_record(text, found, head), "code": named.code, "read_as": named.how}
+    emit(format, record, chain(_reading(named), parts))
+
+
+def _reading(named: asked.Named) -> Iterator[Block]:
+    """Yield what was read, where it is not the code itself."""
+    if named.how in (asked.ReadAs.SPELLING, asked.ReadAs.MESSAGE):
+        said = "The message comes with" if named.how is asked.ReadAs.MESSAGE else "Read as"
+        yield blocks.Paragraph(f"{said} {literal(named.code)}.", faint=False)
+        yield blocks.Paragraph("")
+
+
+def _decoded(outcome: Outcome, format: Format) -> None:
+    from linkcodes.cli.decode import answer_parts, answer_record
+
+    head = outcome.because or outcome.decoded.head
+    record = {**_record(None, [], head), "read_as": "payload"}  # no more of it than its codes
+    emit(format, {**record, "payload": answer_record(outcome)}, answer_parts(outcome))
+
+
+def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None:
+    from linkcodes.cli.meaning import found as fitting
+
+    code = text.strip()
     similar = catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
-    record = {**_record(code, [], None), "guesses": [guess.to_dict() for guess in guesses], "near": similar}
-    emit(format, record, _unknown(code, filter, guesses, similar))
-    if filter.provider is None and (message or http_status is not None):
+    found = fitting(code, filter)[:_MOST_FOUND]
+    record = {
+        **_record(text, [], None),
+        "guesses": [guess.to_dict() for guess in guesses],
+        "near": similar,
+        "found": [code_record(entry) for entry in found],
+    }
+    emit(format, record, _unknown(code, filter, guesses, similar, found))
+    if filter.provider is None and (clues.message or clues.http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
-    raise typer.Exit(NOTHING)
 
 
 def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
@@ -87,7 +142,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
 
 def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     first = listed[0]
     named = filter.vocabulary or (first.vocabulary if len(listed) == 1 else None)
@@ -101,7 +156,8 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
 
 def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
     """Return what the package answers where nothing tells which of them it is."""
-    from linkcodes.runtime import classify, decode
+    from linkcodes._classify import classify
+    from linkcodes._decode import decode
 
     first = found[0].entry
     if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
@@ -113,7 +169,7 @@ def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classificatio
 
 
 def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     if filter.provider is None:
         return []
@@ -121,19 +177,24 @@ def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
     return [] if guess.matched_by == "none" else [guess]
 
 
-def _record(code: str, found: Sequence[Match], head: Classification | None) -> dict[str, Any]:
+def _record(code: str | None, found: Sequence[Match], head: Classification | None) -> dict[str, Any]:
     return {
         "code": code,
-        "known": bool(found),
+        "read_as": None,
+        "known": bool(head and head.known),
         "head": head and head.to_dict(),
         **plans.plans(head),
         "matches": [_match_record(match) for match in found],
         "guesses": [],
         "near": [],
+        "found": [],
+        "payload": None,
     }
 
 
 def _match_record(match: Match) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from linkcodes.texts import voices
 
     told = voices(match.found) if match.found.category else None
@@ -176,7 +237,7 @@ def _verdicts(code: str, groups: Sequence[Sequence[Match]]) -> Iterator[Block]:
 
     for group in groups[:_MOST_GROUPS]:
         frame = verdict(group[0].found, literal(code))
-        yield replace(frame, facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
+        yield frame._replace(facts=blocks.DescriptionList([("Where", _places(group)), *frame.facts.rows]))
     if len(groups) > _MOST_GROUPS:
         rest = [match for group in groups[_MOST_GROUPS:] for match in group]
         yield blocks.Paragraph(f"{len(groups) - _MOST_GROUPS} more verdicts, in: {_places(rest)}")
@@ -213,7 +274,11 @@ def _narrowing(found: Sequence[Match]) -> str:
 
 
 def _unknown(
-    code: str, filter: Filter, guesses: Sequence[Classification], similar: Sequence[str]
+    code: str,
+    filter: Filter,
+    guesses: Sequence[Classification],
+    similar: Sequence[str],
+    found: Sequence[CatalogEntry],
 ) -> Iterator[Block]:
     from linkcodes.cli.card import verdict
 
@@ -224,5 +289,8 @@ def _unknown(
     for guess in guesses:
         yield verdict(guess, f"A guess, by {guess.matched_by.phrase}")
     yield blocks.Bullets("Did you mean", [literal(value) for value in similar])
-    if not similar:
-        yield blocks.Paragraph("Nothing that is listed looks like it. `linkcodes search` looks in all texts.")
+    if found:
+        yield blocks.Heading("Codes that fit the words")
+        yield fitting_table(found)
+    elif not similar:
+        yield blocks.Paragraph("Nothing that is listed looks like it.")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated
-
-import typer
+from typing import Annotated, Any
 
 from linkcodes.cli import catalog
 from linkcodes.cli.catalog import Filter
 from linkcodes.cli.output import Format, fail
+from linkcodes.cli.parameters import Argument, Option
 
 
 def _providers(incomplete: str) -> list[str]:
     return _beginning(catalog.providers(), incomplete)
 
 
-def _vocabularies(ctx: typer.Context, incomplete: str) -> list[str]:
+def _vocabularies(ctx: Any, incomplete: str) -> list[str]:
     # Without the provider: shells take the colon for the end of a word.
     ids = catalog.vocabularies(ctx.params.get("provider"))
     return _beginning(dict.fromkeys(id.partition(":")[2] for id in ids), incomplete)
@@ -27,7 +26,8 @@ def _categories(incomplete: str) -> Iterator[tuple[str, str]]:
     return ((id, known[id]["summary"]) for id in _beginning(known, incomplete))
 
 
-def _codes(ctx: typer.Context, incomplete: str) -> list[str]:
+def codes(ctx: Any, incomplete: str) -> list[str]:
+    """Return the codes that a word may become."""
     filter = Filter(ctx.params.get("provider"), ctx.params.get("vocabulary"))
     return _beginning(dict.fromkeys(entry.value for entry in catalog.wanted(filter)), incomplete)
 
@@ -38,7 +38,7 @@ def _beginning(values: Iterable[str], start: str) -> list[str]:
 
 def _choice(kind: str, known: Iterable[str], value: str | None) -> str | None:
     if value is not None and value not in known:
-        raise typer.BadParameter(f"no {kind} is called {value!r}; choose from: {', '.join(known)}")
+        raise fail(f"no {kind} is called {value!r}; choose from: {', '.join(known)}")
     return value
 
 
@@ -59,39 +59,32 @@ def _known_category(value: str | None) -> str | None:
     return _choice("category", catalog.categories(), value)
 
 
-Formats = Annotated[Format, typer.Option("--format", "-f", help="How to write the answer.")]
+Formats = Annotated[Format, Option("--format", "-f", help="How to write the answer.")]
 ProviderArgument = Annotated[
     str,
-    typer.Argument(
-        metavar="PROVIDER", help="Id of the provider.", autocompletion=_providers, callback=_known_provider
-    ),
+    Argument("PROVIDER", help="Id of the provider.", complete=_providers, check=_known_provider),
 ]
 Provider = Annotated[
     str | None,
-    typer.Option(
-        "--provider", "-p", help="Only this provider.", autocompletion=_providers, callback=_known_provider
-    ),
+    Option("--provider", "-p", help="Only this provider.", complete=_providers, check=_known_provider),
 ]
 Vocabulary = Annotated[
     str | None,
-    typer.Option("--vocabulary", "-v", help="Only this vocabulary.", autocompletion=_vocabularies),
+    Option("--vocabulary", "-v", help="Only this vocabulary.", complete=_vocabularies),
 ]
 Category = Annotated[
     str | None,
-    typer.Option(
-        "--category", "-c", help="Only this category.", autocompletion=_categories, callback=_known_category
-    ),
+    Option("--category", "-c", help="Only this category.", complete=_categories, check=_known_category),
 ]
 Operation = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--operation",
         help="What was being done, such as a refresh.",
-        autocompletion=_operations,
-        callback=_known_operation,
+        complete=_operations,
+        check=_known_operation,
     ),
 ]
-Code = Annotated[str, typer.Argument(metavar="CODE", help="The value as it came.", autocompletion=_codes)]
 
 
 def checked(filter: Filter) -> Filter:

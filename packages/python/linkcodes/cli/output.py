@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-import typer
-
 from linkcodes.cli.blocks import Block
 
 NOTHING = 1
@@ -53,16 +51,17 @@ def hint(message: str) -> None:
     print(f"linkcodes: {message}", file=sys.stderr)
 
 
-def fail(message: str) -> typer.Exit:
+def fail(message: str) -> SystemExit:
     """Write what is wrong and how to fix it to standard error; return what ends the command."""
     hint(message)
-    return typer.Exit(WRONG_USE)
+    return SystemExit(WRONG_USE)
 
 
 def _rendered(format: Format, record: Any, parts: Iterable[Block]) -> str:
     # Each form is imported when it is wanted: JSON and Markdown do without the screen's machinery.
     if format is Format.JSON:
-        return "".join(map(_safe, json.dumps(record, indent=2, ensure_ascii=False))) + "\n"
+        text = json.dumps(record, indent=2, ensure_ascii=False)
+        return (text if text.replace("\n", "").isprintable() else "".join(map(_safe, text))) + "\n"
     if format is Format.MARKDOWN:
         from linkcodes.cli.markdown import markdown
 

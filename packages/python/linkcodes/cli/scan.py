@@ -12,11 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
 from linkcodes.cli import blocks, files, options
 from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
+from linkcodes.cli.parameters import Argument
 
 if TYPE_CHECKING:
     from linkcodes.cli.recognize import Recognizer
@@ -31,9 +30,7 @@ _NO_OUTCOME = "no_outcome"
 _BETWEEN = 2000
 """Lines from one move of the progress bar to the next."""
 
-Logs = Annotated[
-    list[str], typer.Argument(metavar="LOG...", help="Logs, .gz as well; - reads standard input.")
-]
+Logs = Annotated[list[str], Argument("LOG...", help="Logs, .gz as well; - reads standard input.")]
 Advance = Callable[[int, int], None]
 """Moves the bar: the number of a log, and how many of its bytes are read."""
 
@@ -102,7 +99,7 @@ def scan(
                 print(f"linkcodes: {files.problem(name, error)}", file=sys.stderr)
     emit(format, _record(logs, counts), _parts(counts))
     if broken or not counts.codes:
-        raise typer.Exit(WRONG_USE if broken else NOTHING)
+        raise SystemExit(WRONG_USE if broken else NOTHING)
 
 
 def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Callable[[int], None]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import typer
-
 from linkcodes.cli import blocks, catalog, options
 from linkcodes.cli.blocks import label, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
@@ -42,13 +40,19 @@ def table(
     found = catalog.wanted(options.checked(Filter(provider, vocabulary, category)))
     emit(format, [code_record(entry) for entry in found], _parts(found))
     if not found:
-        raise typer.Exit(NOTHING)
+        raise SystemExit(NOTHING)
 
 
 def code_record(entry: CatalogEntry) -> dict[str, Any]:
     """Return a code as JSON lists it; what is no outcome has null for all that an outcome has."""
     facts = {key: entry.record.get(key) for key in _FACTS}
     return {"id": entry.id, "vocabulary": entry.vocabulary, **facts}
+
+
+def fitting_table(found: Iterable[CatalogEntry]) -> blocks.DataTable:
+    """Return a table of codes that were looked for."""
+    rows = [(literal(entry.value), entry.vocabulary, entry.record["summary"]) for entry in found]
+    return blocks.DataTable(("Code", "Where", "Summary"), rows)
 
 
 def _parts(found: list[CatalogEntry]) -> Iterable[blocks.Block]:

@@ -6,21 +6,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from linkcodes.cli.output import WRONG_USE, fail, hint
+from linkcodes.cli.parameters import Argument, Option
 
 _LEFT = 1
 """The exit code where changes were found and not written."""
 
 Paths = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", help="Folders and files of your program.", exists=True, readable=False),
+    Argument("PATH...", help="Folders and files of your program."),
 ]
 From = Annotated[
-    str, typer.Option("--from", metavar="VERSION", help="The release that the program was written for.")
+    str, Option("--from", metavar="VERSION", help="The release that the program was written for.")
 ]
-Write = Annotated[bool, typer.Option("--write", help="Change the files. Without it, only a diff is shown.")]
+Write = Annotated[bool, Option("--write", help="Change the files. Without it, only a diff is shown.")]
 
 
 def upgrade(paths: Paths, since: From, write: Write = False) -> None:
@@ -34,7 +33,7 @@ def upgrade(paths: Paths, since: From, write: Write = False) -> None:
     Exit code 0: there is nothing to change, or --write changed it; 1: there are changes, and they were not
     written; 2: wrong use, or a file that could not be read or written.
     """
-    _check(since)
+    _check(paths, since)
     try:
         from linkcodes.cli.upgrade.project import Project
     except ImportError:
@@ -42,16 +41,19 @@ def upgrade(paths: Paths, since: From, write: Write = False) -> None:
     done = Project(paths, since).upgrade(write=write)
     hint(done.summary(write=write))
     if done.broken:
-        raise typer.Exit(WRONG_USE)
+        raise SystemExit(WRONG_USE)
     if done.changed and not write:
-        raise typer.Exit(_LEFT)
+        raise SystemExit(_LEFT)
 
 
-def _check(since: str) -> None:
-    """End the command if there is no such release, or if it is newer than this package."""
+def _check(paths: list[Path], since: str) -> None:
+    """End the command if a path leads nowhere, or if there is no such release up to this one."""
     from linkcodes import __version__
     from linkcodes.cli.upgrade.renames import version_key
 
+    missing = next((path for path in paths if not path.exists()), None)
+    if missing is not None:
+        raise fail(f"{missing}: no such file or folder; check the name")
     try:
         wrong = version_key(since) > version_key(__version__)
     except ValueError:

@@ -1,0 +1,131 @@
+"""The index of the search: which codes have which words, and where. The package and the site read it.
+
+Texts are not in it: both have them already. Codes are numbers, in the order of the spec.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+
+from codegen.model import Search
+from codegen.model.search import SearchField
+from codegen.read.findings import Place
+from codegen.resolve.spec import ResolvedSpec
+from codegen.searcher import Stemmer, packed
+from codegen.views.document import code_record
+
+_FIELDS: tuple[str, ...] = get_args(SearchField)
+_AXES = ("category", "challenge", "situation")
+_TOO_COMMON = 3
+"""A word that more than one in so many codes has says nothing, unless it is a provider's name."""
+_Texts = dict[str, list[str]]
+"""What a code says at each place."""
+_Postings = dict[str, dict[int, int]]
+"""By term: for each code, the number of the first place that has it."""
+
+
+def index(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return the index, and all that its readers have to know about ranking."""
+    search, records = spec.search, list(_records(spec))
+    fields = [field for field in _FIELDS if field in search.weights]
+    words = Stemmer([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
+    texts = [_texts(vocabulary, provider, record) for provider, vocabulary, record in records]
+    named = {word for item in spec.providers for word in words.of(f"{item.id} {item.name}")}
+    postings = _postings(texts, fields, words)
+    most = max(len(records) // _TOO_COMMON, 1)
+    terms = {term: codes for term, codes in postings.items() if len(codes) <= most or term in named}
+    return {
+        "rules": {"weights": [search.weights[field] for field in fields], **search.ranking.model_dump()},
+        "fillers": search.fillers,
+        "suffixes": [[item.end, item.put, item.least] for item in search.suffixes],
+        "providers": {item.id: sum(len(each.codes) for each in item.vocabularies) for item in spec.providers},
+        "outcomes": packed(number for number, (*_, record) in enumerate(records) if _meant(record)),
+        "phrases": {
+            " ".join(words.of(phrase)): number
+            for number, concept in enumerate(search.concepts)
+            for phrase in concept.words
+        },
+        "concepts": list(_concepts(search, records, texts, fields, words)),
+        "terms": {term: _levels(found) for term, found in sorted(terms.items())},
+    }
+
+
+def places(spec: ResolvedSpec) -> tuple[Place, ...]:
+    """Return what the index is made from."""
+    return (*spec.places("vocabularies"), *spec.search_places)
+
+
+def _records(spec: ResolvedSpec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for provider in spec.providers:
+        for vocabulary in provider.vocabularies:
+            for code in vocabulary.codes:
+                yield provider.name, vocabulary.local_id, {**code_record(code), "provider": provider.id}
+
+
+def _meant(record: Mapping[str, Any]) -> bool:
+    return bool(record.get("category") or record.get("contexts"))
+
+
+def _texts(vocabulary: str, provider: str, record: Mapping[str, Any]) -> _Texts:
+    found: _Texts = defaultdict(list)
+    found["value"] += [str(record["value"]), record["name"]]
+    found["place"] += [vocabulary, provider, record["provider"]]
+    for item in (record, *record.get("contexts", ())):
+        found["meaning"] += [item["summary"], *(item.get(axis) or "" for axis in _AXES)]
+        found["meaning"] += [message["text"] for message in item.get("wire_messages", ())]
+        found["meaning"] += [str(fact["status"]) for fact in item.get("http_status", ())]
+        found["advice"] += [*item.get("causes", ()), *item.get("fixes", ())]
+        found["description"].append(item.get("description") or "")
+    return found
+
+
+def _postings(texts: Iterable[_Texts], fields: Iterable[str], words: Stemmer) -> _Postings:
+    found: _Postings = defaultdict(dict)
+    for number, text in enumerate(texts):
+        for level, field in enumerate(fields):
+            for term in words.of("\n".join(text[field])):
+                found[term].setdefault(number, level)
+    return found
+
+
+def _concepts(
+    search: Search, records: Iterable[Any], texts: Sequence[_Texts], fields: Sequence[str], words: Stemmer
+) -> Iterator[str]:
+    """Yield the codes of each concept: those that say it in other words, those of its terms."""
+    said = [[f" {' '.join(words.of(part))} " for part in _parts(text, fields)] for text in texts]
+    levels = [[level for level, field in enumerate(fields) for _ in text[field]] for text in texts]
+    terms = [_terms(record) for *_, record in records]
+    meaning = fields.index("meaning") if "meaning" in fields else 0
+    for concept in search.concepts:
+        phrases = [f" {' '.join(words.of(phrase))} " for phrase in concept.words]
+        found: dict[int, int] = {}
+        for number, parts in enumerate(said):
+            has = (
+                level
+                for level, part in zip(levels[number], parts, strict=True)
+                if any(phrase in part for phrase in phrases)
+            )
+            level = next(has, None)
+            if not terms[number].isdisjoint(concept.terms):
+                level = meaning if level is None else min(level, meaning)
+            if level is not None:
+                found[number] = level
+        yield _levels(found)
+
+
+def _parts(text: _Texts, fields: Iterable[str]) -> Iterator[str]:
+    return (part for field in fields for part in text[field])
+
+
+def _terms(record: Mapping[str, Any]) -> set[str]:
+    meanings = (record, *record.get("contexts", ()))
+    return {f"{axis}:{item[axis]}" for item in meanings for axis in _AXES if item.get(axis)}
+
+
+def _levels(codes: Mapping[int, int]) -> str:
+    """Return the codes of a term: those that have it at the first place, a space, those at the second."""
+    last = max(codes.values(), default=0)
+    levels = ([number for number in sorted(codes) if codes[number] == level] for level in range(last + 1))
+    return " ".join(packed(numbers) for numbers in levels)

@@ -1,0 +1,181 @@
+# ruff: noqa: PLC0415
+"""What may be meant by what someone typed or pasted into the one box that `explain` is.
+
+The surest reading comes first: a code as it is written; a code in quotes, with its field or its provider; a
+code in another spelling; the message beside a code; a payload, also one that was cut off. What none of them
+reads is looked for by its words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from linkcodes.cli import catalog
+from linkcodes.cli.catalog import CatalogEntry, Filter
+
+if TYPE_CHECKING:
+    from linkcodes._results import Outcome
+
+_LONGEST = 1_000_000
+_SIGNS = " \t\r\n\"'`“”‘’,;()[]<>"
+_TEXT = re.compile(r"\"((?:[^\"\\]|\\.){1,200})\"|'([^'\\]{1,200})'")
+_PAYLOAD = re.compile(r"[{\[]|://|\?.*=|^\?")
+_SHORTEST_MESSAGE = 12
+_MOST_PARTS = 10
+_CLOSED = {"{": "}", "[": "]"}
+
+
+class ReadAs(StrEnum):
+    """As what a text was read."""
+
+    CODE = "code"
+    QUOTED = "quoted"
+    SPELLING = "spelling"
+    MESSAGE = "message"
+
+
+class Named(NamedTuple):
+    """A code that a text names."""
+
+    code: str
+    filter: Filter
+    how: ReadAs
+    message: str | None = None
+
+
+def named(text: str, filter: Filter) -> Named | None:
+    """Return the code that a text names; None if it names none, or more than one."""
+    text = text[:_LONGEST]
+    return next((found for way in (_written, _spelled, _said) if (found := way(text, filter))), None)
+
+
+def _written(text: str, filter: Filter) -> Named | None:
+    """Find a code as it is written, alone, in quotes, or with the name of its provider."""
+    bare = text.strip(_SIGNS)
+    for how, code in ((ReadAs.CODE, text.strip()), (ReadAs.QUOTED, bare)):
+        if code and catalog.find(code, filter):
+            return Named(code, filter, how)
+    if bare.count(" ") == 1:
+        return next(_of_provider(bare, filter), None)
+    return None if _PAYLOAD.search(text) else quoted(text, filter)
+
+
+def _of_provider(text: str, filter: Filter) -> Iterator[Named]:
+    first, second = text.split(" ")
+    for provider, code in ((first, second), (second, first)):
+        narrowed = filter._replace(provider=provider.lower().strip(":."))
+        if narrowed.provider in catalog.providers() and filter.provider in (None, narrowed.provider):
+            spelled = _written(code, narrowed) or _spelled(code, narrowed)
+            if spelled and spelled.code:
+                yield spelled._replace(filter=narrowed)
+
+
+def quoted(text: str, filter: Filter) -> Named | None:
+    """Find the one code among the texts in quotes, as in a line of JSON."""
+    texts = list(dict.fromkeys(double or single for double, single in _TEXT.findall(text[:_LONGEST])))[
+        :_MOST_PARTS
+    ]
+    codes = [code for code in texts if catalog.find(code, filter)]
+    return Named(codes[0], filter, ReadAs.QUOTED) if len(codes) == 1 else None
+
+
+def _spelled(text: str, filter: Filter) -> Named | None:
+    """Find a code that is written in other letters or with other signs between its words."""
+    from linkcodes._search import squashed
+
+    bare = squashed(text.strip(_SIGNS))
+    values = [entry.value for entry in catalog.wanted(filter) if bare and squashed(entry.value) == bare]
+    if not values:
+        return None
+    most = max(values, key=values.count)  # of values that differ in spelling alone, the one with most homes
+    return Named(most, filter, ReadAs.SPELLING)
+
+
+def _said(text: str, filter: Filter) -> Named | None:
+    """Find the code that comes with a message."""
+    from linkcodes._messages import trimmed
+
+    message = trimmed(text.strip(_SIGNS))
+    if len(message) < _SHORTEST_MESSAGE:
+        return None
+    codes = {(entry.value, entry.provider) for entry in catalog.wanted(filter) if _says(entry, message)}
+    if len({code for code, _ in codes}) != 1:
+        return None
+    code, provider = codes.pop()
+    return Named(code, filter._replace(provider=None if codes else provider), ReadAs.MESSAGE, message)
+
+
+def _says(entry: CatalogEntry, message: str) -> bool:
+    from linkcodes._messages import fits
+
+    meanings = (entry.record, *entry.record.get("contexts", ()))
+    return any(fits(_rule(said), message) for item in meanings for said in item.get("wire_messages", ()))
+
+
+def _rule(said: Any) -> Any:
+    """Return a message as it is compared: with gaps, the parts between them."""
+    text, gaps = said["text"], said.get("placeholders") or ()
+    if not gaps:
+        return str(text)
+    return re.split("|".join(map(re.escape, gaps)), text)
+
+
+def outcome(text: str, provider: str | None, operation: str | None) -> Outcome | None:
+    """Return what a payload says, also one that was cut off; None if it is none that is known."""
+    from linkcodes._decode import resolve_outcome
+
+    text = text[:_LONGEST].strip()
+    if not _PAYLOAD.search(text):
+        return None
+    for form in (text, *_completed(text)):
+        found = resolve_outcome(form, provider=provider, operation=operation)
+        if found.decoded.payload is not None or found.decoded.classifications:
+            return found
+    return None
+
+
+def _completed(text: str) -> Iterator[dict[str, Any]]:
+    """Yield what a piece of JSON says as far as it goes."""
+    start = text.find("{")
+    if start < 0:
+        return
+    for piece in _pieces(text[start:]):
+        try:
+            value = json.loads(piece)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict) and value:
+            yield value
+            return
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a cut text with an end, then, without its last fields, one after the other."""
+    yield from (_closed(text), _closed(text, "null"))
+    for _ in range(_MOST_PARTS):
+        text = text[: max(text.rfind(","), 0)]
+        if not text:
+            return
+        yield _closed(text)
+
+
+def _closed(text: str, value: str = "") -> str:
+    """Return a text with the quotes and brackets closed that are open at its end."""
+    open_, quoted, skip = [], False, False
+    for character in text:
+        if skip:
+            skip = False
+        elif quoted:
+            skip, quoted = character == "\\", character != '"'
+        elif character == '"':
+            quoted = True
+        elif character in _CLOSED:
+            open_.append(_CLOSED[character])
+        elif open_ and character == open_[-1]:
+            open_.pop()
+    body = (text[:-1] if skip else text) + ('"' if quoted else "")
+    return body.rstrip().rstrip(",") + value + "".join(reversed(open_))
