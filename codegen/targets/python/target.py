@@ -9,7 +9,7 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.python import data, payloads, views
+from codegen.targets.python import data, ids, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
 from codegen.views import renames, rulebook
@@ -44,11 +44,24 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
+    yield from _typed(spec, workshop)
     for provider in spec.providers:
         # A code names those of any vocabulary that have the same value.
         everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
         make = partial(_provider, provider, spec, workshop)
         yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
+
+
+def _typed(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the ids as types, and the functions that take them, with stubs."""
+    view = ids.ids_module(spec)
+    places = spec.places("vocabularies", "payloads", "signatures")
+    yield Output(f"{PACKAGE}/ids.py", workshop.render("ids.py.jinja", view=view), places)
+    stub = workshop.render("webhook_calls.pyi.jinja", view=view)
+    yield Output(f"{PACKAGE}/_webhook_calls.pyi", stub, places)
+    here = (Place("codegen/targets/python/templates/webhook_calls.py.jinja"),)
+    text = workshop.render("webhook_calls.py.jinja", header=header(here))
+    yield Output(f"{PACKAGE}/_webhook_calls.py", text, here)
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

@@ -12,7 +12,7 @@ from enum import Enum
 TYPE_CHECKING = bool()
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, NoReturn, Self, dataclass_transform
+    from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
 else:
 
     def dataclass_transform(**_: object) -> Callable[[type], type]:
@@ -38,7 +38,8 @@ class _RecordType(type):
         inherited = bases[0] if bases else None
         made = super().__new__(mcs, name, bases, {**body, "__slots__": tuple(annotations)})
         fields = (*getattr(inherited, "_fields", ()), *annotations)
-        made._fields = made.__match_args__ = fields
+        made._fields = fields
+        setattr(made, "__match_args__", fields)  # noqa: B010  (mypy knows it as that of the type itself)
         made._defaults = {**getattr(inherited, "_defaults", {}), **defaults}
         if inherited:
             draft = super().__new__(mcs, name, bases, {"__slots__": tuple(annotations), **_WRITABLE})
@@ -49,7 +50,6 @@ class _RecordType(type):
     if TYPE_CHECKING:
         _fields: tuple[str, ...]
         _defaults: dict[str, object]
-        __match_args__: tuple[str, ...]
 
 
 _WRITABLE: dict[str, object] = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
@@ -97,7 +97,7 @@ class Record(metaclass=_RecordType):
     """
 
     if TYPE_CHECKING:
-        _fields: tuple[str, ...]
+        _fields: ClassVar[tuple[str, ...]]
 
         def _values(self) -> tuple[object, ...]: ...
         def _copied(self, changes: dict[str, Any]) -> Self: ...
@@ -105,7 +105,7 @@ class Record(metaclass=_RecordType):
     else:
         __iter__ = None  # a record is no sequence of its fields: the next version may have one more
 
-    _hidden: frozenset[str] = _CAME
+    _hidden: ClassVar[frozenset[str]] = _CAME
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; with `raw`, also what came, a member as its value and bytes as text."""
@@ -120,8 +120,9 @@ class Record(metaclass=_RecordType):
             raise KeyError(name)
         return getattr(self, name)
 
-    def _shown(self, raw: bool) -> tuple[str, ...]:
-        return self._fields if raw else tuple(name for name in self._fields if name not in self._hidden)
+    @classmethod
+    def _shown(cls, raw: bool) -> tuple[str, ...]:
+        return cls._fields if raw else tuple(name for name in cls._fields if name not in cls._hidden)
 
     def _replace(self, **changes: Any) -> Self:
         """Return a copy in which some fields are different; `copy.replace` does the same."""
@@ -158,10 +159,6 @@ class Record(metaclass=_RecordType):
         from linkcodes._pydantic import record_schema
 
         return record_schema(cls, handler)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
-        return handler(schema["serialization"]["return_schema"])
 
 
 def _restored(kind: type[Any], fields: dict[str, Any]) -> Any:

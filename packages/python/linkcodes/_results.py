@@ -217,7 +217,8 @@ class Entry(Record):
     content: str
     """What was read, in a form that can be compared."""
 
-    def _shown(self, raw: bool) -> tuple[str, ...]:
+    @classmethod
+    def _shown(cls, raw: bool) -> tuple[str, ...]:
         return ("time", "outcome")
 
 

@@ -25,7 +25,7 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool()
 if TYPE_CHECKING:
     from linkcodes._checks import Check
 

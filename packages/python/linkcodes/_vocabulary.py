@@ -30,6 +30,9 @@ __all__ = [
 class VocabularyType(EnumType):
     """The type of vocabularies: asks of any value whether it is listed, and shows a class without its base."""
 
+    if TYPE_CHECKING:
+        _member_type_: type
+
     def __contains__(cls, value: object) -> bool:
         """Say whether a value is listed, as `parse` has it. Never raises."""
         return issubclass(cls, Vocabulary) and cls.parse(value).known

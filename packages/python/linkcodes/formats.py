@@ -6,7 +6,7 @@ import logging
 
 from linkcodes.texts import voices
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool()
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 

@@ -87,7 +87,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
 
 def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     first = listed[0]
     named = filter.vocabulary or (first.vocabulary if len(listed) == 1 else None)
@@ -101,7 +101,8 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
 
 def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
     """Return what the package answers where nothing tells which of them it is."""
-    from linkcodes.runtime import classify, decode
+    from linkcodes._classify import classify
+    from linkcodes._decode import decode
 
     first = found[0].entry
     if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
@@ -113,7 +114,7 @@ def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classificatio
 
 
 def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
-    from linkcodes.runtime import classify
+    from linkcodes._classify import classify
 
     if filter.provider is None:
         return []

@@ -22,7 +22,7 @@ _BEHAVIOR = (
 
 def rows(found: Classification) -> Iterator[tuple[str, str]]:
     """Yield what to do next and why, what ends a wait, and what changes with no user present."""
-    from linkcodes.runtime import plan_retry
+    from linkcodes._retry import plan_retry
 
     attended, alone = plan_retry(found), plan_retry(found, unattended=True)
     refresh = plan_retry(found, unattended=True, operation=_without_user())
@@ -37,7 +37,7 @@ def rows(found: Classification) -> Iterator[tuple[str, str]]:
 
 def plans(found: Classification | None) -> dict[str, Any]:
     """Return the same as JSON has it."""
-    from linkcodes.runtime import plan_retry
+    from linkcodes._retry import plan_retry
 
     if found is None:
         return {"plan": None, "unattended_plan": None}
@@ -49,7 +49,7 @@ def plans(found: Classification | None) -> dict[str, Any]:
 
 def sentence(found: Classification) -> str:
     """Return what to do next."""
-    from linkcodes.runtime import plan_retry
+    from linkcodes._retry import plan_retry
 
     return plan_retry(found).sentence
 

@@ -11,7 +11,8 @@ from typing import Any
 from linkcodes._packaged import packaged
 from linkcodes._rules import books
 from linkcodes.cli import catalog
-from linkcodes.runtime import Classification, decode
+from linkcodes._decode import decode
+from linkcodes.runtime import Classification
 
 
 def _only(kept: str) -> bytes:
