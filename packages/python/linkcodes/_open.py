@@ -54,7 +54,9 @@ class _OpenType(type):
 class OpenCode(metaclass=_OpenType):
     """The type behind `Open[ApiCode]`, which no value really has: frameworks ask their hooks about it."""
 
-    __class_getitem__ = classmethod(GenericAlias)
+    def __class_getitem__(cls, vocabulary: Any) -> Any:
+        # Who puts a generic type together again passes its arguments as a tuple.
+        return GenericAlias(cls, vocabulary if isinstance(vocabulary, tuple) else (vocabulary,))
 
 
 class _Schema:
@@ -82,7 +84,7 @@ class _Open:
     def __class_getitem__(cls, vocabulary: Any) -> Any:
         if not (isinstance(vocabulary, type) and issubclass(vocabulary, cls._base)):
             raise TypeError(f"{cls.__name__} takes a {cls._base.__name__}, not {vocabulary!r}")
-        return Annotated[OpenCode[vocabulary], _Schema(vocabulary)]
+        return Annotated[OpenCode.__class_getitem__(vocabulary), _Schema(vocabulary)]
 
 
 class _OpenInteger(_Open):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import typing
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
-from types import UnionType
+from types import GenericAlias, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, TypeAdapter, WithJsonSchema
 from pydantic.functional_validators import AfterValidator
 from pydantic_core import core_schema
 from typing_extensions import TypedDict
@@ -45,9 +45,16 @@ def record_schema(kind: type[Record], handler: Any) -> Any:
     )
 
 
+@cache
+def serializer_of(kind: type[Record]) -> Any:
+    """Return what writes a result where nothing says its type, such as in `dict[str, Any]`."""
+    return TypeAdapter(kind).serializer
+
+
 def _shown(value: Any) -> Any:
     if isinstance(value, Record):
-        return {name: _wire_value(value[name]) if name == "raw" else _shown(value[name]) for name in value.keys()}  # noqa: SIM118
+        fields = {name: _shown(value[name]) for name in value._shown(raw=False)}
+        return {**fields, "raw": _wire_value(fields["raw"])} if "raw" in fields else fields
     return tuple(map(_shown, value)) if type(value) is tuple else value
 
 
@@ -61,7 +68,8 @@ def _fields_of(kind: type[Record]) -> Any:
     contain themselves.
     """
     if kind not in _made:
-        _made[kind] = made = TypedDict(kind.__name__, dict.fromkeys(kind._shown(raw=False), object))
+        make: Any = TypedDict  # made of names that only run time has
+        _made[kind] = made = make(kind.__name__, dict.fromkeys(kind._shown(raw=False), object))
         made.__doc__ = (kind.__doc__ or "").partition("\n")[0]
         hints = get_type_hints(kind, localns={**vars(typing), **vars(ids)})
         made.__annotations__ = {name: _as_dictionary(hints[name]) for name in kind._shown(raw=False)}
@@ -75,4 +83,6 @@ def _as_dictionary(hint: Any) -> Any:
     parts = tuple(map(_as_dictionary, get_args(hint)))
     if parts == get_args(hint):
         return hint
-    return reduce(or_, parts) if isinstance(hint, UnionType) or get_origin(hint) is Union else tuple[parts]
+    if isinstance(hint, UnionType) or get_origin(hint) is Union:
+        return reduce(or_, parts)
+    return GenericAlias(tuple, parts)

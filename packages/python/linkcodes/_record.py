@@ -89,6 +89,15 @@ def _methods(kind: _RecordType, draft: type, kw_only: bool) -> dict[str, Any]:
     return made
 
 
+class _Serializer:
+    """What pydantic looks for in an object of which no annotation tells it the type."""
+
+    def __get__(self, record: Record | None, kind: type[Record]) -> Any:
+        from linkcodes._pydantic import serializer_of
+
+        return serializer_of(kind)
+
+
 class Record(metaclass=_RecordType):
     """Base of all results: immutable, hashable, and equal to a record of the same type and fields.
 
@@ -103,6 +112,7 @@ class Record(metaclass=_RecordType):
         def _copied(self, changes: dict[str, Any]) -> Self: ...
         def __hash__(self) -> int: ...
     else:
+        __pydantic_serializer__ = _Serializer()
         __iter__ = None  # a record is no sequence of its fields: the next version may have one more
 
     _hidden: ClassVar[frozenset[str]] = _CAME

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 
+from linkcodes._record import Record
+from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 from linkcodes.texts import voices
 
 TYPE_CHECKING = bool()
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 
-__all__ = ["LEVELS", "attributes", "problem"]
+__all__ = ["LEVELS", "attributes", "default", "problem"]
 
 Attribute = str | bool | int | list[str]
 
@@ -51,6 +53,23 @@ def attributes(classification: Classification) -> dict[str, Attribute]:
     found["linkcodes.known"] = classification.known
     found["linkcodes.unattended_retry"] = classification.unattended_retry
     return found
+
+
+def default(value: object) -> object:
+    """Return a result as a dictionary, and a code as its value, for serializers that know neither.
+
+    `json.dumps(plan, default=default)`; it is the `default` of `json` and orjson, and the `enc_hook` of
+    msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is none of this package.
+    """
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, UnknownText):
+        return str(value)
+    if isinstance(value, UnknownInteger):
+        return int(value)
+    if isinstance(value, UnknownCode | Vocabulary):
+        return value.raw
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def problem(
