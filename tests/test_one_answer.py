@@ -154,7 +154,10 @@ def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, 
         ordered = sorted(info.contexts, key=lambda item: item.id != info.default_context)
         meanings = [cards.meant(match.found, item) for item in ordered] or [match.found]
         plans = [package("").plan_retry(item) for item in meanings]
-        shown = [said(item.to_dict(raw=True), plan.to_dict(raw=True)) for item, plan in zip(meanings, plans, strict=True)]
+        shown = [
+            said(item.to_dict(raw=True), plan.to_dict(raw=True))
+            for item, plan in zip(meanings, plans, strict=True)
+        ]
         assert box == shown, one.code
         if match.found.category is not None:
             page = (tree / f"site/{code.page}.md").read_text(encoding="utf-8")

@@ -49,7 +49,9 @@ def _answer(question: Question) -> Any:
 def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
     state: Any = None
     for item in inputs:
-        state = reduce_state(json.loads(json.dumps(state.to_dict(raw=True))) if state and stored else state, **item)
+        state = reduce_state(
+            json.loads(json.dumps(state.to_dict(raw=True))) if state and stored else state, **item
+        )
     return state.to_dict(raw=True)
 
 

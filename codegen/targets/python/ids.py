@@ -63,7 +63,11 @@ def ids_module(spec: ResolvedSpec) -> IdsModule:
         IdsView("Scheme", tuple(signature_rules(spec)), "The name of a signature scheme."),
         IdsView("OperationId", tuple(item.id for item in spec.taxonomy.operations), "What was being done."),
         IdsView("EventName", _events(spec), "The value of an event of any provider."),
-        *(found for item, names in zip(spec.providers, providers, strict=True) for found in _own(item, names)),
+        *(
+            found
+            for item, names in zip(spec.providers, providers, strict=True)
+            for found in _own(item, names)
+        ),
     )
     unions = (
         UnionView(

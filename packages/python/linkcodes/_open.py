@@ -16,7 +16,7 @@ from linkcodes._vocabulary import (
     _plain,
 )
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeAlias, TypeVar
 
@@ -37,7 +37,9 @@ def open_code(vocabulary: type[Vocabulary], value: object) -> Vocabulary | Unkno
     code = vocabulary.parse(value)
     if type(_plain(code.raw)) is not kind:
         expected = "an integer" if kind is int else "a string"
-        raise TypeError(f"a code of {vocabulary.vocabulary} must be {expected}, not {type(code.raw).__name__}")
+        raise TypeError(
+            f"a code of {vocabulary.vocabulary} must be {expected}, not {type(code.raw).__name__}"
+        )
     return code
 
 

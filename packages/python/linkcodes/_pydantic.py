@@ -28,7 +28,9 @@ def code_schema(vocabulary: type[Vocabulary], handler: Any) -> Any:
         "description": f"A code of `{vocabulary.vocabulary}`; others than the listed ones may come.",
     }
     plain: Any = Annotated[int, BeforeValidator(_whole)] if number else str
-    return handler(Annotated[plain, Field(strict=True), AfterValidator(vocabulary.parse), WithJsonSchema(listed)])
+    return handler(
+        Annotated[plain, Field(strict=True), AfterValidator(vocabulary.parse), WithJsonSchema(listed)]
+    )
 
 
 def _whole(value: object) -> object:

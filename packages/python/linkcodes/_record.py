@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
@@ -30,7 +30,7 @@ _CAME = frozenset({"data", "raw"})
 class _RecordType(type):
     """Makes the annotations of a class its slots, and writes its constructor."""
 
-    def __new__(  # noqa: PYI034
+    def __new__(
         mcs, name: str, bases: tuple[type, ...], body: dict[str, Any], kw_only: bool = False
     ) -> _RecordType:
         annotations = dict(body.get("__annotations__", ())) if name != "Record" else {}

@@ -22,11 +22,10 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from linkcodes.ids import Provider
 
 __all__ = ["Classification", "Decoded", "Entry", "Given", "Outcome", "RetryPlan", "State", "Wait"]
 

@@ -25,7 +25,7 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from linkcodes._checks import Check
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hmac
 from enum import StrEnum
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeAlias

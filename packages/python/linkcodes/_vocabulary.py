@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, EnumType, IntEnum, StrEnum
 from functools import cached_property
 
-TYPE_CHECKING = bool()  # not a plain False, which would make Jedi skip what is below it
+TYPE_CHECKING = False  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from typing import Any, Literal, NoReturn, Self, TypeGuard, overload
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linkcodes._record import Record
 from linkcodes.taxonomy import Action
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

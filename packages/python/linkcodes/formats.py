@@ -8,7 +8,7 @@ from linkcodes._record import Record
 from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 from linkcodes.texts import voices
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 

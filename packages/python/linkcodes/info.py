@@ -28,7 +28,7 @@ from linkcodes.taxonomy import (
     Stability,
 )
 
-TYPE_CHECKING = bool()
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Literal
 

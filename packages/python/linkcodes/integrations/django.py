@@ -85,7 +85,9 @@ class IntegerCodeField(_Codes, models.IntegerField):
 
     def to_python(self, value: Any) -> Any:
         """Return the member, or the unknown code; what forms send is read from its digits."""
-        return super().to_python(models.IntegerField.to_python(self, value) if isinstance(value, str) else value)
+        return super().to_python(
+            models.IntegerField.to_python(self, value) if isinstance(value, str) else value
+        )
 
     def get_prep_value(self, value: Any) -> int | None:
         """Return the integer that is stored."""
