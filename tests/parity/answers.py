@@ -55,7 +55,7 @@ def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
     return state.to_dict(raw=True)
 
 
-def _problems(provider: str, payload: str, value: Any, strict: bool) -> list[list[str]]:
+def _problems(provider: Any, payload: Any, value: Any, strict: bool) -> list[list[str]]:
     try:
         # A text is read as JSON, so that one which is the value itself must be written as such.
         validate(provider, payload, json.dumps(value) if isinstance(value, str) else value, strict=strict)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jedi
+import jedi  # type: ignore[import-untyped]
 import pytest
 
 from tests.conftest import PACKAGE
@@ -85,7 +85,7 @@ def test_a_member_is_documented_by_what_it_means(real: Import) -> None:
 
 def test_help_shows_the_members_and_not_the_methods_of_text(real: Import) -> None:
     codes = real("flinks").ApiCode
-    shown = pydoc.render_doc(codes, renderer=pydoc.plaintext)
+    shown = pydoc.render_doc(codes, renderer=pydoc.plaintext)  # type: ignore[attr-defined]
     assert all(f"{code.name} = " in shown for code in codes)
     assert "capitalize" not in shown and "parse(" in shown
     assert shown.count("\n") < 300

@@ -32,6 +32,8 @@ class GuardView(NamedTuple):
 
     name: str
     type: str
+    found: str
+    """The type of a text for which the answer is yes."""
     values: str
     doc: str
 
@@ -117,9 +119,9 @@ def _events(spec: ResolvedSpec) -> tuple[str, ...]:
 
 
 _GUARDS = (
-    GuardView("is_provider", "Provider", "_PROVIDERS", "the id of a provider"),
-    GuardView("is_scheme", "Scheme", "_SCHEMES", "the name of a signature scheme"),
-    GuardView("is_payload", "PayloadId", "_PAYLOADS", "the id of a payload"),
-    GuardView("is_vocabulary", "VocabularyId", "_VOCABULARIES", "the id of a vocabulary"),
-    GuardView("is_operation", "OperationId", "_OPERATIONS", "the id of an operation"),
+    GuardView("is_provider", "Provider", "Provider", "_PROVIDERS", "the id of a provider"),
+    GuardView("is_scheme", "Scheme", "Scheme", "_SCHEMES", "the name of a signature scheme"),
+    GuardView("is_payload", "PayloadId", "KnownPayloadId", "_PAYLOADS", "the id of a payload"),
+    GuardView("is_vocabulary", "VocabularyId", "VocabularyId", "_VOCABULARIES", "the id of a vocabulary"),
+    GuardView("is_operation", "OperationId", "OperationId", "_OPERATIONS", "the id of an operation"),
 )

@@ -8,6 +8,8 @@ from linkcodes.ids import (
     LeanPayloadId,
     FlinksPayloadId,
     ArgylePayloadId,
+    KnownPayloadId,
+    Provider,
     Scheme,
 )
 
@@ -35,6 +37,14 @@ def validate(
 def validate(
     provider: Literal["argyle"],
     payload: ArgylePayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Provider,
+    payload: KnownPayloadId,
     body: object,
     *,
     strict: bool = False,

@@ -5,7 +5,7 @@ A literal that is right needs nothing. Text that is read at run time becomes an 
 `if is_provider(text): decode(body, provider=text)`.
 """
 
-from typing import Literal, TypeAlias, TypeGuard, get_args
+from typing import Literal, NewType, TypeAlias, TypeGuard, get_args
 
 Provider: TypeAlias = Literal[
     "lean",
@@ -830,6 +830,9 @@ VocabularyId: TypeAlias = Literal[
 ]
 """The id of a vocabulary, with or without its provider."""
 
+KnownPayloadId = NewType("KnownPayloadId", str)
+"""The id of a payload that was read at run time, from `decode` or by `is_payload`."""
+
 _PROVIDERS = frozenset(get_args(Provider))
 _SCHEMES = frozenset(get_args(Scheme))
 _PAYLOADS = frozenset(get_args(PayloadId))
@@ -847,7 +850,7 @@ def is_scheme(text: object) -> TypeGuard[Scheme]:
     return isinstance(text, str) and text in _SCHEMES
 
 
-def is_payload(text: object) -> TypeGuard[PayloadId]:
+def is_payload(text: object) -> TypeGuard[KnownPayloadId]:
     """Say whether a text is the id of a payload."""
     return isinstance(text, str) and text in _PAYLOADS
 

@@ -16,7 +16,7 @@ except ModuleNotFoundError:  # a checkout, where the generated half lies in a fo
 from linkcodes._registry import vocabularies, vocabulary
 from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._open import Open, OpenInteger
     from linkcodes.runtime import classify, decode, plan_retry, reduce_state, resolve_outcome

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan, State
-from linkcodes.ids import OperationId, PayloadId, Provider, VocabularyId
+from linkcodes.ids import KnownPayloadId, OperationId, PayloadId, Provider, VocabularyId
 from linkcodes.taxonomy import Operation
 
 __all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"]
@@ -19,7 +19,7 @@ def decode(
     anything: object,
     *,
     provider: Provider | None = None,
-    payload: PayloadId | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
     http_status: int | None = None,
     operation: Operation | OperationId | None = None,
 ) -> Decoded: ...
@@ -27,7 +27,7 @@ def resolve_outcome(
     anything: object,
     *,
     provider: Provider | None = None,
-    payload: PayloadId | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
     http_status: int | None = None,
     operation: Operation | OperationId | None = None,
 ) -> Outcome: ...
@@ -39,7 +39,7 @@ def plan_retry(
     operation: Operation | OperationId | None = None,
     retry_after_s: float | str | None = None,
     provider: Provider | None = None,
-    payload: PayloadId | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
     http_status: int | None = None,
 ) -> RetryPlan: ...
 def reduce_state(

@@ -16,7 +16,7 @@ from linkcodes._vocabulary import (
     _plain,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from typing import Any, TypeAlias, TypeVar
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
+    from typing import Any, ClassVar, Literal, NoReturn, Self, dataclass_transform
 else:
 
     def dataclass_transform(**_: object) -> Callable[[type], type]:
@@ -111,6 +111,7 @@ class Record(metaclass=_RecordType):
         def _values(self) -> tuple[object, ...]: ...
         def _copied(self, changes: dict[str, Any]) -> Self: ...
         def __hash__(self) -> int: ...
+        def __bool__(self) -> Literal[True]: ...
     else:
         __pydantic_serializer__ = _Serializer()
         __iter__ = None  # a record is no sequence of its fields: the next version may have one more

@@ -22,10 +22,11 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from typing import Any
 
+    from linkcodes.ids import KnownPayloadId, Provider
 
 __all__ = ["Classification", "Decoded", "Entry", "Given", "Outcome", "RetryPlan", "State", "Wait"]
 
@@ -96,7 +97,7 @@ class Classification(Record):
     """How long to pause, how often to try, and when to stop waiting."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
-        """Return the JSON form; `raw`, the code, is as it was passed, a member as its value, bytes as text."""
+        """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""
         return {**super().to_dict(raw=raw), "raw": _wire_value(self.raw)}
 
 
@@ -118,9 +119,9 @@ class Decoded(Record):
 
     source: ReadFrom
     """As what the input was read."""
-    provider: str | None
+    provider: Provider | None
     """Id of the provider that it is from."""
-    payload: str | None
+    payload: KnownPayloadId | None
     """Local id of the payload."""
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""

@@ -35,11 +35,10 @@ _DATE_TIME = re.compile(
 def reduce_state(state: object, anything: object, *, at: object = None) -> State:
     """Return the state after one more payload, as `decode` reads it. Never raises; changes nothing in place.
 
-    `state` is what this function returned, or its `to_dict(raw=True)` after a way through JSON; anything else,
-    such as None, starts a new one. What was stored without `raw` keeps its conclusions, and is not read again
-    by newer rules. `at` is when the payload came, in seconds since
-    1970; it counts where the payload itself has no time. Late payloads go to their place, and what came
-    before already changes nothing.
+    `state` is what this function returned, or its `to_dict(raw=True)` after a way through JSON; anything
+    else, such as None, starts a new one. What was stored without `raw` keeps its conclusions, and newer rules
+    do not read it again. `at` is when the payload came, in seconds since 1970; it counts where the payload
+    itself has no time. Late payloads go to their place, and what came before already changes nothing.
     """
     before = state if type(state) is State else _restored(state)
     entry = _entry(resolve_outcome(anything), at)

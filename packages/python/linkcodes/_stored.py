@@ -15,7 +15,7 @@ _LISTS: dict[str, Any] = {"actions": Action, "flags": FlagId, "candidates": str}
 
 
 def outcome_from(record: dict[str, Any]) -> Outcome:
-    """Return the outcome that `Outcome.to_dict` has described; raise an error if it is no such description."""
+    """Return the outcome that `Outcome.to_dict` has described; raise an error if it is something else."""
     return Outcome(
         verdict=Verdict(record["verdict"]),
         because=_classification(record["because"]),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum, EnumType, IntEnum, StrEnum
 from functools import cached_property
 
-TYPE_CHECKING = False  # not a plain False, which would make Jedi skip what is below it
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from typing import Any, Literal, NoReturn, Self, TypeGuard, overload
 
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class VocabularyType(EnumType):
-    """The type of vocabularies: asks of any value whether it is listed, and shows a class without its base."""
+    """The type of vocabularies: says of any value whether it is listed, and hides what is inherited."""
 
     if TYPE_CHECKING:
         _member_type_: type

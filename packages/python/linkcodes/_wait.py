@@ -5,7 +5,7 @@ from __future__ import annotations
 from linkcodes._record import Record
 from linkcodes.taxonomy import Action
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from typing import Any
 

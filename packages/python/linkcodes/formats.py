@@ -8,7 +8,7 @@ from linkcodes._record import Record
 from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 from linkcodes.texts import voices
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 
@@ -59,7 +59,7 @@ def default(value: object) -> object:
     """Return a result as a dictionary, and a code as its value, for serializers that know neither.
 
     `json.dumps(plan, default=default)`; it is the `default` of `json` and orjson, and the `enc_hook` of
-    msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is none of this package.
+    msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is neither.
     """
     if isinstance(value, Record):
         return value.to_dict()

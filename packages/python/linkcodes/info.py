@@ -28,7 +28,7 @@ from linkcodes.taxonomy import (
     Stability,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from typing import Literal
 
