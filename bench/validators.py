@@ -87,8 +87,8 @@ def _schema(payload: str, flavor: str = "tolerant") -> Schema:
     return schema
 
 
-def _ours(payload: str, *, strict: bool = False) -> Call:
-    provider = payload.partition(":")[0]
+def _ours(payload: Any, *, strict: bool = False) -> Call:
+    provider: Any = payload.partition(":")[0]
     return lambda body: validate(provider, payload, body, strict=strict)
 
 

@@ -89,7 +89,7 @@ def of_package(package: Import, asked: Asked) -> Said:
     head = outcome.because or outcome.decoded.head
     if head is None and asked.text == str(code.value):
         head = package("").classify(code.provider_id, code.value)
-    return said(head and head.to_dict(), package("").plan_retry(head or asked.text).to_dict())
+    return said(head and head.to_dict(raw=True), package("").plan_retry(head or asked.text).to_dict(raw=True))
 
 
 def read_by_package(package: Import, asked: Iterator[Asked]) -> list[Asked]:
@@ -154,7 +154,10 @@ def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, 
         ordered = sorted(info.contexts, key=lambda item: item.id != info.default_context)
         meanings = [cards.meant(match.found, item) for item in ordered] or [match.found]
         plans = [package("").plan_retry(item) for item in meanings]
-        shown = [said(item.to_dict(), plan.to_dict()) for item, plan in zip(meanings, plans, strict=True)]
+        shown = [
+            said(item.to_dict(raw=True), plan.to_dict(raw=True))
+            for item, plan in zip(meanings, plans, strict=True)
+        ]
         assert box == shown, one.code
         if match.found.category is not None:
             page = (tree / f"site/{code.page}.md").read_text(encoding="utf-8")

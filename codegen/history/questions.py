@@ -12,17 +12,25 @@ from typing import Any
 from codegen.history.vectors import Given, Package, differences, meant
 
 
+def _form(result: Any) -> Any:
+    """Return the JSON form of a result with all that came, which every version up to 0.1.0 gave unasked."""
+    try:
+        return result.to_dict(raw=True)
+    except TypeError:
+        return result.to_dict()
+
+
 def _classify(package: Package, given: Given) -> Any:
-    return package("").classify(**given).to_dict()
+    return _form(package("").classify(**given))
 
 
 def _decode(package: Package, given: Given) -> Any:
     decoded = package("").decode(**given)
-    return {**decoded.to_dict(), "raw": decoded.raw}  # as JSON, bytes would be text
+    return {**_form(decoded), "raw": decoded.raw}  # as JSON, bytes would be text
 
 
 def _outcome(package: Package, given: Given) -> Any:
-    return package("").resolve_outcome(**given).to_dict()
+    return _form(package("").resolve_outcome(**given))
 
 
 def _retry(package: Package, given: Given) -> Any:
@@ -35,7 +43,7 @@ def _retry(package: Package, given: Given) -> Any:
         "anything": lambda anything: anything,
         "classification": lambda fields: package("").classify("", None)._replace(**fields),
     }
-    return package("").plan_retry(makers[kind](value), **given).to_dict()
+    return _form(package("").plan_retry(makers[kind](value), **given))
 
 
 def _known(given: Given) -> Given:
@@ -56,7 +64,7 @@ def _folded(package: Package, inputs: list[Given]) -> Any:
         known = _known(item)
         anything = package("").resolve_outcome(item.pop("anything"), **known)
         state = package("").reduce_state(state, anything, **item)
-    return state.to_dict() if state else None
+    return _form(state) if state else None
 
 
 def _verify(package: Package, given: Given) -> Any:

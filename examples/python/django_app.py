@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
-from linkcodes import UnknownCode
+from linkcodes.integrations.django import CodeField
 from linkcodes.lean import PaymentStatus
 from webhook import MOST_BYTES, Answer, receive
 
@@ -46,7 +46,7 @@ urlpatterns = [path("webhooks/<str:scheme>", webhook)]
 
 
 class Payment(models.Model):
-    """A payment. `choices` makes forms and the admin readable; the database itself keeps whatever came."""
+    """A payment. Its status may be one that no version of linkcodes lists yet; that needs no migration."""
 
     class Meta:
         """A model outside an app names one."""
@@ -54,12 +54,7 @@ class Payment(models.Model):
         app_label = "payments"
 
     lean_id = models.CharField(max_length=64, primary_key=True)
-    raw_status = models.CharField(max_length=64, choices=[(code.value, code.name) for code in PaymentStatus])
-
-    @property
-    def status(self) -> PaymentStatus | UnknownCode:
-        """The status as a member, or as the unknown value that it is."""
-        return PaymentStatus.parse(self.raw_status)
+    status = CodeField(PaymentStatus)
 
 
 if __name__ == "__main__":

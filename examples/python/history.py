@@ -8,6 +8,7 @@ more codes.
 from __future__ import annotations
 
 from linkcodes import __version__, decode, reduce_state, resolve_outcome
+from linkcodes.ids import Provider
 from linkcodes.runtime import State
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship
@@ -23,7 +24,7 @@ class Connection(Base):
     __tablename__ = "connection"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    provider: Mapped[str] = mapped_column(String(32))
+    provider: Mapped[Provider] = mapped_column(String(32))
     verdict: Mapped[str] = mapped_column(String(32), default="unknown")
     open_category: Mapped[str | None] = mapped_column(String(64))
     """The category of the error that is not settled yet; null when there is none."""

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable
 
 from linkcodes import decode
+from linkcodes.ids import is_provider
 from linkcodes.runtime import Decoded
 
 logger = logging.getLogger("inbox")
@@ -42,7 +43,8 @@ def keep(db: sqlite3.Connection, scheme: str, body: bytes) -> bool:
 
 def read(scheme: str, body: bytes) -> Decoded:
     """Return what a delivery says; its signature has told whose it is."""
-    return decode(body, provider=scheme.partition(".")[0])
+    provider = scheme.partition(".")[0]
+    return decode(body, provider=provider if is_provider(provider) else None)
 
 
 def work(db: sqlite3.Connection, handle: Callable[[str, Decoded], None]) -> int:

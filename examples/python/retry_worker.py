@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from linkcodes import plan_retry
+from linkcodes.ids import OperationId
 from linkcodes.runtime import Decision, RetryPlan
 
 POLL_S = 60
@@ -22,7 +23,7 @@ class Job(NamedTuple):
     """One thing to be done at a provider with no user present."""
 
     account: str
-    operation: str
+    operation: OperationId
     attempts: int = 1
     """How many there have been, this one included."""
     polls: int = 0

@@ -6,6 +6,7 @@ import logging
 
 from linkcodes import decode
 from linkcodes.formats import LEVELS, attributes
+from linkcodes.ids import Provider
 from opentelemetry import trace
 from opentelemetry.trace import Status, StatusCode
 
@@ -13,7 +14,7 @@ logger = logging.getLogger("bank_connections")
 tracer = trace.get_tracer("bank_connections")
 
 
-def handle(provider: str, body: bytes) -> None:
+def handle(provider: Provider, body: bytes) -> None:
     """Record what a payload says: a span with attributes, and a log record with the same ones."""
     with tracer.start_as_current_span("bank_connection.webhook") as span:
         head = decode(body, provider=provider).head

@@ -17,6 +17,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from linkcodes import decode
+from linkcodes.ids import is_provider, is_scheme
 from linkcodes.runtime import Decoded
 from linkcodes.webhooks import PayloadError, SignatureError, validate, verify
 
@@ -68,7 +69,7 @@ def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tupl
     200: it is kept, or was before. 401: the signature is wrong. 404: there is no such scheme. 413: it
     is too large. 503 asks for another delivery.
     """
-    if scheme not in SECRETS:
+    if scheme not in SECRETS or not is_scheme(scheme):
         return Answer(404, "unknown sender")
     if len(body) > MOST_BYTES:
         return Answer(413, "too large")
@@ -81,7 +82,8 @@ def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tupl
     except SignatureError as error:
         logger.warning("refused: %s", error)
         return Answer(401, error.reason)
-    delivery = Delivery(scheme, decode(body, provider=scheme.partition(".")[0]))
+    provider = scheme.partition(".")[0]
+    delivery = Delivery(scheme, decode(body, provider=provider if is_provider(provider) else None))
     return _keep(delivery, QUEUE if _as_described(delivery, body) else SET_ASIDE)
 
 

@@ -31,15 +31,15 @@ def differences(questions: list[Question]) -> Iterator[str]:
 def _answer(question: Question) -> Any:
     match question.pop("ask"):
         case "classify":
-            return classify(**question).to_dict()
+            return classify(**question).to_dict(raw=True)
         case "decode":
-            return decode(**question).to_dict()
+            return decode(**question).to_dict(raw=True)
         case "outcome":
-            return resolve_outcome(**question).to_dict()
+            return resolve_outcome(**question).to_dict(raw=True)
         case "retry":
             [(kind, given)] = question["subject"].items()
             subject = classify(**given) if kind == "classify" else given
-            return plan_retry(subject, **question["options"]).to_dict()
+            return plan_retry(subject, **question["options"]).to_dict(raw=True)
         case "state":
             return _state(**question)
         case _:
@@ -49,11 +49,13 @@ def _answer(question: Question) -> Any:
 def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
     state: Any = None
     for item in inputs:
-        state = reduce_state(json.loads(json.dumps(state.to_dict())) if state and stored else state, **item)
-    return state.to_dict()
+        state = reduce_state(
+            json.loads(json.dumps(state.to_dict(raw=True))) if state and stored else state, **item
+        )
+    return state.to_dict(raw=True)
 
 
-def _problems(provider: str, payload: str, value: Any, strict: bool) -> list[list[str]]:
+def _problems(provider: Any, payload: Any, value: Any, strict: bool) -> list[list[str]]:
     try:
         # A text is read as JSON, so that one which is the value itself must be written as such.
         validate(provider, payload, json.dumps(value) if isinstance(value, str) else value, strict=strict)

@@ -174,7 +174,7 @@ def test_an_object_inside_has_an_outcome_of_its_own(real: Import) -> None:
 def test_results_keep_what_was_known(real: Import) -> None:
     runtime = real("runtime")
     state = runtime.reduce_state(None, runtime.resolve_outcome({"status": "SUCCESS"}, provider="lean"))
-    stored = json.loads(json.dumps(state.to_dict()))
+    stored = json.loads(json.dumps(state.to_dict(raw=True)))
     assert runtime.reduce_state(stored, {}).entries[0].outcome.verdict == "succeeded"
 
 

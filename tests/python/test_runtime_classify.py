@@ -20,7 +20,7 @@ def classify(
     real: Import, provider: str, code: Any, vocabulary: Any = None, **besides: Any
 ) -> dict[str, Any]:
     found: dict[str, Any]
-    found = real("runtime").classify(provider, code, vocabulary=vocabulary, **besides).to_dict()
+    found = real("runtime").classify(provider, code, vocabulary=vocabulary, **besides).to_dict(raw=True)
     return found
 
 
@@ -61,7 +61,7 @@ def test_a_member_names_its_vocabulary_and_stays_what_it_is(real: Import) -> Non
     member = real("flinks").ConnectErrorCode.INVALID_LOGIN
     found = real("runtime").classify("flinks", member)
     assert found.raw is member and found.vocabulary == "connect.error"
-    assert found.to_dict()["raw"] == "INVALID_LOGIN"
+    assert found.to_dict(raw=True)["raw"] == "INVALID_LOGIN"
     unlisted = real("flinks").ApiCode.parse("NEW_ONE")
     assert real("runtime").classify("flinks", unlisted).raw is unlisted
 

@@ -218,7 +218,7 @@ def test_results_may_be_passed_on(real: Import) -> None:
 def test_the_json_form_is_json(real: Import) -> None:
     for path in sorted(EXAMPLES.glob("*/*/accept/*.json"))[::10]:
         outcome = real("runtime").resolve_outcome(json.loads(path.read_bytes()))
-        shown = outcome.to_dict()
+        shown = outcome.to_dict(raw=True)
         assert json.loads(json.dumps(shown)) == shown
         assert list(shown["decoded"]) == list(outcome.decoded._fields)
 
@@ -273,16 +273,16 @@ def test_what_came_off_the_wire_can_go_into_a_log(real: Import, kind: Any) -> No
     text = json.dumps(WRONG_CODE)
     raw = text if kind is str else kind(text, "utf-8")
     runtime = real("runtime")
-    shown = json.loads(json.dumps(runtime.reduce_state(None, raw).to_dict()))
+    shown = json.loads(json.dumps(runtime.reduce_state(None, raw).to_dict(raw=True)))
     assert shown["entries"][0]["outcome"]["decoded"]["raw"] == text
-    assert json.loads(json.dumps(runtime.plan_retry(raw).to_dict()))["decision"] == "ask_user"
+    assert json.loads(json.dumps(runtime.plan_retry(raw).to_dict(raw=True)))["decision"] == "ask_user"
     assert runtime.decode(raw).raw is raw
 
 
 def test_bytes_that_are_no_text_are_shown_as_far_as_they_are(real: Import) -> None:
     runtime = real("runtime")
-    assert json.loads(json.dumps(runtime.decode(b"\xffx").to_dict()))["raw"] == "\ufffdx"
-    assert runtime.classify("lean", b"\xffx").to_dict()["raw"] == "\ufffdx"
+    assert json.loads(json.dumps(runtime.decode(b"\xffx").to_dict(raw=True)))["raw"] == "\ufffdx"
+    assert runtime.classify("lean", b"\xffx").to_dict(raw=True)["raw"] == "\ufffdx"
 
 
 def test_results_survive_copying_and_pickling(real: Import) -> None:

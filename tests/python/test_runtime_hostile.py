@@ -135,7 +135,7 @@ def test_nothing_raises_whatever_is_decoded(real: Import, raw: Any) -> None:
     outcome = real("runtime").resolve_outcome(raw)
     assert outcome.decoded.raw is raw
     assert outcome.decoded.head is None or outcome.decoded.head is outcome.decoded.classifications[0]
-    outcome.to_dict()
+    outcome.to_dict(raw=True)
 
 
 @given(st.tuples(*[anything] * 6))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
 Check = Callable[[list[Path], Path, Path], subprocess.CompletedProcess[str]]
-ERROR = re.compile(r"(?:consumer|mistaken)\.py:(\d+):.*\berror\b")
+ERROR = re.compile(r"(?:consumer|mistaken|typos)\.py:(\d+):.*\berror\b")
 
 
 def mypy(paths: list[Path], root: Path, cache: Path) -> subprocess.CompletedProcess[str]:
@@ -65,6 +65,24 @@ def test_mistakes_are_seen(check: Check, joined: Callable[[str], Path], tmp_path
     expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
     result = check([path], joined("tiny"), tmp_path)
     assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout
+
+
+@pytest.mark.parametrize("check", [mypy, pyright])
+def test_thirty_of_thirty_typos_are_seen(check: Check, joined: Callable[[str], Path], tmp_path: Path) -> None:
+    path = sample("typos", tmp_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
+    result = check([path], joined("real"), tmp_path)
+    assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout[-5000:]
+    assert len(expected) == 30
+
+
+@pytest.mark.parametrize("check", [mypy, pyright])
+def test_ids_results_and_open_codes_have_the_types_that_are_promised(
+    check: Check, joined: Callable[[str], Path], tmp_path: Path
+) -> None:
+    result = check([sample("typed", tmp_path)], joined("real"), tmp_path)
+    assert result.returncode == 0, result.stdout[-5000:] + result.stderr
 
 
 @pytest.mark.parametrize("spec", ["tiny", "real"])

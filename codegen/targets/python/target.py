@@ -9,7 +9,7 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.python import data, payloads, views
+from codegen.targets.python import data, ids, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
 from codegen.views import renames, rulebook, search
@@ -45,6 +45,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     index = json_text(search.index(spec))
     yield Output(f"{PACKAGE}/data/search.json", index, search.places(spec))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
+    yield from _typed(spec, workshop)
     for whole in spec.providers:
         provider = whole.without_payload_texts
         # A code names those of any vocabulary that have the same value.
@@ -62,6 +63,18 @@ def _validators(spec: ResolvedSpec, workshop: Workshop) -> list[Output]:
         yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(wires), places)
 
     return workshop.once(("payloads", places, *(wire.digest for wire in wires)), make)
+
+
+def _typed(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the ids as types, and the functions that take them, with stubs."""
+    view = ids.ids_module(spec)
+    places = spec.places("vocabularies", "payloads", "signatures")
+    yield Output(f"{PACKAGE}/ids.py", workshop.render("ids.py.jinja", view=view), places)
+    stub = workshop.render("webhook_calls.pyi.jinja", view=view)
+    yield Output(f"{PACKAGE}/_webhook_calls.pyi", stub, places)
+    here = (Place("codegen/targets/python/templates/webhook_calls.py.jinja"),)
+    text = workshop.render("webhook_calls.py.jinja", header=header(here))
+    yield Output(f"{PACKAGE}/_webhook_calls.py", text, here)
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

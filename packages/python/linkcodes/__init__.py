@@ -14,29 +14,40 @@ except ModuleNotFoundError:  # a checkout, where the generated half lies in a fo
     join(__path__)
     from linkcodes._index import VERSION
 from linkcodes._registry import vocabularies, vocabulary
-from linkcodes._vocabulary import UnknownCode, Vocabulary
+from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
+    from linkcodes._open import Open, OpenInteger
     from linkcodes.runtime import classify, decode, plan_retry, reduce_state, resolve_outcome
 else:
 
     def __getattr__(name: str) -> object:
-        if name not in _RUNTIME:
+        if name not in _LATER:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        found = getattr(__import__("linkcodes.runtime", fromlist=[name]), name)
+        found = getattr(__import__(_LATER[name], fromlist=[name]), name)
         globals()[name] = found  # the next time it is there
         return found
 
     def __dir__() -> list[str]:
-        return sorted({*globals(), *_RUNTIME})
+        return sorted({*globals(), *_LATER})
 
 
 __version__ = VERSION
-_RUNTIME = ("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome")
+_LATER = {
+    **dict.fromkeys(("Open", "OpenInteger"), "linkcodes._open"),
+    **dict.fromkeys(
+        ("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"), "linkcodes.runtime"
+    ),
+}
+"""What is imported when it is asked for, and from where."""
 
 __all__ = [
+    "Open",
+    "OpenInteger",
     "UnknownCode",
+    "UnknownInteger",
+    "UnknownText",
     "Vocabulary",
     "__version__",
     "classify",

@@ -10,7 +10,7 @@ from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
 from linkcodes._results import Classification
 from linkcodes._rules import BehaviorRules, Listed, ProviderRules, Record, book, core
-from linkcodes._vocabulary import UnknownCode, Vocabulary, _plain
+from linkcodes._vocabulary import Vocabulary, _is_unknown, _plain
 from linkcodes.runtime_terms import MatchedBy
 from linkcodes.taxonomy import Category, Confidence, FlagId, Operation
 
@@ -94,7 +94,7 @@ def classified(
         raw=code,
         provider=name,
         book=book(name),
-        value=_plain(code.raw if type(code) is UnknownCode else code),
+        value=_plain(code.raw if _is_unknown(code) else code),
         vocabulary=_local(_text(vocabulary) or _own_vocabulary(code), name),
         message=trimmed(_text(message) or "") or None,
         http_status=status if type(status := _plain(http_status)) is int else None,
@@ -112,7 +112,7 @@ def _text(value: object) -> str | None:
 
 
 def _own_vocabulary(code: object) -> str | None:
-    if type(code) is UnknownCode:
+    if _is_unknown(code):
         return _text(code.vocabulary) or None
     kind = type(code)  # isinstance() would ask the object for its `__class__`, which may lie or raise
     return _text(kind.vocabulary) if issubclass(kind, Vocabulary) else None
@@ -140,7 +140,7 @@ def _absent(asked: _Asked) -> Classification | None:
 
 
 def _is_nothing(raw: object) -> bool:
-    return raw is None or (type(raw) is UnknownCode and raw.raw is None)
+    return raw is None or (_is_unknown(raw) and raw.raw is None)
 
 
 def _listed(asked: _Asked) -> Classification | None:

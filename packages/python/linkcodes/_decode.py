@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
@@ -20,6 +20,11 @@ from linkcodes._rules import PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Certainty, ReadFrom
 
+TYPE_CHECKING = bool(0)
+if TYPE_CHECKING:
+    from linkcodes.ids import Provider
+
+_T = TypeVar("_T")
 _LONGEST_WORD = 200
 _LISTS = ("results", "data", "content")
 """The fields in which answers have lists of what was asked for."""
@@ -121,7 +126,7 @@ def _of_words(item: _Input, words: Sequence[str]) -> Decoded:
     listing = [(book, word) for word in words for book in books if word in book.listed]
     found = [classify(book.id, word, operation=item.given.operation) for book, word in listing]
     owners = {book.id for book, _ in listing}
-    provider = item.given.provider if books and item.given.provider else None
+    provider = books[0].id if books and item.given.provider else None
     if len(owners) == 1 and not provider:
         [provider] = owners
     return _unrecognized(item, provider, found)
@@ -162,7 +167,7 @@ def _listed_inside(
 
 def _unrecognized(
     item: _Input,
-    provider: str | None,
+    provider: Provider | None,
     found: list[Classification],
     deeper: Sequence[Classification] = (),
 ) -> Decoded:
@@ -288,7 +293,7 @@ def _resolved_before(item: Decoded) -> Resolved:
     return Resolved(item.verdict, item.step, item.head, item.contradictory)
 
 
-def _common(names: Iterable[str | None]) -> str | None:
+def _common(names: Iterable[_T | None]) -> _T | None:
     """Return what all items are; None if they differ."""
     found = set(names)
     return found.pop() if len(found) == 1 else None

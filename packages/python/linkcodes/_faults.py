@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._problems import ValueProblem
 

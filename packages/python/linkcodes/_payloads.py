@@ -7,7 +7,7 @@ from functools import cache
 
 from linkcodes._faults import PayloadProblem, Unreadable
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linkcodes._index import TYPE_NAMES
 from linkcodes._vocabulary import Vocabulary
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -1,11 +1,9 @@
-"""What the runtime's functions return: immutable records, and their JSON form."""
+"""What the runtime's functions return: immutable records."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Any, NamedTuple
-
-from linkcodes._vocabulary import UnknownCode, _plain
+from linkcodes._record import Record
+from linkcodes._vocabulary import _is_unknown, _plain
 from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict
 from linkcodes.taxonomy import (
@@ -24,14 +22,22 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
+TYPE_CHECKING = bool(0)
+if TYPE_CHECKING:
+    from typing import Any
+
+    from linkcodes.ids import KnownPayloadId, Provider
+
 __all__ = ["Classification", "Decoded", "Entry", "Given", "Outcome", "RetryPlan", "State", "Wait"]
 
 
-class Classification(NamedTuple):
+class Classification(Record):
     """What one code means, who must act, and whether it may be tried again.
 
     A listed value that is no outcome, such as the name of a method, has None in all fields of behavior.
     """
+
+    _hidden = frozenset[str]()
 
     provider: str | None
     """Id of the provider that was asked about."""
@@ -90,12 +96,12 @@ class Classification(NamedTuple):
     wait: Wait | None
     """How long to pause, how often to try, and when to stop waiting."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `raw` is as it was passed, a member as its value, bytes as text."""
-        return {**_json_form(self), "raw": _wire_value(self.raw)}
+    def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
+        """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""
+        return {**super().to_dict(raw=raw), "raw": _wire_value(self.raw)}
 
 
-class Given(NamedTuple):
+class Given(Record):
     """What the caller knew besides the input; None where nothing usable was passed."""
 
     provider: str | None = None
@@ -107,19 +113,15 @@ class Given(NamedTuple):
     operation: str | None = None
     """What was being done."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return _json_form(self)
 
-
-class Decoded(NamedTuple):
+class Decoded(Record):
     """What some input was, and every code in it."""
 
     source: ReadFrom
     """As what the input was read."""
-    provider: str | None
+    provider: Provider | None
     """Id of the provider that it is from."""
-    payload: str | None
+    payload: KnownPayloadId | None
     """Local id of the payload."""
     channel: str | None
     """How the payload travels: `callback`, `post_message`, `http_response` or `webhook`."""
@@ -150,12 +152,13 @@ class Decoded(NamedTuple):
     raw: object
     """What was passed, untouched."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `data` and `raw` are as they came, bytes as text."""
-        return {**_json_form(self), "data": _wire_value(self.data), "raw": _wire_value(self.raw)}
+    def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
+        """Return the JSON form; with `raw`, also `data` and `raw` as they came, bytes as text."""
+        came = {"data": _wire_value(self.data), "raw": _wire_value(self.raw)} if raw else {}
+        return {**super().to_dict(raw=raw), **came}
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """How an attempt ended, as one verdict."""
 
     verdict: Verdict
@@ -174,12 +177,8 @@ class Outcome(NamedTuple):
         """How sure that provider is; None where none is named."""
         return self.decoded.certainty
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return _json_form(self)
 
-
-class RetryPlan(NamedTuple):
+class RetryPlan(Record):
     """Whether, when and with whom to try again."""
 
     decision: Decision
@@ -207,12 +206,8 @@ class RetryPlan(NamedTuple):
     sentence: str
     """The plan in one sentence, for support agents."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return _json_form(self)
 
-
-class Entry(NamedTuple):
+class Entry(Record):
     """One input of a state."""
 
     time: float | None
@@ -222,12 +217,12 @@ class Entry(NamedTuple):
     content: str
     """What was read, in a form that can be compared."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form: `time` and `outcome`."""
-        return {"time": self.time, "outcome": self.outcome.to_dict()}
+    @classmethod
+    def _shown(cls, raw: bool) -> tuple[str, ...]:
+        return ("time", "outcome")
 
 
-class State(NamedTuple):
+class State(Record):
     """What a number of payloads say together."""
 
     verdict: Verdict = Verdict.UNKNOWN
@@ -245,31 +240,10 @@ class State(NamedTuple):
     entries: tuple[Entry, ...] = ()
     """The inputs in the order of their times, at most the latest 1,000."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return _json_form(self)
-
-
-_RECORDS = (Classification, Given, Decoded, Outcome, RetryPlan, Entry, State, Wait)
-_UNTOUCHED = {"raw", "data"}
-
-
-def _json_form(record: Any) -> dict[str, Any]:
-    fields = zip(record._fields, record, strict=True)
-    return {name: _json_value(value) for name, value in fields if name not in _UNTOUCHED}
-
-
-def _json_value(value: Any) -> Any:
-    if type(value) in _RECORDS:
-        return value.to_dict()
-    if type(value) is tuple:
-        return [_json_value(item) for item in value]
-    return value.value if isinstance(value, StrEnum) else value
-
 
 def _wire_value(raw: object) -> object:
     """Return a member as its value and bytes as text: JSON has neither. All else is as it came."""
-    if type(raw) is UnknownCode:
+    if _is_unknown(raw):
         return raw.raw
     if type(raw) is bytes or type(raw) is bytearray:
         return raw.decode("utf-8", "replace")

@@ -25,9 +25,10 @@ from linkcodes.taxonomy import (
     Situation,
 )
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._checks import Check
+    from linkcodes.ids import KnownPayloadId, Provider
 
 Record = dict[str, Any]
 PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
@@ -98,7 +99,7 @@ class ProviderRules:
     """The rules of one provider."""
 
     def __init__(self, rules: Record) -> None:
-        self.id: str = rules["id"]
+        self.id: Provider = rules["id"]
         self.sources: dict[str, str] = rules["sources"]
         self.effects: dict[str, str] = rules["operations"]
         self.money: dict[str, str | None] = {item["id"]: item.get("money") for item in rules["vocabularies"]}
@@ -223,7 +224,7 @@ class PayloadRules:
 
     def __init__(self, book: ProviderRules, record: Record) -> None:
         self.book = book
-        self.id: str = record["id"]
+        self.id: KnownPayloadId = record["id"]
         self.channel: str = record["channel"]
         self.signs = [
             RecognitionSign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0))

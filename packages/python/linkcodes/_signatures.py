@@ -6,7 +6,7 @@ from __future__ import annotations
 import hmac
 from enum import StrEnum
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeAlias

@@ -16,6 +16,7 @@ from linkcodes._outcome import finality, phase_of
 from linkcodes._paths import first, walk
 from linkcodes._results import Classification, Entry, Given, Outcome, State
 from linkcodes._rules import core
+from linkcodes._stored import outcome_from
 from linkcodes._vocabulary import _plain, _shown
 
 _ENTRIES = 1_000
@@ -34,10 +35,10 @@ _DATE_TIME = re.compile(
 def reduce_state(state: object, anything: object, *, at: object = None) -> State:
     """Return the state after one more payload, as `decode` reads it. Never raises; changes nothing in place.
 
-    `state` is what this function returned, or its `to_dict()` after a way through JSON; anything else, such
-    as None, starts a new one. `at` is when the payload came, in seconds since
-    1970; it counts where the payload itself has no time. Late payloads go to their place, and what came
-    before already changes nothing.
+    `state` is what this function returned, or its `to_dict(raw=True)` after a way through JSON; anything
+    else, such as None, starts a new one. What was stored without `raw` keeps its conclusions, and newer rules
+    do not read it again. `at` is when the payload came, in seconds since 1970; it counts where the payload
+    itself has no time. Late payloads go to their place, and what came before already changes nothing.
     """
     before = state if type(state) is State else _restored(state)
     entry = _entry(resolve_outcome(anything), at)
@@ -51,12 +52,17 @@ def _restored(state: object) -> State:
     if not walk(state, ("error_over",)):
         return State()
     stored = walk(state, ("entries", "*"))
-    return _folded(
-        tuple(
-            _entry(resolve_outcome(first(item, [_RAW]), **_given(item)), first(item, [_TIME]))
-            for item in stored
-        )
-    )
+    return _folded(tuple(_entry(_outcome(item), first(item, [_TIME])) for item in stored))
+
+
+def _outcome(item: Any) -> Outcome:
+    """Return what a stored input says; of one that was stored without what came, what was concluded then."""
+    if not walk(item, _RAW) and (concluded := first(item, [("outcome",)])):
+        try:
+            return outcome_from(concluded)
+        except Exception:  # it was changed since, or stored by another version
+            return resolve_outcome(None)
+    return resolve_outcome(first(item, [_RAW]), **_given(item))
 
 
 def _given(item: Any) -> dict[str, Any]:

@@ -7,29 +7,65 @@ functions that need more import it when they are called.
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum, StrEnum
+from enum import Enum, EnumType, IntEnum, StrEnum
 from functools import cached_property
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
-    from typing import Any, Literal, Self
+    from typing import Any, Literal, NoReturn, Self, TypeGuard, overload
 
+    from linkcodes.ids import VocabularyId
     from linkcodes.info import CodeInfo, VocabularyInfo
 
-__all__ = ["IntegerVocabulary", "StringVocabulary", "UnknownCode", "Vocabulary"]
+__all__ = [
+    "IntegerVocabulary",
+    "StringVocabulary",
+    "UnknownCode",
+    "UnknownInteger",
+    "UnknownText",
+    "Vocabulary",
+]
 
 
-class Vocabulary(Enum):
+class VocabularyType(EnumType):
+    """The type of vocabularies: says of any value whether it is listed, and hides what is inherited."""
+
+    if TYPE_CHECKING:
+        _member_type_: type
+
+    def __contains__(cls, value: object) -> bool:
+        """Say whether a value is listed, as `parse` has it. Never raises."""
+        return issubclass(cls, Vocabulary) and cls.parse(value).known
+
+    def __dir__(cls) -> list[str]:
+        # The methods of `str` would hide the members in `help` and completions.
+        own = {name for name in vars(Vocabulary) if not name.startswith("_")}
+        shown = {*super().__dir__()} - ({*dir(cls._member_type_)} - {*vars(Enum)})
+        return sorted(shown | own | {*cls._member_map_})
+
+
+class _Doc:
+    """The `__doc__` of a vocabulary: its own, and for a member what the member means."""
+
+    def __init__(self, text: str | None) -> None:
+        self._text = text
+
+    def __get__(self, member: Vocabulary | None, owner: type[Vocabulary]) -> str | None:
+        return self._text if member is None else member.info.summary
+
+
+class Vocabulary(Enum, metaclass=VocabularyType):
     """Base of all vocabularies: named sets of values that a provider puts on the wire."""
 
-    vocabulary: str
+    vocabulary: VocabularyId
     """The id of the vocabulary: `provider:name`."""
 
     def __init_subclass__(cls, *, vocabulary: str = "", deprecated: dict[str, str] | None = None) -> None:
         super().__init_subclass__()
         if vocabulary:
-            cls.vocabulary = vocabulary
+            type.__setattr__(cls, "vocabulary", vocabulary)
             cls.__module__ = cls.__module__.partition("._")[0]  # where people import it from
+            type.__setattr__(cls, "__doc__", _Doc(cls.__doc__))
         for name, why in (deprecated or {}).items():
             # `setattr` of an enumeration refuses to replace a member.
             type.__setattr__(cls, name, _Deprecated(cls._member_map_[name], why))
@@ -38,10 +74,11 @@ class Vocabulary(Enum):
     def parse(cls, raw: object) -> Self | UnknownCode:
         """Return the member whose wire value is `raw`, else an `UnknownCode` that keeps it. Never raises.
 
-        The match is exact: case counts, and neither a boolean nor a fraction is an integer; 5.0 is one. What
-        `parse` has returned may be parsed again.
+        Of text that is an `UnknownText`, which is a `str`; of an integer an `UnknownInteger`. The match is
+        exact: case counts, and neither a boolean nor a fraction is an integer; 5.0 is one. What `parse` has
+        returned may be parsed again.
         """
-        if type(raw) is UnknownCode:
+        if _is_unknown(raw):
             raw = raw.raw
         member = cls._value2member_map_.get(_plain(raw))
         return member if isinstance(member, cls) else UnknownCode(raw, cls.vocabulary)
@@ -95,23 +132,56 @@ class _Deprecated:
 class StringVocabulary(Vocabulary, StrEnum):
     """Base of the vocabularies whose values are strings; a member equals, hashes and prints as its value."""
 
+    if TYPE_CHECKING:
+
+        @property
+        def raw(self) -> str: ...
+
+        @overload
+        @classmethod
+        def parse(cls, raw: str) -> Self | UnknownText: ...
+        @overload
+        @classmethod
+        def parse(cls, raw: object) -> Self | UnknownCode: ...
+        @classmethod
+        def parse(cls, raw: object) -> Self | UnknownCode: ...
+
 
 class IntegerVocabulary(Vocabulary, IntEnum):
     """Base of the vocabularies whose values are integers; a member equals, hashes and prints as its value."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def raw(self) -> int: ...
+
+        @overload
+        @classmethod
+        def parse(cls, raw: int) -> Self | UnknownInteger: ...
+        @overload
+        @classmethod
+        def parse(cls, raw: object) -> Self | UnknownCode: ...
+        @classmethod
+        def parse(cls, raw: object) -> Self | UnknownCode: ...
 
 
 class UnknownCode:
     """A value that a vocabulary does not list, kept exactly as it came; it may be any object at all.
 
-    It equals its raw value and any `UnknownCode` of an equal one. Comparing, hashing and printing never
-    raise, whatever the raw value does.
+    Of text it is an `UnknownText`, which is a `str`, and of an integer an `UnknownInteger`, which is an
+    `int`: both serialize wherever these do. It equals its raw value and any `UnknownCode` of an equal one.
+    Comparing, hashing and printing never raise, whatever the raw value does.
     """
 
-    __slots__ = ("_raw", "_vocabulary")
+    __slots__ = ()
+    _raw: object
+    _vocabulary: str
 
-    def __init__(self, raw: object, vocabulary: str = "") -> None:
-        self._raw = raw
-        self._vocabulary = vocabulary
+    def __new__(cls, raw: object, vocabulary: str = "") -> UnknownCode:
+        code = _unlisted(_plain(raw))
+        object.__setattr__(code, "_raw", raw)
+        object.__setattr__(code, "_vocabulary", vocabulary)
+        return code
 
     @property
     def raw(self) -> object:
@@ -135,14 +205,23 @@ class UnknownCode:
 
         return unknown_info(self._vocabulary)
 
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a code cannot be changed: {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a code cannot be changed: {name!r}")
+
     def __eq__(self, other: object) -> bool:
-        theirs = other._raw if type(other) is UnknownCode else other
+        theirs = other._raw if _is_unknown(other) else other
         if self._raw is theirs:
             return True
         try:
             return bool(_comparable(self._raw) == _comparable(theirs))
         except Exception:
             return False
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     def __hash__(self) -> int:
         try:
@@ -163,6 +242,54 @@ class UnknownCode:
     def __reduce__(self) -> tuple[type[UnknownCode], tuple[object, str]]:
         return UnknownCode, (self._raw, self._vocabulary)
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> NoReturn:
+        raise TypeError("annotate fields with codes as `linkcodes.Open[...]`, such as `Open[ApiCode]`")
+
+
+class UnknownText(UnknownCode, str):
+    """Text that a vocabulary does not list. It is a `str`: it serializes, sorts and prints as the text."""
+
+    __slots__ = ("_raw", "_vocabulary")
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, raw: str, vocabulary: str = "") -> UnknownText: ...
+
+        @property
+        def raw(self) -> str: ...
+
+
+class UnknownInteger(UnknownCode, int):
+    """An integer that a vocabulary does not list. It is an `int`, and a boolean is none."""
+
+    # CPython gives subclasses of `int` no slots of their own.
+
+    if TYPE_CHECKING:
+
+        def __new__(cls, raw: int, vocabulary: str = "") -> UnknownInteger: ...
+
+        @property
+        def raw(self) -> int: ...
+
+
+class _UnknownValue(UnknownCode):
+    """What is neither text nor an integer, such as null, a boolean, a list or an object."""
+
+    __slots__ = ("_raw", "_vocabulary")
+
+
+def _is_unknown(value: object) -> TypeGuard[UnknownCode]:
+    # isinstance() would ask the object for its `__class__`, which may lie or raise.
+    return issubclass(type(value), UnknownCode)
+
+
+def _unlisted(plain: str | int | None) -> UnknownCode:
+    """Return an unknown code of the kind that goes with a plain value, still empty."""
+    if type(plain) is str:
+        return str.__new__(UnknownText, plain)
+    return object.__new__(_UnknownValue) if plain is None else int.__new__(UnknownInteger, plain)
+
 
 _SHOWN = 200
 """Characters of a raw value that `repr` shows."""
@@ -172,8 +299,7 @@ def _plain(raw: Any) -> str | int | None:
     """Return the string or integer that `raw` is; of a subclass the content counts, no method."""
     if type(raw) is str or type(raw) is int:
         return raw
-    # isinstance() would ask the object for its `__class__`, which may lie or raise.
-    if issubclass(type(raw), str):
+    if issubclass(type(raw), str):  # and not isinstance(), as in `_is_unknown`
         return str.__str__(raw)
     if issubclass(type(raw), int) and type(raw) is not bool:
         return int.__int__(raw)

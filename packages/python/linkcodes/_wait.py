@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from linkcodes._record import Record
 from linkcodes.taxonomy import Action
+
+TYPE_CHECKING = bool(0)
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLAIN = ("min_delay_s", "max_attempts", "poll_s", "deadline_s")
 
 
-class Wait(NamedTuple):
+class Wait(Record):
     """The pauses and deadlines of a situation; None where it has none. All times are in seconds."""
 
     min_delay_s: int | None = None
@@ -33,7 +36,3 @@ class Wait(NamedTuple):
         then = record.get("then")
         plain = {name: record.get(name) for name in _PLAIN}
         return cls(**plain, until=tuple(record.get("until", ())), then=None if then is None else Action(then))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return {**self._asdict(), "until": list(self.until), "then": self.then and self.then.value}

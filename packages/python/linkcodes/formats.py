@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import logging
 
+from linkcodes._record import Record
 from linkcodes._rules import PROVIDERS
+from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 from linkcodes.texts import voices
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes.runtime import Classification
 
-__all__ = ["LEVELS", "attributes", "fingerprint", "labels", "problem", "tags"]
+__all__ = ["LEVELS", "attributes", "default", "fingerprint", "labels", "problem", "tags"]
 
 Attribute = str | bool | int | list[str]
 
@@ -94,6 +96,23 @@ def fingerprint(classification: Classification) -> list[str]:
 def tags(classification: Classification) -> dict[str, str]:
     """Return tags for an event of Sentry: the labels of `labels`, each with `linkcodes.` before it."""
     return {f"linkcodes.{name}": value for name, value in labels(classification).items()}
+
+
+def default(value: object) -> object:
+    """Return a result as a dictionary, and a code as its value, for serializers that know neither.
+
+    `json.dumps(plan, default=default)`; it is the `default` of `json` and orjson, and the `enc_hook` of
+    msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is neither.
+    """
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, UnknownText):
+        return str(value)
+    if isinstance(value, UnknownInteger):
+        return int(value)
+    if isinstance(value, UnknownCode | Vocabulary):
+        return value.raw
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def problem(

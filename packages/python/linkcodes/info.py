@@ -6,9 +6,7 @@ from `linkcodes.taxonomy`; the texts are for people and change without notice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from linkcodes._record import Record
 from linkcodes._wait import Wait
 from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import (
@@ -30,6 +28,10 @@ from linkcodes.taxonomy import (
     Stability,
 )
 
+TYPE_CHECKING = bool(0)
+if TYPE_CHECKING:
+    from typing import Literal
+
 __all__ = [
     "Changed",
     "CodeInfo",
@@ -46,8 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Record, kw_only=True):
     """A document that facts were taken from."""
 
     id: str
@@ -63,8 +64,7 @@ class Source:
     """The day that the content itself bears, such as that of a commit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Record, kw_only=True):
     """Which source says what, and how sure that is."""
 
     source: Source
@@ -74,8 +74,7 @@ class Evidence:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HttpStatusFact:
+class HttpStatusFact(Record, kw_only=True):
     """An HTTP status that sources name; sources may disagree."""
 
     status: int
@@ -83,8 +82,7 @@ class HttpStatusFact:
     """Ids of the sources that say so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WireMessage:
+class WireMessage(Record, kw_only=True):
     """A literal text that the API sends beside a code."""
 
     text: str
@@ -94,16 +92,14 @@ class WireMessage:
     """Ids of the sources that have it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
+class Flag(Record, kw_only=True):
     """Something to know before trusting an entry."""
 
     id: FlagId
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deprecated:
+class Deprecated(Record, kw_only=True):
     """Why a code should no longer be used, and what to use instead."""
 
     reason: Literal["renamed", "obsoleted", "uncategorized"]
@@ -115,8 +111,7 @@ class Deprecated:
     """Platforms on which it is still the way to go."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(Record, kw_only=True):
     """What a version of this package changed of a code."""
 
     version: str
@@ -124,8 +119,7 @@ class Changed:
     """Kinds of change, such as "retry-loosened"; the page `change-rules` of the site says what each is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(Record, kw_only=True):
     """What something means and what follows from it.
 
     The fields from `situation` to `behavior_note` are its behavior. Events, methods and plain enumerations
@@ -178,8 +172,7 @@ class Meaning:
         return tuple(dict.fromkeys(item.source for item in self.evidence))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sign:
+class Sign(Record, kw_only=True):
     """One way to tell a meaning: a part of the message, a field of the payload, or the payload itself."""
 
     message_contains: str | None
@@ -190,8 +183,7 @@ class Sign:
     payload: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextInfo(Meaning):
+class ContextInfo(Meaning, kw_only=True):
     """One of several meanings of a code."""
 
     id: str
@@ -203,8 +195,7 @@ class ContextInfo(Meaning):
     """Further signs of it; any one of them is enough."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeInfo(Meaning):
+class CodeInfo(Meaning, kw_only=True):
     """What is known about a code, or what to assume about an unlisted one.
 
     Where a code has several meanings, its own behavior is that of the default context, and the facts that
@@ -241,8 +232,7 @@ class CodeInfo(Meaning):
     """Path of its page below the address of the reference site."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VocabularyInfo:
+class VocabularyInfo(Record, kw_only=True):
     """What is known about a vocabulary."""
 
     id: str

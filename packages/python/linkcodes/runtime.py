@@ -3,11 +3,8 @@
 Each of these functions takes anything at all, never raises, and keeps what came.
 """
 
-from linkcodes._classify import classify
-from linkcodes._decode import decode, resolve_outcome
+from linkcodes._calls import classify, decode, plan_retry, reduce_state, resolve_outcome
 from linkcodes._results import Classification, Decoded, Entry, Outcome, RetryPlan, State
-from linkcodes._retry import plan_retry
-from linkcodes._state import reduce_state
 from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
 
 __all__ = [

@@ -5,19 +5,18 @@ The texts are in English and for people: show them, log them, put them into a he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 from linkcodes._packaged import packaged
+from linkcodes._record import Record
 from linkcodes._vocabulary import UnknownCode, Vocabulary
 from linkcodes.info import CodeInfo
 
 __all__ = ["EndUserText", "SupportText", "Voices", "voices"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndUserText:
+class EndUserText(Record, kw_only=True):
     """What an application shows to the person who connects an account."""
 
     title: str
@@ -26,8 +25,7 @@ class EndUserText:
     """What the one button says; None where there is nothing to press."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupportText:
+class SupportText(Record, kw_only=True):
     """What a support agent asks and does, and what an agent must never ask for."""
 
     ask: tuple[str, ...]
@@ -35,8 +33,7 @@ class SupportText:
     never_ask: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voices:
+class Voices(Record, kw_only=True):
     """The same matter, told to three people."""
 
     end_user: EndUserText

@@ -13,8 +13,9 @@ payload: they need pydantic, and give attributes with types, and codes as member
 from __future__ import annotations
 
 from linkcodes._faults import PayloadProblem
-from linkcodes._payloads import PayloadError, validate
-from linkcodes._signatures import SignatureError, SignatureProblem, sign, verify
+from linkcodes._payloads import PayloadError
+from linkcodes._signatures import SignatureError, SignatureProblem
+from linkcodes._webhook_calls import sign, validate, verify
 
 __all__ = [
     "PayloadError",

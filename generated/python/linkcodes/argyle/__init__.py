@@ -12,7 +12,7 @@ See https://argyle.com
 
 from linkcodes._lazy import lazy
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from linkcodes.argyle._account_connection_error_code import AccountConnectionErrorCode
     from linkcodes.argyle._account_connection_status import AccountConnectionStatus

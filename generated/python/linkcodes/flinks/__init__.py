@@ -11,7 +11,7 @@ See https://www.flinks.com
 
 from linkcodes._lazy import lazy
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from linkcodes.flinks._account_category import AccountCategory
     from linkcodes.flinks._account_type import AccountType

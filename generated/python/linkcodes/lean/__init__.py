@@ -12,7 +12,7 @@ See https://www.leantech.me
 
 from linkcodes._lazy import lazy
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from linkcodes.lean._account_on_file_payment_status import AccountOnFilePaymentStatus
     from linkcodes.lean._account_status import AccountStatus

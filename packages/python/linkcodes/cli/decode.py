@@ -45,7 +45,7 @@ def decode(
     unattended_plan, codes: [classification]}`; `head` is the code to act on, and the plans are for it. Texts
     are as they came.
     """
-    from linkcodes.runtime import resolve_outcome
+    from linkcodes._decode import resolve_outcome
 
     try:
         content = files.head(file, _MOST)

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from linkcodes._decode import decode
 from linkcodes._packaged import packaged
 from linkcodes._rules import books
 from linkcodes.cli import catalog
-from linkcodes.runtime import Classification, decode
+from linkcodes.runtime import Classification
 
 
 def _only(kept: str) -> bytes:

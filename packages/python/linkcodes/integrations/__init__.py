@@ -1,1 +1,1 @@
-"""Adapters for frameworks. Each module needs the one that it is named after; nothing here imports it."""
+"""Adapters for frameworks, one module each, which is the only place that imports the framework."""

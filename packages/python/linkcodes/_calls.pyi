@@ -1,0 +1,47 @@
+from collections.abc import Mapping
+
+from linkcodes._results import Classification, Decoded, Outcome, RetryPlan, State
+from linkcodes.ids import KnownPayloadId, OperationId, PayloadId, Provider, VocabularyId
+from linkcodes.taxonomy import Operation
+
+__all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"]
+
+def classify(
+    provider: Provider | None,
+    code: object,
+    *,
+    vocabulary: VocabularyId | None = None,
+    message: str | None = None,
+    http_status: int | None = None,
+    operation: Operation | OperationId | None = None,
+) -> Classification: ...
+def decode(
+    anything: object,
+    *,
+    provider: Provider | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
+    http_status: int | None = None,
+    operation: Operation | OperationId | None = None,
+) -> Decoded: ...
+def resolve_outcome(
+    anything: object,
+    *,
+    provider: Provider | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
+    http_status: int | None = None,
+    operation: Operation | OperationId | None = None,
+) -> Outcome: ...
+def plan_retry(
+    subject: object,
+    *,
+    attempts: float | str | None = 1,
+    unattended: bool = False,
+    operation: Operation | OperationId | None = None,
+    retry_after_s: float | str | None = None,
+    provider: Provider | None = None,
+    payload: PayloadId | KnownPayloadId | None = None,
+    http_status: int | None = None,
+) -> RetryPlan: ...
+def reduce_state(
+    state: State | Mapping[str, object] | None, anything: object, *, at: float | None = None
+) -> State: ...

@@ -1,0 +1,42 @@
+"""Django REST framework: serializer fields with codes, listed or not."""
+
+# pyright: basic
+# mypy: disable-error-code="import-untyped,misc,no-any-return,unused-ignore"
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from linkcodes._open import open_code
+from linkcodes._vocabulary import Vocabulary
+
+__all__ = ["CodeField", "IntegerCodeField"]
+
+
+class _Codes:
+    """What both fields share: exact values, and codes of the vocabulary as what was read."""
+
+    def __init__(self, vocabulary: type[Vocabulary], **options: Any) -> None:
+        self.vocabulary = vocabulary
+        super().__init__(**options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the member, or the unknown code; anything that is no code is an error of the field."""
+        try:
+            code = open_code(self.vocabulary, data)
+        except TypeError:
+            self.fail("invalid")  # type: ignore[attr-defined]
+        return code
+
+
+class CodeField(_Codes, serializers.CharField):
+    """A string with a code: `status = CodeField(PaymentStatus)`. Other text than the listed passes."""
+
+    def __init__(self, vocabulary: type[Vocabulary], **options: Any) -> None:
+        super().__init__(vocabulary, **{"trim_whitespace": False, **options})
+
+
+class IntegerCodeField(_Codes, serializers.IntegerField):
+    """An integer with a code: `code = IntegerCodeField(FdxErrorCode)`."""
