@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
+from linkcodes.ids import Scheme
 from linkcodes.webhooks import sign, verify
 from standardwebhooks import Webhook
 from stripe import WebhookSignature
@@ -18,7 +19,7 @@ from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 BODY = b'{"event":"accounts.connected","name":"n","data":{"account":"a1","user":"u1"}}'
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 """In the form that the Standard Webhooks ask for; the other schemes take any text."""
-SCHEME = "argyle"
+SCHEME: Scheme = "argyle"
 OURS, BASELINE = "linkcodes", "stripe"
 
 

@@ -193,16 +193,14 @@ def _record(code: str | None, found: Sequence[Match], head: Classification | Non
 
 
 def _match_record(match: Match) -> dict[str, Any]:
-    from dataclasses import asdict
-
     from linkcodes.texts import voices
 
     told = voices(match.found) if match.found.category else None
     return {
         "classification": match.found.to_dict(),
         **plans.plans(match.found),
-        "voices": asdict(told) if told else None,
-        "info": asdict(_info(match)),
+        "voices": told and told.to_dict(),
+        "info": _info(match).to_dict(),
     }
 
 

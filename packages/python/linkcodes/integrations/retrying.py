@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
 from linkcodes._rules import core
+from linkcodes.ids import OperationId, Provider
 from linkcodes.runtime import Decision, Outcome, RetryPlan, plan_retry, resolve_outcome
 
 __all__ = ["AnswerError", "Chance", "Policy", "PolicyFields", "ProviderAnswer", "answer_of"]
@@ -98,8 +99,8 @@ def _retry_after(headers: object) -> str | None:
 class PolicyFields(TypedDict, total=False):
     """The fields of a `Policy`, as keyword arguments."""
 
-    operation: str | None
-    provider: str | None
+    operation: OperationId | None
+    provider: Provider | None
     unattended: bool
     no_answer: tuple[type[BaseException], ...]
     read: Callable[[BaseException], ProviderAnswer | None]
@@ -109,9 +110,9 @@ class PolicyFields(TypedDict, total=False):
 class Policy(NamedTuple):
     """How to plan for what goes wrong in one kind of call."""
 
-    operation: str | None = None
+    operation: OperationId | None = None
     """What the call does, such as `refresh`. Without one, what cannot be read is never retried."""
-    provider: str | None = None
+    provider: Provider | None = None
     """Id of the provider that is called."""
     unattended: bool = True
     """Whether no user is present."""
