@@ -128,7 +128,7 @@ def test_the_box_says_what_the_package_says(form: str, package: Import, tree: Pa
 def test_decode_says_what_the_package_says(form: str, package: Import) -> None:
     decode = package("cli.decode")
     for one in read_by_package(package, FORMS[form]()):
-        record = decode._record(package("").resolve_outcome(one.text))
+        record = decode.answer_record(package("").resolve_outcome(one.text))
         assert said(record["head"], record["plan"]) == of_package(package, one), one
 
 
