@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from codegen.diff.explained import unexplained
-from codegen.diff.model import LEVELS, ChangeFinding
+from codegen.diff.model import LEVELS, ChangeFinding, Level
 from codegen.diff.rules import rules
 from codegen.diff.sides import Sides
 
@@ -11,12 +13,12 @@ ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
 """The rules that look at what is left when all others have spoken."""
 
 
-def structural(sides: Sides) -> list[ChangeFinding]:
-    """Return what the rules find that compare what is written: no package is asked for that."""
+def structural(sides: Sides, levels: Collection[Level] = LEVELS) -> list[ChangeFinding]:
+    """Return what the rules of some levels find that compare what is written: no package is asked for that."""
     return [
         ChangeFinding(rule, change)
         for rule in rules()
-        if rule.id not in ANSWERS
+        if rule.id not in ANSWERS and rule.level in levels
         for change in rule.check(sides)
     ]
 

@@ -21,7 +21,7 @@ def changed_codes(history: Path, document: Mapping[str, Any]) -> ChangedCodes:
     recorded = store.entries(history)
     if not recorded:
         return {}
-    last = store.read(history, recorded[-1])
+    last = store.read(history, recorded[-1], spec_only=True)
     known = {id: code.get("changed_in", []) for id, code in _codes(last.spec).items()}
     new = _changes(last, document)
     version = document["spec_version"]
@@ -35,8 +35,8 @@ def changed_codes(history: Path, document: Mapping[str, Any]) -> ChangedCodes:
 def _changes(last: RecordedRelease, document: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return, by code, the rules that find a change which is more than other words."""
     found: dict[str, set[str]] = {}
-    for finding in structural(Sides(last, RecordedRelease(dict(document)))):
-        for id in finding.touches if finding.level in ("minor", "major") else ():
+    for finding in structural(Sides(last, RecordedRelease(dict(document))), ("minor", "major")):
+        for id in finding.touches:
             found.setdefault(id.partition("@")[0], set()).add(finding.rule.id)
     return found
 

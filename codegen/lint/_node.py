@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_origin
 
 from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
 from codegen.read.findings import Fix, Level, Place
@@ -104,47 +104,70 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
     yield Node("spec", spec, spec.root_place, spec)
     files = (spec.root, spec.root_place), (spec.decisions, spec.decisions_place)
     for own, place in (*files, (spec.renames, spec.renames_place)):
-        yield from _models(own, Node("model", own, place, spec))
+        yield from _models(own, place, _Owner(spec))
     for provider, place in spec.providers:
-        yield from _models(provider, Node("model", provider, place, spec, provider))
+        yield from _models(provider, place, _Owner(spec, provider))
     for texts, place in spec.texts:
-        yield from _models(texts, Node("model", texts, place, spec))
+        yield from _models(texts, place, _Owner(spec))
     for vectors in spec.vectors:
-        place = vectors.place.child("vectors")
-        yield from _models(vectors.vectors, Node("model", vectors.vectors, place, spec))
+        yield from _models(vectors.vectors, vectors.place.child("vectors"), _Owner(spec))
 
 
-def _models(value: Any, node: Node) -> Iterator[Node]:
-    """Yield the models below a value, parents first."""
+class _Owner(NamedTuple):
+    """What a node belongs to."""
+
+    spec: LoadedSpec
+    provider: ProviderFile | None = None
+    vocabulary: Vocabulary | None = None
+
+
+def _models(value: Any, place: Place, owner: _Owner) -> list[Node]:
+    """Return the models below a value, parents first."""
+    found: list[Node] = []
     if isinstance(value, Model):
-        vocabulary = value if isinstance(value, Vocabulary) else node.vocabulary
-        here = Node("model", value, node.place, node.spec, node.provider, vocabulary)
-        yield here
-        scope = _SCOPES.get(type(value))
-        if scope:
-            yield Node(scope, value, node.place, node.spec, node.provider, vocabulary)
-        for name in parts_of(type(value)):
+        kind = type(value)
+        if kind is Vocabulary:
+            owner = owner._replace(vocabulary=value)
+        scopes: tuple[Scope, ...] = ("model", _SCOPES[kind]) if kind in _SCOPES else ("model",)
+        found += [Node(scope, value, place, *owner) for scope in scopes]
+        for name in parts_of(kind):
             if below := getattr(value, name):
-                yield from _models(below, _below(here, name))
+                found += _models(below, place.child(name), owner)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _models(item, _below(node, index))
-
-
-def _below(node: Node, step: str | int) -> Node:
-    return Node("model", None, node.place.child(step), node.spec, node.provider, node.vocabulary)
+            found += _models(item, place.child(index), owner)
+    return found
 
 
 @cache
 def parts_of(model: type[Model]) -> tuple[str, ...]:
     """Return the fields of a model that contain other models."""
-    return tuple(name for name, field in model.model_fields.items() if _holds_models(field.annotation))
+    return _fields(model, _is_model)
 
 
-def _holds_models(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Model):
-        return True
-    return any(_holds_models(part) for part in getattr(annotation, "__args__", ()))
+@cache
+def texts_of(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model that may contain texts of their own: not numbers, and not choices."""
+    return _fields(model, lambda kind: kind in (str, Any))
+
+
+@cache
+def lists_of(model: type[Model]) -> tuple[str, ...]:
+    """Return the fields of a model that may be lists."""
+    return _fields(model, lambda kind: get_origin(kind) is tuple)
+
+
+def _fields(model: type[Model], is_meant: Callable[[Any], bool]) -> tuple[str, ...]:
+    """Return the fields whose annotation is meant, or has a part that is."""
+
+    def has(annotation: Any) -> bool:
+        return is_meant(annotation) or any(map(has, getattr(annotation, "__args__", ())))
+
+    return tuple(name for name, field in model.model_fields.items() if has(field.annotation))
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Model)
 
 
 _SCOPES: dict[type[Model], Scope] = {

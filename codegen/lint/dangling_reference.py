@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -70,13 +70,18 @@ def _terms(node: Node) -> Iterator[Problem]:
     """Check the fields that contain words of the taxonomy or of the decisions."""
     part: Model = node.value
     for name, axis in _axes(type(part)):
-        known = {term.id for term in terms_of(axis, node.spec.root.taxonomy, node.spec.decisions.words)}
-        value = getattr(part, name)
-        for path, word in _items(name, value):
+        known = _known_terms(axis, node.spec)
+        for path, word in _items(name, getattr(part, name)):
             if word is not None and word not in known:
                 advice = choices(word, known, _ADD) + f"; or add it to {_home(axis)}"
                 message = f"{word!r} is not among the {axis.replace('_', ' ')}"
                 yield Problem(path, message, advice, _respelled(node, path, word, known))
+
+
+@lru_cache(maxsize=64)
+def _known_terms(axis: str, spec: LoadedSpec) -> frozenset[str]:
+    """Return the words of an axis, which thousands of fields name."""
+    return frozenset(term.id for term in terms_of(axis, spec.root.taxonomy, spec.decisions.words))
 
 
 def _home(axis: str) -> str:

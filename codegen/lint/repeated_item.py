@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, lists_of
 from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Surface, WireMessage
 from codegen.read.findings import Fix
 
@@ -18,7 +18,7 @@ def check(node: Node) -> Iterator[Problem]:
     part = node.value
     if isinstance(part, Surface | CodeText):
         return  # surface-membership and texts-complete look at these across their lists
-    for name in part.model_fields_set:
+    for name in lists_of(type(part)):
         items = getattr(part, name)
         if not isinstance(items, tuple) or len(items) < 2 or name in _IN_ORDER:
             continue

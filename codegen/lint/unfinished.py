@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._node import Node, Problem, Rule, texts_of
 
 MARK = "TODO:"
 """How a text begins that is still to be written; `codegen new` leaves such blanks."""
@@ -15,9 +15,9 @@ _ADVICE = "write it in place of the blank"
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each text that begins with the mark."""
     part = node.value
-    for name in part.model_fields_set:
+    for name in texts_of(type(part)):
         value = getattr(part, name)
-        if isinstance(value, str) and not value.startswith(MARK):
+        if not value or (isinstance(value, str) and not value.startswith(MARK)):
             continue  # nearly all are such texts, and a look at more would cost more than all the rest
         for path, text in _texts(value, (name,)):
             if text.startswith(MARK):

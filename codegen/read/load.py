@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -124,19 +125,29 @@ def _check_bodies(reader: Reader, provider: ProviderFile, place: Place) -> None:
 
 def _examples(reader: Reader) -> list[Example]:
     """Read `examples/<provider>/<payload>/<verdict>/<name>.json`."""
-    root = reader.folder / EXAMPLES
     examples = []
-    for path in sorted(path for path in root.rglob("*") if path.is_file()):
-        parts = path.relative_to(root).parts
+    folder = reader.folder / EXAMPLES
+    for parts in sorted(_files(str(folder), ())) if folder.is_dir() else ():
         loaded = reader.read_value(f"{EXAMPLES}/{'/'.join(parts)}")
-        if loaded and len(parts) == 4 and parts[2] in VERDICTS and path.suffix == ".json":
-            examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], path.stem, *loaded))
+        name = PurePosixPath(parts[-1])
+        if loaded and len(parts) == 4 and parts[2] in VERDICTS and name.suffix == ".json":
+            examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], name.stem, *loaded))
         elif loaded:
             advice = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
             reader.findings.append(
                 Finding(loaded[1], "misplaced-example", "this is not where an example lies", advice)
             )
     return examples
+
+
+def _files(folder: str, steps: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the steps from a folder to each file below it; of folders that are links, nothing."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, (*steps, entry.name))
+            elif entry.is_file():
+                yield (*steps, entry.name)
 
 
 def _provider_names(folder: Path, root: RootFile | None) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -57,11 +57,12 @@ class Reader:
 
     def read_from(self, path: Path, place: Place, model: type[ModelT]) -> tuple[ModelT, Place] | None:
         """Return the checked content of any file, known in reports by its place."""
-        data = self._json(path, place)
+        text = self._text(path, place)
+        data = _NOTHING if text is None else self._parse(text, place)
         if data is _NOTHING:
             return None
-        if _SUSPICIOUS.search(json.dumps(data, ensure_ascii=False)):
-            self._texts(data, place)
+        if text and _SUSPICIOUS.search(text):
+            self._texts(data, place, ())
         content = self.check(data, place, model)
         return None if content is None else (content, place)
 
@@ -83,16 +84,18 @@ class Reader:
     def read_value(self, name: str) -> tuple[Any, Place] | None:
         """Return the JSON of a file of the spec, whatever its shape, or nothing after noting the fault."""
         place = self.place(name)
-        value = self._json(self.folder / name, place)
+        text = self._text(self.folder / name, place)
+        value = _NOTHING if text is None else self._parse(text, place)
         return None if value is _NOTHING else (value, place)
 
     def place(self, name: str) -> Place:
         """Return the place of a file of the spec: `spec/providers/acme.json`."""
-        return Place((PurePosixPath(self.folder.name) / name).as_posix())
+        return Place(f"{self.folder.name}/{name}")
 
-    def _json(self, path: Path, place: Place) -> Any:
+    def _text(self, path: Path, place: Place) -> str | None:
+        """Return what is in a file, or nothing after noting why it cannot be read."""
         try:
-            text = path.read_text(encoding="utf-8")
+            return path.read_text(encoding="utf-8")
         except FileNotFoundError:
             self._note(
                 place, "missing-file", "the file does not exist", f"create {place.file}, or remove its name"
@@ -105,9 +108,7 @@ class Reader:
             self._note(
                 place, "unreadable-file", f"it cannot be read: {error.strerror}", "make it a readable file"
             )
-        else:
-            return self._parse(text, place)
-        return _NOTHING
+        return None
 
     def _parse(self, text: str, place: Place) -> Any:
         try:
@@ -131,18 +132,19 @@ class Reader:
             return [self._plain(item, place.child(index)) for index, item in enumerate(node)]
         return node
 
-    def _texts(self, node: Any, place: Place) -> None:
+    def _texts(self, node: Any, file: Place, steps: tuple[str | int, ...]) -> None:
         """Note text that no target could show: halves of characters and control characters."""
         if isinstance(node, str) and (found := _UNSHOWABLE.search(node)):
             message = f"the text contains U+{ord(found.group()):04X}, which cannot be shown"
+            place = file.child(*steps)
             self._note(place, "unshowable-text", message, "write the whole character, or leave it out")
         elif isinstance(node, dict):
             for key, value in node.items():
-                self._texts(key, place)
-                self._texts(value, place.child(key))
+                self._texts(key, file, steps)
+                self._texts(value, file, (*steps, key))
         elif isinstance(node, list):
             for index, item in enumerate(node):
-                self._texts(item, place.child(index))
+                self._texts(item, file, (*steps, index))
 
     def _note(self, place: Place, rule: str, message: str, advice: str) -> None:
         self.findings.append(Finding(place, rule, message, advice))

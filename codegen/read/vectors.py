@@ -63,8 +63,11 @@ def _faults(vectors: Vectors) -> Iterator[Finding]:
             yield Finding(place.child("name"), "duplicate-vector", message, advice)
         names.add(vector.name)
         yield from _arguments(vector, ARGUMENTS[vectors.kind], place.child("input"))
-        yield from _encodings(vector.input, place.child("input"))
-        yield from _encodings(vector.expected, place.child("expected"))
+        for part in ("input", "expected"):
+            for steps, only in _encodings(getattr(vector, part), (part,)):
+                advice = f"use one of {', '.join(MARKERS)}"
+                message = f"{only!r} means nothing"
+                yield Finding(place.child(*steps, only), "unknown-encoding", message, advice)
 
 
 def _arguments(vector: Vector, known: tuple[str, ...], place: Place) -> Iterator[Finding]:
@@ -74,15 +77,14 @@ def _arguments(vector: Vector, known: tuple[str, ...], place: Place) -> Iterator
             yield Finding(place.child(argument), "unknown-argument", message, advice)
 
 
-def _encodings(node: Any, place: Place) -> Iterator[Finding]:
-    """Find objects that look like an encoded value and are none."""
+def _encodings(node: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield (steps, marker) of objects that look like an encoded value and are none."""
     if isinstance(node, dict):
         [only, *more] = [*node] or [""]
         if only.startswith("$") and not more and only not in MARKERS:
-            advice = f"use one of {', '.join(MARKERS)}"
-            yield Finding(place.child(only), "unknown-encoding", f"{only!r} means nothing", advice)
+            yield steps, only
         for key, value in node.items():
-            yield from _encodings(value, place.child(key))
+            yield from _encodings(value, (*steps, key))
     elif isinstance(node, list):
         for index, item in enumerate(node):
-            yield from _encodings(item, place.child(index))
+            yield from _encodings(item, (*steps, index))

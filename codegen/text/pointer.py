@@ -8,7 +8,8 @@ from functools import cache
 
 def escaped(step: str | int) -> str:
     """Return one step as it is written in a pointer."""
-    return str(step).replace("~", "~0").replace("/", "~1")
+    text = str(step)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
 
 
 def pointer_of(steps: Iterable[str | int]) -> str:

@@ -26,6 +26,10 @@ def _rows(value: Any, levels: int, indent: int, before: int) -> str:
     """Return a value whose first line begins after `before` characters and is followed by a comma."""
     if not value or not levels or not isinstance(value, dict | list | tuple):
         return _line(value)
+    if _is_flat(value):
+        line = _line(value)  # what `parts` would be joined to, in a single step: most of a document is such
+        if len(line) < WIDTH - before or is_record(value, line):
+            return line
     deeper = indent + 1
     if isinstance(value, dict):
         start, end = "{}"
