@@ -18,8 +18,11 @@ from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.load import LoadedSpec, load
+from codegen.resolve.dated import with_past
 from codegen.resolve.spec import ResolvedSpec, resolve
 from codegen.views.document import document
+
+Outputs = Mapping[str, tuple[Target, Output]]
 
 
 def read_spec(folder: Path, overlays: Sequence[Path] = ()) -> tuple[LoadedSpec, list[Finding]]:
@@ -39,15 +42,14 @@ def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
 def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
     """Load, lint and resolve a spec; raise InputError when there is any error.
 
-    It is resolved twice: what it says now is compared with the last release, so that each code knows what
-    changed it.
+    What it says now is compared with the last release, so that each code knows what changed it.
     """
     loaded, findings = read_spec(folder, overlays)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         raise InputError(errors)
     now = resolve(loaded)
-    return resolve(loaded, changed_codes(now.history, document(now)))
+    return with_past(now, changed_codes(now.history, document(now)))
 
 
 def targets_of(kind: str) -> list[Target]:
@@ -67,8 +69,8 @@ def run(
     chosen = chosen or targets_of("files")
 
     def reuse(recipe: str) -> Iterator[Output]:
-        for path, text, made_from in memory.reuse(folder, inputs.makers + recipe):
-            yield Output(path, text, tuple(map(Place, made_from)), recipe)
+        for path, text, made_from, form in memory.reuse(folder, inputs.makers + recipe):
+            yield Output(path, text, tuple(map(Place, made_from)), recipe, form.removeprefix(inputs.makers))
 
     outputs = render(spec, chosen, reuse)
     plan = {path: output.text for path, (_, output) in outputs.items()}
@@ -76,10 +78,7 @@ def run(
     with alone(folder) if mode is Mode.WRITE else nullcontext():
         changes = _apply(plan, folder, mode, lambda text: text in repr(spec))
         if mode is Mode.WRITE and inputs.still_holds():
-            recipes = {
-                path: inputs.makers + output.recipe for path, (_, output) in outputs.items() if output.recipe
-            }
-            _remember(plan, recipes, folder, inputs)
+            _remember(plan, outputs, folder, inputs)
     return Result(changes, len(plan))
 
 
@@ -93,8 +92,11 @@ def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> lis
     return changes
 
 
-def _remember(plan: Mapping[str, str], recipes: Mapping[str, str], folder: Path, inputs: Digest) -> None:
+def _remember(plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest) -> None:
     """Remember the plan if the folder equals it, as it does unless something else has just written there."""
     planned = {path: sha256(encoded(text)) for path, text in sorted(plan.items())}
+    made = {path: output for path, (_, output) in outputs.items()}
+    recipes = {path: inputs.makers + output.recipe for path, output in made.items() if output.recipe}
+    forms = {path: inputs.makers + output.form for path, output in made.items() if output.form}
     if planned == digests(folder):
-        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes))
+        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes, forms))

@@ -14,7 +14,7 @@ ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
 
 
 def structural(sides: Sides, levels: Collection[Level] = LEVELS) -> list[ChangeFinding]:
-    """Return what the rules of some levels find that compare what is written: no package is asked for that."""
+    """Return what the rules of some levels find that compare what is written: they ask no package."""
     return [
         ChangeFinding(rule, change)
         for rule in rules()

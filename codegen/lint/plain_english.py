@@ -67,7 +67,7 @@ TURNS = {
 
 _TURN = re.compile(r"(?<![\w\"'/|#])(?:" + "|".join(TURNS) + r")(?![\w\"'])", re.IGNORECASE)
 _LIKELY = re.compile(r"\b(?:" + "|".join(TURNS) + r")\b")
-"""Matches where `_TURN` does, in text without capitals, and sometimes elsewhere: a first look, far quicker."""
+"""Matches where `_TURN` does, in text without capitals, and sometimes elsewhere: a quick first look."""
 _LITERAL = re.compile(r'`[^`]*`|"[^"]*"')
 _QUOTED: dict[type[Model], set[str]] = {
     AcceptedDrift: {"value"},

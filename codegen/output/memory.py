@@ -31,6 +31,7 @@ class Taken(NamedTuple):
     path: str
     text: str
     made_from: tuple[str, ...]
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Memory:
     outputs: Mapping[str, str] = field(default_factory=dict)
     recipes: Mapping[str, str] = field(default_factory=dict)
     """For outputs that need not be made again, the digest of all they were made from, the makers included."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """For outputs that others can be made of, the digest of what all but some texts was made from."""
 
     def in_sync(self, folder: Path, inputs: Digest) -> bool:
         """Say whether nothing has changed since then: neither what goes in nor what came out."""
@@ -49,12 +52,12 @@ class Memory:
         return same and bool(self.outputs) and self.outputs == digests(folder) and self._agrees(folder)
 
     def reuse(self, folder: Path, recipe: str) -> list[Taken]:
-        """Return the outputs that have this recipe if all of them are what was generated then.
+        """Return the outputs that have this recipe, or form, if all of them are what was generated then.
 
         Disk, memory and manifest must agree: an edit of an output that one of the two takes for the truth is
         not taken over.
         """
-        paths = [path for path, known in self.recipes.items() if known == recipe]
+        paths = [path for known in (self.recipes, self.forms) for path in known if known[path] == recipe]
         if not paths:
             return []
         there = manifest.read(folder)
@@ -62,7 +65,10 @@ class Memory:
         whole = all(sha256(data) == self.outputs.get(path) for path, data in found.items())
         if not whole or not all(there.names(path, self.outputs[path]) for path in paths):
             return []
-        return [Taken(path, found[path].decode("utf-8"), there.made_from[path]) for path in paths]
+        return [
+            Taken(path, found[path].decode("utf-8"), there.made_from[path], self.forms.get(path, ""))
+            for path in paths
+        ]
 
     def _agrees(self, folder: Path) -> bool:
         """Say whether the manifest in the folder names the same outputs."""
@@ -130,7 +136,7 @@ def _content(path: Path) -> bytes:
 
 
 def _is_sound(memory: Memory) -> bool:
-    maps = [memory.outputs, memory.recipes]
+    maps = [memory.outputs, memory.recipes, memory.forms]
     if not all(isinstance(each, dict) for each in maps):
         return False
     texts = [memory.spec, memory.makers, *(text for each in maps for pair in each.items() for text in pair)]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -34,10 +34,21 @@ class Output:
     places: tuple[Place, ...]
     recipe: str = ""
     """Digest of all that it was made from, so that an unchanged one need not be made again."""
+    form: str = ""
+    """Digest of what all of it was made from but some texts, which can be written into an earlier one."""
 
 
 Reuse = Callable[[str], Iterable[Output]]
 """Gives the outputs of an earlier run that have a recipe; none if any of them is not as it was made."""
+
+
+class Form(NamedTuple):
+    """How an output is made of an earlier one that differs by some texts only."""
+
+    made_from: Sequence[object]
+    """All that the rest of the output follows from; it must tell all of itself as its `repr`."""
+    rewrite: Callable[[str], str]
+    """Returns the text of an earlier output with the texts of today; nothing if it has no place for them."""
 
 
 class Workshop:
@@ -57,8 +68,31 @@ class Workshop:
 
         What `made_from` has must tell all of itself as its `repr`; no two calls of a target hold the same.
         """
-        recipe = sha256(encoded(repr([self.folder.name, *made_from])))
+        recipe = self._recipe(made_from)
         return [*self._reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]
+
+    def rewritten(
+        self, made_from: Sequence[object], form: Form, make: Callable[[], Iterable[Output]]
+    ) -> list[Output]:
+        """Return outputs as `once` does; if only texts differ from an earlier run's, those with other texts.
+
+        One into which its own texts cannot be written so that it stays the same is never taken for a form.
+        """
+        shape = self._recipe(("form", *form.made_from))
+
+        def made() -> Iterator[Output]:
+            earlier = [replace(output, text=form.rewrite(output.text)) for output in self._reuse(shape)]
+            if earlier and all(output.text for output in earlier):
+                yield from (replace(output, form=shape) for output in earlier)
+                return
+            for output in make():
+                is_form = form.rewrite(output.text) == output.text
+                yield replace(output, form=shape if is_form else "")
+
+        return self.once(made_from, made)
+
+    def _recipe(self, made_from: Iterable[object]) -> str:
+        return sha256(encoded(repr([self.folder.name, *made_from])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from codegen.model import (
@@ -36,7 +35,7 @@ from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
-from codegen.resolve.past import HISTORY, ChangedCodes, ChangedIn, deprecated_in
+from codegen.resolve.past import HISTORY, ChangedIn
 
 
 class Carrier(NamedTuple):
@@ -239,12 +238,11 @@ class _Links:
     surfaces: dict[str, str]
     """Surface ids by the id of a vocabulary or payload."""
     plans: Plans
-    changed: ChangedCodes
 
 
-def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) -> ResolvedSpec:
-    """Resolve a spec that has passed lint; `changed` says what earlier versions changed."""
-    links = _links(loaded, changed)
+def resolve(loaded: LoadedSpec) -> ResolvedSpec:
+    """Resolve a spec that has passed lint; `with_past` adds what earlier versions changed."""
+    links = _links(loaded)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
@@ -267,8 +265,8 @@ def _overlays(loaded: LoadedSpec) -> Iterator[Place]:
     yield from (place.whole() for item, place in loaded.providers if item.id not in loaded.root.providers)
 
 
-def _links(loaded: LoadedSpec, changed: ChangedCodes) -> _Links:
-    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions), changed)
+def _links(loaded: LoadedSpec) -> _Links:
+    links = _Links({}, {}, {}, {}, {}, Plans(loaded.root.taxonomy, loaded.decisions))
     for provider, _ in loaded.providers:
         for surface in provider.surfaces:
             links.surfaces.update(dict.fromkeys((*surface.vocabularies, *surface.payloads), surface.id))
@@ -331,7 +329,6 @@ def _vocabulary(
 def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: _Links) -> ResolvedCode:
     homes = links.same_value[str(code.value).casefold()]
     id, since = vocabulary.code_id(code), code.since or vocabulary.since
-    changed = links.changed.get(id, ())
     resolved = {
         "id": id,
         "place": place,
@@ -340,8 +337,8 @@ def _code(code: Code, place: Place, vocabulary: Vocabulary, folder: str, links: 
         "page": f"{folder}/{code.name}",
         "since": since,
         "same_value": tuple(other for home, other in homes if home != vocabulary.id),
-        "changed_in": changed,
-        "deprecated_in": deprecated_in(changed) or since if code.deprecated else None,
+        "changed_in": (),
+        "deprecated_in": since if code.deprecated else None,
     }
     return ResolvedCode.model_construct(**{**dict(code), **resolved})
 

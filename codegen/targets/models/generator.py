@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.metadata
 import json
@@ -42,9 +43,12 @@ _NUMBERED = re.compile(r'^( *)"""(\d+)"""$', re.MULTILINE)
 
 
 def recipe(definitions: Definitions, *texts: str) -> str:
-    """Return a digest of all that the module is made from; `texts` are those that its template shows."""
+    """Return a digest of all that the module is made from but its docstrings.
+
+    `texts` are those that its template shows.
+    """
     version = importlib.metadata.version("datamodel-code-generator")
-    content = [version, *texts, definitions.document(), definitions.either, definitions.docs]
+    content = [version, *texts, definitions.document(), definitions.either]
     digest = hashlib.sha256(json.dumps(content).encode())
     for path in (*sorted(FOLDER.glob("*.py")), *sorted(FOLDER.glob("templates/**/*.jin*"))):
         digest.update(path.read_bytes())
@@ -67,6 +71,28 @@ def classes(definitions: Definitions) -> str:
     # The tool would write texts as they are, characters that change how a line is read included.
     lines = "\n".join(map(_wrapped, _without_unused_imports(str(text)).strip().split("\n")))
     return _NUMBERED.sub(lambda hit: _docstring(hit[1], definitions.docs[int(hit[2])]), lines)
+
+
+def rewritten(module: str, definitions: Definitions) -> str:
+    """Return a module with the docstrings of these definitions in the place of its own.
+
+    A class and its fields have theirs in the order of the definitions; the tool orders the classes.
+    """
+    lines = module.split("\n")
+    classes = [node for node in ast.parse(module).body if isinstance(node, ast.ClassDef)]
+    for found in reversed(classes):
+        texts = [node for node in found.body if _is_text(node)]
+        docs = definitions.docs_of(found.name)
+        if len(texts) != len(docs):
+            return ""  # not of this form
+        for node, doc in reversed([*zip(texts, docs, strict=True)]):
+            lines[node.lineno - 1 : node.end_lineno] = _docstring(" " * node.col_offset, doc).split("\n")
+    return "\n".join(lines)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
 def _without_unused_imports(source: str) -> str:

@@ -33,6 +33,12 @@ class Definitions:
         """Return one JSON Schema that defines all classes."""
         return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": self.schemas}
 
+    def docs_of(self, name: str) -> list[str]:
+        """Return the docstrings of a class: its own, and those of its fields."""
+        schema = self.schemas.get(name, {"properties": {}})
+        described = (item.get("description") for item in (schema, *schema["properties"].values()))
+        return [self.docs[int(number)] for number in described if number is not None]
+
     def add(self, payload: ResolvedPayload) -> None:
         """Define the class of a payload and those of the objects in it."""
         doc = paragraphs(payload.summary, payload.description, *payload.notes)

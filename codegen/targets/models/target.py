@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from codegen.output.render import Output, Target, Workshop
+from codegen.output.render import Form, Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
@@ -77,8 +78,9 @@ def _models(
         )
         yield Output(path, text, _places(provider))
 
-    recipe = generator.recipe(definitions, first_line, provider.name)
-    return workshop.once((path, _places(provider), recipe), models)
+    shape = (path, _places(provider), generator.recipe(definitions, first_line, provider.name))
+    form = Form(shape, partial(generator.rewritten, definitions=definitions))
+    return workshop.rewritten((*shape, definitions.docs), form, models)
 
 
 def _places(provider: ResolvedProvider) -> tuple[Place, ...]:

@@ -1,0 +1,57 @@
+"""Adds to a resolved spec what is known of the past of its codes.
+
+That follows from a comparison of the resolved spec with earlier releases, so it comes last. What has no past
+stays the object that it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from codegen.model import Model
+from codegen.resolve.past import ChangedCodes, deprecated_in
+from codegen.resolve.spec import (
+    ResolvedCode,
+    ResolvedMethod,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+
+def with_past(spec: ResolvedSpec, changed: ChangedCodes) -> ResolvedSpec:
+    """Return the spec in which each code says which versions changed it."""
+    return _again(spec, providers=tuple(_provider(provider, changed) for provider in spec.providers))
+
+
+def _provider(provider: ResolvedProvider, changed: ChangedCodes) -> ResolvedProvider:
+    vocabularies = tuple(_vocabulary(item, changed) for item in provider.vocabularies)
+    members = {code.id: code for vocabulary in vocabularies for code in vocabulary.codes}
+    methods = tuple(_method(item, members[item.code]) for item in provider.methods)
+    return _again(provider, vocabularies=vocabularies, methods=methods)
+
+
+def _vocabulary(vocabulary: ResolvedVocabulary, changed: ChangedCodes) -> ResolvedVocabulary:
+    if not any(code.id in changed for code in vocabulary.codes):
+        return vocabulary
+    return _again(vocabulary, codes=tuple(_code(code, changed) for code in vocabulary.codes))
+
+
+def _code(code: ResolvedCode, changed: ChangedCodes) -> ResolvedCode:
+    if code.id not in changed:
+        return code
+    versions = changed[code.id]
+    deprecated = deprecated_in(versions) or code.since if code.deprecated else None
+    return _again(code, changed_in=versions, deprecated_in=deprecated)
+
+
+def _method(method: ResolvedMethod, member: ResolvedCode) -> ResolvedMethod:
+    return method if method.member is member else _again(method, member=member)
+
+
+def _again(model: ModelT, **other: Any) -> ModelT:
+    """Return a model with other values for some fields, and without what was worked out from the old ones."""
+    fields = {name: getattr(model, name) for name in type(model).model_fields}
+    return type(model).model_construct(**{**fields, **other})
