@@ -43,6 +43,19 @@ def expanded(schema: Any, definitions: Mapping[str, Schema]) -> Any:
     return whole
 
 
+def unsaid(schema: Schema) -> Schema:
+    """Return a schema without the descriptions of its parts."""
+    kept = {key: value for key, value in schema.items() if key != "description"}
+    if "properties" in schema:
+        kept["properties"] = {name: unsaid(child) for name, child in schema["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if key in schema:
+            kept[key] = unsaid(schema[key])
+    if "anyOf" in schema:
+        kept["anyOf"] = [unsaid(branch) for branch in schema["anyOf"]]
+    return kept
+
+
 def named_definitions(schema: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
     """Yield the names of the definitions that a schema needs, and of those that they need."""
     name = definition_name(schema)

@@ -35,6 +35,7 @@ from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
+from codegen.resolve.narrowed import on_the_wire, without_payload_texts
 from codegen.resolve.past import HISTORY, ChangedIn
 
 
@@ -134,6 +135,16 @@ class ResolvedProvider(ProviderFile):
         Links to other providers are part of it, so what is made of a provider alone is made of this.
         """
         return hashlib.sha256(repr((self, self.place.homes)).encode(errors="surrogatepass")).hexdigest()
+
+    @cached_property
+    def wire(self) -> ResolvedProvider:
+        """The provider as it is on the wire: its payloads, and the values of its codes."""
+        return on_the_wire(self)
+
+    @cached_property
+    def without_payload_texts(self) -> ResolvedProvider:
+        """The provider with payloads that say nothing to people."""
+        return without_payload_texts(self)
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""

@@ -23,9 +23,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for flavor in (TOLERANT, STRICT):
         for provider in (provider for provider in spec.providers if provider.payloads):
             places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
-            make = partial(_provider, spec, provider, flavor, places)
-            # The payloads of a provider carry no codes but its own.
-            yield from workshop.once((flavor.name, provider.digest, places), make)
+            make = partial(_provider, provider.wire, flavor, places)
+            yield from workshop.once((flavor.name, provider.wire.digest, places), make)
     words = spec.taxonomy, spec.decisions.words
     made_from = spec_schema.recipe(*words), (spec.root, spec.decisions_place)
 
@@ -35,10 +34,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from workshop.once(made_from, schema)
 
 
-def _provider(
-    spec: ResolvedSpec, provider: ResolvedProvider, flavor: Flavor, places: tuple[Place, ...]
-) -> Iterator[Output]:
-    schema = provider_schema(provider, flavor, spec.vocabularies, places)
+def _provider(provider: ResolvedProvider, flavor: Flavor, places: tuple[Place, ...]) -> Iterator[Output]:
+    # The payloads of a provider carry no codes but its own.
+    vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
+    schema = provider_schema(provider, flavor, vocabularies, places)
     yield Output(schema_path(flavor, provider.id), row_text(schema), places)
 
 

@@ -37,18 +37,29 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/words.json", json_text(data.words(spec)), here)
     rules = json_text(rulebook.core(spec))
     yield Output(f"{PACKAGE}/data/rules.json", rules, (spec.root, spec.decisions_place))
-    validators = payloads.as_json(spec)
-    yield Output(f"{PACKAGE}/data/payloads.json", validators, spec.places("vocabularies", "payloads"))
+    yield from _validators(spec, workshop)
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
-    for provider in spec.providers:
+    for whole in spec.providers:
+        provider = whole.without_payload_texts
         # A code names those of any vocabulary that have the same value.
         everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
         make = partial(_provider, provider, spec, workshop)
         yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
+
+
+def _validators(spec: ResolvedSpec, workshop: Workshop) -> list[Output]:
+    """Return what the validator reads."""
+    places = spec.places("vocabularies", "payloads")
+    wires = [provider.without_payload_texts.wire for provider in spec.providers]
+
+    def make() -> Iterator[Output]:
+        yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(wires), places)
+
+    return workshop.once(("payloads", places, *(wire.digest for wire in wires)), make)
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

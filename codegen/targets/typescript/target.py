@@ -34,6 +34,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for provider in spec.providers:
         made_from = (provider.digest, everywhere, spec.decisions_place, spec.decisions.recognition)
         modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
+        modules += _validators(provider, workshop)
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
@@ -89,18 +90,21 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         path = f"simulate/{provider.id}"
         places = (*provider.places("vocabularies", "payloads", "signatures"), *provider.example_places)
         yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
-    yield from _validators(provider, workshop)
 
 
-def _validators(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Output]:
-    """Yield the validators of a provider's payloads, if it has any: the tolerant ones and the strict ones."""
-    vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
-    for flavor in (TOLERANT, STRICT) if provider.payloads else ():
-        path = f"validate/{provider.id}{'/strict' if flavor.strict else ''}"
-        view = validators_view(provider, flavor, vocabularies)
-        context = {"provider": provider.id, "strict": flavor.strict, "view": view}
-        places = provider.places("vocabularies", "payloads")
-        yield _module(workshop, "validate.ts.jinja", path, places, **context)
+def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
+    """Return the tolerant and the strict validators of a provider's payloads, if it has any."""
+    wire, places = provider.wire, provider.places("vocabularies", "payloads")
+
+    def make() -> Iterator[Output]:
+        vocabularies = {vocabulary.id: vocabulary for vocabulary in wire.vocabularies}
+        for flavor in (TOLERANT, STRICT):
+            path = f"validate/{wire.id}{'/strict' if flavor.strict else ''}"
+            view = validators_view(wire, flavor, vocabularies)
+            context = {"provider": wire.id, "strict": flavor.strict, "view": view}
+            yield _module(workshop, "validate.ts.jinja", path, places, **context)
+
+    return workshop.once(("validators", wire.digest, places), make) if wire.payloads else []
 
 
 def _module(
