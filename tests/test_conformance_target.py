@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.history.vectors import listed
+from codegen.history.vectors import listed, merged, read_vectors, with_examples
 from codegen.output.inputs import digest
 from codegen.output.render import Workshop
 from codegen.read.findings import InputError
 from codegen.read.load import load
 from codegen.read.vectors import ARGUMENTS, MARKERS
 from codegen.resolve.spec import ResolvedSpec, resolve
-from codegen.targets.conformance.target import TARGET
+from codegen.targets.conformance.likeness import patch
+from codegen.targets.conformance.tables import Layout, tables
+from codegen.targets.conformance.target import DERIVED, TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 
@@ -48,6 +52,61 @@ def vectors(spec: str, kind: str) -> list[Json]:
 @every_spec
 def test_there_is_one_file_for_each_kind(spec: str) -> None:
     assert [*made(spec)] == [f"conformance/{kind}.json" for kind in ARGUMENTS]
+
+
+@every_spec
+@pytest.mark.parametrize("kind", DERIVED)
+def test_what_is_read_from_a_table_is_what_was_to_be_written(
+    spec: str, kind: str, rendered: Rendered
+) -> None:
+    """To the order of keys: validators tell of problems in that of fields."""
+    examples = {
+        f"{example.payload_id}/{example.verdict}/{example.name}": example.value
+        for provider in resolved(spec).providers
+        for payload in provider.payloads
+        for example in payload.examples
+    }
+    wanted = {vector["name"]: vector for vector, _ in DERIVED[kind][0](resolved(spec))}
+    for name, value in examples.items() if kind == "validate" else ():
+        wanted[name]["input"]["value"] = value
+    found = read_vectors(rendered(spec) / f"conformance/{kind}.json")
+    derived = {vector["name"]: vector for vector in found if "why" not in vector}
+    assert derived.keys() == wanted.keys()
+    for name, vector in wanted.items():
+        for part in ("input", "expected"):
+            asked = {key: json.dumps(with_examples(value, examples)) for key, value in vector[part].items()}
+            assert {key: json.dumps(value) for key, value in derived[name][part].items()} == asked, name
+
+
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+)
+
+
+@given(_values, _values)
+def test_a_patch_gives_the_very_value_or_there_is_none(base: Any, value: Any) -> None:
+    found = patch(base, value)
+    assert found is None or json.dumps(merged(base, found)) == json.dumps(value)
+
+
+def test_a_patch_says_only_what_differs() -> None:
+    base = {"id": 1, "user": {"name": "A", "mail": "a@example.com"}, "old": True, "note": "the same in both"}
+    value = {"id": 1, "user": {"name": "B", "mail": "a@example.com"}, "note": "the same in both"}
+    assert patch(base, value) == {"old": None, "user": {"name": "B"}}
+    assert patch(base, {**value, "id": None}) is None  # null in a patch removes
+
+
+def test_values_that_would_share_a_name_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    vectors = [({"name": f"n{key}", "input": {}, "expected": {"url": key}}, {}) for key in "ab"]
+    layout = Layout(named=["expected.url"])
+    assert '"named": {\n"expected.url"' in next(tables(vectors, layout))
+    monkeypatch.setattr("codegen.targets.conformance.tables.digest", lambda value: "same")
+    [text] = tables(vectors, layout)
+    assert [item["expected"] for item in listed({"vectors": [], "tables": [json.loads(text)]})] == [
+        {"url": "a"},
+        {"url": "b"},
+    ]
 
 
 @every_spec

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ Given = dict[str, Any]
 Package = Callable[[str], Any]
 """Imports a module of the package; the package itself for the empty name."""
 
+_COLUMN = re.compile(r"\{([\w.]+)\}")
 DECODERS: Mapping[str, Callable[[Any], Any]] = {
     "$bytes": base64.b64decode,
     "$units": lambda units: b"".join(unit.to_bytes(2, "little") for unit in units).decode(
@@ -34,7 +36,7 @@ def read_vectors(path: Path) -> list[Vector]:
     """Return the vectors of a file: those written by hand, then a vector for each row of its tables."""
     vectors = listed(json.loads(path.read_bytes()))
     if path.stem == "validate":
-        return vectors
+        return with_merged(vectors)
     examples = path.with_name("validate.json")
     known = read_vectors(examples) if examples.exists() else []
     values = {item["name"]: item["input"]["value"] for item in known}
@@ -43,17 +45,58 @@ def read_vectors(path: Path) -> list[Vector]:
 
 def listed(document: Mapping[str, Any]) -> list[Vector]:
     """Return the vectors of a document, each as an object; until 0.1.0 there were no tables."""
-    rows = ((table["columns"], row) for table in document.get("tables", ()) for row in table["rows"])
-    return [*document["vectors"], *(_vector(columns, row) for columns, row in rows)]
+    rows = (_vector(table, row) for table in document.get("tables", ()) for row in table["rows"])
+    return [*document["vectors"], *rows]
 
 
-def _vector(columns: list[str], row: list[Any]) -> Vector:
-    name, *cells = row
-    vector: Vector = {"name": name, "input": {}, "expected": {}}
-    for column, value in zip(columns[1:], cells, strict=True):
-        part, _, field = column.partition(".")
-        vector[part][field] = value
+def _vector(table: Mapping[str, Any], row: list[Any]) -> Vector:
+    cells = dict(zip(table["columns"], row, strict=True))
+    for column, values in table.get("named", {}).items():
+        cells[column] = None if cells[column] is None else values[cells[column]]
+    for column, template in table.get("from", {}).items():
+        cells[column] = filled(template, cells)
+    vector: Vector = {"name": cells["name"], "input": {}, "expected": {}}
+    for column, value in cells.items():
+        part, is_field, field = column.partition(".")
+        if is_field:
+            vector[part][field] = value
     return vector
+
+
+def filled(template: Any, cells: Mapping[str, Any]) -> Any:
+    """Return a template with each column that it names in braces; one that is nothing else is its value."""
+    if isinstance(template, list):
+        return [filled(item, cells) for item in template]
+    if isinstance(template, dict):
+        return {key: filled(value, cells) for key, value in template.items()}
+    if not isinstance(template, str):
+        return template
+    alone = _COLUMN.fullmatch(template)
+    return cells.get(alone[1]) if alone else _COLUMN.sub(lambda found: str(cells.get(found[1])), template)
+
+
+def with_merged(vectors: list[Vector]) -> list[Vector]:
+    """Return vectors in which each value that is another one with a merge patch is written out."""
+    values = {vector["name"]: vector["input"].get("value") for vector in vectors}
+    for vector in vectors:
+        value = vector["input"].get("value")
+        if isinstance(value, dict) and [*value] == ["$merge"]:
+            base, patch = value["$merge"]
+            vector["input"]["value"] = merged(values[base], patch)
+    return vectors
+
+
+def merged(base: Any, patch: Any) -> Any:
+    """Return a value with a JSON merge patch applied (RFC 7386)."""
+    if not isinstance(patch, dict):
+        return patch
+    found = dict(base) if isinstance(base, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            found.pop(key, None)
+        else:
+            found[key] = merged(found.get(key), value)
+    return found
 
 
 def with_examples(node: Any, values: Mapping[str, Any]) -> Any:

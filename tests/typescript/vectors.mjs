@@ -18,20 +18,56 @@ const DECODERS = new Map([
 /** Returns the vectors of a file: those written by hand, then a vector for each row of its tables. */
 export function readVectors(folder, kind) {
   const { vectors, tables } = JSON.parse(readFileSync(`${folder}/${kind}.json`, "utf-8"));
-  const rows = tables.flatMap(({ columns, rows }) => rows.map((row) => vectorOf(columns, row)));
-  const all = [...vectors, ...rows];
-  if (kind === "validate") return all;
+  const all = [...vectors, ...tables.flatMap((table) => table.rows.map((row) => vectorOf(table, row)))];
+  if (kind === "validate") return withMerged(all);
   const values = new Map(readVectors(folder, "validate").map(({ name, input }) => [name, input.value]));
   return all.map((vector) => withExamples(vector, values));
 }
 
-function vectorOf([, ...columns], [name, ...cells]) {
-  const vector = { name, input: {}, expected: {} };
-  columns.forEach((column, index) => {
+function vectorOf({ columns, named, from }, row) {
+  const cells = new Map(columns.map((column, index) => [column, row[index]]));
+  for (const [column, values] of Object.entries(named)) {
+    cells.set(column, cells.get(column) === null ? null : values[cells.get(column)]);
+  }
+  for (const [column, template] of Object.entries(from)) cells.set(column, filled(template, cells));
+  const vector = { name: cells.get("name"), input: {}, expected: {} };
+  for (const [column, value] of cells) {
     const dot = column.indexOf(".");
-    vector[column.slice(0, dot)][column.slice(dot + 1)] = cells[index];
-  });
+    if (dot > 0) vector[column.slice(0, dot)][column.slice(dot + 1)] = value;
+  }
   return vector;
+}
+
+/** Returns a template with each column that it names in braces; one that is nothing else is its value. */
+function filled(template, cells) {
+  if (Array.isArray(template)) return template.map((item) => filled(item, cells));
+  if (isObject(template)) {
+    return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, filled(item, cells)]));
+  }
+  if (typeof template !== "string") return template;
+  const alone = /^\{([\w.]+)\}$/.exec(template);
+  return alone ? cells.get(alone[1]) : template.replace(/\{([\w.]+)\}/g, (_, name) => cells.get(name));
+}
+
+/** Returns vectors in which each value that is another one with a merge patch is written out. */
+function withMerged(vectors) {
+  const values = new Map(vectors.map(({ name, input }) => [name, input.value]));
+  for (const { input } of vectors) {
+    const [[only, value] = [], ...more] = isObject(input.value) ? Object.entries(input.value) : [];
+    if (only === "$merge" && !more.length) input.value = merged(values.get(value[0]), value[1]);
+  }
+  return vectors;
+}
+
+/** Returns a value with a JSON merge patch applied (RFC 7386). */
+function merged(base, patch) {
+  if (!isObject(patch)) return patch;
+  const found = new Map(isObject(base) ? Object.entries(base) : []);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) found.delete(key);
+    else found.set(key, merged(found.get(key), value));
+  }
+  return Object.fromEntries(found);
 }
 
 /** Returns a node of a vector with each example that it names in place. */

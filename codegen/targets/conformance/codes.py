@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from codegen.model import Behavior, Context, Facts, WireMessage
 from codegen.model.plan import GENERIC, Home, Plans, unattended_if_read
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.targets.conformance.tables import Cells, Layout
 
 Vector = dict[str, Any]
 _FOR_PEOPLE = {"note", "note_for", "reason"}
@@ -29,6 +30,23 @@ _LENT: Vector = {
 """What applies to an answer that has its behavior from a message."""
 
 
+LAYOUT = Layout(
+    {
+        "name": ["{input.provider}:{input.vocabulary}#{symbol}"],
+        "expected.provider": ["{input.provider}"],
+        "expected.vocabulary": ["{input.vocabulary}"],
+        "expected.raw": ["{input.code}"],
+        "expected.known": [True],
+        "expected.id": ["{input.provider}:{input.vocabulary}#{symbol}"],
+        "expected.page": ["{input.provider}/{input.vocabulary}/{symbol}"],
+        "expected.candidates": [[]],
+        "expected.matched_by": ["vocabulary", "context"],
+        "expected.context": [None],
+    },
+    named=["expected.docs_url", "expected.wait"],
+)
+
+
 class _Scope(NamedTuple):
     """Where a behavior is found."""
 
@@ -37,8 +55,14 @@ class _Scope(NamedTuple):
     vocabulary: ResolvedVocabulary | None
 
 
-def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
-    """Yield the vectors in the order of the spec."""
+def vectors(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
+    """Yield the vectors in the order of the spec, each beside the name of its code."""
+    for vector in _vectors(spec):
+        id = vector["expected"].get("id") or ""
+        yield vector, {"symbol": id.rpartition("#")[2]}
+
+
+def _vectors(spec: ResolvedSpec) -> Iterator[Vector]:
     plans = Plans(spec.taxonomy, spec.decisions)
     for provider in spec.providers:
         for vocabulary in provider.vocabularies:

@@ -8,6 +8,8 @@ from typing import Any
 from codegen.read.load import Example
 from codegen.resolve.bodies import CodedField, coded_fields, roles
 from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
+from codegen.targets.conformance.likeness import patch
+from codegen.targets.conformance.tables import Cells, Layout
 from codegen.text.pointer import steps_of
 
 Vector = dict[str, Any]
@@ -19,30 +21,60 @@ _VERDICTS = {"accept": (True, True), "unlisted": (True, False), "reject": (False
 """(tolerant, strict) by the folder that an example lies in."""
 
 
-def decoding(spec: ResolvedSpec) -> Iterator[Vector]:
+_NAME = "{input.provider}:{input.payload}/{verdict}/{example}"
+DECODING = Layout({
+    "name": [_NAME, f"{_NAME} as text"],
+    "input.anything": [{"$example": _NAME}, {"$json": {"$example": _NAME}}],
+    "expected.source": ["payload", "json"],
+    "expected.provider": ["{input.provider}"],
+    "expected.payload": ["{input.payload}"],
+    "expected.certainty": ["certain"],
+})  # fmt: skip
+VALIDATION = Layout({
+    "name": [_NAME],
+    "input.value": [{"$merge": ["{input.provider}:{input.payload}/{like}", "{patch}"]}],
+})  # fmt: skip
+
+
+def decoding(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
     """Yield a vector for each accepted example, and one for the first of each payload as text."""
     payloads = [payload for provider in spec.providers for payload in provider.payloads]
     coded = {payload.id: list(_coded(payload, spec)) for payload in payloads}
     for provider in spec.providers:
         for payload in provider.payloads:
             accepted = [example for example in payload.examples if example.verdict == "accept"]
-            vectors = [_decoding(example, payload, spec, coded) for example in accepted]
+            vectors = [(_decoding(item, payload, spec, coded), _named(item)) for item in accepted]
             yield from vectors
-            for vector in vectors[:1]:
+            for vector, beside in vectors[:1]:
                 expected = {**vector["expected"], "source": "json"}
                 known = {**vector["input"], "anything": {"$json": vector["input"]["anything"]}}
-                yield {"name": f"{vector['name']} as text", "input": known, "expected": expected}
+                as_text = {"name": f"{vector['name']} as text", "input": known, "expected": expected}
+                yield as_text, beside
 
 
-def validation(spec: ResolvedSpec) -> Iterator[Vector]:
-    """Yield a vector for each example."""
+def validation(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
+    """Yield a vector for each example; one that is like the first of its payload as what differs."""
     for provider in spec.providers:
         for payload in provider.payloads:
             for example in payload.examples:
                 tolerant, strict = _VERDICTS[example.verdict]
-                given = {"provider": provider.id, "payload": payload.local_id, "value": example.value}
+                value, beside = _like_the_first(example, payload.examples[0])
+                given = {"provider": provider.id, "payload": payload.local_id, "value": value}
                 expected = {"tolerant": tolerant, "strict": strict}
-                yield {"name": _name(example), "input": given, "expected": expected}
+                yield {"name": _name(example), "input": given, "expected": expected}, beside
+
+
+def _like_the_first(example: Example, first: Example) -> tuple[Any, Cells]:
+    """Return the value of an example as it is written, and the columns that it is composed of."""
+    found = patch(first.value, example.value) if example is not first else None
+    if found is None:
+        return example.value, _named(example)
+    like = f"{first.verdict}/{first.name}"
+    return {"$merge": [_name(first), found]}, {**_named(example), "like": like, "patch": found}
+
+
+def _named(example: Example) -> Cells:
+    return {"verdict": example.verdict, "example": example.name}
 
 
 def _decoding(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:

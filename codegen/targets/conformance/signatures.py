@@ -7,6 +7,7 @@ from typing import Any
 
 from codegen.model import Signature, SignatureVector
 from codegen.resolve.spec import ResolvedSpec
+from codegen.targets.conformance.tables import Cells
 from codegen.views.signatures import schemes
 
 Vector = dict[str, Any]
@@ -14,8 +15,8 @@ _RIGHT: Vector = {"valid": True}
 _WRONG: Vector = {"valid": False}
 
 
-def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
-    """Yield the vectors in the order of the spec."""
+def vectors(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
+    """Yield the vectors in the order of the spec; nothing of them is composed."""
     for provider in spec.providers:
         for scheme, signature in schemes(provider):
             for number, sample in enumerate(signature.vectors, start=1):
@@ -27,7 +28,7 @@ def vectors(spec: ResolvedSpec) -> Iterator[Vector]:
                         "secret": sample.secret,
                     }
                     whole = f"{signature.id}, sample {number}: {name}"
-                    yield {"name": whole, "input": {**given, **change}, "expected": expected}
+                    yield {"name": whole, "input": {**given, **change}, "expected": expected}, {}
 
 
 def _cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str, Vector, Vector]]:

@@ -12,17 +12,18 @@ from codegen.read.findings import Place
 from codegen.read.vectors import ARGUMENTS, Vectors
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance import codes, payloads, signatures
-from codegen.targets.conformance.tables import tables
+from codegen.targets.conformance.tables import Cells, Layout, tables
 from codegen.views.provenance import header
 
 Vector = dict[str, Any]
-_DERIVED: Mapping[str, Callable[[ResolvedSpec], Iterable[Vector]]] = {
-    "classify": codes.vectors,
-    "decode": payloads.decoding,
-    "verify": signatures.vectors,
-    "validate": payloads.validation,
+Derived = Iterable[tuple[Vector, Cells]]
+DERIVED: Mapping[str, tuple[Callable[[ResolvedSpec], Derived], Layout]] = {
+    "classify": (codes.vectors, codes.LAYOUT),
+    "decode": (payloads.decoding, payloads.DECODING),
+    "verify": (signatures.vectors, Layout()),
+    "validate": (payloads.validation, payloads.VALIDATION),
 }
-"""What makes vectors from the spec, by kind; the other kinds are written by hand only."""
+"""What makes vectors from the spec and how they are written, by kind; the others are written by hand only."""
 
 _PLACES: Mapping[str, Callable[[ResolvedSpec], tuple[Place, ...]]] = {
     "classify": lambda spec: spec.places("vocabularies"),
@@ -40,7 +41,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for kind in ARGUMENTS:
         hard = by_hand.get(kind)
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
-        derived = _DERIVED[kind](spec) if kind in _DERIVED else ()
+        derived = _tables(kind, spec) if kind in DERIVED else ()
         places = _places(kind, hard, spec)
         yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
 
@@ -52,11 +53,16 @@ def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place,
     return (*by_hand, *derived) or (_KINDS,)
 
 
-def _text(by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place]) -> str:
+def _tables(kind: str, spec: ResolvedSpec) -> Iterator[str]:
+    vectors, layout = DERIVED[kind]
+    return tables(vectors(spec), layout)
+
+
+def _text(by_hand: Iterable[Vector], derived: Iterable[str], places: Iterable[Place]) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
     lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)
-    whole = ",".join(f"\n{table}" for table in tables(derived))
+    whole = ",".join(f"\n{table}" for table in derived)
     return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]\n}}\n'
 
 
