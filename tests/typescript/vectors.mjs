@@ -61,8 +61,8 @@ function withMerged(vectors) {
 
 /** Returns a value with a JSON merge patch applied (RFC 7386). */
 function merged(base, patch) {
-  if (!isObject(patch)) return patch;
-  const found = new Map(isObject(base) ? Object.entries(base) : []);
+  if (!isObject(patch) || Array.isArray(patch)) return patch;
+  const found = new Map(isObject(base) && !Array.isArray(base) ? Object.entries(base) : []);
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) found.delete(key);
     else found.set(key, merged(found.get(key), value));
