@@ -98,7 +98,9 @@ def test_a_patch_says_only_what_differs() -> None:
 
 
 def test_values_that_would_share_a_name_have_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    vectors = [({"name": f"n{key}", "input": {}, "expected": {"url": key}}, {}) for key in "ab"]
+    vectors: list[tuple[Json, Json]] = [
+        ({"name": f"n{key}", "input": {}, "expected": {"url": key}}, {}) for key in "ab"
+    ]
     layout = Layout(named=["expected.url"])
     assert '"named": {\n"expected.url"' in next(tables(vectors, layout))
     monkeypatch.setattr("codegen.targets.conformance.tables.digest", lambda value: "same")

@@ -11,13 +11,37 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from codegen.lint import illustration, lint, rules
+from codegen.lint import illustration, lint, plain_english, rules
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
 from tests.conftest import REPO, SPECS, TESTS
 from tests.editing import edit
+
+TURNED = [
+    *("nobody", "Nobody", "GOES ON", "wants a", "stand", " for", " on", "mend", "ed", "one's", "own"),
+    *(
+        "is told by",
+        "full stop",
+        " ",
+        "\u017f",
+        "\u212a",
+        "ß",
+        "İ",
+        '"',
+        "'",
+        "/",
+        "|",
+        "#",
+        "_",
+        "x",
+        "-",
+        ".",
+    ),
+]
 
 CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
@@ -132,3 +156,19 @@ def test_a_report_names_the_pages_of_the_rules_once(tiny_spec: Path) -> None:
     assert "on the site" not in findings_report([], "human", tiny_spec.parent)
     fault = Finding(Place("spec/spec.json"), "invalid-json", "no JSON", "fix it")
     assert "on the site" not in findings_report([fault], "human", tiny_spec.parent)
+
+
+@given(st.lists(st.sampled_from(TURNED), min_size=1, max_size=4).map("".join))
+def test_the_first_look_for_turns_overlooks_none(text: str) -> None:
+    """It is quick since it does not look at what is around; so it may find more, and never less."""
+    found = plain_english._TURN.search(text)
+    assert not found or plain_english._LIKELY.search(text.casefold())
+
+
+@pytest.mark.parametrize(
+    "text", ["Nobody knows.", "He GOES ON.", "It \u017ftands for x.", "(lest it fail)", "so it went on"]
+)
+def test_the_first_look_sees_a_turn_however_it_is_written(text: str) -> None:
+    assert plain_english._TURN.search(text)
+    assert [*plain_english.turns(text)]
+    assert plain_english._may_have_turn(text)

@@ -238,7 +238,7 @@ def test_a_slow_output_is_made_again_when_the_generator_changes(
     _, folder = tiny_built
     remembered = memory.recall(folder)
     [recipe] = {recipe for path, recipe in remembered.recipes.items() if path == MODELS}
-    [(path, text, _)] = remembered.reuse(folder, recipe)
+    [(path, text, *_)] = remembered.reuse(folder, recipe)
     assert (path, text) == (MODELS, (folder / MODELS).read_text(encoding="utf-8"))
     assert recipe.startswith(remembered.makers) and len(recipe) > len(remembered.makers) == 64
     assert remembered.reuse(folder, "0" * 64 + recipe[64:]) == []

@@ -126,7 +126,7 @@ def _models(value: Any, place: Place, owner: _Owner) -> list[Node]:
     found: list[Node] = []
     if isinstance(value, Model):
         kind = type(value)
-        if kind is Vocabulary:
+        if isinstance(value, Vocabulary):
             owner = owner._replace(vocabulary=value)
         scopes: tuple[Scope, ...] = ("model", _SCOPES[kind]) if kind in _SCOPES else ("model",)
         found += [Node(scope, value, place, *owner) for scope in scopes]

@@ -99,7 +99,7 @@ def turns(text: str) -> Iterator[tuple[str, str]]:
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each turn in the part's own texts; models below it are nodes of their own."""
-    part = node.value
+    part: Model = node.value
     for name in _prose_of(type(part)):
         value = getattr(part, name)
         if not value or (isinstance(value, str) and not _may_have_turn(value)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule, lists_of
-from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Surface, WireMessage
+from codegen.model import CodeText, Evidence, Flag, HttpStatusFact, Model, Surface, WireMessage
 from codegen.read.findings import Fix
 
 _ITEMS = str | int | Flag | Evidence | HttpStatusFact | WireMessage
@@ -15,7 +15,7 @@ _IN_ORDER = {"steps", "reproduce"}
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each item that an earlier one of its list equals."""
-    part = node.value
+    part: Model = node.value
     if isinstance(part, Surface | CodeText):
         return  # surface-membership and texts-complete look at these across their lists
     for name in lists_of(type(part)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule, texts_of
+from codegen.model import Model
 
 MARK = "TODO:"
 """How a text begins that is still to be written; `codegen new` leaves such blanks."""
@@ -14,7 +15,7 @@ _ADVICE = "write it in place of the blank"
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each text that begins with the mark."""
-    part = node.value
+    part: Model = node.value
     for name in texts_of(type(part)):
         value = getattr(part, name)
         if not value or (isinstance(value, str) and not value.startswith(MARK)):

@@ -6,7 +6,7 @@ stays the object that it was.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from codegen.model import Model
 from codegen.resolve.past import ChangedCodes, deprecated_in
@@ -54,4 +54,4 @@ def _method(method: ResolvedMethod, member: ResolvedCode) -> ResolvedMethod:
 def _again(model: ModelT, **other: Any) -> ModelT:
     """Return a model with other values for some fields, and without what was worked out from the old ones."""
     fields = {name: getattr(model, name) for name in type(model).model_fields}
-    return type(model).model_construct(**{**fields, **other})
+    return cast(ModelT, type(model).model_construct(**{**fields, **other}))

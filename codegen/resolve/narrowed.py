@@ -5,7 +5,7 @@ What is not there cannot be read, so such an output need not be made again when 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from codegen.model import Model
 from codegen.resolve.bodies import unsaid
@@ -49,4 +49,4 @@ def _only(model: ModelT, *names: str, **other: Any) -> ModelT:
     """Return a model that has some fields only, and of those what the given one has."""
     known = vars(model)
     kept = {name: known[name] for name in names if name in known} | other
-    return type(model).model_construct(set(kept), **kept)
+    return cast(ModelT, type(model).model_construct(set(kept), **kept))

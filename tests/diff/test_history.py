@@ -60,6 +60,7 @@ def test_what_is_todays_stays_as_it_is() -> None:
 def test_the_first_release_is_recorded() -> None:
     [first] = store.entries(HISTORY)[:1]
     release = store.read(HISTORY, first)
+    assert store.read(HISTORY, first, spec_only=True).spec == release.spec
     assert (first.version, first.revision[:7], release.version) == ("0.1.0", "9080fb1", "0.1.0")
     codes = [
         code
