@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -171,10 +170,10 @@ def test_events_and_plain_enumerations_have_no_behavior(tiny: Import) -> None:
 
 def test_info_cannot_be_changed_and_can_be_compared(tiny: Import) -> None:
     info = tiny("acme").LinkStatus.OK.info
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         info.summary = "x"
-    assert info == dataclasses.replace(info)
-    assert hash(info) == hash(dataclasses.replace(info))
+    assert info == info._replace()
+    assert hash(info) == hash(info._replace())
     assert info != tiny("acme").LinkStatus.parse("DONE").info
 
 
