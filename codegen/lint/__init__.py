@@ -67,7 +67,7 @@ def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterato
     holders.append((spec.decisions.suppressions, spec.decisions_place))
     holders.append((spec.renames.suppressions, spec.renames_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
-    holders += [(texts.suppressions, place) for texts, place in spec.texts]
+    holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
     for suppressions, place in holders:
         for index, suppression in enumerate(suppressions):
             here = place.child("suppressions", index)

@@ -61,6 +61,7 @@ from codegen.model.decisions import (
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
     DecisionsFile,
+    Language,
     PartFile,
     ProviderFile,
     ProviderOperation,
@@ -68,6 +69,8 @@ from codegen.model.files import (
     RootFile,
     Suppression,
     TextsFile,
+    TranslationsFile,
+    TranslationsPart,
 )
 from codegen.model.renames import (
     AnyChange,
@@ -101,9 +104,15 @@ from codegen.model.taxonomy import (
 )
 from codegen.model.texts import (
     CodeText,
+    Convention,
     EndUserText,
     Entry,
+    NeverAsk,
+    Review,
     SupportText,
+    Translated,
+    TranslatedNeverAsk,
+    Translation,
     Voices,
     Wording,
 )
@@ -140,6 +149,7 @@ __all__ = [
     "Confidence",
     "ConfigField",
     "Context",
+    "Convention",
     "DecisionRow",
     "DecisionWord",
     "Decisions",
@@ -161,10 +171,12 @@ __all__ = [
     "HttpFallback",
     "HttpStatusFact",
     "Invariant",
+    "Language",
     "MatchedByWord",
     "Method",
     "Model",
     "Money",
+    "NeverAsk",
     "Operation",
     "Outcome",
     "OutcomeRow",
@@ -186,6 +198,7 @@ __all__ = [
     "RetryPolicy",
     "RetryRow",
     "RetryWhen",
+    "Review",
     "Role",
     "RootFile",
     "Scenario",
@@ -209,6 +222,11 @@ __all__ = [
     "Term",
     "TextsFile",
     "Transition",
+    "Translated",
+    "TranslatedNeverAsk",
+    "Translation",
+    "TranslationsFile",
+    "TranslationsPart",
     "TurnRow",
     "TurnWhen",
     "Unlisted",

@@ -26,7 +26,6 @@ from codegen.model import (
     ProviderFile,
     Source,
     Taxonomy,
-    TextsFile,
     Vocabulary,
     Voices,
 )
@@ -37,6 +36,7 @@ from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 from codegen.resolve.past import HISTORY, ChangedCodes, ChangedIn, deprecated_in
+from codegen.resolve.texts import ResolvedTexts, resolved_texts
 
 
 class Carrier(NamedTuple):
@@ -171,9 +171,10 @@ class ResolvedSpec(Model):
     spec_version: str
     taxonomy: Taxonomy
     decisions: Decisions
-    texts: tuple[TextsFile, ...]
-    """One a locale, the default first."""
+    texts: tuple[ResolvedTexts, ...]
+    """One a locale, the default first; all of them have the same sets of texts, in the same order."""
     text_places: tuple[Place, ...]
+    """All files of them, that of the default locale first."""
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
@@ -211,17 +212,25 @@ class ResolvedSpec(Model):
     @cached_property
     def voices(self) -> dict[tuple[str, str | None], Voices]:
         """The texts of the default language: by (category, kind of challenge) and by (code id, context)."""
-        texts = self.texts[0]
-        entries: dict[tuple[str, str | None], Voices] = {
-            (entry.category, entry.challenge): entry for entry in texts.entries
-        }
-        codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
-        return entries | {(code, context or None): text for (code, _, context), text in codes}
+        return self.voices_in[self.texts[0].locale]
+
+    @cached_property
+    def voices_in(self) -> dict[str, dict[tuple[str, str | None], Voices]]:
+        """The texts of each locale: by (category, kind of challenge) and by (code id, context)."""
+        return {texts.locale: _by_subject(texts) for texts in self.texts}
 
     @cached_property
     def vocabularies(self) -> dict[str, ResolvedVocabulary]:
         """Every vocabulary by its id, in the order of the spec."""
         return {item.id: item for provider in self.providers for item in provider.vocabularies}
+
+
+def _by_subject(texts: ResolvedTexts) -> dict[tuple[str, str | None], Voices]:
+    entries: dict[tuple[str, str | None], Voices] = {
+        (entry.category, entry.challenge): entry for entry in texts.entries
+    }
+    codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
+    return entries | {(code, context or None): text for (code, _, context), text in codes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,12 +254,13 @@ class _Links:
 def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) -> ResolvedSpec:
     """Resolve a spec that has passed lint; `changed` says what earlier versions changed."""
     links = _links(loaded, changed)
+    texts = resolved_texts(loaded)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
         decisions=loaded.decisions,
-        texts=tuple(texts for texts, _ in loaded.texts),
-        text_places=tuple(place for _, place in loaded.texts),
+        texts=texts,
+        text_places=tuple(dict.fromkeys(place for item in texts for place in item.places)),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
