@@ -9,7 +9,7 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.lint._translated import pairs
 
 _RUN = 2
-"""How many words in a row, shared with the source, were surely left: one may be the same in both languages."""
+"""So many shared words in a row were surely left: one alone may be the same in both languages."""
 
 
 def check(node: Node) -> Iterator[Problem]:

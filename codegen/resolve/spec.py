@@ -174,7 +174,7 @@ class ResolvedSpec(Model):
     texts: tuple[ResolvedTexts, ...]
     """One a locale, the default first; all of them have the same sets of texts, in the same order."""
     text_places: tuple[Place, ...]
-    """All files of them, that of the default locale first."""
+    """The head file of each of them, in the same order."""
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
@@ -202,7 +202,12 @@ class ResolvedSpec(Model):
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
-        return (self.root, self.decisions_place, *self.text_places, *providers, *self.example_places)
+        return (self.root, self.decisions_place, *self.text_files, *providers, *self.example_places)
+
+    @cached_property
+    def text_files(self) -> tuple[Place, ...]:
+        """All files of the texts, that of the default locale first."""
+        return tuple(dict.fromkeys(place for texts in self.texts for place in texts.places))
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:
@@ -260,7 +265,7 @@ def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) ->
         taxonomy=loaded.root.taxonomy,
         decisions=loaded.decisions,
         texts=texts,
-        text_places=tuple(dict.fromkeys(place for item in texts for place in item.places)),
+        text_places=tuple(place for _, place in (*loaded.texts, *loaded.translations)),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,

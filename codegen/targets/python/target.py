@@ -17,6 +17,8 @@ from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 
 PACKAGE = "python/linkcodes"
+_TEXT_LEVELS = 2
+"""From the data of texts down to a set, which is one line."""
 _LEVELS = 4
 """From the data of a provider down to a code, which is one line."""
 
@@ -41,8 +43,11 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/payloads.json", validators, spec.places("vocabularies", "payloads"))
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
-    texts = json_text(data.texts(spec))
-    yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
+    index = row_text(data.texts(spec), _TEXT_LEVELS)
+    yield Output(f"{PACKAGE}/data/texts.json", index, (spec.text_places[0],))
+    for texts in spec.texts:
+        words = row_text(data.words_for_people(texts), _TEXT_LEVELS)
+        yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     for provider in spec.providers:
         # A code names those of any vocabulary that have the same value.

@@ -42,7 +42,8 @@ T = TypeVar("T")
 @cache
 def code_info(vocabulary: str, name: str) -> CodeInfo:
     """Return what is known about a listed code."""
-    record = _vocabulary(vocabulary)["codes"][name]
+    home = _vocabulary(vocabulary)
+    record = home["codes"][name]
     sources = _sources(_provider_of(vocabulary))
     return CodeInfo(
         **_meaning(record, sources),
@@ -63,7 +64,7 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         changed_in=tuple(_changed(item) for item in record.get("changed_in", ())),
         deprecated=_optional(record.get("deprecated"), _deprecated),
         deprecated_in=record.get("deprecated_in"),
-        page=record["page"],
+        page=f"{home['page'].removesuffix('index')}{name}",
     )
 
 
@@ -186,12 +187,12 @@ def _flags(record: Record) -> tuple[Flag, ...]:
 def _evidence(record: Record, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            source=sources[item["source"]],
-            supports=_texts(item, "supports"),
-            confidence=Confidence(item["confidence"]),
-            note=item.get("note"),
+            source=sources[source],
+            supports=tuple(supports),
+            confidence=Confidence(confidence),
+            note=note[0] if note else None,
         )
-        for item in record.get("evidence", ())
+        for source, supports, confidence, *note in record.get("evidence", ())
     )
 
 
