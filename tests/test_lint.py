@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import pytest
 
-from codegen.lint import illustration, lint, rules
+from codegen.lint import illustration, lint, rules, setting
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
@@ -27,6 +27,8 @@ CASES = [
 
 
 def apply(case: dict[str, Any], spec: Path) -> None:
+    for given in setting(case.get("setting")):
+        edit(spec, given.file, given.at, given.value, remove=given.remove)
     for step in case["edits"]:
         edit(spec, step["file"], step["at"], step.get("set"), remove=step.get("remove", False))
 

@@ -12,12 +12,22 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from codegen.lint._examples import ExampleEdit, Illustration, illustration
+from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
-__all__ = ["ExampleEdit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
+__all__ = [
+    "ExampleEdit",
+    "Illustration",
+    "Node",
+    "Problem",
+    "Rule",
+    "illustration",
+    "lint",
+    "rules",
+    "setting",
+]
 
 
 def rules() -> list[Rule]:
