@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from codegen.lint._node import Node
 from codegen.model import Translated
 from codegen.model.strings import source_strings, translated_strings
+
+PLACEHOLDER = re.compile(r"\{\w*\}|%(?:\d+\$)?[sd@]")
+"""What applications fill in."""
 
 
 class Pair(NamedTuple):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.lint._translated import pairs
-
-_PLACEHOLDER = re.compile(r"\{\w*\}|%(?:\d+\$)?[sd@]")
+from codegen.lint._translated import PLACEHOLDER, pairs
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each translation in which applications fill in more or less."""
     for pair in pairs(node):
-        here, there = (Counter(_PLACEHOLDER.findall(text)) for text in (pair.text, pair.source))
+        here, there = (Counter(PLACEHOLDER.findall(text)) for text in (pair.text, pair.source))
         for name in sorted((there - here).keys()):
             advice = f"write {name} where it belongs in the sentence"
             yield Problem(pair.at, f"the placeholder {name} is missing", advice)

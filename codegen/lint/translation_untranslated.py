@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.lint._translated import pairs
+from codegen.lint._translated import PLACEHOLDER, pairs
 
 _RUN = 2
 """So many shared words in a row were surely left: one alone may be the same in both languages."""
@@ -23,10 +23,14 @@ def check(node: Node) -> Iterator[Problem]:
 
 def _shared(source: str, text: str) -> str | None:
     """Return words in a row that both texts have."""
-    theirs, ours = (re.findall(r"[^\W\d_]+", item.casefold()) for item in (source, text))
+    theirs, ours = (_words(item) for item in (source, text))
     runs = {tuple(theirs[at : at + _RUN]) for at in range(len(theirs) - _RUN + 1)}
     found = (tuple(ours[at : at + _RUN]) for at in range(len(ours) - _RUN + 1))
     return next((" ".join(run) for run in found if run in runs), None)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", PLACEHOLDER.sub(" ", text).casefold())
 
 
 RULE = Rule(
