@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
@@ -12,11 +11,11 @@ from codegen.lint._translated import PLACEHOLDER, pairs
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for each translation in which applications fill in more or less."""
     for pair in pairs(node):
-        here, there = (Counter(PLACEHOLDER.findall(text)) for text in (pair.text, pair.source))
-        for name in sorted((there - here).keys()):
+        here, there = (set(PLACEHOLDER.findall(text)) for text in (pair.text, pair.source))
+        for name in sorted(there - here):
             advice = f"write {name} where it belongs in the sentence"
             yield Problem(pair.at, f"the placeholder {name} is missing", advice)
-        for name in sorted((here - there).keys()):
+        for name in sorted(here - there):
             yield Problem(pair.at, f"the source has no placeholder {name}", "remove it")
 
 
