@@ -49,6 +49,11 @@ class ResolvedTexts(TextsFile):
     places: tuple[Place, ...]
     """The files that they are in; those of the first language as well."""
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Voices]:
+        """Every set of texts by its key."""
+        return {voices.key: voices for voices in self.voices}
+
     @property
     def state(self) -> State:
         """The state of the language as a whole: reviewed if all of it is."""

@@ -20,6 +20,19 @@ class VoicesView(NamedTuple):
     do: tuple[str, ...]
     never_ask: tuple[str, ...]
     developer: tuple[str, ...]
+    translations: tuple[TranslationView, ...]
+
+
+class TranslationView(NamedTuple):
+    """What the end user reads in another language."""
+
+    locale: str
+    name: str
+    dir: str
+    state: str
+    title: str
+    body: str
+    button: str | None
 
 
 class CategoryTextView(NamedTuple):
@@ -47,8 +60,8 @@ class VoicesPageView(NamedTuple):
     codes: tuple[CodeTextView, ...]
 
 
-def voices(texts: Voices) -> VoicesView:
-    """Return texts as a page shows them."""
+def voices(texts: Voices, translations: tuple[TranslationView, ...] = ()) -> VoicesView:
+    """Return texts as a page shows them, in the default language and perhaps in others."""
     return VoicesView(
         texts.end_user.title,
         texts.end_user.body,
@@ -57,6 +70,18 @@ def voices(texts: Voices) -> VoicesView:
         texts.support.do,
         texts.support.never_ask,
         texts.developer,
+        translations,
+    )
+
+
+def translations(book: Book, key: str) -> tuple[TranslationView, ...]:
+    """Return what the end user reads in all languages but the default one."""
+    found = ((item, item.by_key[key]) for item in book.spec.texts[1:])
+    return tuple(
+        TranslationView(
+            texts.locale, texts.name, texts.dir, texts.state_of(one), *dict(one.end_user).values()
+        )
+        for texts, one in found
     )
 
 
