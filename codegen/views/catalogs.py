@@ -13,7 +13,7 @@ _REGION = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<region>[A-Z]{2}))?")
 
 
 def path_for_all(form: str, catalog: str) -> str:
-    """Return the path of what is one file for all languages: the template of gettext, the catalog of Xcode."""
+    """Return the path of what is one file for all languages: gettext's template, Xcode's catalog."""
     return {"gettext": f"{ROOT}/gettext/{catalog}.pot", "ios": f"{ROOT}/ios/{catalog}.xcstrings"}[form]
 
 

@@ -1,4 +1,4 @@
-"""Views of the translations: the catalogs to take away, and each language beside its source, for reviewers."""
+"""Views of the translations: the catalogs to take away, and each language beside its source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from codegen.model.strings import NEVER_ASK
 from codegen.resolve.texts import ResolvedTexts
-from codegen.text.json_text import digest
 from codegen.views.book import Book, Head
 from codegen.views.catalogs import USERS, path_for_all, paths
 
@@ -52,7 +51,6 @@ class StringView(NamedTuple):
 
     key: str
     source: str
-    digest: str
     text: str
     state: str
 
@@ -82,25 +80,19 @@ def language_page(locale: str) -> str:
 def translations_view(book: Book) -> TranslationsView:
     """Return the page of the catalogs."""
     texts = book.spec.texts
-    head = Head(
-        "Translations", "The texts for people in each language, for i18next, gettext, phones and others."
-    )
+    head = Head("Translations", "The texts for people in each language, in the formats of many tools.")
     return TranslationsView(head, tuple(map(_language, texts)), _formats(texts))
 
 
 def language_view(texts: ResolvedTexts) -> LanguagePageView:
     """Return the page of one language."""
     strings = tuple(
-        StringView(
-            item.key, item.source, digest(item.source), item.text, "reviewed" if item.review else "draft"
-        )
+        StringView(item.key, item.source, item.text, "reviewed" if item.review else "draft")
         for item in texts.strings
     )
     support = {each.key: not _FOR_SUPPORT.isdisjoint(each.key.split(".")) for each in strings}
     return LanguagePageView(
-        Head(
-            f"Texts: {texts.name}", f"All texts for people in the language {texts.locale}, beside the source."
-        ),
+        Head(f"Texts: {texts.name}", f"All texts for people in {texts.locale}, beside their source."),
         _language(texts),
         tuple(each for each in strings if not support[each.key]),
         tuple(each for each in strings if support[each.key]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Voices
+from codegen.resolve.texts import ResolvedTexts
 from codegen.views.book import Book, Head, Link, TermLink, href
 
 VOICES_PAGE = "voices"
@@ -76,13 +77,12 @@ def voices(texts: Voices, translations: tuple[TranslationView, ...] = ()) -> Voi
 
 def translations(book: Book, key: str) -> tuple[TranslationView, ...]:
     """Return what the end user reads in all languages but the default one."""
-    found = ((item, item.by_key[key]) for item in book.spec.texts[1:])
-    return tuple(
-        TranslationView(
-            texts.locale, texts.name, texts.dir, texts.state_of(one), *dict(one.end_user).values()
-        )
-        for texts, one in found
-    )
+    return tuple(_translation(texts, texts.by_key[key]) for texts in book.spec.texts[1:])
+
+
+def _translation(texts: ResolvedTexts, voices: Voices) -> TranslationView:
+    shown = dict(voices.end_user).values()
+    return TranslationView(texts.locale, texts.name, texts.dir, texts.state_of(voices), *shown)
 
 
 def voices_page(book: Book) -> VoicesPageView:
