@@ -91,8 +91,8 @@ def _locale(locale: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for code in entry.get("codes", []):
             yield from ((f"{locale}:{code}:{path}", text) for path, text in own)
     for entry in texts.get("translations", []):
-        own = without(entry, "id")
-        yield from ((f"{locale}:{entry['id']}:{path}", text) for path, text in own.items())
+        told = without(entry, "id").items()
+        yield from ((f"{locale}:{entry['id']}:{path}", text) for path, text in told)
     if "translations" in texts:
         yield from ((f"{locale}:never_ask:{id}", line) for id, line in lines.items())
 

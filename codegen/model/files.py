@@ -144,6 +144,7 @@ class Language(Model):
     name: Line
     """What its speakers call it: `français (Canada)`."""
     wording: Wording
+    suppressions: tuple[Suppression, ...] = ()
 
 
 class TextsFile(Language):
@@ -155,7 +156,6 @@ class TextsFile(Language):
     """One entry for each category, and one for each kind of challenge where the kind matters."""
     codes: tuple[CodeText, ...] = ()
     """Entries for single codes, where that of their category would say too little or something untrue."""
-    suppressions: tuple[Suppression, ...] = ()
 
     @cached_property
     def voices(self) -> tuple[Entry | CodeText, ...]:
@@ -178,4 +178,3 @@ class TranslationsFile(Language):
     """The files below `texts/<locale>/`; their translations are added to those of this file."""
     never_ask: Annotated[tuple[TranslatedNeverAsk, ...], Field(min_length=1)]
     translations: tuple[Translation, ...] = ()
-    suppressions: tuple[Suppression, ...] = ()

@@ -34,7 +34,7 @@ def _resource(message: Message) -> Iterator[str]:
 def _resource_text(text: str) -> str:
     r"""Return text as Android reads it: apostrophes, quotes and backslashes are escaped, spaces kept."""
     escaped = re.sub(r"[\\'\"]", r"\\\g<0>", text).replace("\n", r"\n").replace("\t", r"\t")
-    spaced = re.sub(r"^ | $|(?<= ) ", r"\\u0020", escaped)
+    spaced = re.sub(r"^ | $|(?<= ) ", r"\\u0020", escaped).replace("\u00a0", r"\u00a0")
     return escape(spaced)
 
 

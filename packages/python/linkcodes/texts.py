@@ -150,7 +150,7 @@ def _found(wanted: str | Sequence[str], key: str, drafts: bool) -> str:
 
 
 def _source() -> str:
-    return next(iter(packaged("texts")["locales"]))
+    return str(next(iter(packaged("texts")["locales"])))
 
 
 def _lookup(wanted: object) -> Iterator[str]:
