@@ -24,6 +24,10 @@ State = Literal["source", "reviewed", "draft"]
 """`source`: what all translations are made from. `reviewed`: a native speaker has read it. Else `draft`."""
 
 
+_LONGEST = 64
+"""Of what is given as a tag, so much is looked at; no real one is longer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndUserText:
     """What an application shows to the person who connects an account."""
@@ -155,8 +159,10 @@ def _source() -> str:
 
 def _lookup(wanted: object) -> Iterator[str]:
     """Yield the languages that fit a tag, the closest first; nothing for what is no tag."""
+    if not isinstance(wanted, str):
+        return
     known = {tag.lower(): tag for tag in packaged("texts")["locales"]}
-    parts = str(wanted).lower().replace("_", "-").split("-")
+    parts = wanted[:_LONGEST].lower().replace("_", "-").split("-")
     for count in range(len(parts), 0, -1):
         if (tag := "-".join(parts[:count])) in known:
             yield known[tag]
