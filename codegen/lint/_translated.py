@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"\{\w*\}|%(?:\d+\$)?[sd@]")
 """What applications fill in."""
 
 
-class Pair(NamedTuple):
+class TranslatedText(NamedTuple):
     """One translation, and what it translates."""
 
     key: str
@@ -41,12 +41,12 @@ class Pair(NamedTuple):
         return self.key.split(".")[1]
 
 
-def pairs(node: Node) -> Iterator[Pair]:
+def pairs(node: Node) -> Iterator[TranslatedText]:
     """Yield each translation of a language that has something to translate."""
     sources = dict(source_strings(node.spec.texts[0][0]))
     for key, found, path in translated_strings(node.value):
         if key in sources:
-            yield Pair(key, sources[key], found, path)
+            yield TranslatedText(key, sources[key], found, path)
 
 
 def bare(text: str) -> str:

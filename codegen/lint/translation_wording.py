@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.lint._translated import Pair, pairs
+from codegen.lint._translated import TranslatedText, pairs
 from codegen.lint._wording import Test, tests_of, words
 from codegen.model import EndUserText
 from codegen.model.strings import NEVER_ASK
@@ -25,7 +25,7 @@ def check(node: Node) -> Iterator[Problem]:
             yield Problem(pair.at, "the secret that must not be asked for is not named", advice)
 
 
-def _shown(pair: Pair, tests: list[Test]) -> Iterator[Problem]:
+def _shown(pair: TranslatedText, tests: list[Test]) -> Iterator[Problem]:
     for what, find in tests:
         if found := find(pair.text):
             advice = "use words that are known to people who have never heard of this software"
