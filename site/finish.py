@@ -1,6 +1,7 @@
 """usage: finish.py GENERATED PAGES SITE
 
-Puts into the built SITE what is no page: the copies for machines, the tables and the JSON Schemas. Takes out
+Puts into the built SITE what is no page: the copies for machines, the tables, the catalogs of texts and the
+JSON Schemas. Takes out
 what the theme's templates leave behind: blank lines and indentation, which are half of each page. Brings the
 index of the search into shape. The environment variable LINKCODES_SITE_URL is the address of the site, ending
 in a slash, if that is known.
@@ -25,6 +26,7 @@ _LINE_ENDS = re.compile(r"[ \t]*\n\s*")
 def finish(generated: Path, pages: Path, site: Path) -> None:
     """Complete a built site; done again, it changes nothing."""
     write(tree(pages / "machine"), site)
+    write({f"catalogs/{path}": data for path, data in tree(pages / "catalogs").items()}, site)
     write(tree(generated / "data"), site)
     write(schemas(tree(generated / "jsonschema") | tree(pages / "jsonschema")), site)
     address = os.environ.get("LINKCODES_SITE_URL", "")

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.lint import illustration, lint, plain_english, rules
+from codegen.lint import illustration, lint, plain_english, rules, setting
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
@@ -51,6 +51,8 @@ CASES = [
 
 
 def apply(case: dict[str, Any], spec: Path) -> None:
+    for item in setting(case.get("setting")):
+        edit(spec, item.file, item.at, item.value, remove=item.remove)
     for step in case["edits"]:
         edit(spec, step["file"], step["at"], step.get("set"), remove=step.get("remove", False))
 

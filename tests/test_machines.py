@@ -93,7 +93,7 @@ def test_a_record_explains_its_words_and_has_texts_for_each_meaning(rendered: Tr
             if "category" in one:
                 assert one["category"] in record["terms"]["category"]
                 assert set(one["actions"]) <= set(record["terms"]["actions"])
-                assert {"end_user", "support", "developer"} == set(one["texts"])
+                assert {"id", "end_user", "support", "developer"} == set(one["texts"])
             assert {flag["id"] for flag in one.get("flags", ())} <= set(
                 record.get("terms", {}).get("flags", ())
             )

@@ -74,19 +74,37 @@ def placeholders(text: Any) -> set[str]:
     return set(_PLACEHOLDER.findall(str(text)))
 
 
+def text_ids(spec: Mapping[str, Any]) -> dict[str, str]:
+    """Return the id of the texts of their own that each code has; earlier models had no such ids."""
+    entries = (entry for texts in spec.get("texts", {}).values() for entry in texts.get("codes", []))
+    return {code: entry["id"] for entry in entries if "id" in entry for code in entry["codes"]}
+
+
 def _locale(locale: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield the texts of a locale; what an entry is about are its fields that are plain words."""
+    lines = texts.get("never_ask", {})
     for entry in texts.get("entries", []):
         about = " ".join(f"{key} {value}" for key, value in entry.items() if isinstance(value, str))
-        yield from ((f"{locale}:{about}:{path}", text) for path, text in _leaves(entry))
+        yield from ((f"{locale}:{about}:{path}", text) for path, text in _leaves(entry, lines))
     for entry in texts.get("codes", []):
+        own = list(_leaves(without(entry, "codes"), lines))
         for code in entry.get("codes", []):
-            yield from ((f"{locale}:{code}:{path}", text) for path, text in _leaves(without(entry, "codes")))
+            yield from ((f"{locale}:{code}:{path}", text) for path, text in own)
+    for entry in texts.get("translations", []):
+        told = without(entry, "id").items()
+        yield from ((f"{locale}:{entry['id']}:{path}", text) for path, text in told)
+    if "translations" in texts:
+        yield from ((f"{locale}:never_ask:{id}", line) for id, line in lines.items())
 
 
-def _leaves(entry: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _leaves(entry: Mapping[str, Any], lines: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
+    """Yield each text with its path; shared lines that a text names by their ids are in their place."""
     for key, value in entry.items():
         if isinstance(value, Mapping):
-            yield from ((f"{key}.{name}", text) for name, text in value.items())
+            yield from ((f"{key}.{name}", _written_out(text, lines)) for name, text in value.items())
         elif isinstance(value, list):
             yield key, value
+
+
+def _written_out(text: Any, lines: Mapping[str, str]) -> Any:
+    return [lines.get(line, line) for line in text] if isinstance(text, list) else text

@@ -12,12 +12,22 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-from codegen.lint._examples import ExampleEdit, Illustration, illustration
+from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
-__all__ = ["ExampleEdit", "Illustration", "Node", "Problem", "Rule", "illustration", "lint", "rules"]
+__all__ = [
+    "ExampleEdit",
+    "Illustration",
+    "Node",
+    "Problem",
+    "Rule",
+    "illustration",
+    "lint",
+    "rules",
+    "setting",
+]
 
 
 def rules() -> list[Rule]:
@@ -68,7 +78,7 @@ def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterato
     holders.append((spec.renames.suppressions, spec.renames_place))
     holders.append((spec.search.suppressions, spec.search_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
-    holders += [(texts.suppressions, place) for texts, place in spec.texts]
+    holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
     for suppressions, place in holders:
         for index, suppression in enumerate(suppressions):
             here = place.child("suppressions", index)

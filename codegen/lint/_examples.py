@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 FOLDER = Path(__file__).parent / "examples"
+SETTINGS = Path(__file__).parent / "settings"
 
 
 class ExampleEdit(NamedTuple):
@@ -34,11 +35,13 @@ class Illustration(NamedTuple):
     found: str
     """Where the finding shows, as `file#pointer`: that place, or another one that it spoils."""
     more: tuple[ExampleEdit, ...]
+    setting: str | None
+    """What the tiny spec has to have besides, such as further languages: see `setting`."""
 
     def edits(self, half: Literal["bad", "good"]) -> list[ExampleEdit]:
         """Return all edits that make the bad or the good half of the example."""
         edit = ExampleEdit(self.file, self.at, self.bad if half == "bad" else self.good)
-        return [edit, *(more for more in self.more if more.only in (None, half))]
+        return [*setting(self.setting), edit, *(more for more in self.more if more.only in (None, half))]
 
 
 def illustration(rule: str) -> Illustration:
@@ -51,10 +54,15 @@ def illustration(rule: str) -> Illustration:
         bad=data["bad"],
         good=data["good"],
         found=found if "#" in found else f"{data['file']}#{found}",
-        more=tuple(
-            ExampleEdit(
-                item["file"], item["at"], item.get("set"), item.get("remove", False), item.get("only")
-            )
-            for item in data.get("more", ())
-        ),
+        more=tuple(map(_edit, data.get("more", ()))),
+        setting=data.get("setting"),
     )
+
+
+def setting(name: str | None) -> list[ExampleEdit]:
+    """Return the edits that give the tiny spec what several examples need."""
+    return [_edit(item) for item in json.loads((SETTINGS / f"{name}.json").read_bytes())] if name else []
+
+
+def _edit(item: dict[str, Any]) -> ExampleEdit:
+    return ExampleEdit(item["file"], item["at"], item.get("set"), item.get("remove", False), item.get("only"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin
 
-from codegen.model import Code, Model, ProviderFile, TextsFile, Vocabulary
+from codegen.model import Code, Model, ProviderFile, TextsFile, TranslationsFile, Vocabulary
 from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 
-Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "suppression"]
+Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "translations", "suppression"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Node:
     """A part of the spec, where it is and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
-    `provider`, `vocabulary`, `code` and `texts` are the objects of that type; `suppression` comes last,
-    when it is known what the other rules found.
+    `provider`, `vocabulary`, `code`, `texts` and `translations` are the objects of that type;
+    `suppression` comes last, when it is known what the other rules found.
     """
 
     scope: Scope
@@ -112,7 +112,7 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
         yield from _models(own, place, _Owner(spec))
     for provider, place in spec.providers:
         yield from _models(provider, place, _Owner(spec, provider))
-    for texts, place in spec.texts:
+    for texts, place in (*spec.texts, *spec.translations):
         yield from _models(texts, place, _Owner(spec))
     for vectors in spec.vectors:
         yield from _models(vectors.vectors, vectors.place.child("vectors"), _Owner(spec))
@@ -180,4 +180,5 @@ _SCOPES: dict[type[Model], Scope] = {
     Vocabulary: "vocabulary",
     Code: "code",
     TextsFile: "texts",
+    TranslationsFile: "translations",
 }

@@ -183,6 +183,11 @@ def _code_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[Problem]:
     known = _meanings(spec)
     for index, text in enumerate(texts.codes):
         yield from _below("codes", _below(index, _strangers("codes", text.codes, known)))
+    lines = {item.id for item in texts.never_ask}
+    for list_name in ("entries", "codes"):
+        for index, voices in enumerate(getattr(texts, list_name)):
+            support = _strangers("never_ask", voices.support.never_ask, lines)
+            yield from _below(list_name, _below(index, _below("support", support)))
 
 
 def _meanings(spec: LoadedSpec) -> set[str]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.lint._wording import Test, tests_of, words
 from codegen.model import TextsFile, Voices
-from codegen.read.load import LoadedSpec
 
 Steps = tuple[str | int, ...]
-Test = tuple[str, Callable[[str], str | None]]
-"""What is looked for, in words, and a function that returns what it finds in a text."""
 
 
 def check(node: Node) -> Iterator[Problem]:
     """Yield a problem for what an end user should not read, and support texts that guard no secret."""
     texts: TextsFile = node.value
-    tests = _tests(texts, node.spec)
-    guarded = _words(texts.wording.must_never_ask, re.IGNORECASE, end=False)
+    tests = tests_of(texts.wording, node.spec)
+    guarded = words(texts.wording.must_never_ask)
+    lines = {line.id: line.text for line in texts.never_ask}
     for path, voices in _voices(texts):
         yield from _end_user(voices, path, tests)
-        if not any(guarded.search(line) for line in voices.support.never_ask):
+        if not any(guarded.search(lines.get(id, id)) for id in voices.support.never_ask):
             message = "nothing here is a secret that support must not ask for"
             advice = f"name at least one of them: {', '.join(texts.wording.must_never_ask)}"
             yield Problem((*path, "support", "never_ask"), message, advice)
@@ -38,31 +36,6 @@ def _end_user(voices: Voices, path: Steps, tests: list[Test]) -> Iterator[Proble
             if text is not None and (found := find(text)):
                 advice = "use words that are known to people who have never heard of this software"
                 yield Problem((*path, "end_user", field), f"{found!r} is {what}", advice)
-
-
-def _tests(texts: TextsFile, spec: LoadedSpec) -> list[Test]:
-    vocabularies = [vocabulary for provider, _ in spec.providers for vocabulary in provider.vocabularies]
-    values = {str(code.value) for vocabulary in vocabularies for code in vocabulary.codes}
-    # A value without these signs, such as the name of a bank card, may be an ordinary word.
-    values = {value for value in values if re.fullmatch(r"\w+([_.]\w+)+", value)}
-    names = {provider.name for provider, _ in spec.providers}
-    return [
-        ("a value from the wire", _finder(_words(values, re.NOFLAG, end=True))),
-        ("the name of a provider", _finder(_words(names, re.NOFLAG, end=True))),
-        ("a word to avoid", _finder(_words(texts.wording.avoid, re.IGNORECASE, end=False))),
-        ("louder than it need be", _finder(re.compile("!"))),
-    ]
-
-
-def _words(words: Iterable[str], flags: re.RegexFlag, *, end: bool) -> re.Pattern[str]:
-    """Return a pattern for whole words, or, where their end is open, for words that begin so."""
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    choice = "|".join(map(re.escape, longest)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{choice})" + (r"(?!\w)" if end else r"\w*"), flags)
-
-
-def _finder(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
-    return lambda text: match.group() if (match := pattern.search(text)) else None
 
 
 RULE = Rule(

@@ -16,6 +16,7 @@ from codegen.model import (
     Address,
     Code,
     ConfigField,
+    Convention,
     Model,
     Payload,
     ProviderFile,
@@ -26,6 +27,9 @@ from codegen.model import (
     State,
     Suppression,
     Transition,
+    Translated,
+    TranslatedNeverAsk,
+    TranslationsFile,
     Vector,
     WireMessage,
     Wording,
@@ -83,7 +87,11 @@ _QUOTED: dict[type[Model], set[str]] = {
     Transition: {"label"},
     Vector: {"input", "expected"},
     WireMessage: {"text", "placeholders"},
-    Wording: {"avoid", "must_never_ask"},
+    Wording: {"avoid", "must_never_ask", "wrong_register"},
+    TranslationsFile: {"name"},
+    Translated: {"text"},
+    TranslatedNeverAsk: {"text"},
+    Convention: {"pattern"},
 }
 """Fields whose words are someone else's, or are looked for."""
 _SCHEMAS: dict[type[Model], str] = {Payload: "body", ProviderFile: "definitions"}

@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
+from codegen.model import TextsFile
 from codegen.text.guess import meant
+
+_RENAME = "choose another id"
 
 
 def check(node: Node) -> Iterator[Problem]:
-    """Yield a problem for what has no texts, and for what has two."""
+    """Yield a problem for what has no texts, for what has two, and for a shared line without a use."""
+    yield from _by_subject(node)
+    yield from _by_code(node.value)
+    yield from _keys(node.value)
+    used = {id for voices in node.value.voices for id in voices.support.never_ask}
+    for index, line in enumerate(node.value.never_ask):
+        if line.id not in used:
+            advice = "name it where support must not ask for it, or remove it"
+            yield Problem(("never_ask", index), f"no texts for support name {line.id!r}", advice)
+
+
+def _by_subject(node: Node) -> Iterator[Problem]:
     entries, taxonomy = node.value.entries, node.spec.root.taxonomy
     keys = [(entry.category, entry.challenge) for entry in entries]
     for index, key in enumerate(keys):
@@ -27,13 +41,33 @@ def check(node: Node) -> Iterator[Problem]:
         if challenge.id not in kinds | misspelled:
             advice = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'
             yield Problem(("entries",), f"the challenge {challenge.id!r} has no texts", advice)
+
+
+def _by_code(texts: TextsFile) -> Iterator[Problem]:
     seen: set[str] = set()
-    for index, text in enumerate(node.value.codes):
+    for index, text in enumerate(texts.codes):
         for number, reference in enumerate(text.codes):
             if reference in seen:
                 advice = "keep it in one of the two"
                 yield Problem(("codes", index, "codes", number), "there are texts for this already", advice)
             seen.add(reference)
+
+
+def _keys(texts: TextsFile) -> Iterator[Problem]:
+    """Yield a problem for each id that already names other texts."""
+    seen = {voices.key for voices in texts.entries}
+    for index, text in enumerate(texts.codes):
+        if text.id in seen:
+            yield Problem(
+                ("codes", index, "id"), f"{text.id!r} names other texts already", "choose another id"
+            )
+        seen.add(text.id)
+    lines = [line.id for line in texts.never_ask]
+    for index, id in enumerate(lines):
+        if id in lines[:index]:
+            yield Problem(
+                ("never_ask", index, "id"), f"{id!r} names another line already", "choose another id"
+            )
 
 
 RULE = Rule(

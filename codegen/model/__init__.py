@@ -61,6 +61,7 @@ from codegen.model.decisions import (
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
     DecisionsFile,
+    Language,
     PartFile,
     ProviderFile,
     ProviderOperation,
@@ -69,6 +70,8 @@ from codegen.model.files import (
     SearchFile,
     Suppression,
     TextsFile,
+    TranslationsFile,
+    TranslationsPart,
 )
 from codegen.model.renames import (
     AnyChange,
@@ -103,9 +106,15 @@ from codegen.model.taxonomy import (
 )
 from codegen.model.texts import (
     CodeText,
+    Convention,
     EndUserText,
     Entry,
+    NeverAsk,
+    Review,
     SupportText,
+    Translated,
+    TranslatedNeverAsk,
+    Translation,
     Voices,
     Wording,
 )
@@ -143,6 +152,7 @@ __all__ = [
     "Confidence",
     "ConfigField",
     "Context",
+    "Convention",
     "DecisionRow",
     "DecisionWord",
     "Decisions",
@@ -164,10 +174,12 @@ __all__ = [
     "HttpFallback",
     "HttpStatusFact",
     "Invariant",
+    "Language",
     "MatchedByWord",
     "Method",
     "Model",
     "Money",
+    "NeverAsk",
     "Operation",
     "Outcome",
     "OutcomeRow",
@@ -190,6 +202,7 @@ __all__ = [
     "RetryPolicy",
     "RetryRow",
     "RetryWhen",
+    "Review",
     "Role",
     "RootFile",
     "Scenario",
@@ -216,6 +229,11 @@ __all__ = [
     "Term",
     "TextsFile",
     "Transition",
+    "Translated",
+    "TranslatedNeverAsk",
+    "Translation",
+    "TranslationsFile",
+    "TranslationsPart",
     "TurnRow",
     "TurnWhen",
     "Unlisted",

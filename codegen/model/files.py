@@ -14,7 +14,16 @@ from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
 from codegen.model.renames import AnyChange
 from codegen.model.search import Search
 from codegen.model.taxonomy import Taxonomy
-from codegen.model.texts import CodeText, Entry, Wording
+from codegen.model.texts import (
+    CodeText,
+    Direction,
+    Entry,
+    Locale,
+    NeverAsk,
+    TranslatedNeverAsk,
+    Translation,
+    Wording,
+)
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
 
 
@@ -36,7 +45,7 @@ class RootFile(Model):
     taxonomy: Taxonomy
     providers: Annotated[tuple[TermId, ...], Field(min_length=1)]
     """The files below `providers/`, in the order in which everything lists them."""
-    locales: Annotated[tuple[TermId, ...], Field(min_length=1)]
+    locales: Annotated[tuple[Locale, ...], Field(min_length=1)]
     """The files below `texts/`: the languages that the texts for people exist in, the default first."""
     suppressions: tuple[Suppression, ...] = ()
 
@@ -135,14 +144,45 @@ class ProviderFile(PartFile):
         return frozenset(payload.id for payload in self.payloads)
 
 
-class TextsFile(Model):
-    """`spec/texts/<locale>.json`: what to tell people, in one language."""
+class Language(Model):
+    """What a file says of its language."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
-    locale: TermId
+    locale: Locale
+    name: Line
+    """What its speakers call it: `français (Canada)`."""
     wording: Wording
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class TextsFile(Language):
+    """`spec/texts/<locale>.json` of the first locale: what to tell people. All others are made from it."""
+
+    never_ask: Annotated[tuple[NeverAsk, ...], Field(min_length=1)]
+    """Lines that the texts for support name by their ids."""
     entries: Annotated[tuple[Entry, ...], Field(min_length=1)]
     """One entry for each category, and one for each kind of challenge where the kind matters."""
     codes: tuple[CodeText, ...] = ()
     """Entries for single codes, where that of their category would say too little or something untrue."""
-    suppressions: tuple[Suppression, ...] = ()
+
+    @cached_property
+    def voices(self) -> tuple[Entry | CodeText, ...]:
+        """All sets of texts."""
+        return (*self.entries, *self.codes)
+
+
+class TranslationsPart(Model):
+    """`spec/texts/<locale>/<part>.json`: some of the translations of a language."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    translations: Annotated[tuple[Translation, ...], Field(min_length=1)]
+
+
+class TranslationsFile(Language):
+    """`spec/texts/<locale>.json` of each further locale: the same texts for users and support, translated."""
+
+    dir: Direction
+    parts: tuple[LocalId, ...] = ()
+    """The files below `texts/<locale>/`; their translations are added to those of this file."""
+    never_ask: Annotated[tuple[TranslatedNeverAsk, ...], Field(min_length=1)]
+    translations: tuple[Translation, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import re
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from codegen.model.base import Line, MeaningRef, Model, TermId, Text, form, term
+from codegen.model.base import Date, Line, MeaningRef, Model, TermId, Text, form, term
 
 _PLAIN_LINE = r"^[^\n\r`]+$"
 Title = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=60)]
@@ -15,6 +16,20 @@ Label = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_lengt
 """The text of a button: at most 24 characters, without backticks."""
 Plain = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=240)]
 """One or two sentences to show as they are: at most 240 characters, without backticks."""
+
+
+Locale = Annotated[
+    str,
+    form(
+        r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
+        "a language, and a script or region where they matter, such as `fr-CA`",
+    ),
+]
+"""A language as a BCP 47 tag: `en`, `fr-CA`, `zh-Hant`."""
+Direction = Literal["ltr", "rtl"]
+"""Which way a language is written: `ltr` from left to right, `rtl` from right to left."""
+SourceDigest = Annotated[str, form(r"^[0-9a-f]{8}$", "eight digits from 0 to f")]
+"""Digest of the text in the first language that a translation was made from."""
 
 
 class EndUserText(Model):
@@ -31,7 +46,8 @@ class SupportText(Model):
 
     ask: tuple[Line, ...]
     do: Annotated[tuple[Line, ...], Field(min_length=1)]
-    never_ask: Annotated[tuple[Line, ...], Field(min_length=1)]
+    never_ask: Annotated[tuple[TermId, ...], Field(min_length=1)]
+    """Ids of lines of the file's `never_ask`; in a resolved spec, the lines themselves."""
 
 
 class Voices(Model):
@@ -41,6 +57,35 @@ class Voices(Model):
     support: SupportText
     developer: Annotated[tuple[Text, ...], Field(min_length=1)]
 
+    @property
+    def key(self) -> str:
+        """The name of this set of texts, which is the same in all languages."""
+        raise NotImplementedError
+
+
+class NeverAsk(Model):
+    """A line that many sets of texts share: what a support agent must never ask for."""
+
+    id: TermId
+    text: Line
+
+
+def _compiles(pattern: str) -> str:
+    """Refuse what is no regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"this is no regular expression: {error}") from None
+    return pattern
+
+
+class Convention(Model):
+    """A habit of writing in one language."""
+
+    pattern: Annotated[str, AfterValidator(_compiles)]
+    """A regular expression that finds what breaks it."""
+    advice: Line
+
 
 class Wording(Model):
     """How texts of one language are worded. Words are given by their beginnings, in any case."""
@@ -49,6 +94,10 @@ class Wording(Model):
     """What an end user should not read: jargon, and what sounds like blame."""
     must_never_ask: Annotated[tuple[Line, ...], Field(min_length=1)]
     """Secrets; what a support agent must never ask for names at least one of them."""
+    wrong_register: tuple[Line, ...] = ()
+    """Whole words of a register that the texts do not use, such as `tu` where they say `vous`."""
+    punctuation: tuple[Convention, ...] = ()
+    """What is wrong in this language, as patterns of text."""
 
 
 class Entry(Voices):
@@ -57,8 +106,55 @@ class Entry(Voices):
     category: Annotated[TermId, term("categories")]
     challenge: Annotated[TermId | None, term("challenges")] = None
 
+    @property
+    def key(self) -> str:
+        """The category, and the kind of challenge if there is one: `challenge_required_otp`."""
+        return f"{self.category}_{self.challenge}" if self.challenge else self.category
+
 
 class CodeText(Voices):
     """The texts for one code or several, where those of their category would be untrue or too vague."""
 
+    id: TermId
+    """A name for these texts that stays: catalogs of translations have it, and applications ask for it."""
     codes: Annotated[tuple[MeaningRef, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> str:
+        """Its id."""
+        return self.id
+
+
+class Review(Model):
+    """Who has read a translation as a native speaker, and when."""
+
+    by: Line
+    on: Date
+
+
+class Translated(Model):
+    """A text in another language. It is a draft until a native speaker has reviewed it."""
+
+    of: SourceDigest
+    """Digest of what it translates, so that a text that changes is noticed here; `lint` says the new one."""
+    text: Plain
+    reviewed: Review | None = None
+    """Left out while it is a draft."""
+
+
+class TranslatedNeverAsk(Translated):
+    """One of the shared lines of `never_ask` in another language."""
+
+    id: TermId
+
+
+class Translation(Model):
+    """A set of texts in another language: as many of each kind as in the first one."""
+
+    id: TermId
+    """The key of the set: its id, or category and kind of challenge, such as `challenge_required_otp`."""
+    title: Translated
+    body: Translated
+    button: Translated | None = None
+    ask: tuple[Translated, ...] = ()
+    do: Annotated[tuple[Translated, ...], Field(min_length=1)]

@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from codegen.model import Body, DecisionsFile, ProviderFile, RenamesFile, RootFile, SearchFile, TextsFile
+from codegen.model import (
+    Body,
+    DecisionsFile,
+    Language,
+    ProviderFile,
+    RenamesFile,
+    RootFile,
+    SearchFile,
+    TextsFile,
+    TranslationsFile,
+)
 from codegen.read.findings import Finding, InputError, Place
-from codegen.read.parts import with_parts
+from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
 from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_vectors
@@ -43,6 +53,9 @@ class LoadedSpec:
     search_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
+    """Those of the first locale; nothing if the file is broken."""
+    translations: list[tuple[TranslationsFile, Place]]
+    """One a further locale, with its parts."""
     examples: list[Example]
     vectors: list[Vectors]
     folder: Path
@@ -78,12 +91,18 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     providers += [_overlay(reader, path) for path in overlays]
     examples = _examples(reader)
     vectors = load_vectors(reader)
-    locales = _named(folder / TEXTS, root[0].locales) if root else ()
-    texts = [reader.read(f"{TEXTS}/{locale}.json", TextsFile) for locale in locales]
+    first, *others = _named(folder / TEXTS, root[0].locales) if root else [None]
+    texts = [reader.read(f"{TEXTS}/{first}.json", TextsFile)] if first else []
+    further = [reader.read(f"{TEXTS}/{locale}.json", TranslationsFile) for locale in others]
+    translations = [with_translations(reader, *head) for head in further if head]
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
     if root:
-        reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
+        reader.findings += [
+            *_misnamed(*root, folder),
+            *_misidentified(providers),
+            *_mistitled([*texts, *translations]),
+        ]
     if reader.findings or not root or not decisions or not renames or not search:
         raise InputError(reader.findings)
     return LoadedSpec(
@@ -93,6 +112,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         *search,
         [provider for provider in providers if provider],
         [text for text in texts if text],
+        translations,
         examples,
         vectors,
         folder,
@@ -173,9 +193,10 @@ def _misnamed(root: RootFile, place: Place, folder: Path) -> Iterator[Finding]:
     yield from misnamed(folder / "providers", root.providers, place.child("providers"), "provider")
     yield from stray_folders(folder / "providers", root.providers, place.child("providers"))
     yield from misnamed(folder / TEXTS, root.locales, place.child("locales"), "locale")
+    yield from stray_folders(folder / TEXTS, root.locales, place.child("locales"))
 
 
-def _mistitled(texts: Sequence[tuple[TextsFile, Place] | None]) -> Iterator[Finding]:
+def _mistitled(texts: Sequence[tuple[Language, Place] | None]) -> Iterator[Finding]:
     """Find texts whose language is not that of their file's name."""
     for loaded, place in filter(None, texts):
         stem = PurePosixPath(place.file).stem

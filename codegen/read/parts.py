@@ -1,10 +1,11 @@
-"""The parts of a provider: files of one area each, read as if all were in the provider's own file."""
+"""The parts of a provider or of a language: files that are read as if all were in the head's own file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from codegen.model import PartFile, ProviderFile
+from codegen.model import Model, PartFile, ProviderFile, TranslationsFile, TranslationsPart
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 from codegen.read.strays import meant, misnamed
@@ -27,8 +28,22 @@ def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[Provid
     return head.model_copy(update=update), Place(place.file, homes=homes)
 
 
+def with_translations(reader: Reader, head: TranslationsFile, place: Place) -> tuple[TranslationsFile, Place]:
+    """Return the translations of a language with those of its parts, and a place that knows their files."""
+    folder = reader.folder / "texts" / head.locale
+    reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
+    names = meant(folder, head.parts)
+    named = [f"texts/{head.locale}/{names.get(part, part)}.json" for part in dict.fromkeys(head.parts)]
+    parts = [part for part in (reader.read(name, TranslationsPart) for name in named) if part]
+    if not parts:
+        return head, place
+    homes: dict[str, Place] = {}
+    joined = _joined("translations", head, parts, homes)
+    return head.model_copy(update={"translations": joined}), Place(place.file, homes=homes)
+
+
 def _joined(
-    name: str, head: ProviderFile, parts: list[tuple[PartFile, Place]], homes: dict[str, Place]
+    name: str, head: Model, parts: Sequence[tuple[Model, Place]], homes: dict[str, Place]
 ) -> tuple[Any, ...]:
     """Return the items of one list of all files, noting where those of the parts are."""
     items = [*getattr(head, name)]

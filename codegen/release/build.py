@@ -17,6 +17,8 @@ _STAMPS = (".venv/.locked", "node_modules/.locked")
 """Make must not install the tools again because the copy of a lock file is younger than they are."""
 GOALS = ("wheel", "sdist", "npm", "site")
 _DATA = ("data", "jsonschema", "spec")
+_CATALOGS = "catalogs"
+"""What is part of the data and made with the pages."""
 
 
 def built(tree: Path, version: str, date: str) -> dict[str, bytes]:
@@ -71,4 +73,5 @@ def _data(tree: Path, version: str, epoch: int) -> bytes:
     files = {"LICENSE": (tree / "LICENSE").read_bytes()}
     for name in _DATA:
         files |= files_below(tree / "generated" / name, f"{name}/")
+    files |= files_below(tree / "build/pages" / _CATALOGS, f"{_CATALOGS}/")
     return archive(files, f"linkcodes-data-{version}", epoch)

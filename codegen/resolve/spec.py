@@ -26,7 +26,6 @@ from codegen.model import (
     Search,
     Source,
     Taxonomy,
-    TextsFile,
     Vocabulary,
     Voices,
 )
@@ -38,6 +37,7 @@ from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 from codegen.resolve.narrowed import on_the_wire, without_payload_texts
 from codegen.resolve.past import HISTORY, ChangedIn
+from codegen.resolve.texts import ResolvedTexts, resolved_texts
 
 
 class Carrier(NamedTuple):
@@ -182,9 +182,10 @@ class ResolvedSpec(Model):
     spec_version: str
     taxonomy: Taxonomy
     decisions: Decisions
-    texts: tuple[TextsFile, ...]
-    """One a locale, the default first."""
+    texts: tuple[ResolvedTexts, ...]
+    """One a locale, the default first; all of them have the same sets of texts, in the same order."""
     text_places: tuple[Place, ...]
+    """The head file of each of them, in the same order."""
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
@@ -216,7 +217,12 @@ class ResolvedSpec(Model):
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
-        return (self.root, self.decisions_place, *self.text_places, *providers, *self.example_places)
+        return (self.root, self.decisions_place, *self.text_files, *providers, *self.example_places)
+
+    @cached_property
+    def text_files(self) -> tuple[Place, ...]:
+        """All files of the texts, that of the default locale first."""
+        return tuple(dict.fromkeys(place for texts in self.texts for place in texts.places))
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:
@@ -226,17 +232,25 @@ class ResolvedSpec(Model):
     @cached_property
     def voices(self) -> dict[tuple[str, str | None], Voices]:
         """The texts of the default language: by (category, kind of challenge) and by (code id, context)."""
-        texts = self.texts[0]
-        entries: dict[tuple[str, str | None], Voices] = {
-            (entry.category, entry.challenge): entry for entry in texts.entries
-        }
-        codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
-        return entries | {(code, context or None): text for (code, _, context), text in codes}
+        return self.voices_in[self.texts[0].locale]
+
+    @cached_property
+    def voices_in(self) -> dict[str, dict[tuple[str, str | None], Voices]]:
+        """The texts of each locale: by (category, kind of challenge) and by (code id, context)."""
+        return {texts.locale: _by_subject(texts) for texts in self.texts}
 
     @cached_property
     def vocabularies(self) -> dict[str, ResolvedVocabulary]:
         """Every vocabulary by its id, in the order of the spec."""
         return {item.id: item for provider in self.providers for item in provider.vocabularies}
+
+
+def _by_subject(texts: ResolvedTexts) -> dict[tuple[str, str | None], Voices]:
+    entries: dict[tuple[str, str | None], Voices] = {
+        (entry.category, entry.challenge): entry for entry in texts.entries
+    }
+    codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
+    return entries | {(code, context or None): text for (code, _, context), text in codes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,12 +273,13 @@ class _Links:
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
     """Resolve a spec that has passed lint; `with_past` adds what earlier versions changed."""
     links = _links(loaded)
+    texts = resolved_texts(loaded)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
         decisions=loaded.decisions,
-        texts=tuple(texts for texts, _ in loaded.texts),
-        text_places=tuple(place for _, place in loaded.texts),
+        texts=texts,
+        text_places=tuple(place for _, place in (*loaded.texts, *loaded.translations)),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,

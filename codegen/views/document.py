@@ -14,6 +14,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.views.texts import texts_documents
 
 _LINKS = {
     "place",
@@ -27,7 +28,7 @@ _LINKS = {
     "member",
     "examples",
 }
-_FOR_AUTHORS = {"schema_", "locale", "wording", "suppressions"}
+_FOR_AUTHORS = {"schema_", "suppressions"}
 _PARTS = {
     "vocabularies",
     "methods",
@@ -52,7 +53,7 @@ def document(spec: ResolvedSpec) -> dict[str, Any]:
         "spec_version": spec.spec_version,
         "taxonomy": dump(spec.taxonomy),
         "decisions": spec.decisions.model_dump(mode="json", exclude=_FOR_AUTHORS, exclude_unset=True),
-        "texts": {texts.locale: dump(texts, _FOR_AUTHORS) for texts in spec.texts},
+        "texts": texts_documents(spec),
         "providers": [_provider(provider) for provider in spec.providers],
     }
 

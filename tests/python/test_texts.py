@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from codegen.command.pipeline import resolved_spec
+from codegen.model import Voices
 from codegen.resolve.spec import ResolvedCode
 from codegen.views.voices import voices_for
 from tests.conftest import SPECS
@@ -17,12 +18,22 @@ SPEC = resolved_spec(SPECS["real"])
 OUTCOMES = [code for code in SPEC.codes.values() if code.effective_behavior]
 
 
-def expected(code: ResolvedCode, context: str | None) -> dict[str, Any]:
+ENGLISH = {"locale": "en", "state": "source", "dir": "ltr"}
+TRANSLATED = [texts.locale for texts in SPEC.texts[1:]]
+
+
+def told(voices: Voices) -> dict[str, Any]:
+    return {"id": voices.key, **voices.model_dump(include={"end_user", "support", "developer"})}
+
+
+def expected(code: ResolvedCode, context: str | None, locale: str = "en") -> dict[str, Any]:
     meaning = next((item for item in code.contexts if item.id == context), None)
     behavior = meaning.behavior if meaning else code.effective_behavior
     assert behavior
-    found = voices_for(SPEC, code.id, context, (behavior.category, behavior.challenge))
-    return found.model_dump(include={"end_user", "support", "developer"})
+    outcome = (behavior.category, behavior.challenge)
+    texts = next(texts for texts in SPEC.texts if texts.locale == locale)
+    found = voices_for(SPEC, code.id, context, outcome, locale)
+    return {**told(found), "locale": locale, "state": texts.state_of(found), "dir": texts.dir}
 
 
 def test_the_package_says_what_the_site_says(real: Import) -> None:
@@ -46,7 +57,7 @@ def test_a_classification_knows_its_own_meaning(real: Import) -> None:
 def test_an_unknown_code_and_what_is_no_outcome_have_words_too(real: Import) -> None:
     voices, flinks, lean = real("texts").voices, real("flinks"), real("lean")
     unknown = asdict(voices(flinks.ApiCode.parse("BRAND_NEW")))
-    assert unknown == SPEC.voices["unknown", None].model_dump(include={"end_user", "support", "developer"})
+    assert unknown == {**told(SPEC.voices["unknown", None]), **ENGLISH}
     assert asdict(voices(lean.Method.CONNECT)) == unknown
     assert asdict(voices(real("runtime").classify("flinks", None))) == unknown
 
@@ -66,3 +77,74 @@ def test_the_words_for_one_meaning_come_before_those_for_the_code(
     in_progress = SPEC.voices["in_progress", None].end_user.title
     assert voices(code, "login_id").end_user.title == in_progress
     assert voices(code, "credentials").end_user.title != in_progress
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> None:
+    voices, vocabulary = real("texts").voices, real("").vocabulary
+    for code in OUTCOMES:
+        for context in (item.id for item in code.contexts):
+            member = vocabulary(code.vocabulary_id)(code.value)
+            assert asdict(voices(member, context, locale=locale)) == expected(code, context, locale)
+        info = vocabulary(code.vocabulary_id)(code.value).info
+        assert asdict(voices(info, locale=locale)) == expected(code, code.default_context, locale)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("fr-CA", "fr-CA"),
+        ("FR_ca", "fr-CA"),
+        ("fr", "fr-CA"),
+        ("fr-FR", "fr-CA"),
+        ("fr-CA-x-bank", "fr-CA"),
+        ("es-MX", "es"),
+        ("es-419", "es"),
+        ("ar-Arab-AE", "ar"),
+        ("fr-Latn", "en"),
+        ("zh-Hant-TW", "en"),
+        ("e", "en"),
+        ("", "en"),
+        ("-", "en"),
+        (("de", "ar-AE", "es"), "ar"),
+        (["de", "it"], "en"),
+        ([], "en"),
+        (("en-GB", "ar"), "en"),
+        (None, "en"),
+        (7, "en"),
+        ([None, ["ar"]], "en"),
+        ("../texts", "en"),
+        ("x" * 100_000, "en"),
+        ("es-" * 50_000, "es"),
+    ],
+)
+def test_a_tag_finds_the_closest_language(real: Import, wanted: Any, found: str) -> None:
+    code = real("lean").Status.CANCELLED
+    told = real("texts").voices(code, locale=wanted)
+    texts = next(texts for texts in SPEC.texts if texts.locale == found)
+    assert (told.locale, told.dir) == (found, texts.dir)
+
+
+def test_drafts_can_be_left_out(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    voices, code = real("texts").voices, real("lean").Status.CANCELLED
+    assert voices(code, locale="fr-CA").state == "draft"
+    assert voices(code, locale=("fr-CA", "ar"), drafts=False) == voices(code)
+    content = real("_packaged").packaged("texts/ar")
+    monkeypatch.setitem(content["states"], voices(code).id, "reviewed")
+    assert voices(code, locale=("fr-CA", "ar"), drafts=False).locale == "ar"
+    assert voices(real("lean").Status.ERROR, locale="ar", drafts=False).locale == "en"
+
+
+def test_the_languages_can_be_listed(real: Import) -> None:
+    listed = [(item.tag, item.name, item.dir, item.state) for item in real("texts").locales()]
+    assert listed == [(texts.locale, texts.name, texts.dir, texts.state) for texts in SPEC.texts]
+    assert listed[0][3] == "source"
+
+
+def test_a_language_is_read_when_it_is_asked_for(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts, read = real("texts"), []
+    packaged = texts.packaged
+    monkeypatch.setattr(texts, "packaged", lambda name: read.append(name) or packaged(name))
+    texts._voices.cache_clear()
+    texts.voices(real("lean").Status.ERROR, locale="es")
+    assert set(read) == {"texts", "texts/es"}

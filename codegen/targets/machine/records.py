@@ -209,7 +209,7 @@ def _texts(spec: ResolvedSpec, code_id: str, context: str | None, behavior: Beha
 
 
 def _texts_of(texts: Voices) -> Record:
-    return dump(texts, {"category", "challenge", "codes"})
+    return {"id": texts.key, **dump(texts, {"id", "category", "challenge", "codes"})}
 
 
 def _short(item: ResolvedCode) -> Record:

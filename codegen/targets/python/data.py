@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
+from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.python.views import AxisEnum, axes
 from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
+from codegen.views.texts import uses
 
 _ELSEWHERE = {
     "place",
@@ -20,6 +22,9 @@ _ELSEWHERE = {
     "codes",
     "absent",
 }
+
+
+_EVIDENCE = ("source", "supports", "confidence", "note")
 
 
 def provider(provider: ResolvedProvider) -> dict[str, Any]:
@@ -46,18 +51,39 @@ def words(spec: ResolvedSpec) -> dict[str, Any]:
 
 
 def texts(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{voices: {key: voices}, uses: {key: key of its voices}}`, in the default language.
+    """Return `{locales: {locale: {name, dir}}, sets: {key: [never_ask, developer]}, uses: {subject: key}}`.
 
-    A key is a code's id, a category, or either with a slash and what it is narrowed down to: the context of a
-    code, the kind of challenge of a category. Voices are under the first key that has them.
+    `sets` is what is the same in all languages: the ids of the lines of `never_ask`, and the texts for
+    developers. `uses` says which set belongs to what; see `codegen.views.texts.uses`.
     """
-    found = {
-        (f"{what}/{narrowed}" if narrowed else what): dump(item, {"category", "challenge", "codes"})
-        for (what, narrowed), item in spec.voices.items()
+    source = spec.texts[0]
+    ids = {line: id for id, line in source.lines.items()}
+    return {
+        "locales": {item.locale: {"name": item.name, "dir": item.dir} for item in spec.texts},
+        "sets": {
+            item.key: [[ids[line] for line in item.support.never_ask], list(item.developer)]
+            for item in source.voices
+        },
+        "uses": uses(spec),
     }
-    first: dict[str, str] = {}
-    uses = {key: first.setdefault(repr(item), key) for key, item in found.items()}
-    return {"voices": {key: found[key] for key in first.values()}, "uses": uses}
+
+
+def words_for_people(texts: ResolvedTexts) -> dict[str, Any]:
+    """Return what people read in one language: `{never_ask: {id: line}, states, sets: {key: texts}}`.
+
+    The texts of a set are `[title, body, button, ask, do]`. `states` has the sets whose state is not that of
+    the language as a whole, `state`.
+    """
+    states = {item.key: texts.state_of(item) for item in texts.voices}
+    return {
+        "state": texts.state,
+        "states": {key: state for key, state in states.items() if state != texts.state},
+        "never_ask": texts.lines,
+        "sets": {
+            item.key: [*dict(item.end_user).values(), list(item.support.ask), list(item.support.do)]
+            for item in texts.voices
+        },
+    }
 
 
 def _terms(axis: AxisEnum) -> dict[str, Any]:
@@ -65,10 +91,22 @@ def _terms(axis: AxisEnum) -> dict[str, Any]:
 
 
 def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
-    about = dump(vocabulary, _ELSEWHERE)
     absent = vocabulary.absent
-    return {
-        **about,
+    record = {
+        **dump(vocabulary, _ELSEWHERE),
         **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
-        "codes": {code.name: code_record(code) for code in vocabulary.codes},
     }
+    codes = {code.name: _in_rows(code_record(code)) for code in vocabulary.codes}
+    return {**_in_rows(record), "codes": codes}
+
+
+def _in_rows(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record whose evidence is `[source, supports, confidence]`, with a note if there is one."""
+    found = dict(record)
+    if "evidence" in found:
+        found["evidence"] = [[item[name] for name in _EVIDENCE if name in item] for item in found["evidence"]]
+    if "contexts" in found:
+        found["contexts"] = [_in_rows(item) for item in found["contexts"]]
+    if "absent" in found:
+        found["absent"] = _in_rows(found["absent"])
+    return found

@@ -17,6 +17,8 @@ from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 
 PACKAGE = "python/linkcodes"
+_TEXT_LEVELS = 2
+"""From the data of texts down to a set, which is one line."""
 _LEVELS = 4
 """From the data of a provider down to a code, which is one line."""
 
@@ -40,10 +42,13 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from _validators(spec, workshop)
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
-    texts = json_text(data.texts(spec))
-    yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
-    index = json_text(search.index(spec))
-    yield Output(f"{PACKAGE}/data/search.json", index, search.places(spec))
+    index = row_text(data.texts(spec), _TEXT_LEVELS)
+    yield Output(f"{PACKAGE}/data/texts.json", index, (spec.text_places[0],))
+    for texts in spec.texts:
+        words = row_text(data.words_for_people(texts), _TEXT_LEVELS)
+        yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
+    found = json_text(search.index(spec))
+    yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     yield from _typed(spec, workshop)
     for whole in spec.providers:

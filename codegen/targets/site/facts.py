@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.plans import PlanView, plan_view
-from codegen.targets.site.voices import VoicesView, voices
+from codegen.targets.site.voices import VoicesView, translations, voices
 from codegen.views.advice import AdviceRow
 from codegen.views.book import Book, Link, TermLink
 from codegen.views.labels import inner, label, tone
@@ -166,7 +166,8 @@ def _plan(book: Book, owner: Owner) -> AdviceRow | None:
 
 def _voices(book: Book, owner: Owner, behavior: Behavior) -> VoicesView:
     outcome = (behavior.category, behavior.challenge)
-    return voices(voices_for(book.spec, owner.subject, owner.context, outcome))
+    texts = voices_for(book.spec, owner.subject, owner.context, outcome)
+    return voices(texts, translations(book, texts.key))
 
 
 def flag_views(book: Book, page: str, flags: Iterable[Flag]) -> tuple[FlagView, ...]:

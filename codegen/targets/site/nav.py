@@ -10,6 +10,7 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.changes import release_page
 from codegen.targets.site.provider import sources_page
 from codegen.targets.site.rules import rule_page
+from codegen.targets.site.translations import language_page
 from codegen.views.book import category_page
 from codegen.views.labels import breakable, label, type_label
 from codegen.views.releases import versions
@@ -31,6 +32,7 @@ def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
             NavLine(0, label(item.id), category_page(item.id)) for item in spec.taxonomy.categories
         ),
         "releases": tuple(NavLine(0, version, release_page(version)) for version in reversed(versions(spec))),
+        "languages": tuple(NavLine(0, item.name, language_page(item.locale)) for item in spec.texts[1:]),
         "rules": tuple(NavLine(0, breakable(rule.id), rule_page(rule)) for rule in rules()),
     }
 

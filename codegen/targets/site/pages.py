@@ -27,6 +27,12 @@ from codegen.targets.site.provider import provider_view, sources_page, sources_v
 from codegen.targets.site.releases import release_view
 from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
 from codegen.targets.site.taxonomy import taxonomy_view
+from codegen.targets.site.translations import (
+    TRANSLATIONS_PAGE,
+    language_page,
+    language_view,
+    translations_view,
+)
 from codegen.targets.site.vocabularies import vocabulary_view
 from codegen.targets.site.voices import VOICES_PAGE, voices_page
 from codegen.views.book import TAXONOMY_PAGE, Book, category_page
@@ -41,7 +47,9 @@ UNINDEXED = {
     "release.md.jinja",
     "rule.md.jinja",
     "rules.md.jinja",
+    "language.md.jinja",
     "sources.md.jinja",
+    "translations.md.jinja",
     "voices.md.jinja",
 }
 """The templates of pages that no one searches for: what they say is found on other pages."""
@@ -83,6 +91,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
     yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
+    yield from _translations(book, printer)
     yield printer.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
     yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
     for release in releases(spec):
@@ -108,6 +117,16 @@ def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
     for category in book.spec.taxonomy.categories:
         view, page = category_view(catalog, category), category_page(category.id)
         yield printer.page("category.md.jinja", page, place, view=view, plain=str)
+
+
+def _translations(book: Book, printer: _Printer) -> Iterator[Output]:
+    """Yield the page of the catalogs, and each language beside its source."""
+    place = book.spec.text_places[0]
+    view = translations_view(book)
+    yield printer.page("translations.md.jinja", TRANSLATIONS_PAGE, place, view=view)
+    for texts, own in zip(book.spec.texts[1:], book.spec.text_places[1:], strict=True):
+        page = language_page(texts.locale)
+        yield printer.page("language.md.jinja", page, own, view=language_view(texts))
 
 
 def _rules(printer: _Printer) -> Iterator[Output]:

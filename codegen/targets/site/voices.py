@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Voices
+from codegen.resolve.texts import ResolvedTexts
 from codegen.views.book import Book, Head, Link, TermLink, href
 
 VOICES_PAGE = "voices"
@@ -20,6 +21,19 @@ class VoicesView(NamedTuple):
     do: tuple[str, ...]
     never_ask: tuple[str, ...]
     developer: tuple[str, ...]
+    translations: tuple[TranslationView, ...]
+
+
+class TranslationView(NamedTuple):
+    """What the end user reads in another language."""
+
+    locale: str
+    name: str
+    dir: str
+    state: str
+    title: str
+    body: str
+    button: str | None
 
 
 class CategoryTextView(NamedTuple):
@@ -47,8 +61,8 @@ class VoicesPageView(NamedTuple):
     codes: tuple[CodeTextView, ...]
 
 
-def voices(texts: Voices) -> VoicesView:
-    """Return texts as a page shows them."""
+def voices(texts: Voices, translations: tuple[TranslationView, ...] = ()) -> VoicesView:
+    """Return texts as a page shows them, in the default language and perhaps in others."""
     return VoicesView(
         texts.end_user.title,
         texts.end_user.body,
@@ -57,7 +71,18 @@ def voices(texts: Voices) -> VoicesView:
         texts.support.do,
         texts.support.never_ask,
         texts.developer,
+        translations,
     )
+
+
+def translations(book: Book, key: str) -> tuple[TranslationView, ...]:
+    """Return what the end user reads in all languages but the default one."""
+    return tuple(_translation(texts, texts.by_key[key]) for texts in book.spec.texts[1:])
+
+
+def _translation(texts: ResolvedTexts, voices: Voices) -> TranslationView:
+    shown = dict(voices.end_user).values()
+    return TranslationView(texts.locale, texts.name, texts.dir, texts.state_of(voices), *shown)
 
 
 def voices_page(book: Book) -> VoicesPageView:

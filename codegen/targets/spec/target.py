@@ -10,15 +10,15 @@ from codegen.resolve.spec import ResolvedSpec
 from codegen.text.row_text import row_text
 from codegen.views.document import document
 
-_LEVELS = 7
-"""From the document down to what a fact of a code contains: a source, a flag, a meaning."""
+_LEVELS = 6
+"""From the document down to a fact of a code: its evidence, its flags, its meanings."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the document."""
-    text = row_text(document(spec), _LEVELS)
+    text = row_text(document(spec), _LEVELS, tight=True)
     parts = (place for provider in spec.providers for place in provider.all_places)
-    yield Output("spec/linkcodes.json", text, (spec.root, spec.decisions_place, *spec.text_places, *parts))
+    yield Output("spec/linkcodes.json", text, (spec.root, spec.decisions_place, *spec.text_files, *parts))
 
 
 TARGET = Target("spec", "The whole resolved spec as one JSON document.", render, folder=Path(__file__).parent)

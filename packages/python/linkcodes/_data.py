@@ -199,12 +199,12 @@ def _flags(record: Record) -> tuple[Flag, ...]:
 def _evidence(record: Record, sources: Mapping[str, Source]) -> tuple[Evidence, ...]:
     return tuple(
         Evidence(
-            source=sources[item["source"]],
-            supports=_texts(item, "supports"),
-            confidence=Confidence(item["confidence"]),
-            note=item.get("note"),
+            source=sources[source],
+            supports=tuple(supports),
+            confidence=Confidence(confidence),
+            note=note[0] if note else None,
         )
-        for item in record.get("evidence", ())
+        for source, supports, confidence, *note in record.get("evidence", ())
     )
 
 

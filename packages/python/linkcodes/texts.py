@@ -1,19 +1,31 @@
 """What to tell people about an outcome, in three voices: the end user, a support agent, a developer.
 
-The texts are in English and for people: show them, log them, put them into a help desk. Never branch on them.
+The texts are for people: show them, log them, put them into a help desk. Never branch on them. Users and
+support have them in several languages, developers in English. A translation that no native speaker has
+reviewed is a `draft`; leave those out with `drafts=False`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from linkcodes._packaged import packaged
 from linkcodes._record import Record
 from linkcodes._vocabulary import UnknownCode, Vocabulary
 from linkcodes.info import CodeInfo
 
-__all__ = ["EndUserText", "SupportText", "Voices", "voices"]
+__all__ = ["Direction", "EndUserText", "Locale", "State", "SupportText", "Voices", "locales", "voices"]
+
+Direction = Literal["ltr", "rtl"]
+"""Which way a language is written: from left to right, or from right to left."""
+State = Literal["source", "reviewed", "draft"]
+"""`source`: what all translations are made from. `reviewed`: a native speaker has read it. Else `draft`."""
+
+
+_LONGEST = 64
+"""Of what is given as a tag, so much is looked at; no real one is longer."""
 
 
 class EndUserText(Record, kw_only=True):
@@ -39,7 +51,28 @@ class Voices(Record, kw_only=True):
     end_user: EndUserText
     support: SupportText
     developer: tuple[str, ...]
-    """What a developer does about it; literals are in backticks."""
+    """What a developer does about it, in English; literals are in backticks."""
+    id: str = ""
+    """The name of this set of texts, the same in all languages: `payment_with_bank`. It is the key in the
+    catalogs for i18next, gettext and others."""
+    locale: str = "en"
+    """The language of `end_user` and `support`, as a BCP 47 tag: `fr-CA`."""
+    state: State = "source"
+    """Whether a native speaker has reviewed all of it."""
+    dir: Direction = "ltr"
+    """Which way the language is written; HTML has an attribute of the same name."""
+
+
+class Locale(Record, kw_only=True):
+    """A language that the texts exist in."""
+
+    tag: str
+    """As BCP 47 writes it: `fr-CA`."""
+    name: str
+    """What its speakers call it."""
+    dir: Direction
+    state: State
+    """`reviewed` if all of its texts are."""
 
 
 class Classified(Protocol):
@@ -55,21 +88,44 @@ class Classified(Protocol):
     def challenge(self) -> str | None: ...
 
 
-def voices(subject: Classified | Vocabulary | UnknownCode | CodeInfo, context: str | None = None) -> Voices:
+def voices(
+    subject: Classified | Vocabulary | UnknownCode | CodeInfo,
+    context: str | None = None,
+    *,
+    locale: str | Sequence[str] = "en",
+    drafts: bool = True,
+) -> Voices:
     """Return what to tell people about a classification, a code or its `.info`.
 
     `context` picks one of the meanings of a code that has several; without it, the default one counts. A
     classification knows its own. What is no outcome, such as the name of a method, gets what is said of an
     unknown code. Raises LookupError if the code has no such context.
+
+    `locale` is a BCP 47 tag, or several in order of preference. A tag is looked up as it is, then without
+    its last parts, as RFC 4647 says, and then among the regions of its language: `es-MX` finds `es`, and
+    `fr` finds `fr-CA`. What is not there gets English; `.locale` says what it is. With `drafts=False`, only
+    texts that were reviewed count.
     """
     if isinstance(subject, Vocabulary | UnknownCode):
         subject = subject.info
     if isinstance(subject, CodeInfo):
-        return _of_code(subject, context or subject.default_context)
-    return _first(subject.id, subject.context, subject.category, subject.challenge)
+        key = _of_code(subject, context or subject.default_context)
+    else:
+        key = _first(subject.id, subject.context, subject.category, subject.challenge)
+    return _voices(key, _found(locale, key, drafts))
 
 
-def _of_code(code: CodeInfo, context: str | None) -> Voices:
+@cache
+def locales() -> tuple[Locale, ...]:
+    """Return the languages that the texts exist in, the source first."""
+    listed = packaged("texts")["locales"].items()
+    return tuple(
+        Locale(tag=tag, name=item["name"], dir=item["dir"], state=_content(tag)["state"])
+        for tag, item in listed
+    )
+
+
+def _of_code(code: CodeInfo, context: str | None) -> str:
     id = f"{code.vocabulary}#{code.name}"
     if context is None:
         return _first(id, None, code.category, code.challenge)
@@ -79,19 +135,65 @@ def _of_code(code: CodeInfo, context: str | None) -> Voices:
     return _first(id, context, found.category, found.challenge)
 
 
-def _first(id: str | None, context: str | None, category: str | None, challenge: str | None) -> Voices:
-    """Return the texts of the meaning, else of the code, of the kind of challenge, of the category."""
-    uses = packaged("texts")["uses"]
+def _first(id: str | None, context: str | None, category: str | None, challenge: str | None) -> str:
+    """Return the key of the texts of the meaning, else of the code, the kind of challenge, the category."""
+    uses: Mapping[str, str] = packaged("texts")["uses"]
     keys = (f"{id}/{context}", f"{id}", f"{category}/{challenge}", f"{category}", "unknown")
-    return _voices(next(uses[key] for key in keys if key in uses))
+    return next(uses[key] for key in keys if key in uses)
+
+
+def _found(wanted: str | Sequence[str], key: str, drafts: bool) -> str:
+    """Return the first language that is wanted and has these texts in a state that counts."""
+    tags = wanted if isinstance(wanted, list | tuple) else (wanted,)
+    found = (tag for each in tags for tag in _lookup(each))
+    return next((tag for tag in found if drafts or _state(tag, key) != "draft"), _source())
+
+
+def _source() -> str:
+    return str(next(iter(packaged("texts")["locales"])))
+
+
+def _lookup(wanted: object) -> Iterator[str]:
+    """Yield the languages that fit a tag, the closest first; nothing for what is no tag."""
+    if not isinstance(wanted, str):
+        return
+    known = {tag.lower(): tag for tag in packaged("texts")["locales"]}
+    parts = wanted[:_LONGEST].lower().replace("_", "-").split("-")
+    for count in range(len(parts), 0, -1):
+        if (tag := "-".join(parts[:count])) in known:
+            yield known[tag]
+    if not any(len(part) == 4 for part in parts):  # a script is no matter of taste
+        yield from (tag for low, tag in known.items() if _is_region_of(low, parts[0]))
+
+
+def _is_region_of(tag: str, language: str) -> bool:
+    own, _, region = tag.partition("-")
+    return own == language and len(region) in (2, 3)
+
+
+def _content(tag: str) -> Mapping[str, Any]:
+    """Return the texts in one language; they are read when they are first asked for."""
+    return packaged(f"texts/{tag}")
+
+
+def _state(tag: str, key: str) -> State:
+    content = _content(tag)
+    state: State = content["states"].get(key, content["state"])
+    return state
 
 
 @cache
-def _voices(key: str) -> Voices:
-    record: dict[str, Any] = packaged("texts")["voices"][key]
-    end_user, support = record["end_user"], record["support"]
+def _voices(key: str, tag: str) -> Voices:
+    index, content = packaged("texts"), _content(tag)
+    never_ask, developer = index["sets"][key]
+    title, body, button, ask, do = content["sets"][key]
+    lines = tuple(content["never_ask"][id] for id in never_ask)
     return Voices(
-        end_user=EndUserText(title=end_user["title"], body=end_user["body"], button=end_user.get("button")),
-        support=SupportText(**{key: tuple(support.get(key, ())) for key in ("ask", "do", "never_ask")}),
-        developer=tuple(record["developer"]),
+        end_user=EndUserText(title=title, body=body, button=button),
+        support=SupportText(ask=tuple(ask), do=tuple(do), never_ask=lines),
+        developer=tuple(developer),
+        id=key,
+        locale=tag,
+        state=_state(tag, key),
+        dir=index["locales"][tag]["dir"],
     )

@@ -1,0 +1,45 @@
+"""What people should not read, and how rules look for words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from codegen.model import Wording
+from codegen.read.load import LoadedSpec
+
+Test = tuple[str, Callable[[str], str | None]]
+"""What is looked for, in words, and a function that returns what it finds in a text."""
+
+
+def tests_of(wording: Wording, spec: LoadedSpec) -> list[Test]:
+    """Return what an end user should not read: codes, names of providers, words to avoid, and shouting."""
+    vocabularies = [vocabulary for provider, _ in spec.providers for vocabulary in provider.vocabularies]
+    values = {str(code.value) for vocabulary in vocabularies for code in vocabulary.codes}
+    # A value without these signs, such as the name of a bank card, may be an ordinary word.
+    values = {value for value in values if re.fullmatch(r"\w+([_.]\w+)+", value)}
+    names = {provider.name for provider, _ in spec.providers}
+    return [
+        ("a value from the wire", _finder(_exactly(values))),
+        ("the name of a provider", _finder(_exactly(names))),
+        ("a word to avoid", _finder(words(wording.avoid))),
+        ("louder than it need be", _finder(re.compile("!"))),
+    ]
+
+
+def words(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for words that begin with one of these, in any case."""
+    return re.compile(rf"(?<!\w)(?:{_choice(beginnings)})\w*", re.IGNORECASE)
+
+
+def _exactly(literals: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_choice(literals)})(?!\w)")
+
+
+def _choice(literals: Iterable[str]) -> str:
+    longest = sorted(literals, key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, longest)) or r"(?!)"
+
+
+def _finder(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda text: match.group() if (match := pattern.search(text)) else None

@@ -1,0 +1,1 @@
+"""JSON Schemas of single payloads, which the site publishes."""

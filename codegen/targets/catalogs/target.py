@@ -1,0 +1,52 @@
+"""Target `catalogs`: the texts for people in the formats of the tools that translate and show them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from codegen.output.render import Output, Target, Workshop
+from codegen.resolve.spec import ResolvedSpec
+from codegen.resolve.texts import ResolvedTexts
+from codegen.targets.catalogs import gettext, mobile, web
+from codegen.targets.catalogs.index import index
+from codegen.targets.catalogs.messages import messages
+from codegen.views.catalogs import CATALOGS, ROOT, path_for_all, paths
+from codegen.views.provenance import header
+
+
+def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the catalogs of each language in every format, and their index."""
+    source = spec.texts[0]
+    yield Output(f"{ROOT}/index.json", _json(index(spec)), spec.text_files)
+    for catalog in CATALOGS:
+        template = gettext.catalog(messages(source, catalog), spec.spec_version, None)
+        yield Output(path_for_all("gettext", catalog), template, source.places)
+        languages = {texts.locale: list(messages(texts, catalog)) for texts in spec.texts}
+        strings = mobile.xcstrings(languages, source.locale)
+        yield Output(path_for_all("ios", catalog), _json(strings), spec.text_files)
+        for texts in spec.texts:
+            yield from _language(texts, catalog, spec.spec_version)
+
+
+def _language(texts: ResolvedTexts, catalog: str, version: str) -> Iterator[Output]:
+    found, locale = list(messages(texts, catalog)), texts.locale
+    made: dict[str, Callable[[], str]] = {
+        "i18next": lambda: _json(web.i18next(found)),
+        "formatjs": lambda: _json(web.formatjs(found)),
+        "gettext": lambda: gettext.catalog(found, version, locale),
+        "android": lambda: mobile.android(found, header(texts.places).replace("--", "- -")),
+        "arb": lambda: _json(mobile.arb(found, locale, is_source=texts.is_source)),
+    }
+    for form, path in paths(texts, catalog).items():
+        yield Output(path, made[form](), texts.places)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+SUMMARY = "The texts for people, in the formats of translation tools."
+TARGET = Target("catalogs", SUMMARY, render, folder=Path(__file__).parent, is_pages=True)

@@ -1,0 +1,100 @@
+/** What users read in other languages: Arabic runs from right to left, and every draft says that it is one. */
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import * as site from "./site.mjs";
+
+const PAGE = "lean/linksdk.secondary_status/PENDING_WITH_BANK.html";
+const ARABIC = "translations/ar.html";
+
+let world;
+
+before(async () => {
+  world = await site.open();
+});
+
+after(() => world?.close());
+
+function visit(path, options, look) {
+  return site.visit(world, path, look, { waitUntil: "networkidle", ...options });
+}
+
+/** Returns where the words in an element begin and end, line by line, and the box that they are in. */
+function layout(locator) {
+  return locator.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const style = getComputedStyle(element);
+    const { left, right } = element.getBoundingClientRect();
+    const lines = [...range.getClientRects()].map((line) => ({ left: line.left, right: line.right }));
+    return { direction: style.direction, left, right, lines, size: parseFloat(style.fontSize) };
+  });
+}
+
+for (const viewport of [site.DESK, site.PHONE]) {
+  test(`Arabic begins at the right edge, and the others at the left, ${viewport.width} wide`, async () => {
+    await visit(PAGE, { viewport }, async (page) => {
+      await page.locator(".lc-languages > summary").click();
+      for (const block of await page.locator(".lc-language").all()) {
+        const [lang, text] = [await block.getAttribute("lang"), block.locator("p").nth(2)];
+        const { direction, left, right, lines, size } = await layout(text);
+        assert.equal(direction, lang === "ar" ? "rtl" : "ltr", lang);
+        assert.ok(lines.length > 0);
+        for (const line of lines) {
+          const gap = lang === "ar" ? right - line.right : line.left - left;
+          assert.ok(Math.abs(gap) < 1, `${lang}: a line begins ${gap} px away from its edge`);
+          assert.ok(line.left > left - 1 && line.right < right + 1, `${lang}: a line leaves its box`);
+        }
+        assert.ok(size >= 12);
+      }
+    });
+  });
+}
+
+test("each language is named in itself and says that it is a draft, in English", async () => {
+  await visit(PAGE, {}, async (page) => {
+    await page.locator(".lc-languages > summary").click();
+    const blocks = page.locator(".lc-language");
+    assert.deepEqual(await blocks.evaluateAll((all) => all.map((one) => one.lang)), ["fr-CA", "ar", "es"]);
+    const marks = blocks.locator(".lc-mark");
+    assert.deepEqual(await marks.allInnerTexts(), ["draft", "draft", "draft"]);
+    assert.deepEqual(
+      await marks.evaluateAll((all) => all.map((one) => [one.lang, getComputedStyle(one).direction])),
+      Array(3).fill(["en", "ltr"]),
+    );
+    const [name, mark] = [blocks.nth(1).locator(".lc-who"), marks.nth(1)];
+    const [box, own] = [await name.boundingBox(), await mark.boundingBox()];
+    assert.ok(own.x + own.width < box.x + box.width - 20, "the mark comes after the name, which is at the right");
+  });
+});
+
+test("without JavaScript the other languages open, too", async () => {
+  await visit(PAGE, { javaScriptEnabled: false }, async (page) => {
+    assert.ok(!(await page.locator(".lc-language").first().isVisible()));
+    await page.locator(".lc-languages > summary").click();
+    assert.ok(await page.locator(".lc-language").first().isVisible());
+  });
+});
+
+test("a reviewer sees every text beside its source, on a phone as well", async () => {
+  await visit(ARABIC, { viewport: site.PHONE }, async (page) => {
+    const rows = page.locator(".lc-texts tbody tr");
+    assert.ok((await rows.count()) > 800);
+    const { direction, lines, right } = await layout(rows.first().locator("td").nth(1));
+    assert.equal(direction, "rtl");
+    assert.ok(lines.every((line) => line.right <= right));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  });
+});
+
+test("the catalogs can be taken away, and each is what its name says", async () => {
+  await visit("translations/index.html", {}, async (page) => {
+    const links = await page.locator("a[download]").evaluateAll((all) => all.map((one) => one.href));
+    assert.ok(links.length >= 20);
+    for (const link of links) {
+      const answer = await page.request.get(link);
+      assert.equal(answer.status(), 200, link);
+      if (/\.(json|arb|xcstrings)$/.test(link)) assert.ok(Object.keys(await answer.json()).length > 0, link);
+    }
+  });
+});

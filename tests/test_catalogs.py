@@ -1,0 +1,242 @@
+"""The catalogs of texts: a parser of each format reads back exactly what the spec says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import polib
+import pytest
+
+from codegen.lint import setting
+from codegen.output.render import Workshop, targets
+from codegen.read.load import load
+from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.texts import ResolvedTexts
+from codegen.views.catalogs import paths
+from tests.conftest import REPO, SPECS
+from tests.editing import edit
+
+HARD = (
+    "It's {name}'s \"own\" \\ <b>&amp;</b> {it''s} '{' }",
+    "@first {name} and {amount} at 100%",
+    "?what  two spaces, and 50% off ",
+    "' alone, '' twice, '{name}' quoted",
+)
+"""Texts that each format has to escape; the first languages write apostrophes everywhere."""
+VALUES = {"name": "Ana", "amount": "5 $", "x": "X", "y": "Y"}
+
+
+class Catalogs(NamedTuple):
+    """The catalogs of a spec, and the texts that must be in them."""
+
+    folder: Path
+    spec: ResolvedSpec
+
+    def expected(self, texts: ResolvedTexts, catalog: str) -> dict[str, str]:
+        """Return the texts by key."""
+        found = {}
+        for item in texts.strings:
+            path = [str(int(step) + 1) if step.isdigit() else step for step in item.key.split(".")]
+            is_for_users = path[0] != "never_ask" and path[1] in ("title", "body", "button")
+            if is_for_users == (catalog == "linkcodes"):
+                found[".".join(path)] = item.text
+        return found
+
+    def each(self) -> Iterator[tuple[ResolvedTexts, str, dict[str, str]]]:
+        for texts in self.spec.texts:
+            for catalog in ("linkcodes", "linkcodes_support"):
+                yield texts, catalog, self.expected(texts, catalog)
+
+    def read(self, values: Mapping[str, str]) -> Any:
+        """Return what the parsers of the formats for the web and Android read."""
+        command = ["node", str(REPO / "tests/catalogs.mjs"), str(self.folder), json.dumps(values)]
+        return json.loads(
+            subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout
+        )
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda found: values.get(found[1], found[0]), text)
+
+
+def hard_spec(folder: Path) -> ResolvedSpec:
+    """Return the tiny spec in three languages, with texts that are hard to escape; lint would refuse them."""
+    spec = Path(shutil.copytree(SPECS["tiny"], folder / "spec"))
+    for given in setting("translated"):
+        edit(spec, given.file, given.at, given.value)
+    for number, text in enumerate(HARD):
+        edit(spec, "texts/en.json", f"/entries/{number}/end_user/body", text)
+        edit(spec, "texts/en.json", f"/entries/{number}/support/do/0", text)
+        for locale in ("fr", "ar"):
+            for at in ("body", "do/0"):
+                edit(spec, f"texts/{locale}.json", f"/translations/{number}/{at}/text", f"{text} é\u00a0؟")
+    return resolve(load(spec))
+
+
+def catalogs_of(spec: ResolvedSpec, folder: Path) -> Catalogs:
+    target = next(target for target in targets() if target.id == "catalogs")
+    for output in target.render(spec, Workshop(target.folder)):
+        path = folder / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(output.text, encoding="utf-8")
+    return Catalogs(folder / "catalogs", spec)
+
+
+@pytest.fixture(scope="module", params=["real", "hostile", "hard"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Catalogs:
+    folder = tmp_path_factory.mktemp(request.param)
+    spec = hard_spec(folder) if request.param == "hard" else resolve(load(SPECS[request.param]))
+    return catalogs_of(spec, folder)
+
+
+def test_programs_for_the_web_read_back_every_text(made: Catalogs) -> None:
+    read = made.read(VALUES)
+    for texts, catalog, expected in made.each():
+        shown = {key: filled(text, VALUES) for key, text in expected.items()}
+        for form in ("formatjs", "i18next"):
+            found = read[form][f"{texts.locale}/{catalog}.json"]
+            assert found.keys() == shown.keys()
+            # i18next has no way to write two braces that are no placeholder.
+            plain = {key for key, text in expected.items() if form == "formatjs" or "{{" not in text}
+            assert {key: found[key] for key in plain} == {key: shown[key] for key in plain}, form
+
+
+def test_gettext_reads_back_every_text_beside_its_source(made: Catalogs) -> None:
+    source = made.spec.texts[0]
+    for texts, catalog, expected in made.each():
+        sources = made.expected(source, catalog)
+        path = f"gettext/{catalog}.pot" if texts.is_source else f"gettext/{texts.locale}/{catalog}.po"
+        entries = list(polib.pofile(str(made.folder / path), encoding="utf-8"))
+        assert {entry.msgctxt: entry.msgid for entry in entries} == sources
+        told = dict.fromkeys(sources, "") if texts.is_source else expected
+        assert {entry.msgctxt: entry.msgstr for entry in entries} == told
+        assert all(("draft" in entry.comment) != texts.is_source for entry in entries)
+
+
+def test_android_reads_back_every_text(made: Catalogs) -> None:
+    """Reads the resources as the platform does: as XML, without its spaces, then without escapes."""
+    for texts, catalog, expected in made.each():
+        tree = ElementTree.parse(made.folder / paths(texts, catalog)["android"].removeprefix("catalogs/"))
+        names = [node.attrib["name"] for node in tree.getroot()]
+        assert names == [f"linkcodes_{key.replace('.', '_')}" for key in expected]
+        for node, (key, text) in zip(tree.getroot(), expected.items(), strict=True):
+            source = made.expected(made.spec.texts[0], catalog)[key]
+            assert android_text(node.text or "", placeholders(source)) == text
+
+
+def placeholders(source: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"(?<!\{)\{(\w+)\}(?!\})", source)))
+
+
+def android_text(raw: str, names: list[str]) -> str:
+    """Return what an application shows of a resource before it fills anything in."""
+    assert not re.search(r"""(?<!\\)(?:\\\\)*['"]""", raw), "an apostrophe or a quotation mark is bare"
+    assert not raw.startswith(("@", "?"))
+    squeezed = re.sub(r"[ \t\n]+", " ", raw).strip(" ")
+    text = re.sub(r"\\(u[0-9a-f]{4}|.)", unescaped, squeezed)
+    return unformatted(text, names, r"%(\d+)\$s")
+
+
+def unescaped(found: re.Match[str]) -> str:
+    sign = found[1]
+    return chr(int(sign[1:], 16)) if len(sign) > 1 else sign
+
+
+def unformatted(text: str, names: list[str], argument: str) -> str:
+    if not names:
+        return text
+    parts = re.split(f"{argument}|(%%)", text)
+    assert "%" not in "".join(parts[0::3])
+    pairs = zip(parts[0::3], [*parts[1::3], None], [*parts[2::3], None], strict=True)
+    return "".join(
+        plain + (f"{{{names[int(number) - 1]}}}" if number else "%" if percent else "")
+        for plain, number, percent in pairs
+    )
+
+
+def test_a_tool_for_android_reads_what_needs_no_argument(made: Catalogs) -> None:
+    read = made.read(VALUES)["android"]
+    for texts, catalog, expected in made.each():
+        found = read[paths(texts, catalog)["android"].removeprefix("catalogs/android/")]
+        assert len(found) == len(expected)
+        # The library takes markup, spaces at the ends and percent signs otherwise than the platform.
+        for key, text in expected.items():
+            if not re.search(r"[<>&{}%\\@?\u00a0]|^ | $|  ", text):
+                assert found[f"linkcodes_{key.replace('.', '_')}"] == text
+
+
+def test_xcode_reads_back_every_text_with_its_state(made: Catalogs) -> None:
+    for catalog in ("linkcodes", "linkcodes_support"):
+        document = json.loads((made.folder / f"ios/{catalog}.xcstrings").read_bytes())
+        assert document.keys() == {"sourceLanguage", "strings", "version"}
+        assert (document["sourceLanguage"], document["version"]) == ("en", "1.0")
+        for texts in made.spec.texts:
+            sources = made.expected(made.spec.texts[0], catalog).items()
+            names = {key: placeholders(text) for key, text in sources}
+            units = {
+                key: entry["localizations"][texts.locale]["stringUnit"]
+                for key, entry in document["strings"].items()
+            }
+            assert {
+                key: unformatted(unit["value"], names[key], r"%(\d+)\$@") for key, unit in units.items()
+            } == made.expected(texts, catalog)
+            states = {unit["state"] for unit in units.values()}
+            assert states == ({"translated"} if texts.is_source else {"needs_review"})
+
+
+def test_arb_has_every_text_under_a_name_that_dart_takes(made: Catalogs) -> None:
+    for texts, catalog, expected in made.each():
+        path = made.folder / paths(texts, catalog)["arb"].removeprefix("catalogs/")
+        document = json.loads(path.read_bytes())
+        assert path.stem.endswith(document.pop("@@locale"))
+        messages = {name: text for name, text in document.items() if not name.startswith("@")}
+        assert {document[f"@{name}"]["description"]: text for name, text in messages.items()} == expected
+        assert all(re.fullmatch(r"[a-z][A-Za-z0-9]*", name) for name in messages)
+        assert len(document) == 2 * len(expected), "two texts have one name, or one is alone"
+        for name in messages:
+            about = document[f"@{name}"]
+            source = made.expected(made.spec.texts[0], catalog)[about["description"]]
+            assert list(about.get("placeholders", ())) == placeholders(source)
+            assert about.get("x-state") == (None if texts.is_source else "draft")
+
+
+def test_the_index_leads_from_each_code_to_texts_that_are_there(made: Catalogs) -> None:
+    index = json.loads((made.folder / "index.json").read_bytes())
+    users, support = (made.expected(made.spec.texts[0], each) for each in ("linkcodes", "linkcodes_support"))
+    assert {f"{key}.title" for key in index["uses"].values()} <= users.keys()
+    assert {line for lines in index["never_ask"].values() for line in lines} <= support.keys()
+    for (subject, narrowed), voices in made.spec.voices.items():
+        key = index["uses"][f"{subject}/{narrowed}" if narrowed else subject]
+        assert users[f"{key}.title"] == voices.end_user.title
+        assert [support[line] for line in index["never_ask"][key]] == list(voices.support.never_ask)
+    assert {tag: item["dir"] for tag, item in index["locales"].items()} == {
+        texts.locale: texts.dir for texts in made.spec.texts
+    }
+
+
+def test_what_was_reviewed_is_no_draft_in_any_format(tmp_path: Path) -> None:
+    spec = Path(shutil.copytree(SPECS["tiny"], tmp_path / "spec"))
+    for given in setting("translated"):
+        edit(spec, given.file, given.at, given.value)
+    review = {"by": "A native speaker", "on": "2026-11-23"}
+    edit(spec, "texts/fr.json", "/translations/0/title/reviewed", review)
+    edit(spec, "texts/fr.json", "/translations/0/body/reviewed", review)
+    edit(spec, "texts/fr.json", "/translations/0/body/of", "00000000")
+    folder = catalogs_of(resolve(load(spec)), tmp_path).folder
+    fields = ("succeeded.title", "succeeded.body")
+    entries = {entry.msgctxt: entry for entry in polib.pofile(str(folder / "gettext/fr/linkcodes.po"))}
+    assert [bool(entries[key].comment) for key in fields] == [False, True], "a stale text is a draft again"
+    strings = json.loads((folder / "ios/linkcodes.xcstrings").read_bytes())["strings"]
+    states = [strings[key]["localizations"]["fr"]["stringUnit"]["state"] for key in fields]
+    assert states == ["translated", "needs_review"]
+    arb = json.loads((folder / "arb/linkcodes_fr.arb").read_bytes())
+    assert [arb[f"@succeeded{name}"]["x-state"] for name in ("Title", "Body")] == ["reviewed", "draft"]
+    index = json.loads((folder / "index.json").read_bytes())
+    assert index["locales"]["fr"]["reviewed"] == {"succeeded.title": review}
