@@ -50,6 +50,8 @@ class InfoView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     behavior: str
+    defaults: str
+    """What a record has where it says nothing else."""
     records: tuple[str, ...]
     absent_name: str
     absent: str
@@ -77,11 +79,18 @@ def behavior_module(provider: ResolvedProvider) -> BehaviorModule:
     return BehaviorModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
 
 
+class SourceView(NamedTuple):
+    """A source as a constant of its own, so that a bundle has only those that its lookups name."""
+
+    name: str
+    text: str
+
+
 class InfoModule(NamedTuple):
     """The lookups of one provider, and what they import."""
 
     lookups: tuple[InfoView, ...]
-    sources: str
+    sources: tuple[SourceView, ...]
     types: tuple[str, ...]
     functions: tuple[str, ...]
     behaviors: tuple[str, ...]
@@ -98,7 +107,7 @@ def info_module(provider: ResolvedProvider) -> InfoModule:
     kinds = {kind for lookup in lookups for kind in lookup.kinds}
     return InfoModule(
         lookups=lookups,
-        sources=_source_table(provider),
+        sources=_sources_named(provider),
         types=tuple(sorted({*kinds, *(["AbsentInfo"] if has_absent else [])})),
         functions=("absentInfo", "infoLookup") if has_absent else ("infoLookup",),
         behaviors=tuple(behavior.name for behavior in behaviors if not behavior.is_empty),
@@ -140,6 +149,7 @@ def _info_view(
 ) -> InfoView:
     """Return the view of all facts of one vocabulary's codes."""
     name = camel(vocabulary.type_name)
+    defaults = _defaults(vocabulary)
     return InfoView(
         vocabulary_id=vocabulary.id,
         type_name=vocabulary.type_name,
@@ -147,21 +157,29 @@ def _info_view(
         name=f"{name}Info",
         kinds=tuple({"Behavior": "OutcomeInfo", _NO_BEHAVIOR: "MemberInfo"}[kind] for kind in behavior.kinds),
         behavior="noBehavior" if behavior.is_empty else behavior.name,
-        records=tuple(block(_code(code, provider), "    ") for code in vocabulary.codes),
+        defaults=literal(defaults),
+        records=tuple(block(_code(code, provider, defaults), "  ") for code in vocabulary.codes),
         absent_name=f"{name}AbsentInfo",
         absent=block(_absent(vocabulary.absent, provider), "  ") if vocabulary.absent else "",
     )
 
 
-def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
-    """Return the public record of a code but for its behavior, and its id, which follows from its name."""
+def _defaults(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
+    """Return what most records of a vocabulary say alike; one more code changes none of it."""
+    return {"stability": "documented", "since": vocabulary.codes[0].since} if vocabulary.codes else {}
+
+
+def _code(code: ResolvedCode, provider: ResolvedProvider, defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return the public record of a code but for its behavior, and for what follows from its name."""
     flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
     hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", "wait", *flat} - {_NOTE}
+    record = {name: value for name, value in code_record(code).items() if name not in hidden}
+    usual = {**defaults, "page": code.id.replace(":", "/").replace("#", "/")}
     contexts = [_context(context, provider) for context in code.contexts]
     return {
         "name": code.name,
-        "value": code.value,
-        **{name: value for name, value in code_record(code).items() if name not in hidden},
+        **({"value": code.value} if code.value != code.name else {}),
+        **{name: value for name, value in record.items() if usual.get(name) != value},
         **({"deprecated": dump(code.deprecated)} if code.deprecated else {}),
         **_sources(provider, code, *code.contexts),
         **({"contexts": contexts} if contexts else {}),
@@ -177,14 +195,15 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
-    hidden = {"behavior", "evidence", "signs"}
-    return {**dump(facts, hidden), **_advice(behavior)}
+    """Return what a meaning says; its behavior as in the rows of lookups, which is a third of the size."""
+    note = {_NOTE: behavior.note} if behavior.note else {}
+    return {**dump(facts, {"behavior", "evidence", "signs"}), **note, "behavior": Raw(literal(_row(behavior)))}
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:
     """Return the references to all sources of some facts, in the order of the provider's list."""
     named = {source_id for part in facts for source_id in _source_ids(part)}
-    found = [Raw(f"SOURCES[{literal(source.id)}]") for source in provider.sources if source.id in named]
+    found = [Raw(_constant(source.id)) for source in provider.sources if source.id in named]
     return {"sources": found} if found else {}
 
 
@@ -195,14 +214,20 @@ def _source_ids(facts: Facts) -> Iterator[str]:
     yield from (source for message in facts.wire_messages for source in message.sources)
 
 
-def _source_table(provider: ResolvedProvider) -> str:
-    """Return an object that contains the sources which the provider's facts name, by their ids."""
+def _constant(source_id: str) -> str:
+    """Return the constant of a source; `$` is in no id, so that no two ids have one constant."""
+    return "$" + source_id.replace("-", "$")
+
+
+def _sources_named(provider: ResolvedProvider) -> tuple[SourceView, ...]:
+    """Return the sources that the provider's facts name."""
     parts = [part for vocabulary in provider.vocabularies for part in _all_facts(vocabulary)]
     named = {source_id for part in parts for source_id in _source_ids(part)}
     shown = ("id", "title", "url", "retrieved")
-    used = [source for source in provider.sources if source.id in named]
-    return (
-        block({source.id: {name: getattr(source, name) for name in shown} for source in used}) if used else ""
+    return tuple(
+        SourceView(_constant(source.id), literal({name: getattr(source, name) for name in shown}))
+        for source in provider.sources
+        if source.id in named
     )
 
 

@@ -23,6 +23,8 @@ from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 
 ROOT = "typescript"
+_CONSTANTS = "constants"
+"""The folder of modules with constants alone, the types of the objects that a provider's module has."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -53,7 +55,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "react",
         "simulate",
         "index",
-        *(_sub_path(output) for output in modules),
+        *(path for path in map(_sub_path, modules) if f"/{_CONSTANTS}/" not in path),
     ]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
     yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
@@ -68,6 +70,8 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     for vocabulary, view in zip(provider.vocabularies, views, strict=True):
         path = f"{provider.id}/{view.module}"
         yield _module(workshop, "vocabulary.ts.jinja", path, vocabulary.places, vocabulary=view)
+        constants = f"{provider.id}/{_CONSTANTS}/{view.module}"
+        yield _module(workshop, "constants.ts.jinja", constants, vocabulary.places, vocabulary=view)
     yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", codes, vocabularies=views)
     behavior = behavior_module(provider)
     if behavior.lookups:

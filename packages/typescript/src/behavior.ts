@@ -123,24 +123,25 @@ const FIELDS = [
 const WAIT = ["min_delay_s", "max_attempts", "poll_s", "deadline_s", "until", "then"] as const;
 
 type Cells<T, Names extends readonly (keyof T)[]> = { readonly [I in keyof Names]: T[Names[I]] };
-/** A value, its behavior, and its wait unless there is none: a table is smaller than as many objects. */
-type Row = readonly [
-  value: string | number,
+/** A behavior, and its wait unless there is none: a table is smaller than as many objects. */
+export type BehaviorRow = readonly [
   ...behavior: Cells<Behavior, typeof FIELDS>,
   wait?: Cells<Wait, typeof WAIT>,
 ];
+type Row = readonly [value: string | number, ...behavior: BehaviorRow];
 
 function record(names: readonly string[], cells: readonly unknown[]): object {
   return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]));
 }
 
+/** Reads a row. */
+export function behaviorOf(cells: BehaviorRow): Behavior {
+  const wait = cells[FIELDS.length] as readonly unknown[] | undefined;
+  return { ...record(FIELDS, cells), wait: wait ? record(WAIT, wait) : null } as Behavior;
+}
+
 function behaviors(rows: readonly Row[]): Map<unknown, Behavior> {
-  return new Map(
-    rows.map(([value, ...cells]) => {
-      const wait = cells[FIELDS.length] as readonly unknown[] | undefined;
-      return [value, { ...record(FIELDS, cells), wait: wait ? record(WAIT, wait) : null } as Behavior];
-    }),
-  );
+  return new Map(rows.map(([value, ...cells]) => [value, behaviorOf(cells)]));
 }
 
 const UNDECIDED = /* @__PURE__ */ record([...FIELDS, "wait"], []) as Undecided;

@@ -1,5 +1,5 @@
-import type { Behavior, NoBehavior, UnlistedBehavior } from "./behavior.js";
-import { UNLISTED_BEHAVIOR } from "./behavior.js";
+import type { Behavior, BehaviorRow, NoBehavior, UnlistedBehavior } from "./behavior.js";
+import { behaviorOf, UNLISTED_BEHAVIOR } from "./behavior.js";
 import type { FlagId, Operation, Stability } from "./taxonomy.js";
 import type { OwnVerdict } from "./words.js";
 
@@ -134,17 +134,17 @@ export type CodeInfo<T = string | number> = OutcomeInfo<T> | MemberInfo<T> | Unl
 /** Explains any wire value of one vocabulary; never throws. */
 export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) => I | UnlistedInfo;
 
-/* What is in the providers' modules: the same without the empty parts. */
+/* What is in the providers' modules: the same without the empty parts, and without what follows from the rest. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
-type SparseContext = SparseFacts &
-  Behavior &
-  Pick<ContextInfo, "id" | "recognize"> &
-  Partial<Pick<ContextInfo, "operations">>;
+type SparseMeaning = SparseFacts & { readonly behavior: BehaviorRow };
+type SparseContext = SparseMeaning & Pick<ContextInfo, "id" | "recognize"> & Partial<Pick<ContextInfo, "operations">>;
+/** What a code has where it says nothing else. */
+type Usual = Partial<Pick<OutcomeInfo, "stability" | "since">>;
 type SparseCode = SparseFacts &
   Partial<Omit<Common, "contexts">> &
-  Pick<OutcomeInfo, "name" | "value" | "stability" | "since" | "page"> & {
-    readonly contexts?: readonly SparseContext[];
-  };
+  Pick<OutcomeInfo, "name"> &
+  Usual &
+  Partial<Pick<OutcomeInfo, "value" | "page">> & { readonly contexts?: readonly SparseContext[] };
 
 const NO_FACTS = {
   description: null,
@@ -177,27 +177,38 @@ const NOTHING = {
 export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   vocabulary: string,
   behavior: (value: unknown) => Behavior | NoBehavior | UnlistedBehavior,
+  usual: Usual,
   codes: () => readonly SparseCode[],
 ): InfoLookup<I> {
-  const complete = (code: SparseCode): unknown => ({
-    ...NOTHING,
-    ...behavior(code.value),
-    id: `${vocabulary}#${code.name}`,
-    ...code,
-    contexts: code.contexts?.map((context) => ({ ...NO_FACTS, operations: [], ...context })) ?? [],
-    known: true,
-    vocabulary,
-  });
+  const complete = (code: SparseCode): I => {
+    const { name, value = name, contexts = [] } = code;
+    return {
+      ...NOTHING,
+      ...behavior(value),
+      ...usual,
+      id: `${vocabulary}#${name}`,
+      page: `${vocabulary.replace(":", "/")}/${name}`,
+      ...code,
+      value,
+      contexts: contexts.map((context) => ({ operations: [], ...completed(context) })),
+      known: true,
+      vocabulary,
+    } as unknown as I;
+  };
   let table: Map<unknown, I> | undefined;
   return (value) => {
-    table ??= new Map(codes().map((code) => [code.value, complete(code) as I]));
+    table ??= new Map(codes().map((code) => [code.value ?? code.name, complete(code)]));
     return table.get(value) ?? unlisted(vocabulary, value);
   };
 }
 
 /** Completes what is known about an absent code. */
-export function absentInfo(facts: SparseFacts & Behavior): AbsentInfo {
-  return { ...NO_FACTS, ...facts };
+export function absentInfo(facts: SparseMeaning): AbsentInfo {
+  return completed(facts);
+}
+
+function completed<T extends SparseMeaning>({ behavior, ...facts }: T): Omit<T, "behavior"> & Facts & Behavior {
+  return { ...NO_FACTS, ...behaviorOf(behavior), ...facts };
 }
 
 function unlisted(vocabulary: string, value: unknown): UnlistedInfo {
