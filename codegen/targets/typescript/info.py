@@ -197,7 +197,11 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
     """Return what a meaning says; its behavior as in the rows of lookups, which is a third of the size."""
     note = {_NOTE: behavior.note} if behavior.note else {}
-    return {**dump(facts, {"behavior", "evidence", "signs"}), **note, "behavior": Raw(literal(_row(behavior)))}
+    return {
+        **dump(facts, {"behavior", "evidence", "signs"}),
+        **note,
+        "behavior": Raw(literal(_row(behavior))),
+    }
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:

@@ -15,6 +15,7 @@ from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
+from codegen.targets.typescript.straight import guards_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
@@ -102,9 +103,11 @@ def _validators(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Outp
     for flavor in (TOLERANT, STRICT) if provider.payloads else ():
         path = f"validate/{provider.id}{'/strict' if flavor.strict else ''}"
         view = validators_view(provider, flavor, vocabularies)
-        context = {"provider": provider.id, "strict": flavor.strict, "view": view}
+        context: dict[str, Any] = {"provider": provider.id, "strict": flavor.strict, "view": view}
         places = provider.places("vocabularies", "payloads")
         yield _module(workshop, "validate.ts.jinja", path, places, **context)
+        context["view"] = guards_view(provider, flavor, vocabularies)
+        yield _module(workshop, "is.ts.jinja", f"{path}/is", places, **context)
 
 
 def _module(
