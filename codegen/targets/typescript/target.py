@@ -10,6 +10,7 @@ from typing import Any
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.targets.typescript.deliveries import deliveries_view
 from codegen.targets.typescript.events import events_view
 from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
@@ -19,9 +20,11 @@ from codegen.targets.typescript.straight import guards_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
+from codegen.text.typescript import fields
 from codegen.views import renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
+from codegen.views.signatures import signature_rules
 
 ROOT = "typescript"
 _CONSTANTS = "constants"
@@ -47,6 +50,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
+    yield from _webhooks(spec, workshop)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     yield from modules
     paths = [
@@ -55,6 +59,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "engine",
         "react",
         "simulate",
+        "webhooks",
         "index",
         *(path for path in map(_sub_path, modules) if f"/{_CONSTANTS}/" not in path),
     ]
@@ -62,6 +67,15 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
     readme = workshop.render("README.md.jinja", header=header(everything), readme=readme_view(spec))
     yield Output(f"{ROOT}/README.md", readme, everything)
+
+
+def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield how webhooks are signed, and what they bring."""
+    signatures = fields(signature_rules(spec))
+    signed = spec.places("signatures")
+    yield _module(workshop, "signatures.ts.jinja", "signatures", signed, signatures=signatures)
+    places = spec.places("signatures", "payloads", "deliveries")
+    yield _module(workshop, "deliveries.ts.jinja", "deliveries", places, view=deliveries_view(spec))
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
