@@ -196,7 +196,8 @@ describe("what cannot upset it", () => {
     const script = `
       const { listen } = await import(${JSON.stringify(`file://${DIR}/dist/listener.js`)});
       process.on("uncaughtException", (error) => console.log("later:", error.message));
-      listen([], { onEvent() { throw new Error("trouble"); } }).callback({});
+      const descriptor = { payload: "x", channel: "callback", recognize: [], codes: {} };
+      listen(descriptor, { onEvent() { throw new Error("trouble"); } }).callback({});
       console.log("went on");`;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       encoding: "utf-8",

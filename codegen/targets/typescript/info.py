@@ -13,6 +13,13 @@ from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
 _REASON = "behavior_reason"
+_BRIEF = (
+    "category", "actor", "actions", "retry", "phase", "ends", "severity", "challenge", "unattended_retry",
+    "partial",
+)  # fmt: skip
+"""What lookups of behavior give, in the order of the package: what is rarely different comes last."""
+_PLANNED = ("situation", "operation", "effect", "unattended_if_read", "confidence", "wait")
+"""What only plans need of a behavior."""
 _NO_BEHAVIOR = "NoBehavior"
 
 
@@ -25,7 +32,18 @@ class BehaviorView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     entries: tuple[str, ...]
-    """Rows of the outcomes: a value, and the fields of its behavior in the order of `Behavior`."""
+    """Rows of the outcomes: a value, and the fields of its behavior in the order of the package."""
+    situations: str
+    """The name of the lookup of what plans need besides."""
+    planned: tuple[str, ...]
+    """Its rows: a value, and what plans need of it, in the order of the package."""
+    facts: str
+    """What plans need to know of the vocabulary."""
+
+    @property
+    def plan(self) -> str:
+        """The name of the lookup of plans."""
+        return f"{camel(self.type_name)}Plan"
 
     @property
     def is_mixed(self) -> bool:
@@ -50,6 +68,7 @@ class InfoView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     behavior: str
+    situation: str
     defaults: str
     """What a record has where it says nothing else."""
     records: tuple[str, ...]
@@ -66,17 +85,17 @@ class BehaviorModule(NamedTuple):
     """The lookups of behavior of one provider."""
 
     lookups: tuple[BehaviorView, ...]
-    functions: tuple[str, ...]
-    """Those that make the lookups."""
+
+    @property
+    def has_mixed(self) -> bool:
+        """Whether some vocabulary contains outcomes beside other codes."""
+        return any(lookup.is_mixed for lookup in self.lookups)
 
 
 def behavior_module(provider: ResolvedProvider) -> BehaviorModule:
     """Return the view of the behavior of one provider's codes."""
     views = (behavior_view(vocabulary) for vocabulary in provider.vocabularies)
-    lookups = tuple(view for view in views if not view.is_empty)
-    kinds = {view.is_mixed for view in lookups}
-    makers = {False: "behaviorLookup", True: "mixedLookup"}
-    return BehaviorModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
+    return BehaviorModule(tuple(view for view in views if not view.is_empty))
 
 
 class SourceView(NamedTuple):
@@ -94,6 +113,7 @@ class InfoModule(NamedTuple):
     types: tuple[str, ...]
     functions: tuple[str, ...]
     behaviors: tuple[str, ...]
+    situations: tuple[str, ...]
     has_members: bool
     """Whether some vocabulary has no outcomes at all."""
 
@@ -111,6 +131,7 @@ def info_module(provider: ResolvedProvider) -> InfoModule:
         types=tuple(sorted({*kinds, *(["AbsentInfo"] if has_absent else [])})),
         functions=("absentInfo", "infoLookup") if has_absent else ("infoLookup",),
         behaviors=tuple(behavior.name for behavior in behaviors if not behavior.is_empty),
+        situations=tuple(behavior.situations for behavior in behaviors if not behavior.is_empty),
         has_members=any(behavior.is_empty for behavior in behaviors),
     )
 
@@ -127,14 +148,22 @@ def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
         name=f"{camel(vocabulary.type_name)}Behavior",
         kinds=tuple(kind for kind, present in kinds.items() if present),
         entries=tuple(literal([value, *_row(behavior)]) for value, behavior in outcomes),
+        situations=f"{camel(vocabulary.type_name)}Planned",
+        planned=tuple(literal([value, *_planned(behavior)]) for value, behavior in outcomes),
+        facts=literal({"vocabulary": vocabulary.local_id, "money": vocabulary.money}),
     )
 
 
 def _row(behavior: Behavior) -> list[Any]:
-    """Return the fields of a behavior, and those of its wait if it has one, in the order of the package."""
-    fields = {name: value for name, value in _advice(behavior).items() if name != _NOTE}
-    wait = fields.pop("wait")
-    return [*fields.values(), *([[*wait.values()]] if wait else [])]
+    """Return the fields of a behavior that lookups give, in the order of the package."""
+    advice = _advice(behavior)
+    return [advice[name] for name in _BRIEF]
+
+
+def _planned(behavior: Behavior) -> list[Any]:
+    """Return what plans need of a behavior besides, in the order of the package; its wait if it has one."""
+    *fields, wait = (_advice(behavior)[name] for name in _PLANNED)
+    return [*fields, *([[*wait.values()]] if wait else [])]
 
 
 def _advice(behavior: Behavior) -> dict[str, Any]:
@@ -157,6 +186,7 @@ def _info_view(
         name=f"{name}Info",
         kinds=tuple({"Behavior": "OutcomeInfo", _NO_BEHAVIOR: "MemberInfo"}[kind] for kind in behavior.kinds),
         behavior="noBehavior" if behavior.is_empty else behavior.name,
+        situation="noPlanned" if behavior.is_empty else behavior.situations,
         defaults=literal(defaults),
         records=tuple(block(_code(code, provider, defaults), "  ") for code in vocabulary.codes),
         absent_name=f"{name}AbsentInfo",
@@ -196,11 +226,11 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
     """Return what a meaning says; its behavior as in the rows of lookups, which is a third of the size."""
-    note = {_NOTE: behavior.note} if behavior.note else {}
     return {
         **dump(facts, {"behavior", "evidence", "signs"}),
-        **note,
+        **({_NOTE: behavior.note} if behavior.note else {}),
         "behavior": Raw(literal(_row(behavior))),
+        "planned": Raw(literal(_planned(behavior))),
     }
 
 

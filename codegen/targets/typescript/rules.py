@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegen.model import Recognition
+from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.typescript import block, fields, key, literal
 from codegen.views import rulebook
@@ -36,9 +37,27 @@ class RulesModule(NamedTuple):
     bodies: str
 
 
-def core_view(spec: ResolvedSpec) -> Lines:
-    """Return the fields of what applies to all providers."""
-    return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
+class CoreView(NamedTuple):
+    """What applies to all providers, as fields: for plans, besides, and the tables that are not for plans."""
+
+    planning: Lines
+    rest: Lines
+    tables: Lines
+
+
+def core_view(spec: ResolvedSpec) -> CoreView:
+    """Return the view of what applies to all providers."""
+    whole, plans = rulebook.core(spec), planning(spec.taxonomy, spec.decisions)
+    tables = {name: rows for name, rows in whole["tables"].items() if name not in plans["tables"]}
+    return CoreView(
+        planning=_blocks(plans, "  "),
+        rest=_blocks({name: value for name, value in whole.items() if name not in plans}, "  "),
+        tables=_blocks(tables, "    "),
+    )
+
+
+def _blocks(record: dict[str, Any], indent: str) -> Lines:
+    return tuple(f"{key(name)}: {block(value, indent)}" for name, value in record.items())
 
 
 def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:

@@ -20,7 +20,7 @@ from codegen.targets.typescript.straight import guards_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
-from codegen.text.typescript import fields
+from codegen.text.typescript import fields, literal
 from codegen.views import renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
@@ -49,7 +49,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
-    yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
+    for template, path in (("planning", "planning"), ("core", "rules")):
+        yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
     yield from _webhooks(spec, workshop)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     yield from modules
@@ -61,7 +62,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "simulate",
         "webhooks",
         "index",
-        *(path for path in map(_sub_path, modules) if f"/{_CONSTANTS}/" not in path),
+        *(path for path in map(_sub_path, modules) if not _is_private(path)),
     ]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
     yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
@@ -91,7 +92,11 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     behavior = behavior_module(provider)
     if behavior.lookups:
         judged = (*codes, spec.root)
-        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", judged, behavior=behavior)
+        for name in ("behavior", "situations"):
+            yield _module(workshop, f"{name}.ts.jinja", f"{provider.id}/{name}", judged, behavior=behavior)
+        operations = literal({item.id: item.effect for item in provider.operations})
+        view = {"provider": provider.id, "operations": operations, "behavior": behavior}
+        yield _module(workshop, "plan.ts.jinja", f"{provider.id}/plan", judged, **view)
     if views:
         info = info_module(provider)
         yield _module(
@@ -129,6 +134,10 @@ def _module(
 ) -> Output:
     text = workshop.render(template, header=header(places), **context)
     return Output(f"{ROOT}/src/{path}.ts", text, places)
+
+
+def _is_private(path: str) -> bool:
+    return f"/{_CONSTANTS}/" in path or path.endswith("/situations")
 
 
 def _sub_path(module: Output) -> str:

@@ -1,5 +1,7 @@
 import type { Behavior, BehaviorRow, NoBehavior, UnlistedBehavior } from "./behavior.js";
+import type { BriefBehavior, BriefMember, BriefUnlisted } from "./behavior.js";
 import { behaviorOf, UNLISTED_BEHAVIOR } from "./behavior.js";
+import { type Planned, type PlannedLookup, type PlannedRow, plannedOf, unplanned } from "./situation.js";
 import type { FlagId, Operation, Stability } from "./taxonomy.js";
 import type { OwnVerdict } from "./words.js";
 
@@ -136,7 +138,10 @@ export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) =>
 
 /* What is in the providers' modules: the same without the empty parts, and without what follows from the rest. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
-type SparseMeaning = SparseFacts & { readonly behavior: BehaviorRow };
+type SparseMeaning = SparseFacts & {
+  readonly behavior: BehaviorRow;
+  readonly planned: PlannedRow;
+};
 type SparseContext = SparseMeaning & Pick<ContextInfo, "id" | "recognize"> & Partial<Pick<ContextInfo, "operations">>;
 /** What a code has where it says nothing else. */
 type Usual = Partial<Pick<OutcomeInfo, "stability" | "since">>;
@@ -176,7 +181,8 @@ const NOTHING = {
 /** Makes the lookup of one vocabulary from its behavior and its facts, untouched until it is asked. */
 export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   vocabulary: string,
-  behavior: (value: unknown) => Behavior | NoBehavior | UnlistedBehavior,
+  behavior: (value: unknown) => BriefBehavior | BriefMember | BriefUnlisted,
+  planned: PlannedLookup,
   usual: Usual,
   codes: () => readonly SparseCode[],
 ): InfoLookup<I> {
@@ -185,6 +191,7 @@ export function infoLookup<I extends OutcomeInfo | MemberInfo>(
     return {
       ...NOTHING,
       ...behavior(value),
+      ...(planned(value) ?? unplanned(null)),
       ...usual,
       id: `${vocabulary}#${name}`,
       page: `${vocabulary.replace(":", "/")}/${name}`,
@@ -207,14 +214,17 @@ export function absentInfo(facts: SparseMeaning): AbsentInfo {
   return completed(facts);
 }
 
-function completed<T extends SparseMeaning>({ behavior, ...facts }: T): Omit<T, "behavior"> & Facts & Behavior {
-  return { ...NO_FACTS, ...behaviorOf(behavior), ...facts };
+function completed<T extends SparseMeaning>(
+  { behavior, planned, ...facts }: T,
+): Omit<T, "behavior" | "planned"> & Facts & Behavior {
+  return { ...NO_FACTS, ...behaviorOf(behavior), ...(plannedOf(planned) as Behavior), ...facts };
 }
 
 function unlisted(vocabulary: string, value: unknown): UnlistedInfo {
   return {
     ...NOTHING,
     ...UNLISTED_BEHAVIOR,
+    ...(unplanned(false) as Pick<UnlistedBehavior, keyof Planned>),
     known: false,
     vocabulary,
     id: null,
