@@ -125,7 +125,7 @@ export function listen<D extends Descriptor>(
   options: ListenOptions<D>,
 ): Link {
   const { onEvent, signal, repeats } = options;
-  if (typeof onEvent !== "function") refuse("onEvent must be a function");
+  if (typeof onEvent !== "function") refuse("onEvent is no function");
   const all = listed(descriptors);
   if (!all.length) refuse("no descriptors");
   const on = (channel: Channel) => all.filter((item) => item.channel === channel);
@@ -140,9 +140,8 @@ export function listen<D extends Descriptor>(
     // An SDK calls back once an attempt, and two attempts may fail alike at once.
     if (repeats || !event.payload || origin === null || !isRepeat(event, sender)) onEvent(event);
   };
-  const unsubscribe = posted.length
-    ? subscribe(options, ({ data, origin, source }) => deliver(posted, data, origin, source))
-    : undefined;
+  const unsubscribe =
+    posted[0] && subscribe(options, ({ data, origin, source }) => deliver(posted, data, origin, source));
   return {
     stop: () => {
       stopped = true;
@@ -185,14 +184,14 @@ export function decode<D extends Descriptor>(
   let payload: string | null = null;
   let codes: readonly Coded[] = [];
   try {
-    const found = listed(descriptors).find((descriptor) => isRecognized(descriptor, data));
-    codes = found ? codesOf(found, data) : [];
-    payload = found?.payload ?? null;
+    const found = listed(descriptors).find((descriptor) => isRecognized(descriptor, data))!;
+    codes = codesOf(found, data);
+    payload = found.payload;
   } catch {
-    // Only an object made to do so throws when it is read.
+    // None recognizes it; or it is an object made to throw when it is read.
   }
   const known = !!payload && codes.every((code) => code.known);
-  return { kind: payload ? "recognized" : "unrecognized", payload, known, codes, data, origin } as EventOf<D>;
+  return { kind: `${payload ? "" : "un"}recognized`, payload, known, codes, data, origin } as EventOf<D>;
 }
 
 function listed<D>(descriptors: D | readonly D[]): readonly D[] {
@@ -249,15 +248,13 @@ function valuesAt(data: unknown, pointer: string): unknown[] {
 
 /** Makes a function that tells repeats. It remembers one message, so that a flood costs no memory. */
 function repeatDetector(): (event: { data: unknown; origin: string | null }, sender: unknown) => boolean {
-  let last: string | null;
-  let from: unknown;
-  let until: number;
+  let last: readonly [text?: string | null, sender?: unknown, until?: number] = [];
   return ({ data, origin }, sender) => {
     const text = asText(data, origin);
     const now = performance.now();
-    const isRepeat = !!text && text === last && sender === from && now < until;
-    if (!isRepeat) [last, from, until] = [text, sender, now + REPEAT_MS];
-    return isRepeat;
+    if (text && text === last[0] && sender === last[1] && now < last[2]!) return true;
+    last = [text, sender, now + REPEAT_MS];
+    return false;
   };
 }
 
@@ -266,13 +263,14 @@ function asText(data: unknown, origin: string | null): string | null {
   let values = 0;
   try {
     const text = JSON.stringify(data, (_, value: unknown) => {
-      if (++values > MAX_VALUES) throw new RangeError();
+      if (++values > MAX_VALUES) throw 0;
       return value;
     });
-    return text.length > MAX_LENGTH ? null : `${origin} ${text}`;
+    if (text.length <= MAX_LENGTH) return `${origin} ${text}`;
   } catch {
-    return null;
+    // It would take too long, or has no text.
   }
+  return null;
 }
 
 function isFrom(source: Sender, sender: unknown): boolean {
@@ -295,13 +293,13 @@ function exactOrigins(origin: unknown): readonly string[] {
   return origins;
 }
 
-/** Returns the origin of a URL; null where it has none, or a wildcard, which a sender never has. */
-function originOf(text: string): string | null {
+/** Returns the origin of a URL; false where it has none, or a wildcard, which a sender never has. */
+function originOf(text: string): string | false {
   try {
     const { origin } = new URL(text);
-    return origin === "null" || origin.includes("*") ? null : origin;
+    return !/^null$|\*/.test(origin) && origin;
   } catch {
-    return null;
+    return false;
   }
 }
 
