@@ -43,9 +43,12 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
-    yield _module(
-        workshop, "root.ts.jinja", "index", spec.lists, version=spec.spec_version, providers=spec.providers
-    )
+    root = {
+        "version": spec.spec_version,
+        "providers": spec.providers,
+        "vocabularies": dict.fromkeys(item.local_id for item in spec.vocabularies.values()),
+    }
+    yield _module(workshop, "root.ts.jinja", "index", everywhere, **root)
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)

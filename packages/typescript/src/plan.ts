@@ -3,7 +3,7 @@ import { operationsOf } from "./operation.js";
 import { PLANNING } from "./planning.js";
 import { planner, type RetryOptions, type RetryPlan } from "./retry.js";
 import type { Money, ProviderRules } from "./rulebook.js";
-import type { PlannedLookup } from "./situation.js";
+import { type PlannedLookup, unplanned } from "./situation.js";
 
 export type { RetryPlan } from "./retry.js";
 
@@ -23,16 +23,19 @@ export function planLookup(
   behavior: (value: unknown) => BriefBehavior | BriefMember | BriefUnlisted,
   planned: PlannedLookup,
 ): PlanLookup {
-  let plan: ReturnType<typeof planner> | undefined;
-  const made = (): ReturnType<typeof planner> => {
-    const sheet = { rules: { operations }, money: new Map([[vocabulary, money ?? undefined]]) };
+  const make = (): PlanLookup => {
+    const special = { rules: { operations }, money: new Map([[vocabulary, money ?? undefined]]) };
+    const rules = operationsOf(PLANNING, () => special);
     // Only what is no classification would have to be read, and what is asked here always is one.
-    return planner(PLANNING, operationsOf(PLANNING, () => sheet), () => undefined);
+    const plan = planner(PLANNING, rules, () => undefined);
+    return (value, options) => {
+      const found = { ...behavior(value), ...(planned(value) ?? unplanned(false)) };
+      const known = found.category !== "unknown";
+      // The effect follows from the operation, which may also be one in which no user is there.
+      const code = { ...found, effect: null, provider: id, vocabulary, known, matched_by: "vocabulary" };
+      return plan(rules.during(code as never, null), options);
+    };
   };
-  return (value, options) => {
-    const found = behavior(value);
-    const known = found.category !== "unknown";
-    const subject = { provider: id, vocabulary, known, matched_by: "vocabulary", ...found, ...planned(value) };
-    return (plan ??= made())(subject, options);
-  };
+  let made: PlanLookup | undefined;
+  return (value, options) => (made ??= make())(value, options);
 }
