@@ -11,6 +11,11 @@ from codegen.text.typescript import block, fields, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
+_BEHAVIOR = (
+    "situation", "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity",
+    "challenge", "partial", "operation", "confidence",
+)  # fmt: skip
+"""The fields of a behavior in the order in which the package reads them; the wait follows."""
 
 
 class VocabularyRules(NamedTuple):
@@ -68,7 +73,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
-        behaviors=fields(rules["behaviors"]),
+        behaviors=fields({name: _row(record) for name, record in rules["behaviors"].items()}),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
             VocabularyRules(
@@ -82,6 +87,12 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
         payloads=_lines(rules["payloads"]),
         bodies=literal(rules["bodies"]),
     )
+
+
+def _row(behavior: dict[str, Any]) -> list[Any]:
+    """Return a behavior as a row in the order of the package, without a wait that is none."""
+    fields = [behavior[name] for name in _BEHAVIOR]
+    return [*fields, behavior["wait"]] if behavior["wait"] else fields
 
 
 def _lines(items: list[object]) -> Lines:

@@ -161,6 +161,24 @@ export interface BehaviorRules {
   readonly confidence: Confidence;
 }
 
+/** The same as a row, without a wait that is none: a table is smaller than as many objects. */
+export type BehaviorRow = readonly [
+  situation: Situation | null,
+  category: Category,
+  actor: Actor,
+  actions: readonly Action[],
+  retry: RetryMode,
+  unattended_retry: boolean,
+  phase: Phase,
+  ends: Ends,
+  severity: Severity,
+  challenge: Challenge | null,
+  partial: boolean,
+  operation: Operation,
+  confidence: Confidence,
+  wait?: Partial<Wait>,
+];
+
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
 
@@ -243,7 +261,7 @@ export interface ProviderRules {
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
   readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
-  readonly behaviors: Readonly<Record<string, BehaviorRules>>;
+  readonly behaviors: Readonly<Record<string, BehaviorRow>>;
   /** Addresses by the ids of the sources. */
   readonly sources: Readonly<Record<string, string>>;
   readonly vocabularies: readonly {
