@@ -27,6 +27,7 @@ GUIDES = [
     "add-a-provider",
     "listen-to-a-widget",
     "receive-a-webhook",
+    "receive-a-webhook-in-typescript",
     "retry-safely",
     "store-statuses",
     "test-every-screen",

@@ -82,11 +82,14 @@ def test_says_what_the_spec_says(package: Callable[[str], Package], spec: str) -
 def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package], spec: str) -> None:
     built = package(spec)
     modules = [path.relative_to(built.folder / "src") for path in (built.folder / "src").rglob("*.ts")]
-    compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in (".js", ".d.ts")}
+    suffixes = (".js", ".js.map", ".d.ts", ".d.ts.map")
+    compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in suffixes}
+    sources = {f"src/{module}" for module in modules}
     listed = run("tar", "-tzf", built.tarball, cwd=built.folder).splitlines()
     data = {str(path.relative_to(built.folder)) for path in (built.folder / "dataset").rglob("*.*")}
     assert len(data) > 3
-    expected = {"package.json", "renames.json", "README.md", "LICENSE", *compiled, *data}
+    texts = {"package.json", "renames.json", "README.md", "LICENSE", "CHANGELOG.md"}
+    expected = {*texts, *compiled, *sources, *data}
     assert sorted(listed) == sorted(f"package/{name}" for name in expected)
 
 
@@ -98,13 +101,24 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     assert files == {"./package.json", "./renames.json", "./dataset/*"}
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
-        "attempts behavior book classification classify conclude content decode given info operation outcome "
-        "outline parsed reading recognize retry rulebook rules safely sentence state tables validate values "
-        "words"
+        "attempts behavior book classification classify conclude content decode deliveries given guards info "
+        "operation outcome outline parsed plan planning reading receive recognize retry rulebook rules safely "
+        "sentence signatures situation state tables validate values verify words"
     )
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
-    assert targets == modules - internal
+    parts = {path for path in modules if "/constants/" in path or path.endswith("/situations.js")}
+    assert targets == modules - internal - parts
+
+
+def test_maps_lead_to_sources_in_the_tarball(package: Callable[[str], Package]) -> None:
+    built = package("tiny")
+    maps = [*(built.folder / "dist").rglob("*.map")]
+    assert maps
+    for path in maps:
+        [source] = json.loads(path.read_text())["sources"]
+        assert (path.parent / source).resolve().is_relative_to(built.folder / "src")
+        assert (path.parent / source).is_file()
 
 
 def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
@@ -115,6 +129,12 @@ def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
     )
     kinds = {problem["kind"] for problem in report["analysis"]["problems"] if "esm" in str(problem).lower()}
     assert kinds <= {"CJSResolvesToESM"}, "an ESM-only package has no other answer for require()"
+    found = {
+        problem["kind"]
+        for problem in report["analysis"]["problems"]
+        if problem.get("resolutionKind") == "node10"
+    }
+    assert not found & {"NoResolution", "UntypedResolution"}, "programs that read no `exports` find the types"
 
 
 def test_installs_into_an_empty_folder(installed: Path) -> None:

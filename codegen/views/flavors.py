@@ -36,7 +36,7 @@ _KEY_ORDER = (
 )  # fmt: skip
 # Names that every JavaScript object inherits. Among `properties`, Ajv would take them for fields that are
 # always there, or ignore them; as patterns they are looked for among an object's own fields.
-_INHERITED = frozenset({
+INHERITED = frozenset({
     "__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString",
     "toString", "valueOf", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__",
 })  # fmt: skip
@@ -79,8 +79,8 @@ def ordered(schema: Schema) -> Schema:
 
 
 def _declared(fields: dict[str, Schema]) -> Schema:
-    plain = {name: schema for name, schema in fields.items() if name not in _INHERITED}
-    patterns = {f"^{name}$": schema for name, schema in fields.items() if name in _INHERITED}
+    plain = {name: schema for name, schema in fields.items() if name not in INHERITED}
+    patterns = {f"^{name}$": schema for name, schema in fields.items() if name in INHERITED}
     return {"properties": plain, **({"patternProperties": patterns} if patterns else {})}
 
 

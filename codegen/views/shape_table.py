@@ -6,6 +6,7 @@ or less changes no name, nor does another payload at the end.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -13,12 +14,24 @@ from typing import Any
 from codegen.text.pointer import escaped
 from codegen.views.shapes import Shape, bits, is_plain, record
 
+_NO_WORD = re.compile(r"\W+", re.ASCII)
+
 
 def shared(bodies: Iterable[tuple[str, Shape]]) -> dict[Shape, str]:
     """Return the names of the shapes that occur several times, the inner ones first.
 
     `bodies` are the shapes of whole payloads, each with what to call it.
     """
+    places, times = _counted(bodies)
+    return {shape: place for shape, place in places.items() if times[shape] > 1 and not is_plain(shape)}
+
+
+def placed(bodies: Iterable[tuple[str, Shape]]) -> dict[Shape, str]:
+    """Return all shapes, the inner ones first, each with the first place where it occurs."""
+    return _counted(bodies)[0]
+
+
+def _counted(bodies: Iterable[tuple[str, Shape]]) -> tuple[dict[Shape, str], Counter[Shape]]:
     times: Counter[Shape] = Counter()
     places: dict[Shape, str] = {}
 
@@ -31,7 +44,19 @@ def shared(bodies: Iterable[tuple[str, Shape]]) -> dict[Shape, str]:
 
     for place, body in bodies:
         count(place, body)
-    return {shape: place for shape, place in places.items() if times[shape] > 1 and not is_plain(shape)}
+    return places, times
+
+
+def identifiers(names: Mapping[Shape, str], prefix: str) -> dict[Shape, str]:
+    """Return the places of shapes as names for a program, each with the prefix: `shape_api_error_details`."""
+    found: dict[str, Shape] = {}
+    for shape, name in names.items():
+        words = [word for word in _NO_WORD.split(name) if word]
+        constant = "_".join([prefix, *words])
+        while constant in found:
+            constant += "_"
+        found[constant] = shape
+    return {shape: constant for constant, shape in found.items()}
 
 
 def parts(shape: Shape) -> Iterator[tuple[str, Shape]]:

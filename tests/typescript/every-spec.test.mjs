@@ -17,9 +17,10 @@ const AXES = {
   Stability: "stabilities",
   FlagId: "flags",
 };
+/** What lookups of behavior give; the rest is for plans. */
 const BEHAVIOR = [
-  ..."situation category actor actions retry unattended_retry unattended_if_read phase ends".split(" "),
-  ..."severity challenge partial operation effect wait confidence".split(" "),
+  ..."category actor actions retry unattended_retry phase ends".split(" "),
+  ..."severity challenge partial".split(" "),
 ];
 
 const pick = (object, names) => Object.fromEntries(names.map((name) => [name, object[name]]));

@@ -54,6 +54,26 @@ describe("whom it believes", () => {
     assert.equal(events.length, 0);
     post({ step: "REDIRECT" }, { source: widget });
     assert.equal(events.length, 1);
+    const element = { contentWindow: null };
+    for (const source of [element, () => element]) {
+      const { events: heard, post: send } = start({ source, repeats: true });
+      element.contentWindow = null;
+      for (const sender of [null, undefined, widget, element]) send({ step: "REDIRECT" }, { source: sender });
+      assert.equal(heard.filter(({ kind }) => kind === "recognized").length, 1, "the element itself alone");
+      element.contentWindow = widget;
+      send({ step: "REDIRECT" }, { source: widget });
+      send({ step: "REDIRECT" }, { source: new EventTarget() });
+      assert.equal(heard.length, 2, "an iframe speaks by the window that it has now");
+    }
+    const foreign = new Proxy({}, {
+      get: () => {
+        throw new Error("a window of another origin says nothing");
+      },
+    });
+    const guarded = start({ source: foreign });
+    assert.deepEqual(reported(() => guarded.post({ step: "REDIRECT" }, { source: widget })), []);
+    guarded.post({ step: "REDIRECT" }, { source: foreign });
+    assert.equal(guarded.events.length, 1);
     const fixed = start({ source: widget });
     fixed.post({ step: "REDIRECT" }, { source: null });
     fixed.post({ step: "REDIRECT" }, { source: widget });
@@ -96,6 +116,20 @@ describe("what it refuses to start with", () => {
       );
     });
   }
+
+  test("no descriptor, which could hear nothing", () => {
+    assert.throws(() => start({}, []), { name: "TypeError", message: /no descriptors/ });
+  });
+
+  for (const source of [[], [{}], "iframe", 7, true, ""])
+    test(`a source that can post nothing: ${JSON.stringify(source)}`, () => {
+      assert.throws(() => start({ source }), { name: "TypeError", message: /^linkcodes: source is/ });
+    });
+
+  for (const origin of [["https://a.example", ["https://b.example"]], () => "https://a.example", {}])
+    test(`an origin that no message has: ${origin}`, () => {
+      assert.throws(() => start({ origin }), { name: "TypeError", message: /origin/ });
+    });
 
   test("a source that is not there yet", () => {
     assert.throws(() => start({ source: null }), {
@@ -196,7 +230,8 @@ describe("what cannot upset it", () => {
     const script = `
       const { listen } = await import(${JSON.stringify(`file://${DIR}/dist/listener.js`)});
       process.on("uncaughtException", (error) => console.log("later:", error.message));
-      listen([], { onEvent() { throw new Error("trouble"); } }).callback({});
+      const descriptor = { payload: "x", channel: "callback", recognize: [], codes: {} };
+      listen(descriptor, { onEvent() { throw new Error("trouble"); } }).callback({});
       console.log("went on");`;
     const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       encoding: "utf-8",

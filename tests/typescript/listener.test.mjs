@@ -213,6 +213,15 @@ describe("a repeat", () => {
     assert.deepEqual(heard([0, failed], [1, submit], [1, failed]), [failed, submit, failed]);
   });
 
+  test("is handed on where the page asks for it", () => {
+    const { events, post } = start({ repeats: true });
+    for (let turn = 0; turn < 3; turn++) post(failed);
+    assert.equal(events.length, 3);
+    const dropped = start({ repeats: false });
+    for (let turn = 0; turn < 3; turn++) dropped.post(failed);
+    assert.equal(dropped.events.length, 1);
+  });
+
   test("does not push the end of its second away", () => {
     const messages = Array.from({ length: 25 }, () => [100, failed]);
     assert.equal(heard(...messages).length, 3);

@@ -27,6 +27,14 @@ const module = Object.fromEntries(
     ),
   ),
 );
+const guards = Object.fromEntries(
+  await Promise.all(
+    Object.keys(module).map(async (name) => {
+      const [flavor, id] = name.split(" ");
+      return [name, await load(`validate/${id}${FLAVORS[flavor]}/is`)];
+    }),
+  ),
+);
 const payloads = SPEC.providers.flatMap(({ id, payloads }) =>
   payloads.map((payload) => ({ ...payload, provider: id, local: payload.id.split(":")[1] })),
 );
@@ -139,6 +147,80 @@ for (const flavor of Object.keys(FLAVORS))
           }
       }
       assert.ok(seen > 1000, `${seen} places`);
+    });
+  });
+
+for (const flavor of Object.keys(FLAVORS))
+  describe(`the ${flavor} guards`, () => {
+    const pairs = payloads.map((payload) => [
+      payload,
+      guards[`${flavor} ${payload.provider}`][`is${payload.type_name}`],
+      module[`${flavor} ${payload.provider}`][`validate${payload.type_name}`],
+    ]);
+
+    test("say the same as the validators of examples and thousands of mutants", () => {
+      const roll = dice(SEED + 1);
+      const counts = { true: 0, false: 0 };
+      for (const [payload, is, validate] of pairs)
+        for (const { value } of examples(payload))
+          for (let turn = 0; turn < 2 * MUTANTS_OF_EACH; turn++) {
+            const mutant = turn ? mutated(turn % 2 ? value : mutated(value, roll), roll) : value;
+            const { valid } = validate(mutant);
+            assert.equal(is(mutant), valid, `${payload.id}: ${JSON.stringify(mutant)}`);
+            counts[valid] += 1;
+          }
+      assert.ok(Math.min(counts.true, counts.false) > 2_500, JSON.stringify(counts));
+    });
+
+    test("say the same of the payloads of others", () => {
+      const all = payloads.flatMap((payload) => examples(payload).slice(0, 1).map(({ value }) => value));
+      for (const [payload, is, validate] of pairs)
+        for (const value of [...all, ...ODD])
+          assert.equal(is(value), validate(value).valid, `${payload.id}: ${JSON.stringify(value)}`);
+    });
+
+    test("say the same of own fields, whatever is inherited", () => {
+      const shapes = [
+        (value) => Object.assign(Object.create(null), value),
+        (value) => Object.create(value),
+        (value) => Object.assign(Object.create({ inherited: [1] }), value),
+        (value) => new (class Kind {
+          constructor() {
+            Object.assign(this, value);
+          }
+        })(),
+        (value) => Object.defineProperty({ ...value }, Object.keys(value)[0], { enumerable: false }),
+        (value) => ({ ...value, [Object.keys(value)[0]]: undefined }),
+        (value) => new Proxy(value, {}),
+      ];
+      for (const [payload, is, validate] of pairs)
+        for (const { value } of examples(payload).filter(({ value }) => isObject(value) && Object.keys(value).length))
+          for (const shape of shapes) assert.equal(is(shape(value)), validate(shape(value)).valid, `${payload.id} ${shape}`);
+    });
+
+    test("are not misled by what was added to all objects", () => {
+      const all = pairs.flatMap(([payload, is, validate]) =>
+        examples(payload).map(({ value }) => [payload, is, validate, value]),
+      );
+      const names = new Set(all.flatMap(([, , , value]) => (isObject(value) ? Object.keys(value) : [])));
+      for (const name of [...names].filter((each) => !(each in Object.prototype)).slice(0, 40)) {
+        Object.prototype[name] = { polluted: true };
+        try {
+          for (const [payload, is, validate, value] of all.filter((_, index) => index % 7 === 0))
+            assert.equal(is(value), validate(value).valid, `${payload.id} with ${name}`);
+        } finally {
+          delete Object.prototype[name];
+        }
+      }
+    });
+
+    test("are found by the id of their payload, with or without the provider", () => {
+      for (const [payload, is] of pairs) {
+        const byId = guards[`${flavor} ${payload.provider}`].is;
+        for (const { value } of examples(payload))
+          for (const id of [payload.id, payload.local]) assert.equal(byId(id, value), is(value));
+        assert.equal(byId("toString", {}), false);
+      }
     });
   });
 
@@ -260,6 +342,9 @@ test("no value makes a validator throw, and none is changed", () => {
         if (verdict.valid) assert.equal(verdict.value, value);
         else assert.ok(verdict.problems.length >= 1 && verdict.problems.length <= 100);
       }
+  for (const exports of Object.values(guards))
+    for (const [name, is] of Object.entries(exports).filter(([name]) => name !== "is"))
+      for (const value of hostile) assert.equal(typeof is(value), "boolean", name);
 });
 
 test("the runtime judges what the format allows and no payload has yet, as Ajv does", async () => {
@@ -328,6 +413,23 @@ describe("a bundle", () => {
         assert.doesNotMatch(text, /\beval\b|\bFunction\b/);
       }
     });
+
+  for (const { id } of SPEC.providers)
+    test(`of all guards of ${id} stays below 12 kB and makes no code at run time`, async () => {
+      for (const path of [`linkcodes/validate/${id}/is`, `linkcodes/validate/${id}/strict/is`]) {
+        const text = await bundle(`import { is } from "${path}"; console.log(is);`);
+        assert.ok(gzip(text) <= 12_000, `${path}: ${gzip(text)} bytes`);
+        assert.doesNotMatch(text, /\beval\b|\bFunction\b/);
+      }
+    });
+
+  test("of one guard is the smallest check of all, and has no words for problems", async () => {
+    const text = await bundle(`
+      import { isApiError } from "linkcodes/validate/flinks/is";
+      console.log(isApiError({}));`);
+    assert.doesNotMatch(text, /must be|is missing|sessionId|institution\b/);
+    assert.ok(gzip(text) <= 600, `${gzip(text)} bytes`);
+  });
 
   test("of one validator has no other payload and no code", async () => {
     const text = await bundle(`

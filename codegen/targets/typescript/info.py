@@ -13,6 +13,13 @@ from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
 _REASON = "behavior_reason"
+_BRIEF = (
+    "category", "actor", "actions", "retry", "phase", "ends", "severity", "challenge", "unattended_retry",
+    "partial",
+)  # fmt: skip
+"""What lookups of behavior give, in the order of the package: what is rarely different comes last."""
+_PLANNED = ("situation", "operation", "effect", "unattended_if_read", "confidence", "wait")
+"""What only plans need of a behavior."""
 _NO_BEHAVIOR = "NoBehavior"
 
 
@@ -25,7 +32,18 @@ class BehaviorView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     entries: tuple[str, ...]
-    """Rows of the outcomes: a value, and the fields of its behavior in the order of `Behavior`."""
+    """Rows of the outcomes: a value, and the fields of its behavior in the order of the package."""
+    situations: str
+    """The name of the lookup of what plans need besides."""
+    planned: tuple[str, ...]
+    """Its rows: a value, and what plans need of it, in the order of the package."""
+    facts: str
+    """What plans need to know of the vocabulary."""
+
+    @property
+    def plan(self) -> str:
+        """The name of the lookup of plans."""
+        return f"{camel(self.type_name)}Plan"
 
     @property
     def is_mixed(self) -> bool:
@@ -50,6 +68,9 @@ class InfoView(NamedTuple):
     name: str
     kinds: tuple[str, ...]
     behavior: str
+    situation: str
+    defaults: str
+    """What a record has where it says nothing else."""
     records: tuple[str, ...]
     absent_name: str
     absent: str
@@ -64,27 +85,35 @@ class BehaviorModule(NamedTuple):
     """The lookups of behavior of one provider."""
 
     lookups: tuple[BehaviorView, ...]
-    functions: tuple[str, ...]
-    """Those that make the lookups."""
+
+    @property
+    def has_mixed(self) -> bool:
+        """Whether some vocabulary contains outcomes beside other codes."""
+        return any(lookup.is_mixed for lookup in self.lookups)
 
 
 def behavior_module(provider: ResolvedProvider) -> BehaviorModule:
     """Return the view of the behavior of one provider's codes."""
     views = (behavior_view(vocabulary) for vocabulary in provider.vocabularies)
-    lookups = tuple(view for view in views if not view.is_empty)
-    kinds = {view.is_mixed for view in lookups}
-    makers = {False: "behaviorLookup", True: "mixedLookup"}
-    return BehaviorModule(lookups, tuple(makers[kind] for kind in sorted(kinds)))
+    return BehaviorModule(tuple(view for view in views if not view.is_empty))
+
+
+class SourceView(NamedTuple):
+    """A source as a constant of its own, so that a bundle has only those that its lookups name."""
+
+    name: str
+    text: str
 
 
 class InfoModule(NamedTuple):
     """The lookups of one provider, and what they import."""
 
     lookups: tuple[InfoView, ...]
-    sources: str
+    sources: tuple[SourceView, ...]
     types: tuple[str, ...]
     functions: tuple[str, ...]
     behaviors: tuple[str, ...]
+    situations: tuple[str, ...]
     has_members: bool
     """Whether some vocabulary has no outcomes at all."""
 
@@ -98,10 +127,11 @@ def info_module(provider: ResolvedProvider) -> InfoModule:
     kinds = {kind for lookup in lookups for kind in lookup.kinds}
     return InfoModule(
         lookups=lookups,
-        sources=_source_table(provider),
+        sources=_sources_named(provider),
         types=tuple(sorted({*kinds, *(["AbsentInfo"] if has_absent else [])})),
         functions=("absentInfo", "infoLookup") if has_absent else ("infoLookup",),
         behaviors=tuple(behavior.name for behavior in behaviors if not behavior.is_empty),
+        situations=tuple(behavior.situations for behavior in behaviors if not behavior.is_empty),
         has_members=any(behavior.is_empty for behavior in behaviors),
     )
 
@@ -118,14 +148,22 @@ def behavior_view(vocabulary: ResolvedVocabulary) -> BehaviorView:
         name=f"{camel(vocabulary.type_name)}Behavior",
         kinds=tuple(kind for kind, present in kinds.items() if present),
         entries=tuple(literal([value, *_row(behavior)]) for value, behavior in outcomes),
+        situations=f"{camel(vocabulary.type_name)}Planned",
+        planned=tuple(literal([value, *_planned(behavior)]) for value, behavior in outcomes),
+        facts=literal({"vocabulary": vocabulary.local_id, "money": vocabulary.money}),
     )
 
 
 def _row(behavior: Behavior) -> list[Any]:
-    """Return the fields of a behavior, and those of its wait if it has one, in the order of the package."""
-    fields = {name: value for name, value in _advice(behavior).items() if name != _NOTE}
-    wait = fields.pop("wait")
-    return [*fields.values(), *([[*wait.values()]] if wait else [])]
+    """Return the fields of a behavior that lookups give, in the order of the package."""
+    advice = _advice(behavior)
+    return [advice[name] for name in _BRIEF]
+
+
+def _planned(behavior: Behavior) -> list[Any]:
+    """Return what plans need of a behavior besides, in the order of the package; its wait if it has one."""
+    *fields, wait = (_advice(behavior)[name] for name in _PLANNED)
+    return [*fields, *([[*wait.values()]] if wait else [])]
 
 
 def _advice(behavior: Behavior) -> dict[str, Any]:
@@ -140,6 +178,7 @@ def _info_view(
 ) -> InfoView:
     """Return the view of all facts of one vocabulary's codes."""
     name = camel(vocabulary.type_name)
+    defaults = _defaults(vocabulary)
     return InfoView(
         vocabulary_id=vocabulary.id,
         type_name=vocabulary.type_name,
@@ -147,21 +186,30 @@ def _info_view(
         name=f"{name}Info",
         kinds=tuple({"Behavior": "OutcomeInfo", _NO_BEHAVIOR: "MemberInfo"}[kind] for kind in behavior.kinds),
         behavior="noBehavior" if behavior.is_empty else behavior.name,
-        records=tuple(block(_code(code, provider), "    ") for code in vocabulary.codes),
+        situation="noPlanned" if behavior.is_empty else behavior.situations,
+        defaults=literal(defaults),
+        records=tuple(block(_code(code, provider, defaults), "  ") for code in vocabulary.codes),
         absent_name=f"{name}AbsentInfo",
         absent=block(_absent(vocabulary.absent, provider), "  ") if vocabulary.absent else "",
     )
 
 
-def _code(code: ResolvedCode, provider: ResolvedProvider) -> dict[str, Any]:
-    """Return the public record of a code but for its behavior, and its id, which follows from its name."""
+def _defaults(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
+    """Return what most records of a vocabulary say alike; one more code changes none of it."""
+    return {"stability": "documented", "since": vocabulary.codes[0].since} if vocabulary.codes else {}
+
+
+def _code(code: ResolvedCode, provider: ResolvedProvider, defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return the public record of a code but for its behavior, and for what follows from its name."""
     flat = flat_behavior(code.effective_behavior) if code.effective_behavior else {}
     hidden = {"id", "name", "value", "evidence", "deprecated", "contexts", "wait", *flat} - {_NOTE}
+    record = {name: value for name, value in code_record(code).items() if name not in hidden}
+    usual = {**defaults, "page": code.id.replace(":", "/").replace("#", "/")}
     contexts = [_context(context, provider) for context in code.contexts]
     return {
         "name": code.name,
-        "value": code.value,
-        **{name: value for name, value in code_record(code).items() if name not in hidden},
+        **({"value": code.value} if code.value != code.name else {}),
+        **{name: value for name, value in record.items() if usual.get(name) != value},
         **({"deprecated": dump(code.deprecated)} if code.deprecated else {}),
         **_sources(provider, code, *code.contexts),
         **({"contexts": contexts} if contexts else {}),
@@ -177,14 +225,19 @@ def _absent(absent: Absent, provider: ResolvedProvider) -> dict[str, Any]:
 
 
 def _meaning(facts: Facts, behavior: Behavior) -> dict[str, Any]:
-    hidden = {"behavior", "evidence", "signs"}
-    return {**dump(facts, hidden), **_advice(behavior)}
+    """Return what a meaning says; its behavior as in the rows of lookups, which is a third of the size."""
+    return {
+        **dump(facts, {"behavior", "evidence", "signs"}),
+        **({_NOTE: behavior.note} if behavior.note else {}),
+        "behavior": Raw(literal(_row(behavior))),
+        "planned": Raw(literal(_planned(behavior))),
+    }
 
 
 def _sources(provider: ResolvedProvider, *facts: Facts) -> Mapping[str, list[Raw]]:
     """Return the references to all sources of some facts, in the order of the provider's list."""
     named = {source_id for part in facts for source_id in _source_ids(part)}
-    found = [Raw(f"SOURCES[{literal(source.id)}]") for source in provider.sources if source.id in named]
+    found = [Raw(_constant(source.id)) for source in provider.sources if source.id in named]
     return {"sources": found} if found else {}
 
 
@@ -195,14 +248,20 @@ def _source_ids(facts: Facts) -> Iterator[str]:
     yield from (source for message in facts.wire_messages for source in message.sources)
 
 
-def _source_table(provider: ResolvedProvider) -> str:
-    """Return an object that contains the sources which the provider's facts name, by their ids."""
+def _constant(source_id: str) -> str:
+    """Return the constant of a source; `$` is in no id, so that no two ids have one constant."""
+    return "$" + source_id.replace("-", "$")
+
+
+def _sources_named(provider: ResolvedProvider) -> tuple[SourceView, ...]:
+    """Return the sources that the provider's facts name."""
     parts = [part for vocabulary in provider.vocabularies for part in _all_facts(vocabulary)]
     named = {source_id for part in parts for source_id in _source_ids(part)}
     shown = ("id", "title", "url", "retrieved")
-    used = [source for source in provider.sources if source.id in named]
-    return (
-        block({source.id: {name: getattr(source, name) for name in shown} for source in used}) if used else ""
+    return tuple(
+        SourceView(_constant(source.id), literal({name: getattr(source, name) for name in shown}))
+        for source in provider.sources
+        if source.id in named
     )
 
 

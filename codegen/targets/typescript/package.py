@@ -36,7 +36,10 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "peerDependencies": {"react": ">=18"},
         "peerDependenciesMeta": {"react": {"optional": True}},
         "exports": {**dict(sorted(map(_export, modules))), **_FILES},
-        "files": ["dist", "dataset", "renames.json"],
+        # For `moduleResolution: node10`, which reads no `exports`: a folder's module is its `index`.
+        "typesVersions": {"*": {"*": ["dist/*", "dist/*/index"]}},
+        "types": "./dist/index.d.ts",
+        "files": ["dist", "src", "dataset", "renames.json", "CHANGELOG.md"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

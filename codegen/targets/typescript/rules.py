@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegen.model import Recognition
+from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.typescript import block, fields, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
+_BEHAVIOR = (
+    "situation", "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity",
+    "challenge", "partial", "operation", "confidence",
+)  # fmt: skip
+"""The fields of a behavior in the order in which the package reads them; the wait follows."""
 
 
 class VocabularyRules(NamedTuple):
@@ -36,9 +42,27 @@ class RulesModule(NamedTuple):
     bodies: str
 
 
-def core_view(spec: ResolvedSpec) -> Lines:
-    """Return the fields of what applies to all providers."""
-    return tuple(f"{key(name)}: {block(value, '  ')}" for name, value in rulebook.core(spec).items())
+class CoreView(NamedTuple):
+    """What applies to all providers, as fields: for plans, besides, and the tables that are not for plans."""
+
+    planning: Lines
+    rest: Lines
+    tables: Lines
+
+
+def core_view(spec: ResolvedSpec) -> CoreView:
+    """Return the view of what applies to all providers."""
+    whole, plans = rulebook.core(spec), planning(spec.taxonomy, spec.decisions)
+    tables = {name: rows for name, rows in whole["tables"].items() if name not in plans["tables"]}
+    return CoreView(
+        planning=_blocks(plans, "  "),
+        rest=_blocks({name: value for name, value in whole.items() if name not in plans}, "  "),
+        tables=_blocks(tables, "    "),
+    )
+
+
+def _blocks(record: dict[str, Any], indent: str) -> Lines:
+    return tuple(f"{key(name)}: {block(value, indent)}" for name, value in record.items())
 
 
 def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:
@@ -49,7 +73,7 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
-        behaviors=fields(rules["behaviors"]),
+        behaviors=fields({name: _row(record) for name, record in rules["behaviors"].items()}),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
             VocabularyRules(
@@ -63,6 +87,12 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
         payloads=_lines(rules["payloads"]),
         bodies=literal(rules["bodies"]),
     )
+
+
+def _row(behavior: dict[str, Any]) -> list[Any]:
+    """Return a behavior as a row in the order of the package, without a wait that is none."""
+    fields = [behavior[name] for name in _BEHAVIOR]
+    return [*fields, behavior["wait"]] if behavior["wait"] else fields
 
 
 def _lines(items: list[object]) -> Lines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedVocabulary
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedVocabulary
+from codegen.text.pointer import steps_of
 from codegen.text.typescript import block, fields, key, literal
 from codegen.views.scenarios import Sampled, Shown, Template, is_recognized, sampled
 
@@ -43,8 +44,13 @@ def simulate_view(provider: ResolvedProvider) -> SimulateView:
 
 
 def _codes(vocabulary: ResolvedVocabulary) -> str:
-    records = {code.name: [code.value, code.summary] for code in vocabulary.codes}
+    records = {code.name: _meaning(code) for code in vocabulary.codes}
     return f"{literal(vocabulary.id)}: {block(records, '    ')}"
+
+
+def _meaning(code: ResolvedCode) -> str | list[str | int]:
+    """Return the summary of a code, and its value if that is not its name."""
+    return code.summary if code.value == code.name else [code.value, code.summary]
 
 
 def _group(item: Sampled, signature: dict[str, str] | None, names: Names) -> GroupView:
@@ -61,7 +67,7 @@ def _group(item: Sampled, signature: dict[str, str] | None, names: Names) -> Gro
     return GroupView(
         head=fields(head),
         templates=tuple(f"{key(name)}: {block(value, _INDENT)}" for name, value in templates if name in used),
-        cases=tuple(block(case, _INDENT) for case in cases),
+        cases=tuple(literal(case) for case in cases),
     )
 
 
@@ -80,7 +86,8 @@ def _coded(shown: Iterable[Shown], templates: Sequence[Template], names: Names) 
 
 def _without_all(group: dict[str, Any], names: list[str]) -> dict[str, Any]:
     """Leave out the names if they are all names of the vocabulary, so that one more changes nothing."""
-    return {key: value for key, value in group.items() if key != "names" or value != names}
+    rest = {key: value for key, value in group.items() if key != "names"}
+    return rest if group["names"] == names else {**rest, "names": " ".join(group["names"])}
 
 
 def _but_for_the_code(templates: Sequence[Template], shown: Shown) -> dict[str, Any]:
@@ -89,6 +96,6 @@ def _but_for_the_code(templates: Sequence[Template], shown: Shown) -> dict[str, 
         "template": templates[template].name,
         "vocabulary": case.code.vocabulary_id,
         "pointer": case.pointer,
-        "path": place.path,
+        **({"path": place.path} if place.path != steps_of(case.pointer) else {}),
         **({"add": place.add._asdict()} if place.add else {}),
     }

@@ -10,19 +10,25 @@ from typing import Any
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.targets.typescript.deliveries import deliveries_view
 from codegen.targets.typescript.events import events_view
 from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
+from codegen.targets.typescript.straight import guards_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
+from codegen.text.typescript import fields, literal
 from codegen.views import renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
+from codegen.views.signatures import signature_rules
 
 ROOT = "typescript"
+_CONSTANTS = "constants"
+"""The folder of modules with constants alone, the types of the objects that a provider's module has."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -38,13 +44,18 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
-    yield _module(
-        workshop, "root.ts.jinja", "index", spec.lists, version=spec.spec_version, providers=spec.providers
-    )
+    root = {
+        "version": spec.spec_version,
+        "providers": spec.providers,
+        "vocabularies": dict.fromkeys(item.local_id for item in spec.vocabularies.values()),
+    }
+    yield _module(workshop, "root.ts.jinja", "index", everywhere, **root)
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
-    yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
+    for template, path in (("planning", "planning"), ("core", "rules")):
+        yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
+    yield from _webhooks(spec, workshop)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     yield from modules
     paths = [
@@ -53,13 +64,23 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "engine",
         "react",
         "simulate",
+        "webhooks",
         "index",
-        *(_sub_path(output) for output in modules),
+        *(path for path in map(_sub_path, modules) if not _is_private(path)),
     ]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
     yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
     readme = workshop.render("README.md.jinja", header=header(everything), readme=readme_view(spec))
     yield Output(f"{ROOT}/README.md", readme, everything)
+
+
+def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield how webhooks are signed, and what they bring."""
+    signatures = fields(signature_rules(spec))
+    signed = spec.places("signatures")
+    yield _module(workshop, "signatures.ts.jinja", "signatures", signed, signatures=signatures)
+    places = spec.places("signatures", "payloads", "deliveries")
+    yield _module(workshop, "deliveries.ts.jinja", "deliveries", places, view=deliveries_view(spec))
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -69,11 +90,17 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     for vocabulary, view in zip(provider.vocabularies, views, strict=True):
         path = f"{provider.id}/{view.module}"
         yield _module(workshop, "vocabulary.ts.jinja", path, vocabulary.places, vocabulary=view)
+        constants = f"{provider.id}/{_CONSTANTS}/{view.module}"
+        yield _module(workshop, "constants.ts.jinja", constants, vocabulary.places, vocabulary=view)
     yield _module(workshop, "provider.ts.jinja", f"{provider.id}/index", codes, vocabularies=views)
     behavior = behavior_module(provider)
     if behavior.lookups:
         judged = (*codes, spec.root)
-        yield _module(workshop, "behavior.ts.jinja", f"{provider.id}/behavior", judged, behavior=behavior)
+        for name in ("behavior", "situations"):
+            yield _module(workshop, f"{name}.ts.jinja", f"{provider.id}/{name}", judged, behavior=behavior)
+        operations = literal({item.id: item.effect for item in provider.operations})
+        view = {"provider": provider.id, "operations": operations, "behavior": behavior}
+        yield _module(workshop, "plan.ts.jinja", f"{provider.id}/plan", judged, **view)
     if views:
         info = info_module(provider)
         yield _module(
@@ -93,16 +120,18 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
 
 
 def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
-    """Return the tolerant and the strict validators of a provider's payloads, if it has any."""
+    """Return the validators of a provider's payloads: tolerant and strict, with reasons and without."""
     wire, places = provider.wire, provider.places("vocabularies", "payloads")
 
     def make() -> Iterator[Output]:
         vocabularies = {vocabulary.id: vocabulary for vocabulary in wire.vocabularies}
         for flavor in (TOLERANT, STRICT):
             path = f"validate/{wire.id}{'/strict' if flavor.strict else ''}"
-            view = validators_view(wire, flavor, vocabularies)
-            context = {"provider": wire.id, "strict": flavor.strict, "view": view}
-            yield _module(workshop, "validate.ts.jinja", path, places, **context)
+            context = {"provider": wire.id, "strict": flavor.strict}
+            reasons = validators_view(wire, flavor, vocabularies)
+            yield _module(workshop, "validate.ts.jinja", path, places, **context, view=reasons)
+            guards = guards_view(wire, flavor, vocabularies)
+            yield _module(workshop, "is.ts.jinja", f"{path}/is", places, **context, view=guards)
 
     return workshop.once(("validators", wire.digest, places), make) if wire.payloads else []
 
@@ -112,6 +141,10 @@ def _module(
 ) -> Output:
     text = workshop.render(template, header=header(places), **context)
     return Output(f"{ROOT}/src/{path}.ts", text, places)
+
+
+def _is_private(path: str) -> bool:
+    return f"/{_CONSTANTS}/" in path or path.endswith("/situations")
 
 
 def _sub_path(module: Output) -> str:

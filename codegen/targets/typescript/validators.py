@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
@@ -11,10 +9,8 @@ from codegen.targets.typescript.payload_types import payload_type, used_types
 from codegen.targets.typescript.views import Doc, paragraphs
 from codegen.text.typescript import Raw, block, literal
 from codegen.views.flavors import Flavor, Vocabularies, flavored
-from codegen.views.shape_table import shared, whole, written
-from codegen.views.shapes import Shape, shape_of
-
-_NO_WORD = re.compile(r"\W+", re.ASCII)
+from codegen.views.shape_table import identifiers, shared, whole, written
+from codegen.views.shapes import shape_of
 
 
 class SharedView(NamedTuple):
@@ -51,7 +47,7 @@ def validators_view(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vo
     """Return the view of a provider's validators."""
     shapes = [shape_of(flavored(payload.body, flavor, vocabularies)) for payload in provider.payloads]
     ids = (payload.local_id for payload in provider.payloads)
-    names = _identifiers(shared(zip(ids, shapes, strict=True)))
+    names = identifiers(shared(zip(ids, shapes, strict=True)), "shape")
     types = {vocabulary.id: vocabulary.type_name for vocabulary in provider.vocabularies}
     used = {name for payload in provider.payloads for name in used_types(payload.body, types)}
     return ValidatorsView(
@@ -72,15 +68,3 @@ def _validator(payload: ResolvedPayload, body_type: str, shape: str) -> Validato
         type=body_type,
         shape=shape,
     )
-
-
-def _identifiers(names: Mapping[Shape, str]) -> dict[Shape, str]:
-    """Return the names of shapes as those of constants: `shape_api_error_details`."""
-    found: dict[str, Shape] = {}
-    for shape, name in names.items():
-        words = [word for word in _NO_WORD.split(name) if word]
-        constant = "_".join(["shape", *words])
-        while constant in found:
-            constant += "_"
-        found[constant] = shape
-    return {shape: constant for constant, shape in found.items()}

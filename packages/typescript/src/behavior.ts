@@ -88,6 +88,15 @@ export interface UnlistedBehavior extends Undecided {
   readonly unattended_if_read: false;
 }
 
+/** What only plans need, and the tables of plans have: a page that looks at the action alone does not load it. */
+type Planned = "situation" | "operation" | "effect" | "unattended_if_read" | "confidence" | "wait";
+/** What a lookup finds of a listed outcome: all but what plans need, which `info` and `plan` add. */
+export type BriefBehavior = Omit<Behavior, Planned>;
+/** What a lookup finds of a value that the spec does not list. */
+export type BriefUnlisted = Omit<UnlistedBehavior, Planned>;
+/** What a lookup finds of a listed value that is no outcome. */
+export type BriefMember = Omit<NoBehavior, Planned>;
+
 /** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
 export interface NoBehavior extends Undecided {
   readonly category: null;
@@ -98,83 +107,61 @@ export interface NoBehavior extends Undecided {
 }
 
 /** Gives the behavior of any wire value of one vocabulary; never throws. */
-export type BehaviorLookup<B extends Behavior | NoBehavior = Behavior> = (
+export type BehaviorLookup<B extends BriefBehavior | BriefMember = BriefBehavior> = (
   value: unknown,
-) => B | UnlistedBehavior;
+) => B | BriefUnlisted;
 
-/** The fields of a behavior but for the wait, in the order of the rows of tables. */
-const FIELDS = [
-  "category",
-  "actor",
-  "actions",
-  "retry",
-  "unattended_retry",
-  "phase",
-  "ends",
-  "severity",
-  "challenge",
-  "partial",
-  "situation",
-  "operation",
-  "confidence",
-  "effect",
-  "unattended_if_read",
-] as const;
-const WAIT = ["min_delay_s", "max_attempts", "poll_s", "deadline_s", "until", "then"] as const;
-
-type Cells<T, Names extends readonly (keyof T)[]> = { readonly [I in keyof Names]: T[Names[I]] };
-/** A value, its behavior, and its wait unless there is none: a table is smaller than as many objects. */
-type Row = readonly [
-  value: string | number,
-  ...behavior: Cells<Behavior, typeof FIELDS>,
-  wait?: Cells<Wait, typeof WAIT>,
+/** A behavior as a row: a table is smaller than as many objects. */
+export type BehaviorRow = readonly [
+  category: Behavior["category"],
+  actor: Behavior["actor"],
+  actions: Behavior["actions"],
+  retry: Behavior["retry"],
+  phase: Behavior["phase"],
+  ends: Behavior["ends"],
+  severity: Behavior["severity"],
+  challenge: Behavior["challenge"],
+  unattended_retry: boolean,
+  partial: boolean,
 ];
+/** The names of its fields. */
+const FIELDS = /* @__PURE__ */ "category actor actions retry phase ends severity challenge unattended_retry partial".split(" ");
 
-function record(names: readonly string[], cells: readonly unknown[]): object {
+type Row = readonly [value: string | number, ...behavior: BehaviorRow];
+
+/** Makes an object of a row; what the row lacks is null. */
+export function record(names: readonly string[], cells: readonly unknown[]): object {
   return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null]));
 }
 
-function behaviors(rows: readonly Row[]): Map<unknown, Behavior> {
-  return new Map(
-    rows.map(([value, ...cells]) => {
-      const wait = cells[FIELDS.length] as readonly unknown[] | undefined;
-      return [value, { ...record(FIELDS, cells), wait: wait ? record(WAIT, wait) : null } as Behavior];
-    }),
-  );
+/** Reads a row. */
+export function behaviorOf(cells: BehaviorRow): BriefBehavior {
+  return record(FIELDS, cells) as BriefBehavior;
 }
-
-const UNDECIDED = /* @__PURE__ */ record([...FIELDS, "wait"], []) as Undecided;
 
 /** The behavior of every value that is not listed. */
-export const UNLISTED_BEHAVIOR: UnlistedBehavior = /* @__PURE__ */ Object.freeze({
-  ...UNDECIDED,
+export const UNLISTED_BEHAVIOR = /* @__PURE__ */ Object.freeze({
+  .../* @__PURE__ */ record(FIELDS, []),
   ...UNLISTED,
   unattended_retry: false,
-  unattended_if_read: false,
-});
+}) as unknown as BriefUnlisted;
 
 /** The behavior of every listed value that is no outcome. */
-export const NO_BEHAVIOR: NoBehavior = /* @__PURE__ */ Object.freeze({
-  ...UNDECIDED,
-  actions: [],
-}) as unknown as NoBehavior;
+const NO_BEHAVIOR = /* @__PURE__ */ Object.freeze(record(FIELDS, [null, null, []])) as unknown as BriefMember;
 
-/** Makes the lookup of one vocabulary. A Map, so that inherited names such as `constructor` find nothing. */
-export function behaviorLookup(outcomes: readonly Row[]): BehaviorLookup {
-  const table = behaviors(outcomes);
-  return (value) => table.get(value) ?? UNLISTED_BEHAVIOR;
-}
-
-/** Makes the lookup of a vocabulary that lists other values, too: what only the guard knows is no outcome. */
-export function mixedLookup(
-  isListed: (value: unknown) => boolean,
+/**
+ * Makes the lookup of one vocabulary. What only the guard knows is no outcome; there is none where all are outcomes.
+ * A Map, so that inherited names such as `constructor` find nothing.
+ */
+export function behaviorLookup<B extends BriefBehavior | BriefMember = BriefBehavior>(
   outcomes: readonly Row[],
-): BehaviorLookup<Behavior | NoBehavior> {
-  const table = behaviors(outcomes);
-  return (value) => table.get(value) ?? (isListed(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR);
+  isListed?: (value: unknown) => boolean,
+): BehaviorLookup<B> {
+  const table = new Map<unknown, object>(outcomes.map(([value, ...cells]) => [value, record(FIELDS, cells)]));
+  return (value) => (table.get(value) ?? (isListed?.(value) ? NO_BEHAVIOR : UNLISTED_BEHAVIOR)) as B;
 }
 
 /** The lookup of a vocabulary that has no outcomes. */
-export function noBehavior(): NoBehavior {
+export function noBehavior(): BriefMember {
   return NO_BEHAVIOR;
 }

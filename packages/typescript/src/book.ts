@@ -1,5 +1,6 @@
 import type { Classification } from "./classification.js";
 import type {
+  BehaviorRow,
   BehaviorRules,
   CodeRules,
   MeaningRules,
@@ -33,6 +34,8 @@ export interface Book {
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
   readonly longest: number;
+  /** The behaviors by their names. */
+  readonly behaviors: ReadonlyMap<string, BehaviorRules>;
   /** By the name of each behavior, what two have in common that differ in their confidence alone. */
   readonly kinds: ReadonlyMap<string, string>;
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
@@ -56,6 +59,7 @@ export function bookOf(rules: ProviderRules): Book {
   const listings = rules.vocabularies.flatMap(({ id, codes }) =>
     codes.map((code) => ({ vocabulary: id, code })),
   );
+  const behaviors = behaviorsOf(rules.behaviors);
   const texts = listings.map(({ code }) => (typeof code.value === "string" ? code.value.length : 0));
   return {
     rules,
@@ -66,7 +70,8 @@ export function bookOf(rules: ProviderRules): Book {
     money: new Map(rules.vocabularies.map(({ id, money }) => [id, money])),
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
-    kinds: kindsOf(rules.behaviors),
+    behaviors,
+    kinds: kindsOf(behaviors),
     signposts: signpostsOf(rules.payloads),
     constants: constantsOf(rules.payloads),
     telling: new Set(
@@ -95,9 +100,20 @@ function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Li
   return groups;
 }
 
-function kindsOf(behaviors: ProviderRules["behaviors"]): ReadonlyMap<string, string> {
+function behaviorsOf(rows: ProviderRules["behaviors"]): ReadonlyMap<string, BehaviorRules> {
+  return new Map(Object.entries(rows).map(([name, row]) => [name, behaviorOf(row)]));
+}
+
+function behaviorOf(row: BehaviorRow): BehaviorRules {
+  const [situation, category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
+  const [severity, challenge, partial, operation, confidence, wait = null] = more;
+  const when = { retry, unattended_retry, phase, ends, severity, challenge, partial };
+  return { situation, category, actor, actions, ...when, operation, wait, confidence };
+}
+
+function kindsOf(behaviors: Book["behaviors"]): ReadonlyMap<string, string> {
   const kind = (behavior: BehaviorRules): string => JSON.stringify({ ...behavior, confidence: "" });
-  return new Map(Object.entries(behaviors).map(([name, behavior]) => [name, kind(behavior)]));
+  return new Map([...behaviors].map(([name, behavior]) => [name, kind(behavior)]));
 }
 
 function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, ReadonlySet<number>> {

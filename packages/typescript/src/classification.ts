@@ -1,4 +1,5 @@
 import type { Behavior, NoBehavior, Undecided, UnlistedBehavior, Wait } from "./behavior.js";
+import type { Provider, Vocabulary } from "./index.js";
 import type { Action, Effect, FlagId, Operation, Phase } from "./taxonomy.js";
 import type { GuessedBy, ListedBy, MatchedBy, NotFoundBy } from "./words.js";
 
@@ -91,7 +92,7 @@ export type Classification =
 /** What is known beside a code. */
 export interface ClassifyOptions {
   /** Id of the vocabulary, such as `api.code`. */
-  readonly vocabulary?: string | null | undefined;
+  readonly vocabulary?: Vocabulary | (string & {}) | null | undefined;
   /** The text beside the code. */
   readonly message?: string | null | undefined;
   readonly http_status?: number | null | undefined;
@@ -100,7 +101,7 @@ export interface ClassifyOptions {
 }
 
 /** Classifies any code; never throws. */
-export type Classify = (provider: string, code: unknown, options?: ClassifyOptions) => Classification;
+export type Classify = (provider: Provider | (string & {}), code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
 export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions" | "wait"> & {

@@ -193,7 +193,7 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
     ...NO_OUTCOME,
-    ...book.rules.behaviors[says.behavior ?? ""],
+    ...book.behaviors.get(says.behavior ?? ""),
     summary: says.summary,
     flags: says.flags ?? [],
     docs_url: book.rules.sources[says.source ?? ""] ?? null,
@@ -240,7 +240,7 @@ function byPrefix(book: Book, query: Query): Answer | null {
 
 /** Takes over the behavior on which all agree; a success is never guessed. */
 function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
-  const behavior = book.rules.behaviors[meanings[0]?.says.behavior ?? ""];
+  const behavior = book.behaviors.get(meanings[0]?.says.behavior ?? "");
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
   return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L", candidates };

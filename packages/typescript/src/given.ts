@@ -1,4 +1,5 @@
 import type { Book } from "./book.js";
+import type { Provider } from "./index.js";
 import type { PayloadRules } from "./rulebook.js";
 import { integerOf, optionsOf, textOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
@@ -6,7 +7,7 @@ import type { Operation } from "./taxonomy.js";
 /** What the caller knows besides the input; arguments of wrong types count as not given. */
 export interface GivenOptions {
   /** Id of the provider that it is from. */
-  readonly provider?: string | null | undefined;
+  readonly provider?: Provider | (string & {}) | null | undefined;
   /** Id of the payload that it is, with or without its provider. */
   readonly payload?: string | null | undefined;
   /** The status of the HTTP response that it is from. */

@@ -1,5 +1,7 @@
-import type { Behavior, NoBehavior, UnlistedBehavior } from "./behavior.js";
-import { UNLISTED_BEHAVIOR } from "./behavior.js";
+import type { Behavior, BehaviorRow, NoBehavior, UnlistedBehavior } from "./behavior.js";
+import type { BriefBehavior, BriefMember, BriefUnlisted } from "./behavior.js";
+import { behaviorOf, UNLISTED_BEHAVIOR } from "./behavior.js";
+import { type Planned, type PlannedLookup, type PlannedRow, plannedOf, unplanned } from "./situation.js";
 import type { FlagId, Operation, Stability } from "./taxonomy.js";
 import type { OwnVerdict } from "./words.js";
 
@@ -134,17 +136,20 @@ export type CodeInfo<T = string | number> = OutcomeInfo<T> | MemberInfo<T> | Unl
 /** Explains any wire value of one vocabulary; never throws. */
 export type InfoLookup<I extends OutcomeInfo | MemberInfo> = (value: unknown) => I | UnlistedInfo;
 
-/* What is in the providers' modules: the same without the empty parts. */
+/* What is in the providers' modules: the same without the empty parts, and without what follows from the rest. */
 type SparseFacts = Pick<Facts, "summary"> & Partial<Facts>;
-type SparseContext = SparseFacts &
-  Behavior &
-  Pick<ContextInfo, "id" | "recognize"> &
-  Partial<Pick<ContextInfo, "operations">>;
+type SparseMeaning = SparseFacts & {
+  readonly behavior: BehaviorRow;
+  readonly planned: PlannedRow;
+};
+type SparseContext = SparseMeaning & Pick<ContextInfo, "id" | "recognize"> & Partial<Pick<ContextInfo, "operations">>;
+/** What a code has where it says nothing else. */
+type Usual = Partial<Pick<OutcomeInfo, "stability" | "since">>;
 type SparseCode = SparseFacts &
   Partial<Omit<Common, "contexts">> &
-  Pick<OutcomeInfo, "name" | "value" | "stability" | "since" | "page"> & {
-    readonly contexts?: readonly SparseContext[];
-  };
+  Pick<OutcomeInfo, "name"> &
+  Usual &
+  Partial<Pick<OutcomeInfo, "value" | "page">> & { readonly contexts?: readonly SparseContext[] };
 
 const NO_FACTS = {
   description: null,
@@ -176,34 +181,50 @@ const NOTHING = {
 /** Makes the lookup of one vocabulary from its behavior and its facts, untouched until it is asked. */
 export function infoLookup<I extends OutcomeInfo | MemberInfo>(
   vocabulary: string,
-  behavior: (value: unknown) => Behavior | NoBehavior | UnlistedBehavior,
+  behavior: (value: unknown) => BriefBehavior | BriefMember | BriefUnlisted,
+  planned: PlannedLookup,
+  usual: Usual,
   codes: () => readonly SparseCode[],
 ): InfoLookup<I> {
-  const complete = (code: SparseCode): unknown => ({
-    ...NOTHING,
-    ...behavior(code.value),
-    id: `${vocabulary}#${code.name}`,
-    ...code,
-    contexts: code.contexts?.map((context) => ({ ...NO_FACTS, operations: [], ...context })) ?? [],
-    known: true,
-    vocabulary,
-  });
+  const complete = (code: SparseCode): I => {
+    const { name, value = name, contexts = [] } = code;
+    return {
+      ...NOTHING,
+      ...behavior(value),
+      ...(planned(value) ?? unplanned(null)),
+      ...usual,
+      id: `${vocabulary}#${name}`,
+      page: `${vocabulary.replace(":", "/")}/${name}`,
+      ...code,
+      value,
+      contexts: contexts.map((context) => ({ operations: [], ...completed(context) })),
+      known: true,
+      vocabulary,
+    } as unknown as I;
+  };
   let table: Map<unknown, I> | undefined;
   return (value) => {
-    table ??= new Map(codes().map((code) => [code.value, complete(code) as I]));
+    table ??= new Map(codes().map((code) => [code.value ?? code.name, complete(code)]));
     return table.get(value) ?? unlisted(vocabulary, value);
   };
 }
 
 /** Completes what is known about an absent code. */
-export function absentInfo(facts: SparseFacts & Behavior): AbsentInfo {
-  return { ...NO_FACTS, ...facts };
+export function absentInfo(facts: SparseMeaning): AbsentInfo {
+  return completed(facts);
+}
+
+function completed<T extends SparseMeaning>(
+  { behavior, planned, ...facts }: T,
+): Omit<T, "behavior" | "planned"> & Facts & Behavior {
+  return { ...NO_FACTS, ...behaviorOf(behavior), ...(plannedOf(planned) as Behavior), ...facts };
 }
 
 function unlisted(vocabulary: string, value: unknown): UnlistedInfo {
   return {
     ...NOTHING,
     ...UNLISTED_BEHAVIOR,
+    ...(unplanned(false) as Pick<UnlistedBehavior, keyof Planned>),
     known: false,
     vocabulary,
     id: null,

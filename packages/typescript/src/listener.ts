@@ -64,6 +64,7 @@ export interface Descriptor<E extends RecognizedEvent = RecognizedEvent, C exten
 /** What the messages may turn out to be. */
 export type EventOf<D extends Descriptor> = (D extends Descriptor<infer E> ? E : never) | UnrecognizedEvent;
 
+/** A window, an iframe, or how to find one; an iframe may have another window tomorrow. */
 type Sender = object | (() => object | null | undefined);
 /** A class of the browser, so that programs compile without one: servers import these types too. */
 type Global<Name extends string> = typeof globalThis extends { [K in Name]: { prototype: infer T } }
@@ -79,8 +80,13 @@ interface Origin {
 export type OriginOf<D extends Descriptor> = "post_message" extends D["channel"] ? Origin : Partial<Origin>;
 
 interface Surroundings {
-  /** The widget's window, or how to find it; messages of other windows are ignored. Recommended. */
+  /**
+   * The widget's iframe or its window, or a function that returns either; messages of other windows are ignored.
+   * Recommended. Hand over a function, or the iframe, where the iframe may be replaced or load later.
+   */
   readonly source?: Sender;
+  /** Whether messages that repeat the one before are handed on as well; by default they are dropped. */
+  readonly repeats?: boolean;
   /** Stops the listener when aborted, as `stop` does. */
   readonly signal?: Global<"AbortSignal">;
   /** Where the messages arrive; the current window by default. */
@@ -118,9 +124,11 @@ export function listen<D extends Descriptor>(
   descriptors: D | readonly D[],
   options: ListenOptions<D>,
 ): Link {
-  const { onEvent, signal } = options;
-  if (typeof onEvent !== "function") refuse("onEvent must be a function");
-  const on = (channel: Channel) => listed(descriptors).filter((item) => item.channel === channel);
+  const { onEvent, signal, repeats } = options;
+  if (typeof onEvent !== "function") refuse("onEvent is no function");
+  const all = listed(descriptors);
+  if (!all.length) refuse("no descriptors");
+  const on = (channel: Channel) => all.filter((item) => item.channel === channel);
   const posted = on("post_message");
   const called = on("callback");
   const isRepeat = repeatDetector();
@@ -130,11 +138,10 @@ export function listen<D extends Descriptor>(
     if (stopped || signal?.aborted) return;
     const event = decode(expected, data, origin);
     // An SDK calls back once an attempt, and two attempts may fail alike at once.
-    if (event.payload === null || origin === null || !isRepeat(event, sender)) onEvent(event);
+    if (repeats || !event.payload || origin === null || !isRepeat(event, sender)) onEvent(event);
   };
-  const unsubscribe = posted.length
-    ? subscribe(options, ({ data, origin, source }) => deliver(posted, data, origin, source))
-    : undefined;
+  const unsubscribe =
+    posted[0] && subscribe(options, ({ data, origin, source }) => deliver(posted, data, origin, source));
   return {
     stop: () => {
       stopped = true;
@@ -151,13 +158,14 @@ function subscribe(
 ): () => void {
   const { source, signal, target = globalThis } = options;
   const origins = exactOrigins(options.origin);
-  if ("source" in options && !source) refuse(`source is ${source}; pass a function to find it`);
+  if ("source" in options && (Object(source) !== source || Array.isArray(source)))
+    refuse(`source is ${source}; pass a function to find it`);
   if (!target.addEventListener) refuse("no window to listen to");
 
-  const hear = (event: Event): void =>
+  const hear = (event: Partial<MessageEvent<unknown>>): void =>
     shielded(() => {
-      const message = event as MessageEvent<unknown>;
-      if (origins.includes(message.origin) && (!source || isFrom(source, message.source))) receive(message);
+      if (origins.includes(event.origin!) && (!source || isFrom(source, event.source)))
+        receive(event as MessageEvent<unknown>);
     });
   target.addEventListener("message", hear, signal ? { signal } : {});
   return () => target.removeEventListener("message", hear);
@@ -176,14 +184,14 @@ export function decode<D extends Descriptor>(
   let payload: string | null = null;
   let codes: readonly Coded[] = [];
   try {
-    const found = listed(descriptors).find((descriptor) => isRecognized(descriptor, data));
-    codes = found ? codesOf(found, data) : [];
-    payload = found?.payload ?? null;
+    const found = listed(descriptors).find((descriptor) => isRecognized(descriptor, data))!;
+    codes = codesOf(found, data);
+    payload = found.payload;
   } catch {
-    // Only an object made to do so throws when it is read.
+    // None recognizes it; or it is an object made to throw when it is read.
   }
   const known = !!payload && codes.every((code) => code.known);
-  return { kind: payload ? "recognized" : "unrecognized", payload, known, codes, data, origin } as EventOf<D>;
+  return { kind: `${payload ? "" : "un"}recognized`, payload, known, codes, data, origin } as EventOf<D>;
 }
 
 function listed<D>(descriptors: D | readonly D[]): readonly D[] {
@@ -228,7 +236,6 @@ function valuesAt(data: unknown, pointer: string): unknown[] {
     nodes = nodes
       .flatMap((node) => {
         if (typeof node !== "object" || !node) return [];
-        if (step === "*" && Array.isArray(node)) return node.slice(0, MAX_VALUES);
         return (step === "*" ? Object.keys(node) : [key])
           .slice(0, MAX_VALUES)
           .map((name) => Object.getOwnPropertyDescriptor(node, name)?.value);
@@ -256,17 +263,23 @@ function asText(data: unknown, origin: string | null): string | null {
   let values = 0;
   try {
     const text = JSON.stringify(data, (_, value: unknown) => {
-      if (++values > MAX_VALUES) throw new RangeError();
+      if (++values > MAX_VALUES) throw 0;
       return value;
     });
-    return text.length > MAX_LENGTH ? null : `${origin} ${text}`;
+    if (text.length <= MAX_LENGTH) return `${origin} ${text}`;
   } catch {
-    return null;
+    // It would take too long, or has no text.
   }
+  return null;
 }
 
 function isFrom(source: Sender, sender: unknown): boolean {
-  return !!sender && sender === (typeof source === "function" ? source() : source);
+  const found = typeof source === "function" ? source() : source;
+  try {
+    return !!sender && (sender === found || sender === (found as { contentWindow?: unknown }).contentWindow);
+  } catch {
+    return false; // There is none yet, or it is a window of another origin, which may be compared but not asked.
+  }
 }
 
 function exactOrigins(origin: unknown): readonly string[] {
@@ -280,13 +293,13 @@ function exactOrigins(origin: unknown): readonly string[] {
   return origins;
 }
 
-/** Returns the origin of a URL; null where it has none, or a wildcard, which a sender never has. */
-function originOf(text: string): string | null {
+/** Returns the origin of a URL; false where it has none, or a wildcard, which a sender never has. */
+function originOf(text: string): string | false {
   try {
     const { origin } = new URL(text);
-    return origin === "null" || origin.includes("*") ? null : origin;
+    return !/^null$|\*/.test(origin) && origin;
   } catch {
-    return null;
+    return false;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Book } from "./book.js";
 import type { Acts, Classification } from "./classification.js";
-import type { CoreRules, Money } from "./rulebook.js";
+import type { Money, PlanningRules, ProviderRules } from "./rulebook.js";
 import type { Effect, Operation } from "./taxonomy.js";
 
 /** What an operation may change about a classification, and what that depends on. */
@@ -27,8 +27,14 @@ export interface Operations {
   readonly gravity: (provider: string | null, operation: Operation | null) => number;
 }
 
+/** What is special at one provider. */
+interface Special {
+  readonly rules: Pick<ProviderRules, "operations">;
+  readonly money: Book["money"];
+}
+
 /** Makes them from the rules; `find` gives the index of a provider. */
-export function operationsOf(core: CoreRules, find: (provider: unknown) => Book | undefined): Operations {
+export function operationsOf(core: PlanningRules, find: (provider: unknown) => Special | undefined): Operations {
   const ownEffect = (provider: string | null, operation: Operation): Effect =>
     find(provider)?.rules.operations[operation] ?? core.operations[operation].effect!;
   const gravity: Operations["gravity"] = (provider, operation) =>
@@ -60,7 +66,7 @@ function isNamed(operation: Operation | null): operation is Operation {
   return operation !== null && operation !== "generic";
 }
 
-function withNobodyThere<T extends Careful>({ user_absent }: CoreRules, answer: T): T {
+function withNobodyThere<T extends Careful>({ user_absent }: PlanningRules, answer: T): T {
   const { actions, retry } = answer;
   if (answer.category === "unknown") return answer;
   return {

@@ -2,7 +2,7 @@ import type { Book } from "./book.js";
 import { findIn } from "./book.js";
 import type { Classification, GuessedClassification, OutcomeClassification } from "./classification.js";
 import type { Decoded } from "./decode.js";
-import type { CoreRules, PayloadRules } from "./rulebook.js";
+import type { CoreRules, PayloadRules, PlanningRules } from "./rulebook.js";
 import { finder, reader } from "./tables.js";
 import { firstOf, isText } from "./values.js";
 import type { OwnVerdict, Verdict } from "./words.js";
@@ -63,7 +63,7 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
 
 /** Whether the operation may have been done although the answer is a failure. */
 export function isUncertain(
-  { categories, certain }: CoreRules,
+  { categories, certain }: PlanningRules,
   { category, situation }: Pick<Classification, "category" | "situation">,
 ): boolean {
   const isCertain = situation !== null && certain.includes(situation);

@@ -4,7 +4,7 @@ import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
 import type { GivenOptions } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
-import type { CoreRules, DecisionRules } from "./rulebook.js";
+import type { DecisionRules, PlanningRules } from "./rulebook.js";
 import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import { sentenceOf } from "./sentence.js";
 import { reader } from "./tables.js";
@@ -66,9 +66,9 @@ const NOTHING: Facts = { classified: false };
 
 /** Makes `planRetry` from the rules; `judge` reads what is neither a classification nor a result with one. */
 export function planner(
-  core: CoreRules,
+  core: PlanningRules,
   { during }: Operations,
-  judge: (input: unknown, options?: GivenOptions) => Outcome,
+  judge: (input: unknown, options?: GivenOptions) => Outcome | undefined,
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
   const rowOf = reader(core.tables.retry);
   return (input, options) => {
@@ -85,8 +85,8 @@ export function planner(
 }
 
 function planOf(
-  core: CoreRules,
-  { decision, reason, first }: CoreRules["tables"]["retry"][number],
+  core: PlanningRules,
+  { decision, reason, first }: PlanningRules["tables"]["retry"][number],
   subject: Subject | null,
   made: number,
   left: number,
@@ -121,7 +121,7 @@ function readOptions(options: RetryOptions): RetryOptions {
 }
 
 /** Finds the classification that counts: the input itself, what an outcome is because of, or the head. */
-function classificationIn(input: unknown, judge: (input: unknown) => Outcome): unknown {
+function classificationIn(input: unknown, judge: (input: unknown) => unknown): unknown {
   if (textOf(own(input, "matched_by"))) return input;
   if (isArray(own(input, "classifications"))) return own(input, "head");
   const outcome = own(input, "decoded") === undefined ? judge(input) : input;
@@ -129,7 +129,7 @@ function classificationIn(input: unknown, judge: (input: unknown) => Outcome): u
 }
 
 /** Takes over the words that the taxonomy knows, since anyone may have made the input. */
-function subjectOf(core: CoreRules, input: unknown): Subject | null {
+function subjectOf(core: PlanningRules, input: unknown): Subject | null {
   if (typeof input !== "object" || !input) return null;
   const text = (name: string): string | null => textOf(own(input, name));
   const actions = valuesAt(input, ["actions", "*"]).map(({ value }) => wordOf(core.actions, value));
@@ -152,7 +152,7 @@ function subjectOf(core: CoreRules, input: unknown): Subject | null {
   };
 }
 
-function waitOf(core: CoreRules, wait: unknown): Wait | null {
+function waitOf(core: PlanningRules, wait: unknown): Wait | null {
   if (typeof wait !== "object" || !wait) return null;
   const number = (name: string): number | null => attemptsOf(own(wait, name) ?? "");
   return {
@@ -172,7 +172,7 @@ function actionsOf(first: Action | null, own: readonly Action[]): readonly Actio
 }
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
-function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
+function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
   const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation } = subject;
   const first = subject.actions[0];
   return {
@@ -195,12 +195,12 @@ function factsOf(core: CoreRules, subject: Subject, unattended: boolean, attempt
 }
 
 /** Whether another attempt counts toward a lock-out: by its category, or because it signs in. */
-function mayLock({ categories }: CoreRules, { category, effect }: Subject): boolean {
+function mayLock({ categories }: PlanningRules, { category, effect }: Subject): boolean {
   return (category !== null && categories[category].lockout_risk) || effect === "sign_in";
 }
 
 /** Returns how many attempts there may be in all: the least that anything allows. */
-function limitOf(core: CoreRules, subject: Subject | null): number {
+function limitOf(core: PlanningRules, subject: Subject | null): number {
   const { attempts, attempts_at_risk, attempts_ordering } = core.retry_policy;
   if (!subject) return attempts;
   return Math.min(
@@ -217,7 +217,7 @@ function mayGoAlone({ unattended }: DecisionRules, subject: Subject | null): boo
 }
 
 function delayOf(
-  { pauses, retry_policy }: CoreRules,
+  { pauses, retry_policy }: PlanningRules,
   { delay }: DecisionRules,
   subject: Subject | null,
   made: number,

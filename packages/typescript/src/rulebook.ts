@@ -29,11 +29,9 @@ interface CategoryRules {
   readonly outcome_uncertain: boolean;
 }
 
-/** What applies to all providers. */
-export interface CoreRules {
+/** What plans depend on, whichever provider it is. */
+export interface PlanningRules {
   readonly categories: Readonly<Record<Category, CategoryRules>>;
-  /** Who must do what about a value that is not listed. */
-  readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
   /** The situations that only point to another field. */
   readonly envelopes: readonly Situation[];
   /** Situations of which it is certain what was done, although their category leaves it open. */
@@ -56,7 +54,6 @@ export interface CoreRules {
     readonly actions: Readonly<Partial<Record<Action, Action>>>;
     readonly retry: Readonly<Partial<Record<RetryMode, RetryMode>>>;
   };
-  readonly http_fallbacks: readonly HttpFallback[];
   readonly retry_policy: {
     readonly first_delay_s: number;
     readonly factor: number;
@@ -68,6 +65,14 @@ export interface CoreRules {
   };
   /** The retry modes before which time must pass. */
   readonly pauses: readonly RetryMode[];
+  readonly tables: PlanningTables;
+}
+
+/** What applies to all providers. */
+export interface CoreRules extends PlanningRules {
+  /** Who must do what about a value that is not listed. */
+  readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
+  readonly http_fallbacks: readonly HttpFallback[];
   /** How many points name a provider, and what counts how many. */
   readonly recognition: Readonly<
     Record<
@@ -101,10 +106,14 @@ interface RetryRow extends Row {
   readonly first: Action | null;
 }
 
-/** What is decided, as tables: of the rows, the first that applies counts. */
-interface Tables {
+/** What plans decide, as tables: of the rows, the first that applies counts. */
+interface PlanningTables {
   readonly retry: readonly RetryRow[];
   readonly decisions: Readonly<Record<Decision, DecisionRules>>;
+}
+
+/** What else is decided. */
+interface Tables extends PlanningTables {
   readonly verdict: {
     readonly by_phase: readonly (Row & { readonly verdict: Verdict })[];
     readonly of_payload: readonly PayloadRow[];
@@ -151,6 +160,24 @@ export interface BehaviorRules {
   readonly wait: Partial<Wait> | null;
   readonly confidence: Confidence;
 }
+
+/** The same as a row, without a wait that is none: a table is smaller than as many objects. */
+export type BehaviorRow = readonly [
+  situation: Situation | null,
+  category: Category,
+  actor: Actor,
+  actions: readonly Action[],
+  retry: RetryMode,
+  unattended_retry: boolean,
+  phase: Phase,
+  ends: Ends,
+  severity: Severity,
+  challenge: Challenge | null,
+  partial: boolean,
+  operation: Operation,
+  confidence: Confidence,
+  wait?: Partial<Wait>,
+];
 
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
@@ -234,7 +261,7 @@ export interface ProviderRules {
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
   readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
-  readonly behaviors: Readonly<Record<string, BehaviorRules>>;
+  readonly behaviors: Readonly<Record<string, BehaviorRow>>;
   /** Addresses by the ids of the sources. */
   readonly sources: Readonly<Record<string, string>>;
   readonly vocabularies: readonly {

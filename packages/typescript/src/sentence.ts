@@ -1,4 +1,4 @@
-import type { CoreRules } from "./rulebook.js";
+import type { PlanningRules } from "./rulebook.js";
 import type { Action } from "./taxonomy.js";
 
 const UNITS = [[86_400, "day"], [3_600, "hour"], [60, "minute"], [1, "second"]] as const;
@@ -14,7 +14,7 @@ interface Said {
 }
 
 /** Fills in the parts of a sentence; what is in brackets stays where all its parts are known. */
-export function sentenceOf({ actions }: CoreRules, template: string, said: Said): string {
+export function sentenceOf({ actions }: PlanningRules, template: string, said: Said): string {
   const { delay, left, poll, deadline, then } = said;
   const inWords = then && actions[then].instruction;
   const parts: Readonly<Record<string, string | false | 0 | null>> = {

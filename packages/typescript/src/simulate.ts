@@ -42,8 +42,8 @@ export interface Scenario {
   readonly changes: readonly Change[];
 }
 
-/** The codes of each vocabulary by name, each with its wire value and meaning. */
-type Codes = Readonly<Record<string, Readonly<Record<string, readonly [string | number, string]>>>>;
+/** The codes of each vocabulary by name, each with its meaning, and its wire value if that is not the name. */
+type Codes = Readonly<Record<string, Readonly<Record<string, string | readonly [string | number, string]>>>>;
 
 /** Codes of one vocabulary that the same field of the same example can contain. */
 interface CodedCase {
@@ -53,9 +53,10 @@ interface CodedCase {
   readonly template: string;
   /** What must be there before the code can be. */
   readonly add?: Change;
-  readonly path: Change["path"];
-  /** Names of the codes; all codes of the vocabulary if there are none. */
-  readonly names?: readonly string[];
+  /** The keys and indices that lead to the field; those of the pointer if there are none. */
+  readonly path?: Change["path"];
+  /** Names of the codes, with a space between two; all codes of the vocabulary if there are none. */
+  readonly names?: string;
 }
 
 /** An example as it is, of a payload that carries no codes. */
@@ -82,14 +83,19 @@ export function scenariosOf(provider: string, codes: Codes, groups: readonly Gro
 type Shared = Omit<Scenario, "id" | "vocabulary" | "pointer" | "code" | "changes">;
 
 function coded(item: CodedCase, codes: Codes, shared: Shared): Scenario[] {
-  const { pointer, vocabulary, add, path } = item;
+  const { pointer, vocabulary, add, path = keysOf(pointer) } = item;
   const listed = codes[vocabulary]!;
-  return (item.names ?? Object.keys(listed)).map((name) => {
-    const [code, summary] = listed[name]!;
+  return (item.names?.split(" ") ?? Object.keys(listed)).map((name) => {
+    const found = listed[name]!;
+    const [code, summary] = typeof found === "string" ? [name, found] : found;
     const changes = [...(add ? [add] : []), { path, value: code }];
     const id = `${shared.payload}${pointer}#${name}`;
     return { ...shared, id, vocabulary, pointer, code, summary, changes };
   });
+}
+
+function keysOf(pointer: string): readonly string[] {
+  return pointer.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function plain({ template: example }: PlainCase, shared: Shared): Scenario {

@@ -75,11 +75,20 @@ export function validator<T>(shape: Shape): Validator<T> {
 
 /** Returns the function that finds a validator by the id of its payload, and asks it. */
 export function validatorById<Payloads>(
+  provider: string,
   validators: readonly (readonly [id: string, validate: Validator])[],
 ): ValidatorById<Payloads> {
-  const known = new Map<unknown, Validator<never>>(validators as readonly [string, Validator<never>][]);
+  const known = byBothIds(provider, validators as readonly (readonly [string, Validator<never>])[]);
   const unknown = { pointer: "", message: "no payload has this id" };
   return (payload, value) => known.get(payload)?.(value) ?? { valid: false, problems: [unknown] };
+}
+
+/** Returns what payloads have by their ids, which may name the provider or not. */
+export function byBothIds<T>(
+  provider: string,
+  entries: readonly (readonly [id: string, item: T])[],
+): ReadonlyMap<unknown, T> {
+  return new Map([...entries, ...entries.map(([id, item]) => [`${provider}:${id}`, item] as const)]);
 }
 
 /** Returns everything that is wrong with a value which lies at `path`. */
@@ -222,7 +231,7 @@ function namesOf(types: Types): string[] {
 }
 
 /** Tells whether two JSON values are equal; the first is one of the schema. */
-function same(one: unknown, other: unknown): boolean {
+export function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!one || !other || typeof one !== "object" || typeof other !== "object") return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;

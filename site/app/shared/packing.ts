@@ -1,7 +1,7 @@
 // What the box knows, in few bytes: `site/bundle.mjs` packs it, the page unpacks it. Texts of one kind are side by
 // side, where compression finds most in common; what the box never shows is left out.
 
-import type { BehaviorRules, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
+import type { BehaviorRow, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
 import type { BoxTexts, Word } from "site-data/home.json";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -43,9 +43,9 @@ export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
   };
 }
 
-/** Writes a behavior with the situation first, so that those with most in common are neighbors. */
-function written({ situation, ...rest }: BehaviorRules): string {
-  return JSON.stringify({ situation, ...rest });
+/** Writes a behavior, which begins with the situation, so that those with most in common are neighbors. */
+function written(behavior: BehaviorRow): string {
+  return JSON.stringify(behavior);
 }
 
 /** Makes what puts the number of its behavior into a meaning. */
@@ -108,7 +108,7 @@ function rowsIn(columns: Columns): readonly Row[] {
 
 /** Unpacks the rules; `fits` has that function of each provider. */
 export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]): readonly ProviderRules[] {
-  const behaviors = { ...rowsIn(packed.behaviors) } as unknown as Record<string, BehaviorRules>;
+  const behaviors = { ...rowsIn(packed.behaviors).map(behaviorIn) };
   const codes = codesIn(rowsIn(packed.meanings).map(meaningOf));
   return packed.providers.map(({ kept, vocabularies }, number) => {
     const lists = vocabularies.map(({ absent, ...list }) => ({
@@ -118,6 +118,12 @@ export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]):
     }));
     return { ...kept, behaviors, sources: {}, vocabularies: lists, fits: fits[number] } as unknown as ProviderRules;
   });
+}
+
+/** Returns a behavior as the package reads it: without a wait that is none. */
+function behaviorIn(row: Row): BehaviorRow {
+  const cells = Object.values(row);
+  return (cells[cells.length - 1] === null ? cells.slice(0, -1) : cells) as unknown as BehaviorRow;
 }
 
 /** Returns a row without what it has not; the package looks behaviors up by names, which are texts. */

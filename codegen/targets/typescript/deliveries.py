@@ -1,0 +1,41 @@
+"""What the template of webhook deliveries shows: the payloads of each signature scheme."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codegen.resolve.spec import ResolvedSpec
+from codegen.text.typescript import fields, key, literal
+from codegen.views.webhooks import webhook_rules
+
+
+class SchemeView(NamedTuple):
+    """A scheme, all but its provider as TypeScript: name, path to the event's name, payloads with their keys."""
+
+    name: str
+    literal: str
+    provider: str
+    event_name: str
+    keys: tuple[str, ...]
+
+
+class DeliveriesView(NamedTuple):
+    """All schemes, and the providers that have one."""
+
+    providers: tuple[str, ...]
+    schemes: tuple[SchemeView, ...]
+
+
+def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
+    """Return the view of what webhooks bring."""
+    schemes = tuple(
+        SchemeView(
+            name=key(name),
+            literal=literal(name),
+            provider=rules["provider"],
+            event_name=literal(rules["name"]),
+            keys=fields({item: payload["key"] for item, payload in rules["payloads"].items()}),
+        )
+        for name, rules in webhook_rules(spec).items()
+    )
+    return DeliveriesView(tuple(dict.fromkeys(scheme.provider for scheme in schemes)), schemes)

@@ -1,0 +1,193 @@
+import type { Classification } from "./classification.js";
+import { WEBHOOKS, type Bodies } from "./deliveries.js";
+import type { Outcome } from "./outcome.js";
+import type { RetryPlan } from "./retry.js";
+import { planRetry, resolveOutcome } from "./runtime.js";
+import { own } from "./safely.js";
+import type { Operation } from "./taxonomy.js";
+import type { Problem, Verdict } from "./validate.js";
+import { isScalar, valuesAt } from "./values.js";
+import { bytesOf, verify } from "./verify.js";
+import type { Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
+
+/** The payloads of each scheme, by their local ids. */
+type PayloadsOf<S extends Scheme> = Bodies[S] extends { readonly payloads: infer P } ? P : never;
+type ProviderOf<S extends Scheme> = Bodies[S] extends { readonly provider: infer P } ? P : never;
+
+/** A webhook that is what its payload should be; `payload` tells which, and gives `body` its type. */
+export type DescribedEvent<S extends Scheme = Scheme> = S extends Scheme
+  ? {
+      readonly [P in keyof PayloadsOf<S> & string]: {
+        readonly kind: "described";
+        readonly scheme: S;
+        readonly provider: ProviderOf<S>;
+        /** Local id of the payload. */
+        readonly payload: P;
+        /** The name of the event on the wire; null where the body has none. */
+        readonly name: string | null;
+        /** The body as it came. Fields that are not listed are in it. */
+        readonly body: PayloadsOf<S>[P];
+      };
+    }[keyof PayloadsOf<S> & string]
+  : never;
+
+/** The signature is right, but what came is none of the payloads (`unknown`), or not as it should be (`invalid`). */
+export type OtherEvent<S extends Scheme = Scheme> = S extends Scheme
+  ? {
+      readonly kind: "unknown" | "invalid";
+      readonly scheme: S;
+      readonly provider: ProviderOf<S>;
+      readonly payload: null;
+      readonly name: string | null;
+      /** What was parsed; undefined if it is not JSON. */
+      readonly body: unknown;
+    }
+  : never;
+
+/** What a webhook may be; `scheme`, `kind` and `payload` narrow it. */
+export type WebhookEvent<S extends Scheme = Scheme> = DescribedEvent<S> | OtherEvent<S>;
+
+/** A webhook whose signature is right. */
+export interface Delivery<S extends Scheme = Scheme> {
+  readonly event: WebhookEvent<S>;
+  /** The provider's id of the event; null where it sends none. */
+  readonly eventId: string | number | null;
+  /**
+   * The same for each attempt to deliver an event, and for no other event; null where nothing tells. It is made of the
+   * event's id or, where the provider sends none, of the fields that its documents name.
+   */
+  readonly idempotencyKey: string | null;
+  /** How what it reports on ended, and why. */
+  readonly outcome: Outcome;
+  /** One for each code found, the one to act on first. */
+  readonly codes: readonly Classification[];
+  /** What to do next, who does it, and when. */
+  readonly plan: RetryPlan;
+  /** What is wrong with the body; empty if it is what it should be. */
+  readonly problems: readonly Problem[];
+}
+
+/** What `receive` may be told besides. */
+export interface ReceiveOptions extends VerifyOptions {
+  /** What was being done. */
+  readonly operation?: Operation | (string & {}) | null | undefined;
+  /** Whether no user is there, which is usual for a webhook: true unless you say otherwise. */
+  readonly unattended?: boolean;
+}
+
+type Key = readonly (readonly string[])[];
+/** What the generated table says of a scheme's webhooks. */
+export interface WebhookRules {
+  readonly provider: string;
+  readonly validate: (payload: never, value: unknown) => Verdict;
+  /** The path to the name of the event, if there is one. */
+  readonly name: readonly string[] | null;
+  /** By local id, the paths that identify an event together. */
+  readonly payloads: Readonly<Record<string, Key>>;
+}
+
+const LONGEST_KEY = 200;
+
+/**
+ * Verifies a webhook, decodes and validates it, and plans what to do next. Needs Web Crypto only.
+ *
+ * Once the signature is right, nothing that is in the body is an error: what is not JSON, or is not the payload that it
+ * should be, is an `invalid` event, and what no one has described an `unknown` one.
+ *
+ * Rejects as `verify` does.
+ */
+export async function receive<S extends Scheme>(
+  scheme: S,
+  body: WebhookBody,
+  headers: WebhookHeaders,
+  secrets: Secrets,
+  options: ReceiveOptions = {},
+): Promise<Delivery<S>> {
+  const { operation, unattended = true } = options;
+  const bytes = bytesOf(body);
+  await verify(scheme, bytes, headers, secrets, options);
+  const rules = WEBHOOKS[scheme] as unknown as WebhookRules;
+  const { provider } = rules;
+  const [value, unread] = parsed(bytes);
+  // The signature alone tells what it is where a scheme signs one payload; its fields may fit others as well.
+  const [only, ...more] = Object.keys(rules.payloads);
+  const given = { provider, operation, ...(more.length ? {} : { payload: only }) };
+  const outcome = resolveOutcome(unread.length ? bytes : value, given);
+  const { payload, event_id: eventId, classifications: codes } = outcome.decoded;
+  const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
+  return Object.freeze({
+    event: Object.freeze(eventOf(scheme, rules, payload, value, problems)) as WebhookEvent<S>,
+    eventId,
+    idempotencyKey: await keyOf(scheme, rules, payload, value),
+    outcome,
+    codes,
+    plan: planRetry(outcome, { operation, unattended }),
+    problems: Object.freeze(problems),
+  });
+}
+
+function parsed(bytes: Uint8Array): readonly [value: unknown, problems: readonly Problem[]] {
+  try {
+    return [JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), []];
+  } catch (error) {
+    const message = error instanceof SyntaxError ? "is not JSON" : "is not UTF-8";
+    return [undefined, [{ pointer: "", message }]];
+  }
+}
+
+function isListed({ payloads }: WebhookRules, payload: string | null): payload is string {
+  return payload !== null && Object.hasOwn(payloads, payload);
+}
+
+function problemsOf(rules: WebhookRules, payload: string | null, value: unknown): readonly Problem[] {
+  if (!isListed(rules, payload)) return [];
+  const verdict = rules.validate(payload as never, value);
+  return verdict.valid ? [] : verdict.problems;
+}
+
+function eventOf(
+  scheme: string,
+  rules: WebhookRules,
+  payload: string | null,
+  body: unknown,
+  problems: readonly Problem[],
+): object {
+  const { provider } = rules;
+  const named = rules.name ? first(body, rules.name) : undefined;
+  const common = { scheme, provider, name: typeof named === "string" ? named : null, body };
+  if (problems.length) return { kind: "invalid", payload: null, ...common };
+  return isListed(rules, payload)
+    ? { kind: "described", payload, ...common }
+    : { kind: "unknown", payload: null, ...common };
+}
+
+function first(body: unknown, path: readonly string[]): unknown {
+  return typeof body === "object" && body ? valuesAt(body, path)[0]?.value : undefined;
+}
+
+/** Returns what identifies the event; one that is not described as all others of the scheme are. */
+async function keyOf(
+  scheme: string,
+  { payloads }: WebhookRules,
+  payload: string | null,
+  body: unknown,
+): Promise<string | null> {
+  const described = payload === null ? undefined : (own(payloads, payload) as Key | undefined);
+  const ways = described ? [described] : Object.values(payloads);
+  const isOneWay = ways.every((way) => JSON.stringify(way) === JSON.stringify(ways[0]));
+  const values = isOneWay ? (ways[0] ?? []).map((path) => first(body, path)) : [];
+  if (!values.length || !values.every((value) => isScalar(value) && value !== "")) return null;
+  const key = `${scheme}:[${values.map(ascii).join(", ")}]`;
+  return key.length <= LONGEST_KEY ? key : `${scheme}:sha256:${await sha256(key)}`;
+}
+
+/** Writes a value as JSON without letters beyond ASCII, as the Python package does: both may share one store. */
+function ascii(value: unknown): string {
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escaped);
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await globalThis.crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

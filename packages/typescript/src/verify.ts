@@ -1,0 +1,221 @@
+import { SIGNATURES } from "./signatures.js";
+
+/** How a provider signs its webhooks. Where it has several schemes, a word behind its id tells them apart. */
+export type Scheme = keyof typeof SIGNATURES;
+
+/** Why a signature was refused. */
+export type SignatureProblem =
+  /** The header is not there, or is empty. */
+  | "missing_header"
+  /** The header is there more than once, so there is no telling which one counts. */
+  | "repeated_header"
+  /** The header contains something that cannot be a signature of this scheme. */
+  | "malformed"
+  /** The signature is not that of this body under this secret. */
+  | "mismatch";
+
+/** The raw bytes of a request, as `request.arrayBuffer()` and Node's raw bodies have them. */
+export type WebhookBody = ArrayBuffer | ArrayBufferView;
+
+/** A `Headers`, a plain object, Node's `IncomingHttpHeaders`, or pairs of name and value; names in any case. */
+export type WebhookHeaders = Iterable<readonly [name: string, value: unknown]> | object;
+
+type Secret = string | Uint8Array;
+/** One secret, or several of which any one will do while they are changed. */
+export type Secrets = Secret | Iterable<Secret>;
+
+/** What `verify` may be told besides. */
+export interface VerifyOptions {
+  /** The name of another header than the scheme's. */
+  readonly header?: string;
+}
+
+/** A webhook does not carry the signature that it should. The text names neither secret nor signatures. */
+export class SignatureError extends Error {
+  override readonly name = "SignatureError";
+  readonly scheme: string;
+  /** The name of the header that was looked for. */
+  readonly header: string;
+  readonly reason: SignatureProblem;
+
+  constructor(scheme: string, header: string, reason: SignatureProblem, message: string) {
+    super(`${scheme}: the header ${header} ${message}`);
+    this.scheme = scheme;
+    this.header = header;
+    this.reason = reason;
+  }
+}
+
+interface Rule {
+  readonly header: string;
+  readonly algorithm: string;
+  readonly encoding: string;
+  readonly prefix: string;
+}
+interface Signed {
+  readonly rule: Rule;
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly keys: readonly Uint8Array<ArrayBuffer>[];
+  readonly given: string;
+}
+
+const MISMATCH =
+  "is not the signature of this body under this secret; if the call is genuine, check that the secret is that of " +
+  "this endpoint, and that the body is the raw bytes, not JSON written again";
+
+/**
+ * Resolves if the body is signed with one of the secrets. It needs Web Crypto only: Node, Workers, Deno, Bun.
+ *
+ * `body` is the raw bytes of the request: JSON that was parsed and written again has another signature. Texts are
+ * compared in constant time; hex may be in either case.
+ *
+ * Rejects with a SignatureError where the signature is not right, and with a TypeError for a mistake of the program:
+ * no such scheme, a body that is text, a secret that is empty or has white space around it.
+ */
+export async function verify(
+  scheme: Scheme,
+  body: WebhookBody,
+  headers: WebhookHeaders,
+  secrets: Secrets,
+  options: VerifyOptions = {},
+): Promise<void> {
+  // The arguments are checked first: a missing secret shows with the first call, forged or not.
+  const rule = ruleOf(scheme);
+  const name = options.header || rule.header;
+  const [bytes, keys] = [bytesOf(body), keysOf(secrets)];
+  const refused = (reason: SignatureProblem, message: string): never => {
+    throw new SignatureError(scheme, name, reason, message);
+  };
+  const values = valuesOf(name, headers);
+  if (values.length > 1) refused("repeated_header", `is there ${values.length} times; refuse the call`);
+  if (!values[0])
+    refused("missing_header", "is missing or empty; refuse the call, and check that signing is switched on");
+  const [reason, message] = (await faultOf({ rule, body: bytes, keys, given: values[0]! })) ?? [];
+  if (reason) refused(reason, message!);
+}
+
+/** Says what is wrong with a signature. All keys are tried, so that the time does not tell which one it was. */
+async function faultOf({
+  rule,
+  body,
+  keys,
+  given,
+}: Signed): Promise<readonly [SignatureProblem, string] | undefined> {
+  const expected = await Promise.all(keys.map((key) => digestOf(rule, body, key)));
+  const isHex = rule.encoding !== "base64";
+  const digest = given.slice(rule.prefix.length);
+  const { length } = expected[0]!;
+  const isDigest = (isHex ? /^[0-9a-f]*$/i : /^[A-Za-z0-9+/=]*$/).test(digest);
+  if (!given.startsWith(rule.prefix) || digest.length !== length || !isDigest)
+    return ["malformed", malformed(rule, length)];
+  const found = isHex ? digest.toLowerCase() : digest;
+  return expected.map((each) => isSame(each, found)).includes(true) ? undefined : ["mismatch", MISMATCH];
+}
+
+function malformed({ encoding, prefix }: Rule, length: number): string {
+  const begin = prefix ? `\`${prefix}\` and then ` : "";
+  return `must hold ${begin}${length} characters of ${encoding.split("-")[0]}, and does not; refuse the call`;
+}
+
+/** Compares two texts of one length, in a time that does not depend on where they differ. */
+function isSame(one: string, other: string): boolean {
+  let difference = 0;
+  for (let index = 0; index < one.length; index++) difference |= one.charCodeAt(index) ^ other.charCodeAt(index);
+  return difference === 0;
+}
+
+async function digestOf(
+  { algorithm, encoding }: Rule,
+  body: Uint8Array<ArrayBuffer>,
+  secret: Uint8Array<ArrayBuffer>,
+): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle) refuse("no Web Crypto here; Node has it from version 20 on");
+  const hash = algorithm.replace("hmac-sha", "SHA-");
+  const key = await subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
+  const digest = new Uint8Array(await subtle.sign("HMAC", key, body));
+  if (encoding === "base64") return btoa(String.fromCharCode(...digest));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function ruleOf(scheme: string): Rule {
+  if (Object.hasOwn(SIGNATURES, scheme)) return SIGNATURES[scheme as Scheme];
+  const schemes = Object.keys(SIGNATURES).join(", ");
+  return refuse(`there is no signature scheme ${JSON.stringify(scheme)}; there are: ${schemes}`);
+}
+
+/** Copies the bytes, so that what is verified is what is read. */
+export function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
+  if (typeof body === "string")
+    refuse("hand over the body's raw bytes: text that was decoded or written again is signed otherwise");
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
+  const isBuffer = Object.prototype.toString.call(body) === "[object ArrayBuffer]"; // also that of another realm
+  if (!isBuffer) refuse(`the body must be the raw bytes of the request, not ${kindOf(body)}`);
+  return new Uint8Array(body as ArrayBuffer).slice();
+}
+
+function keysOf(secrets: unknown): readonly Uint8Array<ArrayBuffer>[] {
+  if (isSecret(secrets)) return [keyOf(secrets, "the secret")];
+  if (!isIterable(secrets))
+    refuse(`the secret must be text or bytes, or several of them, not ${kindOf(secrets)}`);
+  const several = [...(secrets as Iterable<unknown>)];
+  if (!several.length) refuse("there is no secret: nothing could be verified");
+  if (several.length === 1) return [keyOf(several[0], "the secret")];
+  return several.map((secret, index) => keyOf(secret, `secret ${index + 1} of ${several.length}`));
+}
+
+/** Reads a secret. What is wrong with one is said without a word of it. */
+function keyOf(secret: unknown, name: string): Uint8Array<ArrayBuffer> {
+  if (!isSecret(secret)) refuse(`${name} must be text or bytes, not ${kindOf(secret)}`);
+  const text = typeof secret === "string" ? secret : String.fromCharCode(...(secret as Uint8Array));
+  if (!text.trim()) refuse(`${name} is empty: anyone could sign with it`);
+  if (text.trimEnd() !== text)
+    refuse(`${name} ends with white space, such as the line break of a file; strip it`);
+  if (text.trimStart() !== text) refuse(`${name} begins with white space; strip it`);
+  if (typeof secret !== "string") return (secret as Uint8Array).slice() as Uint8Array<ArrayBuffer>;
+  if (/[\ud800-\udfff]/u.test(text)) refuse(`${name} has half a surrogate pair, so it is no text`);
+  return new TextEncoder().encode(text);
+}
+
+function isSecret(secret: unknown): secret is Secret {
+  return typeof secret === "string" || secret instanceof Uint8Array;
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof (value as Iterable<unknown> | null)?.[Symbol.iterator] === "function";
+}
+
+/** Returns the values of the header; its name may be as sent, in other case or as CGI has it. */
+function valuesOf(header: string, headers: unknown): readonly string[] {
+  const sent = header.toLowerCase();
+  const names = [sent, `http_${sent.replaceAll("-", "_")}`];
+  return pairsOf(headers)
+    .filter(([name]) => names.includes(textOf(name).toLowerCase()))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
+    .map((value) => textOf(value).replace(/^[ \t]+|[ \t]+$/g, ""));
+}
+
+function pairsOf(headers: unknown): readonly (readonly [name: unknown, value: unknown])[] {
+  if (typeof headers === "object" && headers)
+    try {
+      const pairs = isIterable(headers) ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
+      if (pairs.every((pair) => Array.isArray(pair))) return pairs as [unknown, unknown][];
+    } catch {
+      // Only an object made to do so throws when it is read.
+    }
+  return refuse("the headers must be Headers, an object, or pairs of name and value");
+}
+
+/** Returns what is text in a header; other things are none. */
+function textOf(part: unknown): string {
+  if (part instanceof Uint8Array) return String.fromCharCode(...part);
+  return typeof part === "string" ? part : "";
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+}
+
+function refuse(problem: string): never {
+  throw new TypeError(`linkcodes: ${problem}`);
+}

@@ -1,0 +1,9 @@
+/**
+ * Webhooks: does the provider send it (`verify`), and what does it bring (`receive`)? Both need Web Crypto only. A right
+ * signature does not say that a call is new: drop repeats by `idempotencyKey`, and make handlers safe to repeat.
+ */
+
+export type { Delivery, DescribedEvent, OtherEvent, ReceiveOptions, WebhookEvent } from "./receive.js";
+export { receive } from "./receive.js";
+export type { Scheme, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
+export { SignatureError, verify } from "./verify.js";
