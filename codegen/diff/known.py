@@ -42,7 +42,9 @@ RULED = {
     }),
     "method": frozenset({"id", "code", "value", "config", "outcomes", "platforms", "page"}),
     "signature": frozenset({"id", "header", "algorithm", "encoding", "prefix", "signed"}),
-    "delivery": frozenset({"id", "success", "timeout_s", "retry_after_s", "retry_on", "event_id"}),
+    "delivery": frozenset({
+        "id", "success", "timeout_s", "retry_after_s", "retry_on", "event_id", "idempotency_key",
+    }),
     "address": frozenset({"value", "role", "environment", "regions"}),
     "operation": frozenset({"id", "effect"}),
     "provider": frozenset({"id"}),

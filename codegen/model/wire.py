@@ -136,6 +136,8 @@ class Delivery(Model):
     """The replies that lead to another attempt, if not all but success do."""
     event_id: Pointer | None = None
     """Where a delivery carries an id to recognize repeats by; missing: it carries none."""
+    idempotency_key: tuple[Pointer, ...] = ()
+    """The fields that together identify an event, where a source names them and no id is sent."""
     notes: tuple[Text, ...] = ()
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

@@ -7,8 +7,8 @@ from codegen.diff.model import ChangeRule, Levels
 
 RULE = ChangeRule(
     "delivery-id-changed",
-    "A different field identifies repeats of an event.",
+    "Different fields identify repeats of an event.",
     "Receivers that drop repeats by the old one process events twice, or drop all.",
     Levels(answer="major"),
-    part_changed("deliveries", "event_id"),
+    part_changed("deliveries", "event_id", "idempotency_key"),
 )
