@@ -9,12 +9,13 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.python import data, payloads, views
+from codegen.targets.python import data, events, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
 from codegen.views import renames, rulebook
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
+from codegen.views.webhooks import webhook_rules, webhook_schemes
 
 PACKAGE = "python/linkcodes"
 _LEVELS = 4
@@ -41,6 +42,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/payloads.json", validators, spec.places("vocabularies", "payloads"))
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
+    yield from _webhooks(spec, workshop)
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
@@ -49,6 +51,21 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
         make = partial(_provider, provider, spec, workshop)
         yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
+
+
+def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what `receive` reads, its types, and the events of each provider that signs webhooks."""
+    here = spec.places("signatures", "payloads", "deliveries")
+    yield Output(f"{PACKAGE}/data/webhooks.json", json_text(webhook_rules(spec)), here)
+    schemes = workshop.render("schemes.py.jinja", header=header(here), schemes=webhook_schemes(spec))
+    yield Output(f"{PACKAGE}/_schemes.py", schemes, here)
+    for provider in spec.providers:
+        view = events.events(provider)
+        if view:
+            places = provider.places("payloads", "signatures")
+            yield Output(
+                f"{PACKAGE}/events/{provider.id}.py", workshop.render("events.py.jinja", view=view), places
+            )
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
