@@ -47,7 +47,7 @@ def test_the_python_examples_print_what_they_say(number: int) -> None:
 
 def test_the_webhook_example_refuses_what_others_sent() -> None:
     forged = PYTHON[2].replace(
-        'verify("argyle", body, headers, secret)', 'verify("argyle", body + b" ", headers, secret)'
+        'receive("argyle", body, headers, secrets)', 'receive("argyle", body + b" ", headers, secrets)'
     )
     assert run(forged).startswith("answer 401: argyle: the header X-Argyle-Signature is not the signature")
     shapeless = PYTHON[2].replace('"verification": "v1"', '"verification": 1')

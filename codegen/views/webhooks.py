@@ -37,7 +37,7 @@ def schemes_of(provider: ResolvedProvider) -> Iterator[WebhookScheme]:
 
 
 def webhook_rules(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{scheme: {provider, name, payloads: {local id: {type, key}}}}`.
+    """Return `{scheme: {provider, name, payloads: {local id: {type, key, envelope}}}}`.
 
     `name` is the path to the name of the event, or null; `key` the paths that identify an event together.
     """
@@ -63,7 +63,12 @@ def _name(payloads: tuple[ResolvedPayload, ...]) -> list[str] | None:
 
 def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> dict[str, Any]:
     delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
-    return {"type": payload.type_name, "key": [list(steps_of(pointer)) for pointer in _key(delivery)]}
+    key = [list(steps_of(pointer)) for pointer in _key(delivery)]
+    return {
+        "type": payload.type_name,
+        "key": key,
+        **({"envelope": True} if payload.shape == "envelope" else {}),
+    }
 
 
 def _key(delivery: Delivery | None) -> tuple[str, ...]:

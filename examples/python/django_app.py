@@ -8,21 +8,20 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.core.management import execute_from_command_line
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
-from linkcodes.integrations.django import CodeField
+from linkcodes.events.lean import LeanEvent
+from linkcodes.integrations.django import CodeField, webhook
 from linkcodes.lean import PaymentStatus
-from webhook import MOST_BYTES, Answer, receive
+from linkcodes.webhooks import Delivery
+from webhook import LEAN, handle
 
 if not settings.configured:
     settings.configure(
         ALLOWED_HOSTS=["*"],  # name your own
-        DATA_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,  # Django's 2.5 MB are too few for statements
+        DATA_UPLOAD_MAX_MEMORY_SIZE=LEAN.max_bytes,  # Django's 2.5 MB are too few for statements
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         ROOT_URLCONF=__name__,
         SECRET_KEY="only for this example",
@@ -31,18 +30,13 @@ if not settings.configured:
     django.setup()
 
 
-@csrf_exempt  # the sender has no session; its signature is what is trusted
-@require_POST
-def webhook(request: HttpRequest, scheme: str) -> HttpResponse:
-    """Receive a delivery; `request.body` is the bytes that were signed."""
-    try:
-        answer = receive(scheme, request.body, request.headers)
-    except RequestDataTooBig:  # Django's own answer would be 400
-        answer = Answer(413, "too large")
-    return HttpResponse(answer.reason, status=answer.status, content_type="text/plain")
+@webhook(LEAN)
+def lean(request: HttpRequest, delivery: Delivery[LeanEvent]) -> None:
+    """Receive what Lean sends."""
+    handle(delivery)
 
 
-urlpatterns = [path("webhooks/<str:scheme>", webhook)]
+urlpatterns = [path("webhooks/lean", lean)]
 
 
 class Payment(models.Model):

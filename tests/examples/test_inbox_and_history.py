@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
 Example = Callable[[str], Any]
@@ -26,38 +24,48 @@ PENDING = {"HttpStatusCode": 202, "FlinksCode": "OPERATION_PENDING"}
 @pytest.fixture
 def inbox(example: Example) -> Any:
     module = example("inbox")
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.execute(module.SCHEMA)
-        module.database = database
+    engine = create_engine("sqlite://")
+    module.Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        module.session = session
         yield module
+    engine.dispose()
 
 
-def test_an_event_is_kept_once_for_each_scheme(inbox: Any) -> None:
-    kept = [inbox.keep(inbox.database, scheme, EVENT) for scheme in ("lean", "lean", "argyle")]
-    assert kept == [True, False, True]
+def keep(inbox: Any, example: Example, body: bytes, scheme: str = "lean") -> bool:
+    kept: bool = inbox.keep(inbox.session, example("linkcodes.webhooks").reread(scheme, body))
+    inbox.session.commit()
+    return kept
+
+
+def test_an_event_is_kept_once_for_each_scheme(inbox: Any, example: Example) -> None:
+    session = b'{"sessionId": "e-1", "RequestId": "e-1", "ResponseType": "KYC"}'
+    cases = ((EVENT, "lean"), (EVENT, "lean"), (session, "flinks.geft"), (session, "flinks.connect"))
+    assert [keep(inbox, example, *case) for case in cases] == [True, False, True, True]
 
 
 @pytest.mark.parametrize("body", [WITHOUT_ID, b"", b"\xff\x00 no JSON", b'{"event_id": null}', b"[]"])
-def test_what_has_no_id_is_kept_each_time_and_as_it_came(inbox: Any, body: bytes) -> None:
-    assert [inbox.keep(inbox.database, "lean", body) for _ in range(2)] == [True, True]
+def test_what_has_no_id_is_kept_each_time_and_as_it_came(inbox: Any, example: Example, body: bytes) -> None:
+    assert [keep(inbox, example, body) for _ in range(2)] == [True, True]
     seen: list[object] = []
-    inbox.work(inbox.database, lambda scheme, decoded: seen.append(decoded.raw))
+    assert inbox.work(inbox.session, lambda delivery: seen.append(delivery.body)) == 2
     assert seen == [body, body]
 
 
-def test_what_fails_stays_open_and_keeps_nobody_waiting(inbox: Any) -> None:
-    for scheme in ("bad", "good"):
-        inbox.keep(inbox.database, scheme, EVENT)
-    inbox.database.execute("create table effect (scheme text)")
+def test_what_fails_stays_open_and_keeps_nothing_waiting(inbox: Any, example: Example) -> None:
+    keep(inbox, example, b"bad")
+    keep(inbox, example, b"good")
+    inbox.session.execute(text("create table effect (body blob)"))
+    inbox.session.commit()
 
-    def handle(scheme: str, decoded: object) -> None:
-        inbox.database.execute("insert into effect values (?)", (scheme,))
-        if scheme == "bad":
+    def handle(delivery: Any) -> None:
+        inbox.session.execute(text("insert into effect values (:body)"), {"body": delivery.body})
+        if delivery.body == b"bad":
             raise OSError("the disk is full")
 
-    assert [inbox.work(inbox.database, handle) for _ in range(2)] == [1, 0]
-    assert inbox.database.execute("select scheme from effect").fetchall() == [("good",)]
-    assert inbox.work(inbox.database, lambda scheme, decoded: None) == 1
+    assert [inbox.work(inbox.session, handle) for _ in range(2)] == [1, 0]
+    assert inbox.session.execute(text("select body from effect")).all() == [(b"good",)]
+    assert inbox.work(inbox.session, lambda delivery: None) == 1
 
 
 # ---------------------------------------------------------------- history

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
 PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
 Check = Callable[[list[Path], Path, Path], subprocess.CompletedProcess[str]]
-ERROR = re.compile(r"(?:consumer|mistaken|typos)\.py:(\d+):.*\berror\b")
+ERROR = re.compile(r"(?:consumer|mistaken|misreceived|typos)\.py:(\d+):.*\berror\b")
 
 
 def mypy(paths: list[Path], root: Path, cache: Path) -> subprocess.CompletedProcess[str]:
@@ -53,17 +53,21 @@ def test_the_package_has_no_type_error(
     check: Check, spec: str, joined: Callable[[str], Path], tmp_path: Path
 ) -> None:
     root = joined(spec)
-    paths = [root / "linkcodes", *([sample("consumer", tmp_path)] if spec == "tiny" else [])]
+    users = {"tiny": "consumer", "real": "receiver"}
+    paths = [root / "linkcodes", *([sample(users[spec], tmp_path)] if spec in users else [])]
     result = check(paths, root, tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.mark.parametrize(("name", "spec"), [("mistaken", "tiny"), ("misreceived", "real")])
 @pytest.mark.parametrize("check", [mypy, pyright])
-def test_mistakes_are_seen(check: Check, joined: Callable[[str], Path], tmp_path: Path) -> None:
-    path = sample("mistaken", tmp_path)
+def test_mistakes_are_seen(
+    check: Check, name: str, spec: str, joined: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = sample(name, tmp_path)
     lines = path.read_text(encoding="utf-8").splitlines()
     expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
-    result = check([path], joined("tiny"), tmp_path)
+    result = check([path], joined(spec), tmp_path)
     assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.python import data, ids, payloads, views
+from codegen.targets.python import data, events, ids, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
 from codegen.views import renames, rulebook, search
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
+from codegen.views.webhooks import webhook_rules, webhook_schemes
 
 PACKAGE = "python/linkcodes"
 _TEXT_LEVELS = 2
@@ -42,6 +43,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from _validators(spec, workshop)
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
+    yield from _webhooks(spec, workshop)
     index = row_text(data.texts(spec), _TEXT_LEVELS)
     yield Output(f"{PACKAGE}/data/texts.json", index, (spec.text_places[0],))
     for texts in spec.texts:
@@ -80,6 +82,21 @@ def _typed(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     here = (Place("codegen/targets/python/templates/webhook_calls.py.jinja"),)
     text = workshop.render("webhook_calls.py.jinja", header=header(here))
     yield Output(f"{PACKAGE}/_webhook_calls.py", text, here)
+
+
+def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what `receive` reads, its types, and the events of each provider that signs webhooks."""
+    here = spec.places("signatures", "payloads", "deliveries")
+    yield Output(f"{PACKAGE}/data/webhooks.json", json_text(webhook_rules(spec)), here)
+    schemes = workshop.render("schemes.py.jinja", header=header(here), schemes=webhook_schemes(spec))
+    yield Output(f"{PACKAGE}/_schemes.py", schemes, here)
+    for provider in spec.providers:
+        view = events.events(provider)
+        if view:
+            places = provider.places("payloads", "signatures")
+            yield Output(
+                f"{PACKAGE}/events/{provider.id}.py", workshop.render("events.py.jinja", view=view), places
+            )
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

@@ -65,7 +65,7 @@ def delivery_view(book: Book, page: str, delivery: Delivery) -> DeliveryView:
         "Time to answer": f"{delivery.timeout_s} seconds" if delivery.timeout_s else unknown,
         "Further attempts": unknown if delivery.retry_after_s is None else _attempts(delivery.retry_after_s),
         "Only after": ", ".join(f"HTTP {status}" for status in delivery.retry_on),
-        "Id of a delivery": f"`{delivery.event_id}`" if delivery.event_id else "None; build your own key",
+        "Id of a delivery": f"`{delivery.event_id}`" if delivery.event_id else _instead(delivery),
     }
     return DeliveryView(
         anchor=delivery_anchor(delivery),
@@ -74,6 +74,12 @@ def delivery_view(book: Book, page: str, delivery: Delivery) -> DeliveryView:
         notes=delivery.notes,
         flags=flag_views(book, page, delivery.flags),
     )
+
+
+def _instead(delivery: Delivery) -> str:
+    """Return what identifies an event where no id is sent."""
+    fields = " with ".join(f"`{pointer}`" for pointer in delivery.idempotency_key)
+    return f"None; {fields or 'build your own key'}"
 
 
 def _attempts(seconds: tuple[int, ...]) -> str:

@@ -3,7 +3,7 @@
 
 from typing import Any, Literal, overload
 
-from linkcodes._signatures import Body, Headers, Text
+from linkcodes._signatures import Body, Headers, Secrets, Text
 from linkcodes.ids import (
     LeanPayloadId,
     FlinksPayloadId,
@@ -14,7 +14,7 @@ from linkcodes.ids import (
 )
 
 def verify(
-    scheme: Scheme, body: Body, headers: Headers, secret: Text, *, header: str | None = None
+    scheme: Scheme, body: Body, headers: Headers, secret: Secrets, *, header: str | None = None
 ) -> None: ...
 def sign(scheme: Scheme, body: Body, secret: Text) -> dict[str, str]: ...
 @overload

@@ -9,7 +9,7 @@ from linkcodes._faults import PayloadProblem, Unreadable
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any
 
     from linkcodes._checks import Check, Checks
@@ -59,36 +59,46 @@ def validate(provider: str, payload: str, body: object, *, strict: bool = False)
     body is, no other exception comes of it. LookupError: there is no such provider or payload.
     """
     name = payload.removeprefix(f"{provider}:")
-    read, check = _tools(provider, name, strict)
+    value, reason, problems = judged(body, _check(provider, name, strict), strict)
+    if reason is not None:
+        raise PayloadError(f"{provider}:{name}", reason, problems)
+    found: dict[str, Any] = value
+    return found
+
+
+def judged(
+    body: object, check: Check | None, strict: bool = False
+) -> tuple[Any, PayloadProblem | None, tuple[tuple[str, str], ...]]:
+    """Return the value of a body, what kind of fault it has, and all of them; without a check, of JSON."""
+    from linkcodes._reading import read
+
+    value = None
     try:
-        value: dict[str, Any] = read(body, strict)
-        problems = check(value)
+        value = read(body, strict)
+        problems = check(value) if check else None
         if problems is None:
-            return value
-        reason, faults = PayloadProblem.WRONG_SHAPE, _pointed(problems)
+            return value, None, ()
+        return value, PayloadProblem.WRONG_SHAPE, _pointed(problems)
     except Unreadable as error:
-        reason, faults = error.reason, _pointed(error.problems)
+        return value, error.reason, _pointed(error.problems)
     except RecursionError:
-        reason, faults = PayloadProblem.TOO_DEEP, (("", "is nested too deeply to be read"),)
+        return value, PayloadProblem.TOO_DEEP, (("", "is nested too deeply to be read"),)
     except Exception:  # an object that is no JSON value may raise anything
-        reason, faults = PayloadProblem.WRONG_TYPE, (("", "cannot be read"),)
-    raise PayloadError(f"{provider}:{name}", reason, faults)
+        return value, PayloadProblem.WRONG_TYPE, (("", "cannot be read"),)
 
 
 def check_of(provider: str, payload: str) -> Check:
     """Return the tolerant check of a payload."""
-    return _checks(provider).of(_table(provider)["payloads"][payload]["tolerant"]).check
+    return _check(provider, payload, False)
 
 
 @cache
-def _tools(provider: str, payload: str, strict: bool) -> tuple[Callable[[Any, bool], Any], Check]:
-    """Return what reads a body, and what checks the value of the payload."""
-    from linkcodes._reading import read
-
+def _check(provider: str, payload: str, strict: bool) -> Check:
+    """Return what checks the value of a payload."""
     payloads = _table(provider)["payloads"]
     if payload not in payloads:
         raise LookupError(f"{provider} has no payload {payload!r}; it has: {', '.join(payloads)}")
-    return read, _checks(provider).of(payloads[payload]["strict" if strict else "tolerant"]).check
+    return _checks(provider).of(payloads[payload]["strict" if strict else "tolerant"]).check
 
 
 @cache

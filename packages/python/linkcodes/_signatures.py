@@ -6,17 +6,22 @@ from __future__ import annotations
 import hmac
 from enum import StrEnum
 
+from linkcodes._secrets import keys_of
+
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
+    from linkcodes.ids import Scheme
+
     Text: TypeAlias = str | bytes
+    Secrets: TypeAlias = Text | Iterable[Text]
     Body: TypeAlias = bytes | bytearray | memoryview
     # Invariance would refuse the headers of many frameworks as `Mapping[str | bytes, ...]`.
     Headers: TypeAlias = Mapping[str, object] | Mapping[bytes, object] | Iterable[tuple[Text, object]]
 
-__all__ = ["SignatureError", "SignatureProblem", "sign", "verify"]
+__all__ = ["SignatureError", "SignatureProblem", "refusal", "sign", "verify"]
 
 
 class SignatureProblem(StrEnum):
@@ -49,52 +54,93 @@ class SignatureError(ValueError):
         return f"{self.scheme}: the header {self.header} {self.message}"
 
 
-def verify(scheme: str, body: Body, headers: Headers, secret: Text, *, header: str | None = None) -> None:
+def verify(
+    scheme: Scheme, body: Body, headers: Headers, secret: Secrets, *, header: str | None = None
+) -> None:
     """Return nothing if the body is signed with the secret; raise SignatureError if not.
 
     `body` is the raw bytes of the request: JSON that was parsed and written again has another signature.
     `headers` is a mapping or pairs of name and value, as text or bytes, names in any case; a WSGI environment
-    will do, and so will lists of values. `header` names another header than the scheme's. The comparison
-    takes constant time; hex may be in either case. LookupError: there is no such scheme. TypeError: an
-    argument is of the wrong type, such as a body that is text. ValueError: the secret is empty or blank.
+    will do, and so will lists of values. `secret` may be several, of which any one will do, while they are
+    changed. `header` names another header than the scheme's. The comparison takes constant time; hex may be
+    in either case. LookupError: there is no such scheme. TypeError: an argument is of the wrong type, such as
+    a body that is text. ValueError: a secret is empty, has white space around it, or there is none.
     """
+    refused = refusal(scheme, body, headers, secret, header)
+    del secret  # tools log the locals of tracebacks
+    if refused:
+        raise refused
+
+
+def refusal(
+    scheme: str, body: Body, headers: Headers, secrets: Secrets, header: str | None
+) -> Exception | None:
+    """Return what `verify` raises, with nothing attached to it that has seen a secret."""
+    try:
+        return _refused(scheme, body, headers, secrets, header)
+    except Exception as error:  # its traceback has frames with secrets
+        return bare(error)
+
+
+def bare(error: Exception) -> Exception:
+    """Return an exception without the frames and the other exceptions that it came from."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
+
+
+def _refused(
+    scheme: str, body: Body, headers: Headers, secrets: Secrets, header: str | None
+) -> SignatureError | None:
     rule = _rule(scheme)
     name = header or rule["header"]
     # The arguments are checked first: a missing secret shows with the first call, forged or not.
-    fault = _fault(rule, _raw(body), _key(secret), _single(scheme, name, headers))
-    if fault:
-        raise SignatureError(scheme, name, *fault)
+    fault = _fault(rule, raw_bytes(body), keys_of(secrets), _single(scheme, name, headers))
+    return SignatureError(scheme, name, *fault) if fault else None
 
 
 def _fault(
-    rule: Mapping[str, str], body: bytes, secret: bytes, given: bytes
+    rule: Mapping[str, str], body: bytes, keys: tuple[bytes, ...], given: bytes
 ) -> tuple[SignatureProblem, str] | None:
-    """Say what is wrong with a signature. The right one stays in here: tools log the locals of tracebacks."""
-    prefix, expected = rule["prefix"].encode(), _digest(rule, body, secret)
+    """Say what is wrong with a signature. The right one stays in here."""
+    prefix = rule["prefix"].encode()
+    expected = [_digest(rule, body, key) for key in keys]
     digest = given.removeprefix(prefix)
     if rule["encoding"] != "base64":
-        digest, expected = digest.lower(), expected.lower()
-    alphabet = _BASE64 if rule["encoding"] == "base64" else _HEX
-    if not given.startswith(prefix) or len(digest) != len(expected) or digest.translate(None, alphabet):
-        return SignatureProblem.MALFORMED, _malformed(rule, len(expected))
-    return None if hmac.compare_digest(digest, expected) else (SignatureProblem.MISMATCH, _MISMATCH)
+        digest, expected = digest.lower(), [each.lower() for each in expected]
+    alphabet, length = _BASE64 if rule["encoding"] == "base64" else _HEX, len(expected[0])
+    if not given.startswith(prefix) or len(digest) != length or digest.translate(None, alphabet):
+        return SignatureProblem.MALFORMED, _malformed(rule, length)
+    # All are compared, so that the time does not tell which secret it was.
+    right = [each for each in expected if hmac.compare_digest(digest, each)]
+    return None if right else (SignatureProblem.MISMATCH, _MISMATCH)
 
 
-def sign(scheme: str, body: Body, secret: Text) -> dict[str, str]:
+def sign(scheme: Scheme, body: Body, secret: Text) -> dict[str, str]:
     """Return the header that the provider would send with a body: for tests and simulators.
 
     Raises as `verify` does, apart from SignatureError.
     """
-    rule = _rule(scheme)
-    return {rule["header"]: rule["prefix"] + _digest(rule, _raw(body), _key(secret)).decode()}
+    signed = _signed(scheme, body, secret)
+    del secret
+    if isinstance(signed, Exception):
+        raise signed
+    return signed
+
+
+def _signed(scheme: str, body: Body, secret: Text) -> dict[str, str] | Exception:
+    try:
+        rule = _rule(scheme)
+        [key] = keys_of((secret,))
+        return {rule["header"]: rule["prefix"] + _digest(rule, raw_bytes(body), key).decode()}
+    except Exception as error:
+        return bare(error)
 
 
 _HEX = b"0123456789abcdef"
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _MISMATCH = (
     "is not the signature of this body under this secret; if the call is genuine, check that the secret is "
-    "that of this endpoint, with no line break behind it, and that the body is the raw bytes, not JSON "
-    "written again"
+    "that of this endpoint, and that the body is the raw bytes, not JSON written again"
 )
 
 
@@ -105,9 +151,14 @@ def _malformed(rule: Mapping[str, str], length: int) -> str:
 
 
 def _rule(scheme: str) -> dict[str, str]:
+    return scheme_in("signatures", scheme)
+
+
+def scheme_in(table: str, scheme: str) -> dict[str, Any]:
+    """Return what a data file says of a scheme; LookupError if there is no such scheme."""
     from linkcodes._packaged import packaged
 
-    rules: dict[str, dict[str, str]] = packaged("signatures")
+    rules: dict[str, dict[str, Any]] = packaged(table)
     if scheme not in rules:
         raise LookupError(f"there is no signature scheme {scheme!r}; there are: {', '.join(rules)}")
     return rules[scheme]
@@ -124,18 +175,8 @@ def _digest(rule: Mapping[str, str], body: bytes, secret: bytes) -> bytes:
     return text.upper() if rule["encoding"] == "hex-upper" else text
 
 
-def _key(secret: object) -> bytes:
-    if not isinstance(secret, str | bytes):
-        raise TypeError(f"the secret must be text or bytes, not {type(secret).__name__}")
-    if not secret.strip():
-        raise ValueError("the secret is empty: anyone could sign with it")
-    try:
-        return secret.encode() if isinstance(secret, str) else secret
-    except UnicodeEncodeError:
-        raise ValueError("the secret has half a surrogate pair, so it is no text") from None
-
-
-def _raw(body: Any) -> bytes:
+def raw_bytes(body: Any) -> bytes:
+    """Return the bytes of a body; TypeError if it has none."""
     if issubclass(type(body), str):
         raise TypeError(
             "hand over the body's raw bytes: text that was decoded or written again is signed otherwise"
@@ -171,7 +212,7 @@ def _pairs(headers: Any) -> list[tuple[object, object]]:
     try:
         pairs: Iterable[tuple[object, object]] = headers.items() if hasattr(headers, "items") else headers
         return [(name, value) for name, value in pairs]
-    except (TypeError, ValueError):
+    except Exception:  # a framework's own object may raise anything
         raise TypeError("the headers must be a mapping, or pairs of name and value") from None
 
 

@@ -1,8 +1,13 @@
-"""Webhooks: does the provider send it (`verify`), and is it what it should be (`validate`)?
+"""Webhooks: is it genuine (`verify`), is it what it should be (`validate`), and both in one (`receive`).
 
-`verify` goes first, on the raw bytes of the request. A scheme is named after its provider; where a provider
-has several, a second word distinguishes them. `LookupError` lists them all. `sign` makes the header that
-`verify` wants, for tests. A right signature does not say that a call is new: make handlers safe to repeat.
+`receive` takes the raw bytes of a request, its headers and your secrets, and returns a `Delivery`: a
+typed event, its codes, the plan, and what identifies the event. A scheme is named after its provider;
+where a provider has several, a second word distinguishes them. `endpoint` keeps what does not change
+between calls; the adapters in `linkcodes.integrations` for FastAPI, Starlette, Flask and Django take one.
+A right signature does not say that a call is new: `linkcodes.idempotency` remembers what was done.
+
+`verify` alone answers nothing but whether the signature is right. `sign` makes the header that it
+expects, for tests.
 
 `validate` judges a body by what the spec says of a payload and returns it as plain dictionaries and lists. It
 needs nothing but this package, costs about as much as parsing the JSON, and tells of all faults at once, each
@@ -17,11 +22,57 @@ from linkcodes._payloads import PayloadError
 from linkcodes._signatures import SignatureError, SignatureProblem
 from linkcodes._webhook_calls import sign, validate, verify
 
+TYPE_CHECKING = bool(0)
+if TYPE_CHECKING:
+    from linkcodes._delivery import Delivery, Event, InvalidEvent, UnknownEvent
+    from linkcodes._endpoint import Endpoint, Refused
+    from linkcodes._schemes import MakeEndpoint, Receive, Reread
+    from linkcodes.ids import Scheme
+
+    endpoint: MakeEndpoint
+    receive: Receive
+    reread: Reread
+else:
+    _LATER = {
+        "Delivery": "_delivery",
+        "Endpoint": "_endpoint",
+        "Event": "_delivery",
+        "InvalidEvent": "_delivery",
+        "Refused": "_endpoint",
+        "Scheme": "ids",
+        "UnknownEvent": "_delivery",
+        "endpoint": "_endpoint",
+        "receive": "_receive",
+        "reread": "_receive",
+    }
+
+    def __getattr__(name: str) -> object:
+        """Import what reads payloads when it is asked for: to verify needs none of it."""
+        if name not in _LATER:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(__import__(f"linkcodes.{_LATER[name]}", fromlist=[name]), name)
+        globals()[name] = found
+        return found
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *_LATER})
+
+
 __all__ = [
+    "Delivery",
+    "Endpoint",
+    "Event",
+    "InvalidEvent",
     "PayloadError",
     "PayloadProblem",
+    "Refused",
+    "Scheme",
     "SignatureError",
     "SignatureProblem",
+    "UnknownEvent",
+    "endpoint",
+    "receive",
+    "reread",
     "sign",
     "validate",
     "verify",

@@ -65,6 +65,7 @@ class CodeField(_Codes, models.CharField):
     characters unless given.
     """
 
+    __module__ = "linkcodes.integrations.django"
     description = "Code (up to %(max_length)s)"
     _base = StringVocabulary
 
@@ -80,6 +81,7 @@ class CodeField(_Codes, models.CharField):
 class IntegerCodeField(_Codes, models.IntegerField):
     """An INTEGER with codes of a vocabulary of integers: `code = IntegerCodeField(FdxErrorCode)`."""
 
+    __module__ = "linkcodes.integrations.django"
     description = "Code"
     _base = IntegerVocabulary
 

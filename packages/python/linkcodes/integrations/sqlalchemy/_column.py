@@ -23,6 +23,7 @@ class CodeType(TypeDecorator[Any]):
     is neither text nor a code is a TypeError, which SQLAlchemy wraps into its StatementError.
     """
 
+    __module__ = "linkcodes.integrations.sqlalchemy"
     impl = String
     cache_ok = True
 

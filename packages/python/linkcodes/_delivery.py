@@ -1,0 +1,175 @@
+"""What a webhook brought: a typed event, its codes and the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
+
+from linkcodes._results import Classification, Decoded, RetryPlan
+from linkcodes.runtime_terms import Verdict
+
+if TYPE_CHECKING:
+    from linkcodes._faults import PayloadProblem
+    from linkcodes.ids import Scheme
+
+__all__ = ["Delivery", "Event", "InvalidEvent", "UnknownEvent"]
+
+B = TypeVar("B")
+E_co = TypeVar("E_co", bound="Event[Any]", covariant=True)
+
+
+class _Frozen:
+    """A record that is filled once."""
+
+    __slots__ = ()
+
+    def _fill(self, **fields: object) -> None:
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} cannot be changed")
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: getattr(self, name) for kind in type(self).__mro__ for name in _slots(kind)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self._fill(**state)
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    slots: tuple[str, ...] = vars(kind).get("__slots__", ())
+    return slots
+
+
+class Event(_Frozen, Generic[B]):
+    """A webhook by its kind. There is a class for each payload; `match` narrows to it."""
+
+    __slots__ = ("body", "name")
+    __match_args__ = ("body",)
+    payload: ClassVar[str | None] = None
+    """Local id of the payload."""
+    body: B
+    """The body as it came: what JSON has, codes as on the wire. Fields that are not listed are in it."""
+    name: str | None
+    """The name of the event on the wire; None where the body has none."""
+
+    def __init__(self, body: B, name: str | None = None) -> None:
+        self._fill(body=body, name=name)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(name={self.name!r})"  # a body is about people and their banks
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__getstate__() == other.__getstate__()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.name))
+
+
+class UnknownEvent(Event[Any]):
+    """The signature is right and the body is JSON, but none of the payloads that the spec describes."""
+
+    __slots__ = ()
+
+
+class InvalidEvent(Event[Any]):
+    """The signature is right, but the body is not what its payload should be; `problems` say where.
+
+    `body` is None if it is not JSON. Keep it for a person to look at: the provider would only send the same
+    again.
+    """
+
+    __slots__ = ()
+
+
+class Delivery(_Frozen, Generic[E_co]):
+    """A webhook whose signature is right. It is immutable, hashable and can be pickled."""
+
+    __slots__ = ("body", "decoded", "event", "idempotency_key", "plan", "problem", "problems", "scheme")
+    __match_args__ = ("event",)
+    scheme: Scheme
+    """The scheme that its signature follows."""
+    body: bytes
+    """The bytes that were signed."""
+    event: E_co
+    """The event: an instance of one of the classes in `linkcodes.events.<provider>`."""
+    idempotency_key: str | None
+    """The same for each attempt to deliver an event, and for no other event; None where nothing tells.
+
+    It is made of the event's id or, where the provider sends none, of the fields that its documents name.
+    """
+    decoded: Decoded
+    """What `linkcodes.decode` reads in it."""
+    plan: RetryPlan
+    """What to do next, who does it, and when."""
+    problem: PayloadProblem | None
+    """What kind of fault the body has, if any."""
+    problems: tuple[tuple[str, str], ...]
+    """(JSON pointer, what is wrong there) of each fault, at most 100, without values of the payload."""
+
+    def __init__(self, **fields: object) -> None:
+        self._fill(**fields)
+
+    @property
+    def provider(self) -> str:
+        """Id of the provider."""
+        return self.scheme.partition(".")[0]
+
+    @property
+    def payload(self) -> str | None:
+        """Local id of the payload that the body looks like."""
+        return self.decoded.payload
+
+    @property
+    def event_id(self) -> str | int | float | None:
+        """The id that the provider gives the event; None where it sends none."""
+        return self.decoded.event_id
+
+    @property
+    def codes(self) -> tuple[Classification, ...]:
+        """One classification for each code in the body, the one to act on first."""
+        return self.decoded.classifications
+
+    @property
+    def head(self) -> Classification | None:
+        """The code to act on first."""
+        return self.decoded.head
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the attempt ended that it reports on."""
+        return self.decoded.verdict
+
+    def to_dict(self, *, body: bool = False) -> dict[str, Any]:
+        """Return the JSON form. What the provider sent is only in it with `body`, as text."""
+        return {
+            "scheme": self.scheme,
+            "event": self.event.name,
+            "payload": self.payload,
+            "event_id": self.event_id,
+            "idempotency_key": self.idempotency_key,
+            "verdict": self.verdict.value,
+            "codes": [code.to_dict() for code in self.codes],
+            "plan": self.plan.to_dict(),
+            "problem": self.problem.value if self.problem else None,
+            "problems": [{"pointer": pointer, "message": message} for pointer, message in self.problems],
+            **({"body": self.body.decode("utf-8", "replace")} if body else {}),
+        }
+
+    def __repr__(self) -> str:
+        facts = (
+            f"event={self.event!r}, idempotency_key={self.idempotency_key!r}, verdict={self.verdict.value!r}"
+        )
+        return f"Delivery(scheme={self.scheme!r}, {facts}, problems={len(self.problems)})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Delivery) and self._identity() == other._identity()
+
+    def __hash__(self) -> int:
+        return hash(self._identity())
+
+    def _identity(self) -> tuple[Scheme, bytes, RetryPlan]:
+        return self.scheme, self.body, self.plan
