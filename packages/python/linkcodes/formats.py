@@ -104,7 +104,9 @@ def default(value: object) -> object:
     `json.dumps(plan, default=default)`; it is the `default` of `json` and orjson, and the `enc_hook` of
     msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is neither.
     """
-    if isinstance(value, Record):
+    from linkcodes._delivery import Delivery  # noqa: PLC0415  (only servers receive webhooks)
+
+    if isinstance(value, Record | Delivery):
         return value.to_dict()
     if isinstance(value, UnknownText):
         return str(value)
