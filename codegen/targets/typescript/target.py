@@ -15,6 +15,7 @@ from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
+from codegen.targets.typescript.texts import codes_view, locale_view, rows, support_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
@@ -45,13 +46,17 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
+    modules += _texts(spec, workshop)
     yield from modules
+    yield from _text_places(spec, workshop)
     paths = [
         "taxonomy",
         "listener",
         "engine",
         "react",
         "simulate",
+        "texts",
+        "webview",
         "index",
         *(_sub_path(output) for output in modules),
     ]
@@ -101,6 +106,34 @@ def _validators(provider: ResolvedProvider, workshop: Workshop) -> Iterator[Outp
         context = {"provider": provider.id, "strict": flavor.strict, "view": view}
         places = provider.places("vocabularies", "payloads")
         yield _module(workshop, "validate.ts.jinja", path, places, **context)
+
+
+def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what people read: modules by language, reader and provider, so that a page loads no other."""
+    for number, (texts, place) in enumerate(zip(spec.texts, spec.text_places, strict=True)):
+        path, places = f"texts/{texts.locale}", (place,)
+        yield _module(workshop, "texts.ts.jinja", path, places, view=locale_view(texts))
+        support = support_view(spec, number)
+        yield _module(workshop, "support_texts.ts.jinja", f"{path}/support", places, view=support)
+        for provider in spec.providers:
+            yield _module(
+                workshop,
+                "code_texts.ts.jinja",
+                f"{path}/{provider.id}",
+                places,
+                provider=provider,
+                locale=texts.locale,
+                rows=rows(provider, spec, number),
+            )
+
+
+def _text_places(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield where the texts of codes are, which all languages share."""
+    for provider in spec.providers:
+        view = codes_view(provider, spec)
+        yield _module(
+            workshop, "texts_of_codes.ts.jinja", f"{provider.id}/texts", spec.text_places, view=view
+        )
 
 
 def _module(

@@ -283,10 +283,19 @@ function exactOrigins(origin: unknown): readonly string[] {
 /** Returns the origin of a URL; null where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | null {
   try {
-    const { origin } = new URL(text);
+    const origin = parsedOrigin(new URL(text)) ?? /^https:\/\/[a-z0-9.-]+(:\d+)?$/.exec(text)![0];
     return origin === "null" || origin.includes("*") ? null : origin;
   } catch {
     return null;
+  }
+}
+
+/** Returns undefined where the platform's `URL` does not tell, as in React Native. */
+function parsedOrigin(url: URL): string | undefined {
+  try {
+    return url.origin;
+  } catch {
+    return undefined;
   }
 }
 
