@@ -113,3 +113,17 @@ export function supportTexts(
     codes: codes.map(([places, rows]) => [places, rows.map(text)] as const),
   };
 }
+
+/**
+ * Chooses among some locales the one that suits the user best: one that is wanted, else one in a wanted language, else the
+ * first. `navigator.languages` says what is wanted. Never throws.
+ */
+export function bestLocale<L extends string>(wanted: readonly string[], locales: readonly L[]): L {
+  const languageOf = (locale: string): string => locale.toLowerCase().split(/[-_]/)[0]!;
+  for (const item of wanted) {
+    const same = locales.find((locale) => locale.toLowerCase() === item.toLowerCase().replace("_", "-"));
+    const found = same ?? locales.find((locale) => languageOf(locale) === languageOf(item));
+    if (found) return found;
+  }
+  return locales[0]!;
+}
