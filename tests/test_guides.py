@@ -25,13 +25,14 @@ pytestmark = pytest.mark.slow
 
 GUIDES = [
     "add-a-provider",
+    "listen-in-a-framework",
     "listen-to-a-widget",
     "receive-a-webhook",
     "retry-safely",
     "store-statuses",
     "test-every-screen",
 ]
-IN_BROWSER = {"ts", "tsx", "http", "mermaid"}
+IN_BROWSER = {"ts", "tsx", "js", "html", "http", "mermaid"}
 PATHS = [*PACKAGE, REPO / "examples/python"]
 ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(map(str, PATHS)), "PATH": os.environ["PATH"]}
 

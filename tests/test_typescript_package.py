@@ -53,6 +53,7 @@ def package(
             run(REPO / "tools/join-npm.sh", rendered(spec), folder, cwd=REPO)
             (folder.parent / "node_modules").symlink_to(REPO / "node_modules")  # React's types, as in build/
             run(BIN / "tsc", "-p", ".", cwd=folder)
+            run("node", REPO / "tools/one-file.mjs", folder, cwd=REPO)
             [packed] = json.loads(run("npm", "pack", "--json", "--pack-destination", "..", cwd=folder))
             document = rendered(spec) / "spec" / "linkcodes.json"
             built[spec] = Package(folder, folder.parent / packed["filename"], document)

@@ -47,6 +47,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     modules += _texts(spec, workshop)
+    modules += _browser(spec, workshop)
     yield from modules
     yield from _text_places(spec, workshop)
     paths = [
@@ -125,6 +126,16 @@ def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
                 locale=texts.locale,
                 rows=rows(provider, spec, number),
             )
+
+
+def _browser(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what a page without a bundler needs of a provider, which `tools/one-file.mjs` puts into one file."""
+    locale = spec.texts[0].locale
+    for provider in spec.providers:
+        if events_view(provider).payloads:
+            path = f"browser/{provider.id}"
+            names = {"provider": provider.id, "locale": locale}
+            yield _module(workshop, "browser.ts.jinja", path, spec.lists, **names)
 
 
 def _text_places(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
