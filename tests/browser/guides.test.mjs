@@ -11,25 +11,8 @@ const FRAME = "<!doctype html><title>A frame</title>";
 const PASSWORD = { flinksCode: "INVALID_PASSWORD" };
 const SUCCESS = { step: "REDIRECT", loginId: "l-1" };
 
-/** What the pages of the cases load. */
-const APPLICATION = `
-  import "@angular/compiler";
-  import { Component, provideZonelessChangeDetection } from "@angular/core";
-  import { bootstrapApplication } from "@angular/platform-browser";
-  import { createRoot } from "react-dom/client";
-  import { mount, unmount } from "svelte";
-  import { createApp } from "vue";
-  import { emit } from "linkcodes/simulate";
-  import { scenarios } from "linkcodes/simulate/flinks";
-  import { Connect } from "./connect.tsx";
-  import { isConfirmed } from "./confirm.ts";
-  import { everyEvent } from "./every-event.ts";
-  import { injectScreen } from "./inject-screen.ts";
-  import SvelteConnect from "./Connect.svelte";
-  import VueConnect from "./Connect.vue";
-
-  const asked = new URL(location.href);
-  const src = asked.searchParams.get("widget");
+/** Counts those who listen. */
+const WATCHED = `
   const { addEventListener, removeEventListener } = window;
   window.listening = 0;
   window.addEventListener = (type, ...rest) => {
@@ -39,13 +22,39 @@ const APPLICATION = `
   window.removeEventListener = (type, ...rest) => {
     window.listening -= type === "message";
     removeEventListener.call(window, type, ...rest);
-  };
-  /** As the Angular CLI would compile it. */
-  const angular = () => Component({
-    selector: "body",
-    template: \`<iframe src="\${src}"></iframe><p role="status">{{ screen() }}</p>\`,
-  })(class { screen = injectScreen(src, () => document.querySelector("iframe") ?? undefined); });
+  };`;
 
+/** A component around the function of the guide, compiled in the page in place of Angular's command line. */
+const ANGULAR = `
+  import "@angular/compiler";
+  import { Component, provideZonelessChangeDetection } from "@angular/core";
+  import { bootstrapApplication } from "@angular/platform-browser";
+  import { injectScreen } from "./inject-screen.ts";
+
+  ${WATCHED}
+  const src = new URL(location.href).searchParams.get("widget");
+  const template = \`<iframe src="\${src}"></iframe><p role="status">{{ screen() }}</p>\`;
+  const frame = () => document.querySelector("iframe") ?? undefined;
+  const Host = Component({ selector: "body", template })(class { screen = injectScreen(src, frame); });
+  const providers = [provideZonelessChangeDetection()];
+  bootstrapApplication(Host, { providers }).then((app) => { window.leave = () => app.destroy(); });`;
+
+/** What the pages of the cases load. */
+const APPLICATION = `
+  import { createRoot } from "react-dom/client";
+  import { mount, unmount } from "svelte";
+  import { createApp } from "vue";
+  import { emit } from "linkcodes/simulate";
+  import { scenarios } from "linkcodes/simulate/flinks";
+  import { Connect } from "./connect.tsx";
+  import { isConfirmed } from "./confirm.ts";
+  import { everyEvent } from "./every-event.ts";
+  import SvelteConnect from "./Connect.svelte";
+  import VueConnect from "./Connect.vue";
+
+  ${WATCHED}
+  const asked = new URL(location.href);
+  const src = asked.searchParams.get("widget");
   window.start = {
     "/listen": () => import("./listen.ts").then(() => {
       const frame = document.querySelector("iframe");
@@ -73,11 +82,6 @@ const APPLICATION = `
       const app = mount(SvelteConnect, { target: document.body, props: { src } });
       window.leave = () => unmount(app);
     },
-    "/angular": async () => {
-      const providers = [provideZonelessChangeDetection()];
-      const app = await bootstrapApplication(angular(), { providers });
-      window.leave = () => app.destroy();
-    },
     "/confirm": () => { window.isConfirmed = isConfirmed; },
   }[asked.pathname]?.();`;
 
@@ -91,12 +95,13 @@ const BODIES = {
     <script type="module" src="/connect.js"></script>`,
 };
 
-let folder, remove, browser, widget, stranger, host, script, oneFile;
+let folder, remove, browser, widget, stranger, host, script, angular, oneFile;
 let answers = [];
 
 before(async () => {
   ({ folder, remove } = writeAll());
   [script, browser] = [await bundle(folder, APPLICATION, "iife"), await launch()];
+  angular = await bundle(folder, ANGULAR, "iife");
   oneFile = await bundle(folder, 'export * from "linkcodes/browser/flinks";', "esm"); // as tools/one-file.mjs does it
   const frame = (_, response) => response.setHeader("content-type", "text/html").end(FRAME);
   [widget, stranger] = [await serve(frame), await serve(frame)];
@@ -121,13 +126,13 @@ function answer(request, response) {
   // Only Angular's compiler, which its command line runs before there is a page, makes code at run time.
   const rule = pathname === "/angular" ? policy().replace("script-src", "script-src 'unsafe-eval'") : policy();
   response.setHeader("content-security-policy", rule);
-  const files = { "/connect.js": textOf("connect.js"), "/linkcodes-flinks.js": oneFile };
+  const files = { "/angular.js": angular, "/connect.js": textOf("connect.js"), "/linkcodes-flinks.js": oneFile };
   if (files[pathname]) return response.setHeader("content-type", "text/javascript").end(files[pathname]);
   if (pathname === "/script.js") return response.setHeader("content-type", "text/javascript").end(script);
   if (pathname === "/favicon.ico") return response.writeHead(204).end();
   if (pathname.startsWith("/attempts/")) return response.end(JSON.stringify({ verdict: answers.shift() }));
   const body = BODIES[pathname]?.(widget.origin, stranger.origin) ?? "";
-  const page = `<!doctype html><title>Host</title><body>${body}<script src="/script.js"></script>`;
+  const page = `<!doctype html><title>Host</title><body>${body}<script src="${pathname === "/angular" ? "/angular.js" : "/script.js"}"></script>`;
   return response.setHeader("content-type", "text/html").end(page);
 }
 

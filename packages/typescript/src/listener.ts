@@ -78,13 +78,19 @@ interface Origin {
 /** Demands an origin as soon as one of the messages is posted. */
 export type OriginOf<D extends Descriptor> = "post_message" extends D["channel"] ? Origin : Partial<Origin>;
 
+/** Where messages arrive: a window, or the bridge of an app. */
+export interface MessageTarget {
+  addEventListener(type: "message", listener: unknown, options?: unknown): void;
+  removeEventListener(type: "message", listener: unknown): void;
+}
+
 interface Surroundings {
   /** The widget's window, or how to find it; messages of other windows are ignored. Recommended. */
   readonly source?: Sender;
   /** Stops the listener when aborted, as `stop` does. */
   readonly signal?: Global<"AbortSignal">;
   /** Where the messages arrive; the current window by default. */
-  readonly target?: Pick<Global<"EventTarget">, "addEventListener" | "removeEventListener">;
+  readonly target?: MessageTarget;
 }
 
 /** What `listen` needs to know. */

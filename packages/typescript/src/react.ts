@@ -5,11 +5,10 @@ import { type AttemptCounter, attemptCounter, type AttemptStorage } from "./coun
 import { everySecond, NO_ATTEMPTS, secondsLeft } from "./counter.js";
 import type { Runtime } from "./engine.js";
 import { listen } from "./listener.js";
-import type { Descriptor, EventOf, Link, ListenOptions, RecognizedEvent } from "./listener.js";
+import type { Descriptor, EventOf, Link, ListenOptions, MessageTarget, RecognizedEvent } from "./listener.js";
 import type { Outcome } from "./outcome.js";
 import type { RetryPlan } from "./retry.js";
 import { type EndUserText, type Language, textFor, type Texts } from "./texts.js";
-import type { MessageTarget } from "./webview.js";
 
 export { attemptCounter } from "./counter.js";
 export type { AttemptCounter, Attempts, AttemptStorage } from "./counter.js";

@@ -1,16 +1,10 @@
-import { decode, type Descriptor, type EventOf } from "./listener.js";
+import { decode, type Descriptor, type EventOf, type MessageTarget } from "./listener.js";
 import { isArray, own, textOf } from "./safely.js";
 
 /** Marks what the script forwards, among all that a page may post to its app. */
 const MARK = "linkcodes.message";
 const NAME = "linkcodes";
 const MAX_LENGTH = 100_000;
-
-/** Where messages arrive; a window is one, and so is a bridge. */
-export interface MessageTarget {
-  addEventListener(type: "message", listener: (event: never) => void, options?: object): void;
-  removeEventListener(type: "message", listener: (event: never) => void): void;
-}
 
 /** A web view, as the JavaScript of an app sees it: `listen` and the hooks take it as `target`. */
 export interface Bridge extends MessageTarget {
@@ -32,12 +26,12 @@ interface Forwarded {
  * @throws TypeError when `name` is no identifier.
  */
 export function createBridge(name?: string): Bridge {
-  const listeners = new Set<(event: never) => void>();
+  const listeners = new Set<unknown>();
   return {
     script: forwardingScript(name),
     onMessage(message) {
       const found = { ...forwarded(message), source: null };
-      for (const listener of [...listeners]) listener(found as never);
+      for (const listener of [...listeners]) (listener as (event: object) => void)(found);
     },
     addEventListener(_, listener, options) {
       const signal = own(options, "signal") as AbortSignal | undefined;
