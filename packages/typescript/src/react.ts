@@ -193,7 +193,7 @@ function readingOf<D extends Descriptor>(
   const [provider, payload] = (event as RecognizedEvent).payload.split(":");
   const outcome = runtime.resolveOutcome(event.data, { provider, payload });
   const { failed, retries } = counter.get();
-  const phase = outcome.because?.phase;
+  const phase: string | null | undefined = outcome.because?.phase;
   if (phase === "failure") counter.fail(runtime.planRetry(outcome, { attempts: failed + 1 }).delay_s);
   if (phase === "success" && failed) counter.succeed();
   return { event, outcome, counter, retries };
@@ -237,7 +237,7 @@ export function useRetry(link: Pick<LinkOutcome<Descriptor>, "outcome" | "plan" 
 
 /** After a failure the plan decides; whoever left of their own accord may come back. */
 function mayRetry(outcome: Outcome | null, plan: RetryPlan | null): boolean {
-  const phase = outcome?.because?.phase;
-  if (phase === "cancelled") return plan?.decision === "stop";
+  const phase: string | null | undefined = outcome?.because?.phase;
+  if (phase === "cancelled") return (plan?.decision as string) === "stop";
   return phase === "failure" && !!plan?.attempts_left;
 }
