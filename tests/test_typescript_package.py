@@ -177,7 +177,7 @@ def test_every_generated_source_names_its_origin(rendered: Callable[[str], Path]
 
 @pytest.mark.slow
 def test_next_knows_that_the_hooks_are_of_the_client(installed: Path, tmp_path: Path) -> None:
-    """A page of the App Router is built; a hook on the server gets Next's own message, not a fault of React's."""
+    """A page of the App Router is built; a hook on the server gets Next's own message, not React's fault."""
     application = tmp_path / "next"
     shutil.copytree(HERE / "next", application)
     modules = application / "node_modules"

@@ -1,4 +1,4 @@
-"""Both packages choose the same text for each meaning of each code, each category and each kind of challenge."""
+"""Both packages choose the same text for each meaning of a code, each category and each kind of challenge."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ def test_each_language_has_a_text_for_everything(texts: Any, tree: Path) -> None
 @pytest.mark.parametrize(
     ("locale", "wanted"),
     [
-        ("en", "ltr"), ("ar", "rtl"), ("ar-SA", "rtl"), ("ar-Latn", "ltr"), ("fr-CA", "ltr"), ("AR_EG", "rtl"),
-        ("az-Arab", "rtl"), ("arn", "ltr"), ("he-IL", "rtl"),
+        ("en", "ltr"), ("ar", "rtl"), ("ar-SA", "rtl"), ("ar-Latn", "ltr"), ("fr-CA", "ltr"),
+        ("AR_EG", "rtl"), ("az-Arab", "rtl"), ("arn", "ltr"), ("he-IL", "rtl"),
     ],
 )  # fmt: skip
 def test_which_way_a_language_is_written(locale: str, wanted: str) -> None:

@@ -129,7 +129,7 @@ def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 
 def _browser(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield what a page without a bundler needs of a provider, which `tools/one-file.mjs` puts into one file."""
+    """Yield what a page without a bundler needs of a provider; `tools/one-file.mjs` makes it one file."""
     locale = spec.texts[0].locale
     for provider in spec.providers:
         if events_view(provider).payloads:

@@ -288,20 +288,14 @@ function exactOrigins(origin: unknown): readonly string[] {
 
 /** Returns the origin of a URL; null where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | null {
+  let url: URL | undefined;
   try {
-    const origin = parsedOrigin(new URL(text)) ?? /^https:\/\/[a-z0-9.-]+(:\d+)?$/.exec(text)![0];
+    url = new URL(text);
+    const { origin } = url;
     return origin === "null" || origin.includes("*") ? null : origin;
   } catch {
-    return null;
-  }
-}
-
-/** Returns undefined where the platform's `URL` does not tell, as in React Native. */
-function parsedOrigin(url: URL): string | undefined {
-  try {
-    return url.origin;
-  } catch {
-    return undefined;
+    // React Native's `URL` has no origin.
+    return url && /^https:\/\/[\w.:-]+$/.test(text) ? text : null;
   }
 }
 
