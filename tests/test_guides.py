@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 GUIDES = [
     "add-a-provider",
+    "listen-in-a-framework",
     "listen-to-a-widget",
     "receive-a-webhook",
     "receive-a-webhook-in-typescript",
@@ -32,7 +33,7 @@ GUIDES = [
     "store-statuses",
     "test-every-screen",
 ]
-IN_BROWSER = {"ts", "tsx", "http", "mermaid"}
+IN_BROWSER = {"ts", "tsx", "js", "html", "http", "mermaid"}
 PATHS = [*PACKAGE, REPO / "examples/python"]
 ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(map(str, PATHS)), "PATH": os.environ["PATH"]}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from codegen.model.body import RESULTS
 from codegen.text.pointer import escaped
 
 Schema = Mapping[str, Any]
@@ -80,7 +81,7 @@ def _field(schema: Schema, required: bool) -> BodyField:
         min_length=schema.get("minLength", 0),
         vocabularies=frozenset([named] if isinstance(named, str) else named),
         titles=frozenset([schema["title"]] if "title" in schema else []),
-        role=schema.get("x-role"),
+        role=None if schema.get("x-role") in RESULTS else schema.get("x-role"),
         alternatives=_alternatives(schema.get("anyOf", [])),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
+from codegen.model.body import RESULTS
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
 from codegen.read.findings import Place
@@ -217,7 +218,9 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider, recognition: 
 
 
 def _roles(payload: ResolvedPayload) -> list[Record]:
-    found = [{"path": path(pointer), "role": role} for pointer, role in roles(payload.body)]
+    found = [
+        {"path": path(pointer), "role": role} for pointer, role in roles(payload.body) if role not in RESULTS
+    ]
     several = any(item["role"] == "outcome" and "*" in item["path"] for item in found)
     return _without_outcome(found) if several else found
 

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { compile } from "svelte/compiler";
+import { compileScript, parse } from "vue/compiler-sfc";
 import { bothHalves } from "../../packages/typescript/halves.mjs";
 
 export const REPO = fileURLToPath(new URL("../../", import.meta.url));
@@ -34,6 +36,7 @@ export function writeAll() {
   const folder = mkdtempSync(join(tmpdir(), "guides-"));
   symlinkSync(join(REPO, "node_modules"), join(folder, "node_modules"));
   for (const { title, text } of inLanguage("ts", "tsx")) writeFileSync(join(folder, title), `${text}\nexport {};\n`);
+  for (const { title, text } of inLanguage("html", "js")) writeFileSync(join(folder, title), text);
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const compilerOptions = {
     target: "es2022",
@@ -63,6 +66,23 @@ export function check(folder) {
   }
 }
 
+/** What the plugins of Vue and Svelte for bundlers do with a component. */
+const components = {
+  name: "components",
+  setup(builder) {
+    builder.onLoad({ filter: /\.vue$/ }, ({ path }) => {
+      const { descriptor, errors } = parse(readFileSync(path, "utf-8"), { filename: path });
+      if (errors.length) throw errors[0];
+      return { contents: compileScript(descriptor, { id: "component", inlineTemplate: true }).content, loader: "ts" };
+    });
+    builder.onLoad({ filter: /\.svelte$/ }, ({ path }) => {
+      const { js, warnings } = compile(readFileSync(path, "utf-8"), { filename: path, generate: "client" });
+      if (warnings.length) throw new Error(warnings[0].message);
+      return { contents: js.code, loader: "js" };
+    });
+  },
+};
+
 /** Bundles a program that lies in the folder, or is given as text; returns the script. */
 export async function bundle(folder, contents, format) {
   const { outputFiles } = await build({
@@ -73,7 +93,7 @@ export async function bundle(folder, contents, format) {
     jsx: "automatic",
     target: "es2022",
     define: { "process.env.NODE_ENV": '"production"' },
-    plugins: [bothHalves(SOURCES)],
+    plugins: [bothHalves(SOURCES), components],
   });
   return outputFiles[0].text;
 }

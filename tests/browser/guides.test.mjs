@@ -11,16 +11,50 @@ const FRAME = "<!doctype html><title>A frame</title>";
 const PASSWORD = { flinksCode: "INVALID_PASSWORD" };
 const SUCCESS = { step: "REDIRECT", loginId: "l-1" };
 
+/** Counts those who listen. */
+const WATCHED = `
+  const { addEventListener, removeEventListener } = window;
+  window.listening = 0;
+  window.addEventListener = (type, ...rest) => {
+    window.listening += type === "message";
+    addEventListener.call(window, type, ...rest);
+  };
+  window.removeEventListener = (type, ...rest) => {
+    window.listening -= type === "message";
+    removeEventListener.call(window, type, ...rest);
+  };`;
+
+/** A component around the function of the guide, compiled in the page in place of Angular's command line. */
+const ANGULAR = `
+  import "@angular/compiler";
+  import { Component, provideZonelessChangeDetection } from "@angular/core";
+  import { bootstrapApplication } from "@angular/platform-browser";
+  import { injectScreen } from "./inject-screen.ts";
+
+  ${WATCHED}
+  const src = new URL(location.href).searchParams.get("widget");
+  const template = \`<iframe src="\${src}"></iframe><p role="status">{{ screen() }}</p>\`;
+  const frame = () => document.querySelector("iframe") ?? undefined;
+  const Host = Component({ selector: "body", template })(class { screen = injectScreen(src, frame); });
+  const providers = [provideZonelessChangeDetection()];
+  bootstrapApplication(Host, { providers }).then((app) => { window.leave = () => app.destroy(); });`;
+
 /** What the pages of the cases load. */
 const APPLICATION = `
   import { createRoot } from "react-dom/client";
+  import { mount, unmount } from "svelte";
+  import { createApp } from "vue";
   import { emit } from "linkcodes/simulate";
   import { scenarios } from "linkcodes/simulate/flinks";
   import { Connect } from "./connect.tsx";
   import { isConfirmed } from "./confirm.ts";
   import { everyEvent } from "./every-event.ts";
+  import SvelteConnect from "./Connect.svelte";
+  import VueConnect from "./Connect.vue";
 
+  ${WATCHED}
   const asked = new URL(location.href);
+  const src = asked.searchParams.get("widget");
   window.start = {
     "/listen": () => import("./listen.ts").then(() => {
       const frame = document.querySelector("iframe");
@@ -32,9 +66,24 @@ const APPLICATION = `
       window.Lean = { connect: ({ callback }) => callback({ status: "CANCELLED" }) };
       return import("./several.ts").then(({ heard }) => { window.heard = heard; });
     },
-    "/react": () => createRoot(document.body).render(<Connect src={asked.searchParams.get("widget")} />),
+    "/react": () => {
+      const root = createRoot(document.body);
+      const show = (address) => root.render(<Connect src={address} />);
+      window.arrive = () => show(src);
+      window.leave = () => root.unmount();
+      show(null);
+    },
+    "/vue": () => {
+      const app = createApp(VueConnect, { src });
+      app.mount(document.body);
+      window.leave = () => app.unmount();
+    },
+    "/svelte": () => {
+      const app = mount(SvelteConnect, { target: document.body, props: { src } });
+      window.leave = () => unmount(app);
+    },
     "/confirm": () => { window.isConfirmed = isConfirmed; },
-  }[asked.pathname]();`;
+  }[asked.pathname]?.();`;
 
 /** The bodies of the pages, given the addresses of the widget and of a stranger. */
 const BODIES = {
@@ -42,14 +91,18 @@ const BODIES = {
     <iframe id="twin" src="${widget}/"></iframe><iframe id="stranger" src="${stranger}/"></iframe>`,
   "/several": (widget) => `<iframe id="a" class="connect" src="${widget}/"></iframe>
     <iframe id="b" class="connect" src="${widget}/"></iframe>`,
+  "/plain": (widget) => `<iframe id="widget" src="${widget}/"></iframe><p role="status"></p>
+    <script type="module" src="/connect.js"></script>`,
 };
 
-let folder, remove, browser, widget, stranger, host, script;
+let folder, remove, browser, widget, stranger, host, script, angular, oneFile;
 let answers = [];
 
 before(async () => {
   ({ folder, remove } = writeAll());
   [script, browser] = [await bundle(folder, APPLICATION, "iife"), await launch()];
+  angular = await bundle(folder, ANGULAR, "iife");
+  oneFile = await bundle(folder, 'export * from "linkcodes/browser/flinks";', "esm"); // as tools/one-file.mjs does it
   const frame = (_, response) => response.setHeader("content-type", "text/html").end(FRAME);
   [widget, stranger] = [await serve(frame), await serve(frame)];
   host = await serve(answer);
@@ -70,12 +123,16 @@ function policy() {
 
 function answer(request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
-  response.setHeader("content-security-policy", policy());
+  // Only Angular's compiler, which its command line runs before there is a page, makes code at run time.
+  const rule = pathname === "/angular" ? policy().replace("script-src", "script-src 'unsafe-eval'") : policy();
+  response.setHeader("content-security-policy", rule);
+  const files = { "/angular.js": angular, "/connect.js": textOf("connect.js"), "/linkcodes-flinks.js": oneFile };
+  if (files[pathname]) return response.setHeader("content-type", "text/javascript").end(files[pathname]);
   if (pathname === "/script.js") return response.setHeader("content-type", "text/javascript").end(script);
   if (pathname === "/favicon.ico") return response.writeHead(204).end();
   if (pathname.startsWith("/attempts/")) return response.end(JSON.stringify({ verdict: answers.shift() }));
   const body = BODIES[pathname]?.(widget.origin, stranger.origin) ?? "";
-  const page = `<!doctype html><title>Host</title><body>${body}<script src="/script.js"></script>`;
+  const page = `<!doctype html><title>Host</title><body>${body}<script src="${pathname === "/angular" ? "/angular.js" : "/script.js"}"></script>`;
   return response.setHeader("content-type", "text/html").end(page);
 }
 
@@ -91,6 +148,26 @@ async function visit(path, look) {
   await page.close();
   assert.deepEqual(faults, []);
 }
+
+const textOf = (name) => blocks.find(({ title }) => title === name).text;
+
+/** Posts a message from the one widget of a page. */
+async function say(page, message) {
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame.waitForURL(`${widget.origin}/`);
+  await frame.evaluate((data) => parent.postMessage(data, "*"), message);
+}
+
+/** A component that listens, and no longer does once it is gone. */
+const component = (path) => () =>
+  visit(`${path}?widget=${encodeURIComponent(`${widget.origin}/`)}`, async (page) => {
+    await page.getByText("in_widget").waitFor();
+    await say(page, PASSWORD);
+    await page.getByText("reenter_credentials").waitFor();
+    const before = await page.evaluate(() => window.listening);
+    await page.evaluate(() => window.leave());
+    assert.equal(await page.evaluate(() => window.listening), before - 1);
+  });
 
 /** Posts a message from inside a frame, and waits until the page has had it. */
 async function post(page, id, message) {
@@ -126,10 +203,25 @@ const CASES = {
     }),
   "connect.tsx": () =>
     visit(`/react?widget=${encodeURIComponent(`${widget.origin}/`)}`, async (page) => {
-      assert.equal(await status(page), "in_widget");
-      const frame = await (await page.waitForSelector("iframe")).contentFrame();
-      await frame.evaluate((data) => parent.postMessage(data, "*"), PASSWORD);
-      await page.getByText("reenter_credentials").waitFor();
+      assert.equal(await page.locator("iframe").count(), 0);
+      await page.evaluate(() => window.arrive());
+      await say(page, PASSWORD);
+      await page.getByText("Please check your sign-in details").waitFor();
+      await page.locator("button").click();
+      assert.equal(await page.locator("button").count(), 0);
+      await say(page, { flinksCode: "TOO_MANY_REQUESTS" });
+      await page.getByText("Please wait").waitFor();
+      await page.evaluate(() => window.leave());
+      assert.equal(await page.evaluate(() => window.listening), 0);
+    }),
+  "Connect.vue": component("/vue"),
+  "Connect.svelte": component("/svelte"),
+  "inject-screen.ts": component("/angular"),
+  "connect.js": () =>
+    visit("/plain", async (page) => {
+      await page.evaluate(() => import("/connect.js"));
+      await say(page, PASSWORD);
+      await page.getByText("Please check your sign-in details").waitFor();
     }),
   "confirm.ts": () =>
     visit("/confirm", async (page) => {
@@ -167,9 +259,9 @@ async function asModule(title) {
 test("all programs compile, strictly", () => check(folder));
 
 test("every block is run or has a reason not to be", () => {
-  const known = ["ts", "tsx", "http", "mermaid", "python", "sql", "sh", "json"];
+  const known = ["ts", "tsx", "js", "html", "http", "mermaid", "python", "sql", "sh", "json"];
   assert.deepEqual(blocks.filter(({ language }) => !known.includes(language)), []);
-  const programs = inLanguage("ts", "tsx");
+  const programs = inLanguage("ts", "tsx", "js", "html");
   const isUsed = ({ title }) => programs.some(({ text }) => text.includes(`from "./${title.replace(/tsx?$/, "js")}"`));
   const silent = programs.filter((program) => !program.promised.length && !isUsed(program));
   assert.deepEqual(silent.map(({ title }) => title).sort(), Object.keys(CASES).sort());

@@ -94,10 +94,30 @@ test("after it was unmounted nothing is delivered, not even from a callback", as
   assert.deepEqual(await page.evaluate(() => window.events), []);
 });
 
-test("without an exact origin it does not start, and reports it", async () => {
-  await page.evaluate((src) => window.show({ src, name: "first" }), world.widget);
-  assert.match(await page.evaluate(() => window.refusal), /^TypeError: linkcodes: origin "undefined" names no/);
-  assert.equal((await subscriptions()).active, 0);
-  const expected = /linkcodes: origin|failed: /; // React's own report, and the iframe that it took away
-  assert.deepEqual(opened.faults.splice(0).filter((fault) => !expected.test(fault)), []);
+for (const origin of [undefined, "null", "https://widget.example/", []])
+  test(`${JSON.stringify(origin)} for an origin is reported and returned, and the page stays`, async () => {
+    await page.evaluate((properties) => window.show(properties), { src: world.widget, name: "first", origin });
+    assert.match(await page.evaluate(() => window.mistake), /^TypeError: linkcodes: origin /);
+    assert.equal(await page.evaluate(() => window.refusal), null);
+    assert.equal(await state(), "nothing yet");
+    assert.equal((await subscriptions()).active, 0);
+    const faults = opened.faults.splice(0);
+    assert.ok(faults.some((fault) => fault.startsWith("error: linkcodes: origin")), String(faults));
+    assert.deepEqual(faults.filter((fault) => !/linkcodes: origin|failed: /.test(fault)), []);
+    await show({ name: "first" });
+    await from("widget", post, FAILED);
+    assert.deepEqual(await heard(), [["first", "recognized", "INVALID_PASSWORD"]]);
+    assert.equal(await page.evaluate(() => window.mistake), null);
+  });
+
+test("while there is no origin it waits, and an SDK may call back already", async () => {
+  await show({ name: "first", origin: null });
+  assert.equal((await subscriptions()).started, 0);
+  await from("widget", post, FAILED);
+  await page.evaluate((response) => [...window.callbacks].at(-1)(response), CLOSED);
+  assert.deepEqual(await heard(), [["first", "recognized", "CANCELLED"]]);
+  await show({ name: "first" });
+  await from("widget", post, FAILED);
+  assert.deepEqual(await heard(), [["first", "recognized", "INVALID_PASSWORD"]]);
+  assert.equal((await subscriptions()).active, 1);
 });

@@ -10,8 +10,8 @@ import { build as vite } from "vite";
 import { DIR, MANIFEST, SPEC } from "./package.mjs";
 
 /** Bundles a module that uses the package by its public sub-paths; returns the minified text. */
-async function bundle(contents) {
-  const options = { bundle: true, minify: true, format: "esm", write: false, logLevel: "silent" };
+async function bundle(contents, external = []) {
+  const options = { external, bundle: true, minify: true, format: "esm", write: false, logLevel: "silent" };
   const { outputFiles } = await build({ stdin: { contents, resolveDir: DIR }, ...options });
   return outputFiles[0].text;
 }
@@ -72,6 +72,32 @@ describe("a bundle", () => {
     assert.ok(gzip(text) <= 3_000, `${gzip(text)} bytes`);
   });
 
+  test("of one text contains that text and no other", async () => {
+    const text = await bundle(`
+      import { CREDENTIALS_INVALID } from "linkcodes/texts/en";
+      console.log(CREDENTIALS_INVALID.title);`);
+    assert.ok(text.length <= 300, `${text.length} bytes`);
+    assert.match(text, /sign-in details/);
+  });
+
+  test("of the texts for users of one provider has no other's, and nothing for support agents", async () => {
+    const text = await bundle(`
+      import { textFor } from "linkcodes/texts";
+      import { texts } from "linkcodes/texts/en/flinks";
+      console.log(textFor(null, texts));`);
+    assert.ok(gzip(text) <= 4_200, `${gzip(text)} bytes`);
+    assert.doesNotMatch(text, /lean:|argyle:|never_ask|One-time codes, or answers/);
+  });
+
+  test("of the hooks stays below 3.4 kB beside React", async () => {
+    const text = await bundle(
+      `import { useLinkOutcome, useRetry } from "linkcodes/react";
+      console.log(useLinkOutcome, useRetry);`,
+      ["react"],
+    );
+    assert.ok(gzip(text) <= 3_400, `${gzip(text)} bytes`);
+  });
+
   test("of anything but the hook does without React", async () => {
     const modules = readdirSync(`${DIR}/dist`, { recursive: true }).filter((name) => name.endsWith(".js"));
     const text = (name) => readFileSync(`${DIR}/dist/${name}`, "utf-8");
@@ -83,6 +109,9 @@ describe("a bundle", () => {
 
   test("that uses nothing of what it imports is empty", async () => {
     const text = await bundle(`
+      import * as o from "linkcodes/texts"; import * as p from "linkcodes/texts/en/flinks";
+      import * as q from "linkcodes/texts/en"; import * as r from "linkcodes/texts/en/support";
+      import * as s from "linkcodes/webview";
       import * as i from "linkcodes/runtime"; import * as j from "linkcodes/engine";
       import * as k from "linkcodes/flinks/rules"; import * as l from "linkcodes/validate/flinks";
       import * as m from "linkcodes/simulate"; import * as n from "linkcodes/simulate/flinks";

@@ -177,10 +177,29 @@ describe("the package", () => {
       const events = received.length ? await load(`${id}/events`) : {};
       assert.deepEqual(
         Object.values(events)
+          .filter((item) => typeof item === "object")
           .map((item) => [item.payload, item.channel])
           .sort(),
         received.map((item) => [item.id, item.channel]).sort(),
       );
+    }
+  });
+
+  test("has a reader of the result for each payload with a field that is marked so, and for no other", async () => {
+    for (const { id, payloads = [] } of SPEC.providers) {
+      const events = `./${id}/events` in MANIFEST.exports ? await load(`${id}/events`) : {};
+      const readers = Object.entries(events).filter(([, item]) => typeof item === "function");
+      const marked = payloads
+        .filter(({ channel }) => ["callback", "post_message"].includes(channel))
+        .map((payload) => [payload.id, Object.entries(payload.body.properties ?? {})])
+        .map(([payload, fields]) => [payload, fields.filter(([, { "x-role": role }]) => role === "result")])
+        .filter(([, fields]) => fields.length);
+      assert.equal(readers.length, marked.length, id);
+      for (const [payload, fields] of marked) {
+        const data = Object.fromEntries(fields.map(([name]) => [name, `the ${name}`]));
+        const found = readers.map(([, read]) => read({ payload, data })).filter((result) => result);
+        assert.deepEqual(found, [data]);
+      }
     }
   });
 

@@ -20,6 +20,8 @@ ROLES = {
     "message": "Text beside the codes",
     "http_status": "HTTP status of the answer",
     "time": "Tells old from new",
+    "result": "Id of what was connected",
+    "result_url": "May have the ids in its query",
     "sign": "Tells what has arrived",
 }
 """What a field with a role is to the payload as a whole; `sign` is one by which the payload is recognized."""

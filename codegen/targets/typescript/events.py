@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegen.model import Recognize
 from codegen.resolve.bodies import coded_fields
@@ -35,6 +35,15 @@ class FieldView(NamedTuple):
     doc: Doc
 
 
+class ResultView(NamedTuple):
+    """What the user has connected, as a payload says it; lists are TypeScript literals."""
+
+    fields: tuple[FieldView, ...]
+    names: str
+    urls: str
+    """The fields whose value is an address that may have the result in its query."""
+
+
 class PayloadType(NamedTuple):
     """A payload; `signs` are the parts by which it is recognized."""
 
@@ -46,6 +55,7 @@ class PayloadType(NamedTuple):
     signs: tuple[str, ...]
     codes: tuple[CodedView, ...]
     fields: tuple[FieldView, ...]
+    result: ResultView | None
 
 
 class Import(NamedTuple):
@@ -60,6 +70,11 @@ class EventsView(NamedTuple):
 
     payloads: tuple[PayloadType, ...]
     imports: tuple[Import, ...]
+
+    @property
+    def has_results(self) -> bool:
+        """Whether one of them says what the user has connected."""
+        return any(payload.result for payload in self.payloads)
 
 
 def events_view(provider: ResolvedProvider) -> EventsView:
@@ -88,9 +103,25 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadType:
         ),
         fields=tuple(
             FieldView(key(name), Doc(paragraphs(schema.get("description"))))
-            for name, schema in payload.body.get("properties", {}).items()
+            for name, schema in _fields(payload).items()
         ),
+        result=_result(payload),
     )
+
+
+def _fields(payload: ResolvedPayload) -> dict[str, Any]:
+    fields: dict[str, Any] = payload.body.get("properties", {})
+    return fields
+
+
+def _result(payload: ResolvedPayload) -> ResultView | None:
+    """Return what the fields of the payload's top level say of the result, if any of them is marked so."""
+    found = {name: schema for name, schema in _fields(payload).items() if schema.get("x-role") == "result"}
+    urls = [name for name, schema in _fields(payload).items() if schema.get("x-role") == "result_url"]
+    fields = tuple(
+        FieldView(key(name), Doc(paragraphs(schema.get("description")))) for name, schema in found.items()
+    )
+    return ResultView(fields, literal([*found]), literal(urls)) if found else None
 
 
 def _sign(sign: Recognize) -> str:

@@ -17,6 +17,7 @@ from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.straight import guards_view
+from codegen.targets.typescript.texts import codes_view, locale_view, rows, support_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
@@ -57,7 +58,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
     yield from _webhooks(spec, workshop)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
+    modules += _texts(spec, workshop)
+    modules += _browser(spec, workshop)
     yield from modules
+    yield from _text_places(spec, workshop)
     paths = [
         "taxonomy",
         "listener",
@@ -65,6 +69,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "react",
         "simulate",
         "webhooks",
+        "texts",
+        "webview",
         "index",
         *(path for path in map(_sub_path, modules) if not _is_private(path)),
     ]
@@ -134,6 +140,44 @@ def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
             yield _module(workshop, "is.ts.jinja", f"{path}/is", places, **context, view=guards)
 
     return workshop.once(("validators", wire.digest, places), make) if wire.payloads else []
+
+
+def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what people read: modules by language, reader and provider, so that a page loads no other."""
+    for number, texts in enumerate(spec.texts):
+        path, places = f"texts/{texts.locale}", texts.places
+        yield _module(workshop, "texts.ts.jinja", path, places, view=locale_view(texts))
+        support = support_view(spec, number)
+        yield _module(workshop, "support_texts.ts.jinja", f"{path}/support", places, view=support)
+        for provider in spec.providers:
+            yield _module(
+                workshop,
+                "code_texts.ts.jinja",
+                f"{path}/{provider.id}",
+                places,
+                provider=provider,
+                locale=texts.locale,
+                rows=rows(provider, spec, number),
+            )
+
+
+def _browser(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what a page without a bundler needs of a provider; `tools/one-file.mjs` makes it one file."""
+    locale = spec.texts[0].locale
+    for provider in spec.providers:
+        if events_view(provider).payloads:
+            path = f"browser/{provider.id}"
+            names = {"provider": provider.id, "locale": locale}
+            yield _module(workshop, "browser.ts.jinja", path, spec.lists, **names)
+
+
+def _text_places(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield where the texts of codes are, which all languages share."""
+    for provider in spec.providers:
+        view = codes_view(provider, spec)
+        yield _module(
+            workshop, "texts_of_codes.ts.jinja", f"{provider.id}/texts", spec.text_places, view=view
+        )
 
 
 def _module(

@@ -79,6 +79,12 @@ interface Origin {
 /** Demands an origin as soon as one of the messages is posted. */
 export type OriginOf<D extends Descriptor> = "post_message" extends D["channel"] ? Origin : Partial<Origin>;
 
+/** Where messages arrive: a window, or the bridge of an app. */
+export interface MessageTarget {
+  addEventListener(type: "message", listener: unknown, options?: unknown): void;
+  removeEventListener(type: "message", listener: unknown): void;
+}
+
 interface Surroundings {
   /**
    * The widget's iframe or its window, or a function that returns either; messages of other windows are ignored.
@@ -90,7 +96,7 @@ interface Surroundings {
   /** Stops the listener when aborted, as `stop` does. */
   readonly signal?: Global<"AbortSignal">;
   /** Where the messages arrive; the current window by default. */
-  readonly target?: Pick<Global<"EventTarget">, "addEventListener" | "removeEventListener">;
+  readonly target?: MessageTarget;
 }
 
 /** What `listen` needs to know. */
@@ -295,11 +301,14 @@ function exactOrigins(origin: unknown): readonly string[] {
 
 /** Returns the origin of a URL; false where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | false {
+  let url: URL | undefined;
   try {
-    const { origin } = new URL(text);
+    url = new URL(text);
+    const { origin } = url;
     return !/^null$|\*/.test(origin) && origin;
   } catch {
-    return false;
+    // React Native's `URL` has no origin.
+    return !!url && /^https:\/\/[\w.:-]+$/.test(text) && text;
   }
 }
 

@@ -27,12 +27,13 @@ window.removeEventListener = (type, ...rest) => {
 
 function Bank({ src, origin, name, lookup }) {
   const frame = useRef(null);
-  const { event, callback } = useLink([connectEvent, linkCallback], {
+  const { event, callback, error } = useLink([connectEvent, linkCallback], {
     origin,
     source: lookup ? () => frame.current?.contentWindow : frame,
     onEvent: (found) => window.events.push([name, found.kind, found.codes[0]?.value]),
   });
   window.callbacks.add(callback);
+  window.mistake = error && String(error);
   return (
     <>
       <output>{event ? `${event.kind} ${event.codes[0]?.value}` : "nothing yet"}</output>

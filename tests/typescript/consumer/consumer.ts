@@ -15,12 +15,18 @@ import {
   connectErrorCodeBehavior,
   connectStepBehavior,
 } from "linkcodes/flinks/behavior";
-import { connectEvent, type ConnectEvent } from "linkcodes/flinks/events";
+import { connectEvent, type ConnectEvent, connectEventResult } from "linkcodes/flinks/events";
 import { apiCodeAbsentInfo, apiCodeInfo, connectErrorCodeInfo } from "linkcodes/flinks/info";
 import { linkCallback, type LinkCallback } from "linkcodes/lean/events";
 import * as SecondaryStatus from "linkcodes/lean/secondary-status";
 import { decode, listen, type Link } from "linkcodes/listener";
-import { useLink } from "linkcodes/react";
+import type { Runtime } from "linkcodes/engine";
+import { useLink, useLinkOutcome, useRetry } from "linkcodes/react";
+import { type EndUserText, textFor } from "linkcodes/texts";
+import { CREDENTIALS_INVALID } from "linkcodes/texts/en";
+import { texts as endUser } from "linkcodes/texts/en/flinks";
+import { texts as support } from "linkcodes/texts/en/support";
+import { type Bridge, createBridge, readMessage } from "linkcodes/webview";
 import { Action, Category } from "linkcodes/taxonomy";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -165,3 +171,29 @@ export {
   unattended,
 };
 export { invalid, unlistedProvider, providers, unlisted, untyped, version, wrong };
+
+// Outcomes: a plan and a text, or nothing yet; the origin may come later, but not be forgotten.
+declare const runtime: Runtime;
+const linkState = useLinkOutcome(connectEvent, { origin: null, source: frame, runtime, texts: endUser });
+const shown: (EndUserText & { readonly lang: string; readonly dir: "ltr" | "rtl" }) | null = linkState.text;
+const retry = useRetry(linkState);
+const again: () => void = retry.retry;
+const resultId: string | null | undefined = connectEventResult(linkState.event)?.loginId;
+// @ts-expect-error no such id
+connectEventResult(linkState.event)?.userId;
+// @ts-expect-error an origin is required, even if it is null
+useLinkOutcome(connectEvent, { runtime });
+// @ts-expect-error what reads the events is required
+useLinkOutcome(connectEvent, { origin: null });
+// @ts-expect-error texts for support agents are not for users
+useLinkOutcome(connectEvent, { origin: null, runtime, texts: support });
+const asked: readonly string[] = textFor(linkState.outcome, support).ask;
+const button: string | null = textFor(connectErrorCodeBehavior(raw), [endUser]).button;
+const titleOf: string = CREDENTIALS_INVALID.title;
+const bridge: Bridge = createBridge();
+listen(connectEvent, { origin: "https://widget.example", target: bridge, onEvent() {} });
+useLink(connectEvent, { origin: "https://widget.example", target: bridge });
+useLink(connectEvent, { origin: "https://widget.example", target: window });
+const fromApp: ConnectEvent | UnrecognizedEvent | null = readMessage(raw, connectEvent, ["https://widget.example"]);
+
+export { again, asked, bridge, button, titleOf, resultId, fromApp, shown };

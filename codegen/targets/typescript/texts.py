@@ -1,0 +1,157 @@
+"""What the templates of the texts for people show: for end users on pages, and for support agents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from codegen.model import Entry, Voices
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.resolve.texts import ResolvedTexts
+from codegen.text.typescript import Raw, key, literal
+
+_Reference = tuple[str, str]
+"""The id of a vocabulary, and the name of a code, with a slash and one of its contexts if that is meant."""
+
+
+class Language(NamedTuple):
+    """What an application puts into `lang` and `dir`, and how far it was reviewed, as TypeScript literals."""
+
+    lang: str
+    dir: str
+    state: str
+
+
+class LocaleView(NamedTuple):
+    """The texts of the categories in one language; each is a constant of its own."""
+
+    language: Language
+    constants: tuple[tuple[str, str], ...]
+    """(name, text)."""
+    keys: tuple[tuple[str, str], ...]
+    """(key of an outcome, name of the constant)."""
+
+
+class SupportView(NamedTuple):
+    """What support agents ask and do, in one language."""
+
+    language: Language
+    lists: tuple[tuple[str, str], ...]
+    """(name, lines) of the lists that several texts have."""
+    outcomes: tuple[tuple[str, str], ...]
+    """(key of an outcome, row)."""
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """(id of a provider, the rows of its codes)."""
+
+
+class CodesView(NamedTuple):
+    """Which text the codes of a provider have: for each vocabulary, the place of the row by the code."""
+
+    vocabularies: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class _Groups:
+    """The codes of one provider that have a text of their own, grouped by that text.
+
+    Languages share the groups, so a group has one text in each of them.
+    """
+
+    def __init__(self, provider: ResolvedProvider, spec: ResolvedSpec) -> None:
+        self._found = [_by_code(texts) for texts in spec.texts]
+        mine = [code for code in self._found[0] if code[0].startswith(f"{provider.id}:")]
+        groups: dict[tuple[int, ...], list[_Reference]] = {}
+        for code in mine:
+            groups.setdefault(tuple(id(found.get(code)) for found in self._found), []).append(code)
+        self.codes = tuple(groups.values())
+
+    def texts(self, locale: int) -> Iterator[Voices]:
+        """Yield the text of each group in a language; one that it lacks is that of the default language."""
+        for codes in self.codes:
+            yield self._found[locale].get(codes[0]) or self._found[0][codes[0]]
+
+
+def language(texts: ResolvedTexts) -> Language:
+    """Return the language of some texts."""
+    return Language(*map(literal, (texts.locale, texts.dir, texts.state)))
+
+
+def locale_view(texts: ResolvedTexts) -> LocaleView:
+    """Return the view of the texts of categories for end users."""
+    names = [(_constant(entry), _key(entry), literal(_fields(entry))) for entry in texts.entries]
+    constants = tuple((name, text) for name, _, text in names)
+    return LocaleView(language(texts), constants, tuple((key, name) for name, key, _ in names))
+
+
+def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
+    """Return which row is that of which code of a provider."""
+    places: dict[str, list[str]] = {}
+    for place, codes in enumerate(_Groups(provider, spec).codes):
+        for vocabulary, name in codes:
+            places.setdefault(vocabulary, []).append(f"{_quoted(name)}: {place}")
+    return CodesView(tuple((literal(vocabulary), tuple(codes)) for vocabulary, codes in places.items()))
+
+
+def rows(provider: ResolvedProvider, spec: ResolvedSpec, locale: int) -> tuple[str, ...]:
+    """Return what end users read about the codes of a provider, a row a text."""
+    return tuple(_row(voices) for voices in _Groups(provider, spec).texts(locale))
+
+
+def support_view(spec: ResolvedSpec, locale: int) -> SupportView:
+    """Return the view of the texts for support agents."""
+    texts = spec.texts[locale]
+    own = {provider.id: [*_Groups(provider, spec).texts(locale)] for provider in spec.providers}
+    every = [*texts.entries, *(item for found in own.values() for item in found)]
+    times = Counter(tuple(lines) for item in every for lines in _support(item))
+    names = {
+        lines: f"L{number}"
+        for number, lines in enumerate(lines for lines, count in times.items() if lines and count > 1)
+    }
+    return SupportView(
+        language(texts),
+        tuple((name, literal(lines)) for lines, name in names.items()),
+        tuple((_key(item), _support_row(item, names)) for item in texts.entries),
+        tuple((id, tuple(_support_row(item, names) for item in found)) for id, found in own.items() if found),
+    )
+
+
+def _support_row(voices: Voices, names: Mapping[tuple[str, ...], str]) -> str:
+    return literal([Raw(names[lines]) if lines in names else lines for lines in _support(voices)])
+
+
+def _support(voices: Voices) -> Iterable[tuple[str, ...]]:
+    support = voices.support
+    return (support.ask, support.do, support.never_ask)
+
+
+def _by_code(texts: ResolvedTexts) -> dict[_Reference, Voices]:
+    """Return the texts of codes; those for one meaning are under the code, a slash and the context."""
+    found: dict[_Reference, Voices] = {}
+    for text in texts.codes:
+        for reference in text.codes:
+            code, _, context = reference.partition("@")
+            vocabulary, _, name = code.partition("#")
+            found[vocabulary, f"{name}/{context}" if context else name] = text
+    return found
+
+
+def _key(entry: Entry) -> str:
+    """Return the key of an outcome, quoted where it must be."""
+    return _quoted(f"{entry.category}/{entry.challenge}" if entry.challenge else entry.category)
+
+
+def _quoted(name: str) -> str:
+    return key(name) if name == "__proto__" else key(name).removeprefix("[").removesuffix("]")
+
+
+def _constant(entry: Entry) -> str:
+    return "_".join(filter(None, (entry.category, entry.challenge))).upper()
+
+
+def _row(voices: Voices) -> str:
+    return literal([value for value in _fields(voices).values() if value is not None])
+
+
+def _fields(voices: Voices) -> dict[str, Any]:
+    text = voices.end_user
+    return {"title": text.title, "body": text.body, "button": text.button}
