@@ -71,9 +71,9 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "$id": "urn:linkcodes:spec",
         "$comment": _HEADER,
         "title": "linkcodes spec",
-        "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which have a `locale`; "
-        "translations, which have a `dir`, too, and parts of them; decisions, which have `words`; `renames`; "
-        "that of one provider; a part of it; or conformance `vectors`.",
+        "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which have a "
+        "`locale`; translations, which have a `dir`, too, and parts of them; decisions, which have `words`; "
+        "`renames`; that of one provider; a part of it; or conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),
         "$defs": {
