@@ -32,6 +32,8 @@ from codegen.model import (
     Taxonomy,
     Term,
     TextsFile,
+    TranslationsFile,
+    TranslationsPart,
     VectorsFile,
     Words,
     terms_of,
@@ -42,10 +44,15 @@ _Explanations = dict[str, dict[str, str]]
 """Text by class and field."""
 _Terms = Callable[[str], tuple[Term, ...]]
 _SOURCES = sorted(Path(model.__file__).parent.glob("*.py"))
-_FILES = (RootFile, DecisionsFile, RenamesFile, SearchFile, ProviderFile, PartFile, TextsFile, VectorsFile)
+_FILES = (
+    RootFile, DecisionsFile, RenamesFile, SearchFile, ProviderFile, PartFile, TextsFile,
+    TranslationsFile, TranslationsPart, VectorsFile,
+)  # fmt: skip
 _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
+    ({"required": ["dir"]}, "TranslationsFile"),
     ({"required": ["locale"]}, "TextsFile"),
+    ({"required": ["translations"]}, "TranslationsPart"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
     ({"required": ["words"]}, "DecisionsFile"),
@@ -66,9 +73,10 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "$id": "urn:linkcodes:spec",
         "$comment": _HEADER,
         "title": "linkcodes spec",
-        "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which "
-        "have a `locale`; decisions, which have `words`; `renames`; the words of the search, which have "
-        "`concepts`; that of one provider; a part of it; or conformance `vectors`.",
+        "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which have a "
+        "`locale`; translations, which have a `dir`, too, and parts of them; decisions, which have `words`; "
+        "`renames`; the words of the search, which have `concepts`; that of one provider; a part of it; or "
+        "conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),
         "$defs": {

@@ -142,9 +142,14 @@ def test_the_languages_can_be_listed(real: Import) -> None:
 
 
 def test_a_language_is_read_when_it_is_asked_for(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts, read = real("texts"), []
+    texts, read = real("texts"), set[str]()
     packaged = texts.packaged
-    monkeypatch.setattr(texts, "packaged", lambda name: read.append(name) or packaged(name))
+
+    def spy(name: str) -> Any:
+        read.add(name)
+        return packaged(name)
+
+    monkeypatch.setattr(texts, "packaged", spy)
     texts._voices.cache_clear()
     texts.voices(real("lean").Status.ERROR, locale="es")
-    assert set(read) == {"texts", "texts/es"}
+    assert read == {"texts", "texts/es"}
