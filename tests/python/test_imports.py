@@ -64,7 +64,8 @@ def test_info_loads_no_other_provider_and_no_pydantic(joined: Callable[[str], Pa
     code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
     modules = loaded(joined("real"), code)
     assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
-        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._record", "linkcodes._term", "linkcodes._wait",
+        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._record", "linkcodes._term",
+        "linkcodes._wait",
         "linkcodes.data", "linkcodes._word", "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status",
         "linkcodes.runtime_terms", "linkcodes.taxonomy",
     }  # fmt: skip
