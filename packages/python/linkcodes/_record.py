@@ -135,14 +135,14 @@ class Record(metaclass=_RecordType):
     def _shown(cls, raw: bool) -> tuple[str, ...]:
         return cls._fields if raw else tuple(name for name in cls._fields if name not in cls._hidden)
 
-    def _replace(self, **changes: Any) -> Self:
-        """Return a copy in which some fields are different; `copy.replace` does the same."""
+    def replace(self, **changes: Any) -> Self:
+        """Return a copy in which some fields are different; `copy.replace` of Python 3.13 does the same."""
         unknown = changes.keys() - self._fields
         if unknown:
             raise TypeError(f"{type(self).__name__} has no field {min(unknown)!r}")
         return self._copied(changes)
 
-    __replace__ = _replace
+    _replace = __replace__ = replace
 
     def _asdict(self) -> dict[str, Any]:
         return dict(zip(self._fields, self._values(), strict=True))
