@@ -1,4 +1,4 @@
-"""Load a spec: its root, its decisions, the files that the root names, overlays, examples and vectors.
+"""Load a spec: its root, its decisions, its rules of masking, the files that the root names, overlays, examples and vectors.
 
 `load` reports everything that is wrong in all files at once.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from codegen.model import Body, DecisionsFile, ProviderFile, RenamesFile, RootFile, TextsFile
+from codegen.model import Body, DecisionsFile, ProviderFile, RedactionFile, RenamesFile, RootFile, TextsFile
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts
 from codegen.read.reader import Reader
@@ -20,6 +20,7 @@ from codegen.text.guess import choices
 
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
+REDACTION_FILE = "redaction.json"
 RENAMES_FILE = "renames.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
@@ -34,6 +35,8 @@ class LoadedSpec:
     root_place: Place
     decisions: DecisionsFile
     decisions_place: Place
+    redaction: RedactionFile
+    redaction_place: Place
     renames: RenamesFile
     renames_place: Place
     providers: list[tuple[ProviderFile, Place]]
@@ -66,6 +69,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     if root:
         reader.situations = {item.id: item for item in root[0].taxonomy.situations}
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
+    redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames = _renames(reader)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
@@ -79,11 +83,12 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         _check_bodies(reader, provider, place)
     if root:
         reader.findings += [*_misnamed(*root, folder), *_misidentified(providers), *_mistitled(texts)]
-    if reader.findings or not root or not decisions or not renames:
+    if reader.findings or not root or not decisions or not redaction or not renames:
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
         *decisions,
+        *redaction,
         *renames,
         [provider for provider in providers if provider],
         [text for text in texts if text],

@@ -24,6 +24,7 @@ from codegen.model import (
     Model,
     Payload,
     ProviderFile,
+    Redaction,
     Source,
     Taxonomy,
     TextsFile,
@@ -171,12 +172,14 @@ class ResolvedSpec(Model):
     spec_version: str
     taxonomy: Taxonomy
     decisions: Decisions
+    redaction: Redaction
     texts: tuple[TextsFile, ...]
     """One a locale, the default first."""
     text_places: tuple[Place, ...]
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
+    redaction_place: Place
     renames: tuple[AnyChange, ...]
     """What had another name in an older release."""
     renames_places: tuple[Place, ...]
@@ -201,7 +204,7 @@ class ResolvedSpec(Model):
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
-        return (self.root, self.decisions_place, *self.text_places, *providers, *self.example_places)
+        return (self.root, self.decisions_place, self.redaction_place, *self.text_places, *providers, *self.example_places)
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:
@@ -249,11 +252,13 @@ def resolve(loaded: LoadedSpec, changed: ChangedCodes = MappingProxyType({})) ->
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
         decisions=loaded.decisions,
+        redaction=loaded.redaction,
         texts=tuple(texts for texts, _ in loaded.texts),
         text_places=tuple(place for _, place in loaded.texts),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
+        redaction_place=loaded.redaction_place,
         renames=loaded.renames.renames,
         renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
         lists=(loaded.root_place, *_overlays(loaded)),

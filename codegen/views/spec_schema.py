@@ -26,6 +26,7 @@ from codegen.model import (
     Model,
     PartFile,
     ProviderFile,
+    RedactionFile,
     RenamesFile,
     RootFile,
     Taxonomy,
@@ -41,12 +42,13 @@ _Explanations = dict[str, dict[str, str]]
 """Text by class and field."""
 _Terms = Callable[[str], tuple[Term, ...]]
 _SOURCES = sorted(Path(model.__file__).parent.glob("*.py"))
-_FILES = (RootFile, DecisionsFile, RenamesFile, ProviderFile, PartFile, TextsFile, VectorsFile)
+_FILES = (RootFile, DecisionsFile, RedactionFile, RenamesFile, ProviderFile, PartFile, TextsFile, VectorsFile)
 _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
     ({"required": ["locale"]}, "TextsFile"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
+    ({"required": ["mask"]}, "RedactionFile"),
     ({"required": ["words"]}, "DecisionsFile"),
     ({"required": ["renames"]}, "RenamesFile"),
 )
@@ -65,7 +67,7 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "$comment": _HEADER,
         "title": "linkcodes spec",
         "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which "
-        "have a `locale`; decisions, which have `words`; `renames`; that of one provider; a part of it; or "
+        "have a `locale`; decisions, which have `words`; rules of masking, which have a `mask`; `renames`; that of one provider; a part of it; or "
         "conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),

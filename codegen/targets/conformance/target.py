@@ -11,9 +11,11 @@ from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.read.vectors import ARGUMENTS, Vectors
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.conformance import codes, payloads, signatures
+from codegen.targets.conformance import codes, masking, payloads, signatures
 from codegen.targets.conformance.tables import tables
+from codegen.text.json_text import json_text
 from codegen.views.provenance import header
+from codegen.views.redaction import grid
 
 Vector = dict[str, Any]
 _DERIVED: Mapping[str, Callable[[ResolvedSpec], Iterable[Vector]]] = {
@@ -21,6 +23,7 @@ _DERIVED: Mapping[str, Callable[[ResolvedSpec], Iterable[Vector]]] = {
     "decode": payloads.decoding,
     "verify": signatures.vectors,
     "validate": payloads.validation,
+    "redact": masking.vectors,
 }
 """What makes vectors from the spec, by kind; the other kinds are written by hand only."""
 
@@ -29,6 +32,7 @@ _PLACES: Mapping[str, Callable[[ResolvedSpec], tuple[Place, ...]]] = {
     "decode": lambda spec: (*spec.places("vocabularies", "payloads", "deliveries"), *spec.example_places),
     "verify": lambda spec: spec.places("signatures"),
     "validate": lambda spec: (*spec.places("payloads"), *spec.example_places),
+    "redact": lambda spec: (spec.redaction_place,),
 }
 """What these are made from, by kind."""
 _KINDS = Place("codegen/read/vectors.py")
@@ -42,7 +46,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
         derived = _DERIVED[kind](spec) if kind in _DERIVED else ()
         places = _places(kind, hard, spec)
-        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
+        extra = {"grid": grid(spec)} if kind == "redact" else {}
+        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places, extra), places)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:
@@ -52,12 +57,13 @@ def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place,
     return (*by_hand, *derived) or (_KINDS,)
 
 
-def _text(by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place]) -> str:
+def _text(by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place], extra: Vector) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
     lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)
     whole = ",".join(f"\n{table}" for table in tables(derived))
-    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]\n}}\n'
+    more = "".join(f",\n{json.dumps(key)}: {json_text(value).rstrip()}" for key, value in extra.items())
+    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]{more}\n}}\n'
 
 
 SUMMARY = "Conformance vectors: inputs, and the answers expected of every implementation."

@@ -12,7 +12,7 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
-from codegen.views import renames, rulebook
+from codegen.views import redaction, renames, rulebook
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 
@@ -41,6 +41,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/payloads.json", validators, spec.places("vocabularies", "payloads"))
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
+    masking = json_text(redaction.redaction(spec))
+    yield Output(f"{PACKAGE}/data/redaction.json", masking, (spec.redaction_place, *spec.places("vocabularies")))
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))

@@ -18,7 +18,8 @@ from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
-from codegen.views import renames, rulebook
+from codegen.text.typescript import block
+from codegen.views import redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 
@@ -44,6 +45,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
     yield _module(workshop, "core.ts.jinja", "rules", (spec.root, *decisions), core=core)
+    masking = (spec.redaction_place, *spec.places("vocabularies"))
+    rules = block(redaction.redaction(spec))
+    yield _module(workshop, "redaction.ts.jinja", "redaction", masking, rules=rules)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     yield from modules
     paths = [
@@ -51,6 +55,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "listener",
         "engine",
         "react",
+        "redact",
         "simulate",
         "index",
         *(_sub_path(output) for output in modules),
