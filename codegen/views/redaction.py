@@ -108,11 +108,16 @@ def _shape(rule: ShapeRule) -> Record:
 
 def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str]:
     """Yield the codes that have the shape of a secret, or that a field called `code` would not show."""
-    shapes = [re.compile(rule.pattern, re.ASCII | (0 if rule.case else re.IGNORECASE)) for rule in spec.redaction.shapes]
+    # Only what has digits passes a check.
+    shapes = [
+        (re.compile(rule.pattern, re.ASCII | (0 if rule.case else re.IGNORECASE)), rule.check)
+        for rule in spec.redaction.shapes
+    ]
     keeps = [re.compile(expanded(rule.keeps, shared), re.ASCII) for rule in spec.redaction.labels if rule.keeps]
     for vocabulary in spec.vocabularies.values():
         for code in vocabulary.codes:
             value = str(code.value)
             is_word = any(pattern.fullmatch(value) for pattern in keeps)
-            if not is_word or any(pattern.search(value) for pattern in shapes):
+            has_digit = any(map(str.isdigit, value))
+            if not is_word or any(pattern.search(value) for pattern, check in shapes if has_digit or not check):
                 yield value

@@ -79,14 +79,22 @@ export function fits(pattern: string, value: string): boolean {
 /** Returns what a name says, by the longest of its ends that is listed; `name` is in its plain form. */
 export function labelOf(name: string): Label | null {
   const words = wordsOf(name);
-  while (words.length > 1 && (FORMS.has(words.at(-1)!) || /^v?\d+$/.test(words.at(-1)!))) words.pop();
+  let label = listedEnd(words);
+  while (!label && words.length > 1 && (FORMS.has(words.at(-1)!) || /^v?\d{1,2}$/.test(words.at(-1)!))) {
+    words.pop();
+    label = listedEnd(words);
+  }
+  return label && label.masks !== false ? label : null;
+}
+
+function listedEnd(words: readonly string[]): Label | null {
   const joined = words.join("");
   const starts = new Set(words.map((_, index) => words.slice(0, index).join("").length));
   for (let start = Math.max(0, joined.length - LETTERS.most); start < joined.length; start++) {
     if (!starts.has(start) && joined.length - start < LETTERS.surely) continue;
     const end = joined.slice(start);
     const label = NAMES.get(end) ?? NAMES.get(end.replace(/s$/, ""));
-    if (label) return label.masks === false ? null : label;
+    if (label) return label;
   }
   return null;
 }

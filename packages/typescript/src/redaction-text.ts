@@ -170,9 +170,11 @@ function beside(text: string, add: Add): void {
 
 /** Returns what the name before a verb says; the words between them do not count. */
 function labelBefore(text: string, end: number): Label | null {
-  const words = text.slice(Math.max(0, end - BEFORE), end).split(" ").slice(-7);
-  while (words.length > 1 && FILLERS.has(words.at(-1)!.toLowerCase())) words.pop();
-  return labelOf(words.join(" ").split("\n").at(-1)!);
+  const line = text.slice(Math.max(0, end - BEFORE), end).split("\n").at(-1)!;
+  const words = line.split(" ").slice(-7);
+  let label = labelOf(words.join(" "));
+  while (!label && words.length > 1 && FILLERS.has(words.pop()!.toLowerCase())) label = labelOf(words.join(" "));
+  return label;
 }
 
 /** Whether a word in prose is a value, and not a word about it. */

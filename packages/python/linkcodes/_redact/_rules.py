@@ -16,7 +16,7 @@ _SURELY = 6
 """Letters from which a word of a label also counts at the end of another word."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BETWEEN = re.compile(r"[^a-z0-9\u0621-\u064a]+")
-_VERSION = re.compile(r"v?\d+")
+_VERSION = re.compile(r"v?\d{1,2}")
 
 
 class Label(NamedTuple):
@@ -83,16 +83,17 @@ def _shape(record: Mapping[str, Any]) -> Shape:
     return Shape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
 
 
-@cache
-def _longest() -> int:
-    return max(map(len, rules().names))
-
-
 def label_of(name: str) -> Label | None:
     """Return what a name says, by the longest of its ends that is listed; `name` is in its plain form."""
     words = words_of(name)
-    while len(words) > 1 and (words[-1] in rules().forms or _VERSION.fullmatch(words[-1])):
+    label = _listed_end(words)
+    while not label and len(words) > 1 and (words[-1] in rules().forms or _VERSION.fullmatch(words[-1])):
         words.pop()
+        label = _listed_end(words)
+    return label if label and label.masks else None
+
+
+def _listed_end(words: list[str]) -> Label | None:
     joined = "".join(words)
     starts = {len(joined) - len("".join(words[index:])) for index in range(len(words))}
     names = rules().names
@@ -101,7 +102,7 @@ def label_of(name: str) -> Label | None:
             end = joined[start:]
             label = names.get(end) or names.get(end.removesuffix("s"))
             if label:
-                return label if label.masks else None
+                return label
     return None
 
 

@@ -87,10 +87,12 @@ def _beside(text: str) -> Iterator[Span]:
 
 def _label_before(text: str, end: int) -> Label | None:
     """Return what the name before a verb says; the words between them do not count."""
-    words = text[max(0, end - _BEFORE) : end].split(" ")[-7:]
-    while len(words) > 1 and words[-1].lower() in rules().fillers:
+    words = text[max(0, end - _BEFORE) : end].rpartition("\n")[2].split(" ")[-7:]
+    label = label_of(" ".join(words))
+    while not label and len(words) > 1 and words[-1].lower() in rules().fillers:
         words.pop()
-    return label_of(" ".join(words).rpartition("\n")[2])
+        label = label_of(" ".join(words))
+    return label
 
 
 _PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*", re.ASCII | re.IGNORECASE)
