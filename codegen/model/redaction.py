@@ -41,6 +41,8 @@ class LabelRule(Model):
     shows: Shows = "nothing"
     takes: Literal["value", "line"] = "value"
     """Whether the value ends with its quotes or its word, or with the line."""
+    alone: StrictBool = False
+    """Whether its names are whole names of fields: `code`, but not `vendorCode`."""
     below: StrictBool = False
     """Whether it counts for all that an object under this name contains."""
     only: Text | None = None

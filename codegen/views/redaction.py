@@ -83,6 +83,7 @@ def _label(rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str
     record |= {} if rule.masks else {"masks": False}
     record |= {"line": True} if rule.takes == "line" else {}
     record |= {"ends": True} if rule.shows == "last_four" else {}
+    record |= {"alone": True} if rule.alone else {}
     record |= {"below": True} if rule.below else {}
     patterns = {name: getattr(rule, name) for name in ("only", "keeps")}
     return record | {name: expanded(text, shared) for name, text in patterns.items() if text}

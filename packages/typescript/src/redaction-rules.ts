@@ -8,6 +8,7 @@ export interface Label {
   readonly masks?: boolean;
   readonly line?: boolean;
   readonly ends?: boolean;
+  readonly alone?: boolean;
   readonly below?: boolean;
   readonly only?: string;
   readonly keeps?: string;
@@ -84,7 +85,9 @@ export function labelOf(name: string): Label | null {
     words.pop();
     label = listedEnd(words);
   }
-  return label && label.masks !== false ? label : null;
+  // Of the words before it, those that a space separates are no part of the name.
+  const isAlone = (): boolean => wordsOf(name.trimEnd().split(" ").at(-1)!).join("").startsWith(words.at(-1)!);
+  return label && label.masks !== false && (!label.alone || isAlone()) ? label : null;
 }
 
 function listedEnd(words: readonly string[]): Label | null {

@@ -75,8 +75,9 @@ function labeled(text: string, way: "label" | "pair", add: Add): void {
   let position = 0;
   for (let found = matched(way, text, 0); found; found = matched(way, text, position)) {
     const [all, name, quote = ""] = found;
+    const isValue = position > 0 && found.index === position && /\S/.test(text[position - 1]!);
     position = found.index + all.length;
-    const label = labelOf(name!);
+    const label = labelOf(isValue ? name!.replace(/^\S+ /, "") : name!);
     const sign = signOf(all, name!, quote);
     const isTag = sign.trimStart()[0] === ">";
     if (!label || (isTag && text[found.index - 1] !== "<") || (sign.includes("\n") && isLabelAt(text, position))) continue;
@@ -109,7 +110,8 @@ function bracketed(value: string): "" | null {
 export function hidden(value: string, label: Label): string | null {
   if (/^(?:null|true|false|none|undefined|nil|)$/i.test(value) || /^•••(?: [\p{L}\p{N}]{1,4})?$/u.test(value)) return null;
   const isState = /^[A-Z]+(?:_[A-Z]+)+$/.test(value) && value.split("_").some((part) => STATES.has(part.toLowerCase()));
-  if (isState || (label.keeps && (isListed(value) || fits(label.keeps, value)))) return null;
+  const isKept = (pattern: string): boolean => isListed(value) || STATES.has(value.toLowerCase()) || fits(pattern, value);
+  if (isState || (label.keeps && isKept(label.keeps))) return null;
   if (label.only && !fits(label.only, value)) return null;
   return label.ends ? tailOf(value) : "";
 }

@@ -25,6 +25,7 @@ class Label(NamedTuple):
     masks: bool = True
     line: bool = False
     ends: bool = False
+    alone: bool = False
     below: bool = False
     only: Pattern | None = None
     keeps: Pattern | None = None
@@ -90,7 +91,14 @@ def label_of(name: str) -> Label | None:
     while not label and len(words) > 1 and (words[-1] in rules().forms or _VERSION.fullmatch(words[-1])):
         words.pop()
         label = _listed_end(words)
-    return label if label and label.masks else None
+    if not label or not label.masks or (label.alone and not _is_alone(name, words[-1])):
+        return None
+    return label
+
+
+def _is_alone(name: str, word: str) -> bool:
+    """Say whether a word is all of a name; words before it that a space separates are none of it."""
+    return "".join(words_of(name.rstrip().rpartition(" ")[2])).startswith(word)
 
 
 def _listed_end(words: list[str]) -> Label | None:

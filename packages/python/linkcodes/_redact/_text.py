@@ -38,8 +38,10 @@ def _labeled(text: str, way: str) -> Iterator[Span]:
     find = rules().grammar[way].search
     position = 0
     while match := find(text, position):
+        # In `status=sms code: 1`, the first word is a value.
+        is_value = 0 < position == match.start() and not text[position - 1].isspace()
         position = match.end()
-        label = label_of(match[1])
+        label = label_of(match[1].partition(" ")[2] or match[1] if is_value else match[1])
         sign = text[match.end(2) if match[2] else match.end(1) : position]
         if not label or (sign.lstrip()[:1] == ">" and text[match.start(1) - 1 : match.start(1)] != "<"):
             continue

@@ -18,7 +18,7 @@ def hidden(value: str, label: Label) -> str | None:
     """Return what is shown of a value, which may be nothing; None if its name is no reason to mask it."""
     if _NOTHING.fullmatch(value) or is_masked(value):
         return None
-    if _says_a_state(value) or (label.keeps and is_listed(value)):
+    if _says_a_state(value) or (label.keeps and (is_listed(value) or value.lower() in rules().states)):
         return None
     if (label.only and not label.only.fullmatch(value)) or (label.keeps and label.keeps.fullmatch(value)):
         return None
