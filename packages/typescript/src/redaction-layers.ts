@@ -3,6 +3,8 @@
 const SPECIAL = /[^\t\n -~]/gu;
 const ESCAPE = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/"'nrt]|&(?:quot|apos|amp|#34|#39);/gi;
 const NAMED = new Map(Object.entries({ n: "\n", r: "\n", t: "\t", quot: '"', apos: "'", amp: "&", "#34": '"', "#39": "'" }));
+/** Characters that one may be written out as: a few mean a sentence, and would make a text many times as long. */
+const WIDEST = 4;
 /** How many escapes inside one another are undone. */
 const DEEPEST = 4;
 
@@ -55,7 +57,9 @@ function placeOf(position: number, at: readonly number[], was: readonly number[]
 
 /** Returns a character without its accents; nothing for one that is not seen. */
 function folded(char: string): string {
-  const plain = char.normalize("NFKD").replace(/[\p{M}\p{C}\u0640]/gu, "").replace(/\p{Z}/gu, " ");
+  const wide = char.normalize("NFKD");
+  if (wide.length > WIDEST) return char;
+  const plain = wide.replace(/[\p{M}\p{C}\u0640]/gu, "").replace(/\p{Z}/gu, " ");
   return plain.replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitOf(digit.codePointAt(0)!)));
 }
 

@@ -14,6 +14,8 @@ _ESCAPE = re.compile(
     r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);", re.IGNORECASE
 )
 _NAMED = {"n": "\n", "r": "\n", "t": "\t", "quot": '"', "apos": "'", "amp": "&", "#34": '"', "#39": "'"}
+_WIDEST = 4
+"""Characters that one may be written out as: a few mean a sentence, and would make a text many times as long."""
 _DEEPEST = 4
 """How many escapes inside one another are undone."""
 
@@ -73,7 +75,11 @@ def _folded(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     if digit is not None:
         return str(digit)
+    if unicodedata.category(char)[0] == "Z":
+        return " "
     plain = unicodedata.normalize("NFKD", char)
+    if len(plain) > _WIDEST:
+        return char
     return "".join(part for part in plain if part != "\u0640" and unicodedata.category(part)[0] not in "MC")
 
 

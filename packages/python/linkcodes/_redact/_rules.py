@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from linkcodes._packaged import packaged
@@ -84,6 +84,7 @@ def _shape(record: Mapping[str, Any]) -> Shape:
     return Shape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
 
 
+@lru_cache(2048)
 def label_of(name: str) -> Label | None:
     """Return what a name says, by the longest of its ends that is listed; `name` is in its plain form."""
     words = words_of(name)

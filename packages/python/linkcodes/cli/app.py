@@ -13,6 +13,7 @@ from linkcodes.cli.decode import decode
 from linkcodes.cli.explain import explain
 from linkcodes.cli.helping import with_example
 from linkcodes.cli.output import write
+from linkcodes.cli.redact import redact
 from linkcodes.cli.scan import scan
 from linkcodes.cli.search import search
 from linkcodes.cli.table import table
@@ -23,6 +24,7 @@ _COMMANDS: tuple[tuple[Callable[..., None], str], ...] = (
     (decode, "linkcodes decode payload.json"),
     (search, "linkcodes search bank maintenance --provider {provider}"),
     (scan, "linkcodes scan app.log older.log.gz --format markdown"),
+    (redact, "linkcodes redact payload.json"),
     (table, "linkcodes table {provider} --category {category}"),
     (check_source, "linkcodes check-source src --format github"),
     (upgrade, "linkcodes upgrade src --from 0.1.0"),

@@ -1,0 +1,1 @@
+"""Adapters for other libraries, a module each. None is imported before it is used."""
