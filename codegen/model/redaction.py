@@ -1,16 +1,20 @@
 """What is masked, and how it is found: rules that the packages, the command and the site only read.
 
-Patterns are regular expressions in the dialect that Python and JavaScript share; lint says what that leaves out. They
-look at text in its plain form: accents taken off, digits of any script as 0 to 9, escapes undone.
+Patterns are regular expressions in the dialect that Python and JavaScript share; lint says what that leaves
+out. They look at text in its plain form: accents taken off, digits of any script as 0 to 9, escapes undone.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool
 
 from codegen.model.base import Line, Model, TermId, Text, form
+from codegen.text.folding import folded
 
 Language = Annotated[str, form(r"^[a-z]{2}$", "the two letters of a language, such as `fr`")]
 Words = Annotated[
@@ -18,6 +22,13 @@ Words = Annotated[
 ]
 """Words separated by a space; the parts of one are joined by `_`, as in `mot_de_passe`."""
 ByLanguage = Annotated[dict[Language, Words], Field(min_length=1)]
+
+
+def listed(words: Mapping[str, str]) -> list[str]:
+    """Return the words of all languages once, as they are in folded text."""
+    return list(dict.fromkeys(folded(word) for text in words.values() for word in text.split()))
+
+
 Shows = Literal["nothing", "last_four"]
 """What is left of a masked value."""
 
@@ -30,12 +41,12 @@ class RedactionExample(Model):
 
 
 class LabelRule(Model):
-    """Names of fields, parameters and headers that say what their value is. The longest one that fits counts."""
+    """Names of fields, parameters and headers that say what their value is. The longest that fits counts."""
 
     id: TermId
     summary: Line
     words: ByLanguage
-    """The names. One of six letters and more also counts at the end of a longer word, as in `userpassword`."""
+    """The names. One of six letters and more also counts at the end of a longer word: `userpassword`."""
     masks: StrictBool = True
     """Whether its values are masked; a label that only looks like another one masks nothing."""
     shows: Shows = "nothing"
@@ -50,6 +61,11 @@ class LabelRule(Model):
     keeps: Text | None = None
     """Pattern of values that are never masked for their name."""
     examples: Annotated[tuple[RedactionExample, ...], Field(min_length=1)]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names as they are looked up: folded, their parts joined."""
+        return frozenset(re.sub(r"[_'-]", "", word) for word in listed(self.words))
 
 
 class ShapeRule(Model):
@@ -101,6 +117,9 @@ class RedactionWords(Model):
     """What says only in which form a value is, at the end of a name: `password_hash`."""
 
 
+NameForm = Literal["snake", "kebab", "spaced", "camel", "upper", "joined"]
+
+
 class GridKind(Model):
     """Values that the names of some labels are tried with."""
 
@@ -109,10 +128,10 @@ class GridKind(Model):
 
 
 class RedactionGrid(Model):
-    """What the conformance vectors are made from: each word of a label with each separator, form and value."""
+    """What the tests in each language are made from: each name of a label with each form, line and value."""
 
     kinds: Annotated[tuple[GridKind, ...], Field(min_length=1)]
-    forms: Annotated[tuple[Literal["snake", "kebab", "spaced", "camel", "upper", "joined"], ...], Field(min_length=1)]
+    forms: Annotated[tuple[NameForm, ...], Field(min_length=1)]
     """How a name is written."""
     lines: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Texts with a `{label}` and a `{value}`."""

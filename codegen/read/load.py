@@ -1,4 +1,4 @@
-"""Load a spec: its root, its decisions, its rules of masking, the files that the root names, overlays, examples and vectors.
+"""Load a spec: root, decisions, rules of masking, the files that the root names, overlays, examples, vectors.
 
 `load` reports everything that is wrong in all files at once.
 """

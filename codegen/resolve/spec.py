@@ -204,7 +204,14 @@ class ResolvedSpec(Model):
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
-        return (self.root, self.decisions_place, self.redaction_place, *self.text_places, *providers, *self.example_places)
+        return (
+            self.root,
+            self.decisions_place,
+            self.redaction_place,
+            *self.text_places,
+            *providers,
+            *self.example_places,
+        )
 
     @cached_property
     def codes(self) -> dict[str, ResolvedCode]:

@@ -1,13 +1,13 @@
-"""The rules of masking as the packages read them: words folded, shared words put into patterns, nothing that follows."""
+"""The rules of masking as the packages read them: words folded, shared words put into the patterns."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from codegen.model import LabelRule, Redaction, ShapeRule
+from codegen.model.redaction import listed
 from codegen.resolve.spec import ResolvedSpec
 
 Record = dict[str, Any]
@@ -61,25 +61,9 @@ def expanded(pattern: str, shared: Mapping[str, str]) -> str:
     return pattern
 
 
-def listed(words: Mapping[str, str]) -> list[str]:
-    """Return the words of all languages once, as they are in folded text."""
-    return list(dict.fromkeys(folded(word) for text in words.values() for word in text.split()))
-
-
-def folded(text: str) -> str:
-    """Return text without accents and marks, as the packages see it."""
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return "".join(char for char in plain if char != "\u0640" and unicodedata.category(char)[0] not in "MC")
-
-
-def names(rule: LabelRule) -> set[str]:
-    """Return the names of a label as they are looked up: folded, their parts joined."""
-    return {re.sub(r"[_'-]", "", word) for word in listed(rule.words)}
-
-
 def _label(rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str]) -> Record:
-    others = {name for other in rules if other is not rule for name in names(other)}
-    record: Record = {"words": "|".join(sorted(_needed(names(rule), others)))}
+    others = {name for other in rules if other is not rule for name in other.names}
+    record: Record = {"words": "|".join(sorted(_needed(rule.names, others)))}
     record |= {} if rule.masks else {"masks": False}
     record |= {"line": True} if rule.takes == "line" else {}
     record |= {"ends": True} if rule.shows == "last_four" else {}
@@ -114,11 +98,15 @@ def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str
         (re.compile(rule.pattern, re.ASCII | (0 if rule.case else re.IGNORECASE)), rule.check)
         for rule in spec.redaction.shapes
     ]
-    keeps = [re.compile(expanded(rule.keeps, shared), re.ASCII) for rule in spec.redaction.labels if rule.keeps]
+    keeps = [
+        re.compile(expanded(rule.keeps, shared), re.ASCII) for rule in spec.redaction.labels if rule.keeps
+    ]
     for vocabulary in spec.vocabularies.values():
         for code in vocabulary.codes:
             value = str(code.value)
             is_word = any(pattern.fullmatch(value) for pattern in keeps)
             has_digit = any(map(str.isdigit, value))
-            if not is_word or any(pattern.search(value) for pattern, check in shapes if has_digit or not check):
+            if not is_word or any(
+                pattern.search(value) for pattern, check in shapes if has_digit or not check
+            ):
                 yield value

@@ -67,7 +67,8 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "$comment": _HEADER,
         "title": "linkcodes spec",
         "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which "
-        "have a `locale`; decisions, which have `words`; rules of masking, which have a `mask`; `renames`; that of one provider; a part of it; or "
+        "have a `locale`; decisions, which have `words`; rules of "
+        "masking, which have a `mask`; `renames`; that of one provider; a part of it; or "
         "conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),

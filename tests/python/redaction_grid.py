@@ -1,4 +1,4 @@
-"""The grid of masking: each name of a label with each form, line and value, made from a few lines of the spec.
+"""The grid of masking: each name of a label with each form, line and value, made from a few lines.
 
 `tests/typescript/redaction-grid.mjs` makes the same texts.
 """

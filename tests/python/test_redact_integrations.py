@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 import sentry_sdk
 import structlog
-from sentry_sdk.envelope import Envelope
-from sentry_sdk.transport import Transport
-
 from linkcodes.integrations.logging import RedactFilter
 from linkcodes.integrations.sentry import before_breadcrumb, before_send
 from linkcodes.integrations.structlog import redact_processor
+from sentry_sdk.envelope import Envelope
+from sentry_sdk.transport import Transport
 
 SECRET = "hunter22-Fluffy"
 CARD = "4242 4242 4242 4242"
@@ -38,7 +37,9 @@ def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
 class TestLogging:
     def test_masks_message_arguments_and_extra_fields(self, log: tuple[logging.Logger, io.StringIO]) -> None:
         logger, stream = log
-        logger.error("login with password=%s failed: %s", SECRET, "INVALID_MFA", extra={"session_token": SECRET})
+        logger.error(
+            "login with password=%s failed: %s", SECRET, "INVALID_MFA", extra={"session_token": SECRET}
+        )
         assert stream.getvalue() == "login with password=••• failed: INVALID_MFA •••\n"
 
     def test_masks_a_payload_that_is_an_argument(self, log: tuple[logging.Logger, io.StringIO]) -> None:
@@ -57,9 +58,11 @@ class TestLogging:
         assert SECRET not in stream.getvalue()
         assert "ValueError: bad password: •••" in stream.getvalue()
 
-    def test_wrong_arguments_are_no_reason_to_raise_or_to_leak(self, log: tuple[logging.Logger, io.StringIO]) -> None:
+    def test_wrong_arguments_are_no_reason_to_raise_or_to_leak(
+        self, log: tuple[logging.Logger, io.StringIO]
+    ) -> None:
         logger, stream = log
-        logger.error("%d %d", f"password={SECRET}")
+        logger.error("%d %d", f"password={SECRET}")  # noqa: PLE1206
         assert SECRET not in stream.getvalue() and "•••" in stream.getvalue()
 
 
@@ -71,9 +74,12 @@ class TestStructlog:
 
     def test_masks_all_fields(self) -> None:
         logger, stream = self.events()
-        logger.bind(account={"number": "12345678901"}).error("failed", password=SECRET, status="ERROR", card=CARD)
+        logger.bind(account={"number": "12345678901"}).error(
+            "failed", password=SECRET, status="ERROR", card=CARD
+        )
         assert json.loads(stream.getvalue()) == {
-            "event": "failed", "password": "•••", "status": "ERROR", "card": "••• 4242", "account": {"number": "••• 8901"},
+            "event": "failed", "password": "•••", "status": "ERROR", "card": "••• 4242",
+            "account": {"number": "••• 8901"},
         }  # fmt: skip
 
     def test_masks_an_exception_that_is_text(self) -> None:
@@ -125,7 +131,13 @@ class TestSentry:
         scope.set_user({"id": "550e8400-e29b-41d4-a716-446655440000", "email": MAIL})
         scope.set_tag("api_key", SECRET)
         scope.add_event_processor(
-            lambda event, _: {**event, "request": {"url": f"https://a.example/?token={SECRET}", "headers": {"Authorization": SECRET}}}
+            lambda event, _: {
+                **event,
+                "request": {
+                    "url": f"https://a.example/?token={SECRET}",
+                    "headers": {"Authorization": SECRET},
+                },
+            }
         )
         try:
             self.failing()

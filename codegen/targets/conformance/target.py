@@ -57,7 +57,9 @@ def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place,
     return (*by_hand, *derived) or (_KINDS,)
 
 
-def _text(by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place], extra: Vector) -> str:
+def _text(
+    by_hand: Iterable[Vector], derived: Iterable[Vector], places: Iterable[Place], extra: Vector
+) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
     lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)

@@ -42,7 +42,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     masking = json_text(redaction.redaction(spec))
-    yield Output(f"{PACKAGE}/data/redaction.json", masking, (spec.redaction_place, *spec.places("vocabularies")))
+    yield Output(
+        f"{PACKAGE}/data/redaction.json", masking, (spec.redaction_place, *spec.places("vocabularies"))
+    )
     texts = json_text(data.texts(spec))
     yield Output(f"{PACKAGE}/data/texts.json", texts, (spec.text_places[0],))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))

@@ -3,7 +3,8 @@
 Each provider is a module of its own, and each of its vocabularies an enumeration in it. `parse` turns
 whatever came over the wire into a member, or into an `UnknownCode` that keeps it; `.info` says what either
 means. `classify` explains one code, `decode` and `resolve_outcome` a whole payload, `plan_retry` says when to
-try again, and `reduce_state` keeps track of many payloads. `redact` masks the secrets in any of it. Importing `linkcodes` loads no provider.
+try again, and `reduce_state` keeps track of many payloads. `redact` masks the secrets in any of it. Importing
+`linkcodes` loads no provider.
 """
 
 try:

@@ -16,6 +16,8 @@ export interface Span {
 const LEAST = 8;
 /** Characters before a value in prose among which its name is looked for. */
 const BEFORE = 60;
+/** How often at most what is left is looked at again: what was masked may have hidden the beginning of another secret. */
+const PASSES = 6;
 const NUMERIC = /^[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}$/;
 const TRAILING = /[,;|)}\]]*$/;
 const BRACKET = /"(?:[^"\\\n]|\\[^])*"?|'[^'\n]*'?|[[{(\]})]/g;
@@ -33,7 +35,12 @@ export function masked(tail: string): string {
 }
 
 /** Returns a text without its secrets. Takes time in proportion to its length. */
-export function maskText(text: string): string {
+export function maskText(text: string, passes = PASSES): string {
+  const made = maskOnce(text);
+  return made === text || passes === 1 ? made : maskText(made, passes - 1);
+}
+
+function maskOnce(text: string): string {
   const spans: Span[] = [];
   for (const { text: plain, back } of layersOf(text)) {
     const add = (start: number, end: number, tail: string, quote = ""): void => {

@@ -24,15 +24,17 @@ _NAMES = frozenset({"name", "key", "header", "field"})
 def redact(payload: Any) -> Any:
     """Return a copy of a payload or a text in which secrets are masked; nothing that is given is changed.
 
-    `payload` may be text, bytes, a URL, a line of a log with JSON in it, or any tree of mappings, lists, tuples and
-    sets. Keys stay, but for a key that is itself a secret. Text that is JSON comes back as JSON, written anew if
-    something in it was masked. Numbers that are masked become text. Dates, times, UUIDs, booleans and None stay as
-    they are; an object of any other type comes back as its masked text. It never raises.
+    `payload` may be text, bytes, a URL, a line of a log with JSON in it, or any tree of mappings, lists,
+    tuples and sets. Keys stay, except for a key that is itself a secret. Text that is JSON comes back as
+    JSON, in a compact form if something in it was masked. Numbers that are masked become text. Dates,
+    times, UUIDs, booleans and None stay as they are; an object of any other type comes back as its masked
+    text. It never raises.
 
-    Masked are passwords, keys, tokens, cookies, one-time codes, answers, contacts and personal data in fields that say
-    so, and whatever has the shape of such a secret, in any field: keys of well-known issuers, JSON Web Tokens, email
-    addresses, phone numbers, numbers of accounts and cards. Of these numbers the last four characters are shown.
-    Codes, statuses, times, amounts and UUIDs stay. The guide "Mask secrets" says what is promised.
+    It masks passwords, keys, tokens, cookies, one-time codes, answers, contacts and personal data in
+    fields that say so, and whatever has the shape of such a secret, in any field: keys of well-known
+    issuers, JSON Web Tokens, email addresses, phone numbers, account and card numbers. The last four
+    characters of account and card numbers stay, and so do codes, statuses, times, amounts and UUIDs. The
+    guide "Mask secrets" says what is promised.
     """
     return _Walk().value(payload, None, "", 0)
 
@@ -44,7 +46,7 @@ class _Walk:
         self._seen: dict[tuple[int, int, str], tuple[Any, Any]] = {}
 
     def value(self, value: Any, label: Label | None, parent: str, depth: int) -> Any:
-        """Return a value masked; `label` is what the names above it say, and `parent` is the last of these."""
+        """Return a value masked; `label` is what the names above it say, `parent` is the last of these."""
         if isinstance(value, _PLAIN):
             return value
         if isinstance(value, str):
@@ -73,15 +75,23 @@ class _Walk:
         except Exception:
             return rules().mask
 
-    def _mapping(self, value: Mapping[Any, Any], label: Label | None, depth: int, parent: str) -> dict[Any, Any]:
+    def _mapping(
+        self, value: Mapping[Any, Any], label: Label | None, depth: int, parent: str
+    ) -> dict[Any, Any]:
         fields = list(value.items())
-        named = next((_label(str(item)) for key, item in fields if _is_name(key) and isinstance(item, str)), None)
+        named = next(
+            (_label(str(item)) for key, item in fields if _is_name(key) and isinstance(item, str)), None
+        )
         masked_fields = {}
         for key, item in fields:
             name = _plain(key) if isinstance(key, str) else str(key)
-            own = named if name.lower() == "value" and named else label_of(name) or label_of(f"{parent} {name}")
+            own = (
+                named if name.lower() == "value" and named else label_of(name) or label_of(f"{parent} {name}")
+            )
             inside = label if label and label.below else own
-            masked_fields[_text(key, None) if isinstance(key, str) else key] = self.value(item, inside, name, depth)
+            masked_fields[_text(key, None) if isinstance(key, str) else key] = self.value(
+                item, inside, name, depth
+            )
         return masked_fields
 
 

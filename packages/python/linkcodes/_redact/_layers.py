@@ -1,4 +1,4 @@
-"""The plain forms of a text: accents off, any digits as 0 to 9, escapes undone; with the way back to the text itself."""
+"""The plain forms of a text: accents off, any digits as 0 to 9, escapes undone; with the way back to it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from urllib.parse import unquote
 
 _SPECIAL = re.compile(r"[^\t\n\x20-\x7e]")
 _ESCAPE = re.compile(
-    r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);", re.IGNORECASE
+    r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);",
+    re.IGNORECASE,
 )
 _NAMED = {"n": "\n", "r": "\n", "t": "\t", "quot": '"', "apos": "'", "amp": "&", "#34": '"', "#39": "'"}
 _WIDEST = 4
-"""Characters that one may be written out as: a few mean a sentence, and would make a text many times as long."""
+"""Characters that one may be written out as: a few mean a sentence, and would make a text much longer."""
 _DEEPEST = 4
 """How many escapes inside one another are undone."""
 

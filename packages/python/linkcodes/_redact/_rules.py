@@ -62,8 +62,10 @@ def rules() -> Rules:
         {word: _label(record) for record in found["labels"] for word in record["words"].split("|")},
         tuple(_shape(record) for record in found["shapes"]),
         {name: compiled(pattern) for name, pattern in found["grammar"].items()},
-        *(frozenset(found[name].split("|")) for name in ("fillers", "states", "forms")),
-        codes=frozenset(found["codes"]),
+        frozenset(found["fillers"].split("|")),
+        frozenset(found["states"].split("|")),
+        frozenset(found["forms"].split("|")),
+        frozenset(found["codes"]),
     )
 
 

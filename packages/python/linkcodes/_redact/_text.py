@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterator
 
 from linkcodes._redact._layers import layers
-from linkcodes._redact._rules import Label, label_of, rules, words_of
+from linkcodes._redact._rules import Label, label_of, rules
 from linkcodes._redact._shapes import shape_spans
-from linkcodes._redact._spans import Span, spliced, tail_of
+from linkcodes._redact._spans import Span, spliced
 from linkcodes._redact._values import hidden, value_end
 
 _DIGIT = re.compile(r"\d", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
+_PASSES = 6
+"""How often at most a text is looked at: what was masked may have hidden the beginning of another secret."""
 _BEFORE = 60
 """Characters before a value in prose among which its name is looked for."""
 
 
 def mask_text(text: str) -> str:
     """Return a text without its secrets. Takes time in proportion to its length."""
+    for _ in range(_PASSES):
+        masked = _once(text)
+        if masked == text:
+            break
+        text = masked
+    return text
+
+
+def _once(text: str) -> str:
     spans: list[Span] = []
     for layer in layers(text):
         for span in _spans(layer.text):
@@ -34,7 +45,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 
 def _labeled(text: str, way: str) -> Iterator[Span]:
-    """Yield the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or behind `name=password value=`."""
+    """Yield the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or `name=password value=`."""
     find = rules().grammar[way].search
     position = 0
     while match := find(text, position):
@@ -57,7 +68,7 @@ def _value(text: str, at: int, label: Label, sign: str, quote: str | None) -> tu
         return None, at
     start, end, after = value_end(text, at, label, sign)
     value = text[start:end]
-    if start == end or ("\t" in sign or "|" in sign) and label_of(value):
+    if start == end or (("\t" in sign or "|" in sign) and label_of(value)):
         return None, at
     is_bracket = start == at and value[0] in "[{("
     if is_bracket and value[1:-1].strip(" \"'`\\") == rules().mask:

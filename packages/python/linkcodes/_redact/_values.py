@@ -28,7 +28,11 @@ def hidden(value: str, label: Label) -> str | None:
 def _says_a_state(value: str) -> bool:
     """Say whether a value is a word about a secret, such as `TOKEN_EXPIRED`."""
     parts = value.split("_")
-    return len(parts) > 1 and _CODE.fullmatch(value) is not None and any(part.lower() in rules().states for part in parts)
+    return (
+        len(parts) > 1
+        and _CODE.fullmatch(value) is not None
+        and any(part.lower() in rules().states for part in parts)
+    )
 
 
 def is_masked(value: str) -> bool:
@@ -74,7 +78,9 @@ def _bare_end(text: str, start: int, end: int, label: Label, sign: str) -> int:
 def _bracketed(text: str, start: int, label: Label) -> tuple[int, int, int]:
     """Return the extent of what is in brackets, if the name says something of it."""
     is_call = text[start] == "("
-    if (is_call and text[start + 1 : start + 2] not in ("'", '"')) or not (label.below or is_call or text[start] == "["):
+    if (is_call and text[start + 1 : start + 2] not in ("'", '"')) or not (
+        label.below or is_call or text[start] == "["
+    ):
         return start, start, start
     depth = 0
     for part in _BRACKET.finditer(text, start):

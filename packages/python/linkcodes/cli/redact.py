@@ -19,9 +19,9 @@ File = Annotated[str, typer.Argument(metavar="FILE|-", help="Text of any kind; -
 def redact(file: File) -> None:
     """Print a file with the secrets in it masked: JSON, logs, URLs, headers, or any text in UTF-8.
 
-    What is masked and what stays is the same as in `linkcodes.redact`: passwords, keys, tokens, one-time codes,
-    contacts, and numbers of accounts and cards but for their last four characters. Codes, statuses, times and ids
-    stay. Read the result before you share it: a name or a password in a sentence has no shape.
+    It masks what `linkcodes.redact` masks: passwords, keys, tokens, one-time codes, contacts, and account
+    and card numbers except for their last four characters. Codes, statuses, times and ids stay. Read the
+    result before you share it: a name or a password in a sentence has no shape.
     """
     from linkcodes import redact as redacted
 

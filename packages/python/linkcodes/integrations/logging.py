@@ -12,7 +12,7 @@ _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
 class RedactFilter(logging.Filter):
-    """Masks the message, its arguments, extra fields and the traceback of each record; lets every record pass.
+    """Masks message, arguments, extra fields and traceback of each record; lets every record pass.
 
     Add it to handlers, which see the records of all loggers; a filter of a logger sees only its own:
 
@@ -27,7 +27,9 @@ class RedactFilter(logging.Filter):
         for name in vars(record).keys() - _OWN:
             setattr(record, name, _field(name, getattr(record, name)))
         if record.exc_info and not record.exc_text:
-            record.exc_text = logging.Formatter().formatException(record.exc_info)  # formatters take it from here
+            record.exc_text = logging.Formatter().formatException(
+                record.exc_info
+            )  # formatters take it from here
         record.exc_text = record.exc_text and redact(record.exc_text)
         record.stack_info = record.stack_info and redact(record.stack_info)
         return True
