@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 GUIDES = [
     "add-a-provider",
     "listen-to-a-widget",
+    "mask-secrets",
     "receive-a-webhook",
     "retry-safely",
     "store-statuses",
