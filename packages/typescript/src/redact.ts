@@ -69,7 +69,7 @@ function copyOf(value: object, label: Label | null, parent: string, depth: numbe
   return Object.fromEntries(
     fields.map(([key, item]) => {
       const name = plain(key);
-      const own = (/^value$/i.test(name) && told) || labelOf(name) || labelOf(`${parent} ${name}`);
+      const own = (/^value$/i.test(name) && told) || labelOf(`${parent} ${name}`);
       return [textOf(key, null), valueOf(item, label?.below ? label : own, name, depth, seen)];
     }),
   );

@@ -81,7 +81,7 @@ export function fits(pattern: string, value: string): boolean {
 export function labelOf(name: string): Label | null {
   const words = wordsOf(name);
   let label = listedEnd(words);
-  while (!label && words.length > 1 && (FORMS.has(words.at(-1)!) || /^v?\d{1,2}$/.test(words.at(-1)!))) {
+  while (!label && words.length > 1 && (FORMS.has(words.at(-1)!) || /^(?:v|v?\d{1,2})$/.test(words.at(-1)!))) {
     words.pop();
     label = listedEnd(words);
   }

@@ -75,24 +75,24 @@ class _Walk:
         except Exception:
             return rules().mask
 
-    def _mapping(
-        self, value: Mapping[Any, Any], label: Label | None, depth: int, parent: str
-    ) -> dict[Any, Any]:
+    def _mapping(self, value: Mapping[Any, Any], label: Label | None, depth: int, parent: str) -> Any:
         fields = list(value.items())
-        named = next(
-            (_label(str(item)) for key, item in fields if _is_name(key) and isinstance(item, str)), None
-        )
-        masked_fields = {}
+        told = _told(fields)
+        made = {}
         for key, item in fields:
             name = _plain(key) if isinstance(key, str) else str(key)
-            own = (
-                named if name.lower() == "value" and named else label_of(name) or label_of(f"{parent} {name}")
-            )
+            own = told if told and name.lower() == "value" else label_of(f"{parent} {name}")
             inside = label if label and label.below else own
-            masked_fields[_text(key, None) if isinstance(key, str) else key] = self.value(
-                item, inside, name, depth
-            )
-        return masked_fields
+            shown = _text(key, None) if isinstance(key, str) else key
+            made[shown] = self.value(item, inside, name, depth)
+        return made
+
+
+def _told(fields: list[tuple[Any, Any]]) -> Label | None:
+    """Return what a field says about `value` beside it, as in `{"name": "password", "value": ...}`."""
+    names = (item for key, item in fields if isinstance(key, str) and key.lower() in _NAMES)
+    name = next((item for item in names if isinstance(item, str)), None)
+    return label_of(_plain(name)) if name is not None else None
 
 
 def _like(value: Any, items: list[Any]) -> Any:
@@ -106,14 +106,6 @@ def _like(value: Any, items: list[Any]) -> Any:
         except TypeError:  # what was hashable may now be a list
             return items
     return items
-
-
-def _is_name(key: object) -> bool:
-    return isinstance(key, str) and key.lower() in _NAMES
-
-
-def _label(name: str) -> Label | None:
-    return label_of(_plain(name))
 
 
 def _plain(name: str) -> str:

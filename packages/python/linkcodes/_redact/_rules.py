@@ -16,7 +16,7 @@ _SURELY = 6
 """Letters from which a word of a label also counts at the end of another word."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BETWEEN = re.compile(r"[^a-z0-9\u0621-\u064a]+")
-_VERSION = re.compile(r"v?\d{1,2}")
+_VERSION = re.compile(r"v|v?\d{1,2}")
 
 
 class Label(NamedTuple):
