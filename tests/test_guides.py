@@ -27,6 +27,7 @@ GUIDES = [
     "add-a-provider",
     "listen-in-a-framework",
     "listen-to-a-widget",
+    "mask-secrets",
     "receive-a-webhook",
     "receive-a-webhook-in-typescript",
     "retry-safely",

@@ -95,6 +95,10 @@ def _validate(package: Package, given: Given) -> Any:
     return {**{flavor: not wrong for flavor, wrong in found.items()}, "problems": found}
 
 
+def _redact(package: Package, given: Given) -> Any:
+    return {"redacted": package("").redact(given["payload"])}
+
+
 ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
     "classify": _classify,
     "decode": _decode,
@@ -103,6 +107,7 @@ ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
     "state": _state,
     "verify": _verify,
     "validate": _validate,
+    "redact": _redact,
 }
 
 

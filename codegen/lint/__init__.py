@@ -75,6 +75,7 @@ def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterato
     suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
     holders = [(spec.root.suppressions, spec.root_place)]
     holders.append((spec.decisions.suppressions, spec.decisions_place))
+    holders.append((spec.redaction.suppressions, spec.redaction_place))
     holders.append((spec.renames.suppressions, spec.renames_place))
     holders.append((spec.search.suppressions, spec.search_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]

@@ -105,6 +105,7 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
     files: tuple[tuple[Model, Place], ...] = (
         (spec.root, spec.root_place),
         (spec.decisions, spec.decisions_place),
+        (spec.redaction, spec.redaction_place),
         (spec.renames, spec.renames_place),
         (spec.search, spec.search_place),
     )

@@ -11,6 +11,7 @@ from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, Type
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
+from codegen.model.redaction import Redaction
 from codegen.model.renames import AnyChange
 from codegen.model.search import Search
 from codegen.model.taxonomy import Taxonomy
@@ -52,6 +53,13 @@ class RootFile(Model):
 
 class DecisionsFile(Decisions):
     """`spec/decisions.json`: what the packages decide, and the words in which they say it."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class RedactionFile(Redaction):
+    """`spec/redaction.json`: what is masked in payloads and logs, and what stays."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
     suppressions: tuple[Suppression, ...] = ()

@@ -1,4 +1,4 @@
-"""Load a spec: its root, its decisions, the files that the root names, overlays, examples and vectors.
+"""Load a spec: root, decisions, rules of masking, the files that the root names, overlays, examples, vectors.
 
 `load` reports everything that is wrong in all files at once.
 """
@@ -16,6 +16,7 @@ from codegen.model import (
     DecisionsFile,
     Language,
     ProviderFile,
+    RedactionFile,
     RenamesFile,
     RootFile,
     SearchFile,
@@ -32,6 +33,7 @@ from codegen.text.guess import choices
 _File = TypeVar("_File", RenamesFile, SearchFile)
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
+REDACTION_FILE = "redaction.json"
 RENAMES_FILE = "renames.json"
 SEARCH_FILE = "search.json"
 EXAMPLES = "examples"
@@ -47,6 +49,8 @@ class LoadedSpec:
     root_place: Place
     decisions: DecisionsFile
     decisions_place: Place
+    redaction: RedactionFile
+    redaction_place: Place
     renames: RenamesFile
     renames_place: Place
     search: SearchFile
@@ -84,6 +88,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     if root:
         reader.situations = {item.id: item for item in root[0].taxonomy.situations}
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
+    redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
@@ -103,11 +108,12 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
             *_misidentified(providers),
             *_mistitled([*texts, *translations]),
         ]
-    if reader.findings or not root or not decisions or not renames or not search:
+    if reader.findings or not root or not decisions or not redaction or not renames or not search:
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
         *decisions,
+        *redaction,
         *renames,
         *search,
         [provider for provider in providers if provider],

@@ -20,6 +20,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "state": ("inputs", "orders"),
     "verify": ("scheme", "body", "headers", "secret", "header"),
     "validate": ("provider", "payload", "value"),
+    "redact": ("payload",),
 }
 """What the input of a vector may contain, by kind of vector."""
 MARKERS = (

@@ -23,6 +23,7 @@ from codegen.model import (
     Model,
     Payload,
     ProviderFile,
+    Redaction,
     Search,
     Source,
     Taxonomy,
@@ -182,6 +183,7 @@ class ResolvedSpec(Model):
     spec_version: str
     taxonomy: Taxonomy
     decisions: Decisions
+    redaction: Redaction
     texts: tuple[ResolvedTexts, ...]
     """One a locale, the default first; all of them have the same sets of texts, in the same order."""
     text_places: tuple[Place, ...]
@@ -189,6 +191,7 @@ class ResolvedSpec(Model):
     providers: tuple[ResolvedProvider, ...]
     root: Place
     decisions_place: Place
+    redaction_place: Place
     renames: tuple[AnyChange, ...]
     """What had another name in an older release."""
     search: Search
@@ -217,7 +220,14 @@ class ResolvedSpec(Model):
     def all_places(self) -> tuple[Place, ...]:
         """Everything that a page may be made from: all but the conformance vectors."""
         providers = (place for provider in self.providers for place in provider.all_places)
-        return (self.root, self.decisions_place, *self.text_files, *providers, *self.example_places)
+        return (
+            self.root,
+            self.decisions_place,
+            self.redaction_place,
+            *self.text_files,
+            *providers,
+            *self.example_places,
+        )
 
     @cached_property
     def text_files(self) -> tuple[Place, ...]:
@@ -278,11 +288,13 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,
         decisions=loaded.decisions,
+        redaction=loaded.redaction,
         texts=texts,
         text_places=tuple(place for _, place in (*loaded.texts, *loaded.translations)),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
+        redaction_place=loaded.redaction_place,
         renames=loaded.renames.renames,
         renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
         search=loaded.search,

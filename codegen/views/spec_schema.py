@@ -26,6 +26,7 @@ from codegen.model import (
     Model,
     PartFile,
     ProviderFile,
+    RedactionFile,
     RenamesFile,
     RootFile,
     SearchFile,
@@ -45,8 +46,8 @@ _Explanations = dict[str, dict[str, str]]
 _Terms = Callable[[str], tuple[Term, ...]]
 _SOURCES = sorted(Path(model.__file__).parent.glob("*.py"))
 _FILES = (
-    RootFile, DecisionsFile, RenamesFile, SearchFile, ProviderFile, PartFile, TextsFile,
-    TranslationsFile, TranslationsPart, VectorsFile,
+    RootFile, DecisionsFile, RedactionFile, RenamesFile, SearchFile, ProviderFile, PartFile,
+    TextsFile, TranslationsFile, TranslationsPart, VectorsFile,
 )  # fmt: skip
 _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
@@ -55,6 +56,7 @@ _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["translations"]}, "TranslationsPart"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
+    ({"required": ["mask"]}, "RedactionFile"),
     ({"required": ["words"]}, "DecisionsFile"),
     ({"required": ["renames"]}, "RenamesFile"),
     ({"required": ["concepts"]}, "SearchFile"),
@@ -75,8 +77,8 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "title": "linkcodes spec",
         "description": "A file of the spec: `spec.json`, which has `spec_version`; texts, which have a "
         "`locale`; translations, which have a `dir`, too, and parts of them; decisions, which have `words`; "
-        "`renames`; the words of the search, which have `concepts`; that of one provider; a part of it; or "
-        "conformance `vectors`.",
+        "rules of masking, which have a `mask`; `renames`; the words of the search, which have `concepts`; "
+        "that of one provider; a part of it; or conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),
         "$defs": {

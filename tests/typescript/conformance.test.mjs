@@ -12,6 +12,7 @@ const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.json`;
 const FOLDER = resolve(SPEC, "../../conformance");
 const runtime = await load("runtime");
+const { redact } = await load("redact");
 
 const SUBJECTS = {
   classify: (given) => classify(given),
@@ -33,6 +34,7 @@ const ANSWERS = {
   state({ inputs, orders = [inputs.map((_, index) => index)] }) {
     return orders.map((order) => order.map((index) => inputs[index]).reduce(folded, null));
   },
+  redact: ({ payload }) => ({ redacted: redact(payload) }),
   async validate({ provider, payload, value }) {
     const [tolerant, strict] = await Promise.all([
       load(`validate/${provider}`),

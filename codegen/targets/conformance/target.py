@@ -11,9 +11,11 @@ from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.read.vectors import ARGUMENTS, Vectors
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.conformance import codes, payloads, signatures
+from codegen.targets.conformance import codes, masking, payloads, signatures
 from codegen.targets.conformance.tables import Cells, Layout, tables
+from codegen.text.json_text import json_text
 from codegen.views.provenance import header
+from codegen.views.redaction import grid
 
 Vector = dict[str, Any]
 Derived = Iterable[tuple[Vector, Cells]]
@@ -22,6 +24,7 @@ DERIVED: Mapping[str, tuple[Callable[[ResolvedSpec], Derived], Layout]] = {
     "decode": (payloads.decoding, payloads.DECODING),
     "verify": (signatures.vectors, Layout()),
     "validate": (payloads.validation, payloads.VALIDATION),
+    "redact": (masking.vectors, Layout()),
 }
 """What makes vectors from the spec and how they are written, by kind; the others are written by hand only."""
 
@@ -30,6 +33,7 @@ _PLACES: Mapping[str, Callable[[ResolvedSpec], tuple[Place, ...]]] = {
     "decode": lambda spec: (*spec.places("vocabularies", "payloads", "deliveries"), *spec.example_places),
     "verify": lambda spec: spec.places("signatures"),
     "validate": lambda spec: (*spec.places("payloads"), *spec.example_places),
+    "redact": lambda spec: (spec.redaction_place,),
 }
 """What these are made from, by kind."""
 _KINDS = Place("codegen/read/vectors.py")
@@ -43,7 +47,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
         derived = _tables(kind, spec) if kind in DERIVED else ()
         places = _places(kind, hard, spec)
-        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
+        extra = {"grid": grid(spec)} if kind == "redact" else {}
+        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places, extra), places)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:
@@ -58,12 +63,13 @@ def _tables(kind: str, spec: ResolvedSpec) -> Iterator[str]:
     return tables(vectors(spec), layout)
 
 
-def _text(by_hand: Iterable[Vector], derived: Iterable[str], places: Iterable[Place]) -> str:
+def _text(by_hand: Iterable[Vector], derived: Iterable[str], places: Iterable[Place], extra: Vector) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
     lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)
     whole = ",".join(f"\n{table}" for table in derived)
-    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]\n}}\n'
+    more = "".join(f",\n{json.dumps(key)}: {json_text(value).rstrip()}" for key, value in extra.items())
+    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]{more}\n}}\n'
 
 
 SUMMARY = "Conformance vectors: inputs, and the answers expected of every implementation."

@@ -12,7 +12,7 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, events, ids, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
-from codegen.views import renames, rulebook, search
+from codegen.views import redaction, renames, rulebook, search
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 from codegen.views.webhooks import webhook_rules, webhook_schemes
@@ -51,6 +51,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
     found = json_text(search.index(spec))
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
+    masking = json_text(redaction.redaction(spec))
+    yield Output(
+        f"{PACKAGE}/data/redaction.json", masking, (spec.redaction_place, *spec.places("vocabularies"))
+    )
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     yield from _typed(spec, workshop)
     for whole in spec.providers:

@@ -20,6 +20,7 @@ from codegen.targets.site.decides import PIECES, tables
 from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
 from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
+from codegen.targets.site.masking import MASKING_PIECES, masking_tables
 from codegen.targets.site.methods import method_view
 from codegen.targets.site.nav import navigation
 from codegen.targets.site.payloads import payload_view
@@ -88,6 +89,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
     yield printer.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
     yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place, spec.root), tables=tables(spec))
+    masking = masking_tables(spec)
+    yield printer.file("decides.md.jinja", MASKING_PIECES, (spec.redaction_place,), tables=masking)
     yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
     yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)

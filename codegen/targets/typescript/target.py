@@ -21,8 +21,8 @@ from codegen.targets.typescript.texts import codes_view, locale_view, rows, supp
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
-from codegen.text.typescript import fields, literal
-from codegen.views import renames, rulebook
+from codegen.text.typescript import block, fields, literal
+from codegen.views import redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
@@ -57,6 +57,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for template, path in (("planning", "planning"), ("core", "rules")):
         yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
     yield from _webhooks(spec, workshop)
+    masking = (spec.redaction_place, *spec.places("vocabularies"))
+    rules = block(redaction.redaction(spec))
+    yield _module(workshop, "redaction.ts.jinja", "redaction", masking, rules=rules)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     modules += _texts(spec, workshop)
     modules += _browser(spec, workshop)
@@ -67,6 +70,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "listener",
         "engine",
         "react",
+        "redact",
         "simulate",
         "webhooks",
         "texts",

@@ -3,7 +3,8 @@
 Each provider is a module of its own, and each of its vocabularies an enumeration in it. `parse` turns
 whatever came over the wire into a member, or into an `UnknownCode` that keeps it; `.info` says what either
 means. `classify` explains one code, `decode` and `resolve_outcome` a whole payload, `plan_retry` says when to
-try again, and `reduce_state` keeps track of many payloads. Importing `linkcodes` loads no provider.
+try again, and `reduce_state` keeps track of many payloads. `redact` masks the secrets in any of it. Importing
+`linkcodes` loads no provider.
 """
 
 try:
@@ -19,6 +20,7 @@ from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Voca
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._open import Open, OpenInteger
+    from linkcodes._redact import redact
     from linkcodes.runtime import classify, decode, plan_retry, reduce_state, resolve_outcome
 else:
 
@@ -39,6 +41,7 @@ _LATER = {
     **dict.fromkeys(
         ("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"), "linkcodes.runtime"
     ),
+    "redact": "linkcodes._redact",
 }
 """What is imported when it is asked for, and from where."""
 
@@ -53,6 +56,7 @@ __all__ = [
     "classify",
     "decode",
     "plan_retry",
+    "redact",
     "reduce_state",
     "resolve_outcome",
     "vocabularies",

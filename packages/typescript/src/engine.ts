@@ -51,6 +51,12 @@ export interface Runtime {
 
 /** Makes the five functions for some providers; the rules are indexed when they are first needed. */
 export function createRuntime(providers: readonly ProviderRules[]): Runtime {
+  const reader = createReader(providers);
+  return { ...reader, reduceState: reducer(CORE, reader.resolveOutcome) };
+}
+
+/** Makes four of them: a page that keeps no state does not load what folds one. */
+export function createReader(providers: readonly ProviderRules[]): Omit<Runtime, "reduceState"> {
   const made = new Map<unknown, Book>();
   const find = (id: unknown): Book | undefined => {
     const rules = made.has(id) ? undefined : providers.find((item) => item.id === id);
@@ -70,6 +76,5 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
     decode: (input, options) => resolveOutcome(input, options).decoded,
     resolveOutcome,
     planRetry: planner(CORE, operations, resolveOutcome),
-    reduceState: reducer(CORE, resolveOutcome),
   };
 }

@@ -5,6 +5,7 @@
  * they are read, the table is filled again, and the address is made to lead back to it.
  */
 
+import { redact } from "linkcodes/redact";
 import { save, toCsv, toJson } from "./download.ts";
 import { type Entry, readerOf, sorted } from "./entries.ts";
 import { find } from "./find.ts";
@@ -126,8 +127,9 @@ function addSorting(): void {
 
 // ---------------------------------------------------------------- address
 
+/** Returns the address of what is shown; a secret that someone pasted into the field does not get into it. */
 function address(): string {
-  const query = writeState({ text: field.value.trim(), chosen: chosenIds(facets), sort });
+  const query = writeState({ text: redact(field.value.trim()), chosen: chosenIds(facets), sort });
   return query || location.pathname;
 }
 

@@ -3,7 +3,7 @@
 import type { Answer } from "./answer.ts";
 import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswer } from "./answer.ts";
 import { statusAnswer, withStatusToo } from "./answer.ts";
-import { isListed, named, type Entry } from "./codes.ts";
+import { named, type Entry } from "./codes.ts";
 import { button, el } from "./dom.ts";
 import { hinted, statusIn } from "./hints.ts";
 import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
@@ -42,7 +42,7 @@ export class Box {
   /** Takes over a text: masks it, shows what is left of it in the box, and answers. */
   receive(text: string, isTyped: boolean): void {
     if (text) void this.#load();
-    const read = masked(text, isListed);
+    const read = masked(text);
     this.#text = read.text.trim();
     // The text that is being typed should stay as it was, unless there is something to hide.
     const isClean = !read.cut && !read.text.includes(MASK);

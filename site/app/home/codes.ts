@@ -1,7 +1,7 @@
 // All listed codes, taken from the package's own rules.
 
 import type { Classification } from "linkcodes/classification";
-import { createRuntime } from "linkcodes/engine";
+import { createReader } from "linkcodes/engine";
 import type { CodeRules, ProviderRules } from "linkcodes/rulebook";
 import { classify, decode } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
@@ -36,13 +36,6 @@ export const ENTRIES: readonly Entry[] = RULES.flatMap((provider) =>
     })),
   ),
 );
-
-const VALUES = new Set(ENTRIES.map(({ code }) => String(code.value)));
-
-/** Whether a text is a listed code. */
-export function isListed(text: string): boolean {
-  return VALUES.has(text);
-}
 
 /** Returns the words of a text in small letters. */
 export function wordsOf(text: string): string[] {
@@ -86,7 +79,7 @@ function meant(provider: ProviderRules, vocabulary: string, code: CodeRules, con
   const only = provider.vocabularies
     .filter(({ id }) => id === vocabulary)
     .map((item) => ({ ...item, codes: [{ ...code, default_context: context }] }));
-  const { classify: ask } = createRuntime([{ ...provider, vocabularies: only, payloads: [] }]);
+  const { classify: ask } = createReader([{ ...provider, vocabularies: only, payloads: [] }]);
   return ask(provider.id, code.value, { vocabulary });
 }
 

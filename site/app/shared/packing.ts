@@ -2,12 +2,15 @@
 // side, where compression finds most in common; what the box never shows is left out.
 
 import type { BehaviorRow, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
-import type { BoxTexts, Word } from "site-data/home.json";
+import type { BoxTexts } from "site-data/home.json";
 
 type Row = Readonly<Record<string, unknown>>;
 
+/** What each of some rows has; where most have what the one before has, only the changes and the steps between these. */
+type Column = readonly unknown[] | { readonly rows: number; readonly steps: readonly number[]; readonly values: readonly unknown[] };
+
 /** By key, what each of some rows has there. */
-type Columns = Readonly<Record<string, readonly unknown[]>>;
+type Columns = Readonly<Record<string, Column>>;
 
 /** A provider: what is listed is below `meanings`, what it means below `behaviors`. */
 interface PackedProvider {
@@ -16,6 +19,9 @@ interface PackedProvider {
   readonly vocabularies: readonly (Row & { readonly codes: number; readonly absent?: Row })[];
 }
 
+/** How many of the rows may change a column that is written as its changes. */
+const MOST_CHANGES = 0.6;
+
 /** All data of the box. */
 export interface Packed {
   readonly providers: readonly PackedProvider[];
@@ -23,8 +29,8 @@ export interface Packed {
   /** Each code, followed by its several meanings; null where one has nothing. */
   readonly meanings: Columns;
   /** The number of the texts for people and the label of each of the same rows, where it has some of its own. */
-  readonly voice: readonly (number | null)[];
-  readonly labels: readonly (Word | null)[];
+  readonly voice: Column;
+  readonly labels: Column;
   readonly texts: BoxTexts;
 }
 
@@ -37,8 +43,8 @@ export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
     providers: packs.map(([provider]) => provider),
     behaviors: columnsOf([...behaviors].map((text) => JSON.parse(text) as Row)),
     meanings: columnsOf(packs.flatMap(([, meanings]) => meanings)),
-    voice: keys.map((key) => texts.voice[key] ?? null),
-    labels: keys.map((key) => texts.meanings[key] ?? null),
+    voice: columnOf(keys.map((key) => texts.voice[key] ?? null)),
+    labels: columnOf(keys.map((key) => texts.meanings[key] ?? null)),
     texts: { ...texts, voice: without(texts.voice, keys), meanings: without(texts.meanings, keys) },
   };
 }
@@ -97,13 +103,33 @@ function without<Value>(values: Readonly<Record<string, Value>>, keys: readonly 
 
 function columnsOf(rows: readonly object[]): Columns {
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return Object.fromEntries(keys.map((key) => [key, rows.map((row) => (row as Row)[key] ?? null)]));
+  return Object.fromEntries(keys.map((key) => [key, columnOf(rows.map((row) => (row as Row)[key] ?? null))]));
+}
+
+function columnOf(all: readonly unknown[]): Column {
+  const texts = all.map((value) => JSON.stringify(value));
+  const changes = [...all.keys()].filter((at) => texts[at] !== (texts[at - 1] ?? "null"));
+  if (changes.length > all.length * MOST_CHANGES) return all;
+  const steps = changes.map((at, number) => at - (changes[number - 1] ?? 0));
+  return { rows: all.length, steps, values: changes.map((at) => all[at]) };
+}
+
+function valuesIn<Value>(column: Column): readonly Value[] {
+  if (!("steps" in column)) return column as readonly Value[];
+  const { rows, steps, values } = column;
+  const all: unknown[] = Array(rows).fill(null);
+  let at = 0;
+  steps.forEach((step, number) => {
+    at += step;
+    all.fill(values[number], at, at + (steps[number + 1] ?? rows));
+  });
+  return all as readonly Value[];
 }
 
 function rowsIn(columns: Columns): readonly Row[] {
-  const keys = Object.keys(columns);
-  const first = columns[keys[0] ?? ""] ?? [];
-  return first.map((_, at) => Object.fromEntries(keys.map((key) => [key, columns[key]![at]])));
+  const lists = Object.entries(columns).map(([key, column]) => [key, valuesIn(column)] as const);
+  const first = lists[0]?.[1] ?? [];
+  return first.map((_, at) => Object.fromEntries(lists.map(([key, values]) => [key, values[at]])));
 }
 
 /** Unpacks the rules; `fits` has that function of each provider. */
@@ -155,6 +181,7 @@ export function textsIn({ texts, voice, labels }: Packed, rules: readonly Provid
   };
 }
 
-function chosen<Value>(keys: readonly string[], values: readonly (Value | null)[]): Record<string, Value> {
+function chosen<Value>(keys: readonly string[], column: Column): Record<string, Value> {
+  const values = valuesIn<Value | null>(column);
   return Object.fromEntries(keys.flatMap((key, at) => (values[at] === null ? [] : [[key, values[at]!]])));
 }

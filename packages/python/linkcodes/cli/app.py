@@ -55,6 +55,11 @@ COMMANDS = (
         "linkcodes scan app.log older.log.gz --format markdown",
         "Count the codes in logs, by category and one by one.",
     ),
+    Command(
+        "redact",
+        "linkcodes redact payload.json",
+        "Print a file with the secrets in it masked: JSON, logs, URLs, headers, or any text in UTF-8.",
+    ),
     Command("table", "linkcodes table {provider} --category {category}", "List the codes of a provider."),
     Command(
         "check-source",

@@ -1,0 +1,112 @@
+"""The rules of masking as the packages read them: words folded, shared words put into the patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from codegen.model import LabelRule, Redaction, ShapeRule
+from codegen.model.redaction import listed
+from codegen.resolve.spec import ResolvedSpec
+
+Record = dict[str, Any]
+_SURELY = 6
+"""Letters from which a name also counts at the end of a longer one, in every package."""
+
+
+def redaction(spec: ResolvedSpec) -> Record:
+    """Return `{mask, labels, shapes, grammar, fillers, states, forms, codes}`; words are joined by `|`."""
+    found = spec.redaction
+    shared = shared_words(found)
+    words = found.words
+    return {
+        "mask": found.mask,
+        "labels": [_label(rule, found.labels, shared) for rule in found.labels],
+        "shapes": [_shape(rule) for rule in found.shapes],
+        "grammar": {name: expanded(pattern, shared) for name, pattern in found.grammar},
+        "fillers": "|".join(listed(words.fillers)),
+        "states": shared["{states}"],
+        "forms": "|".join(listed(words.forms)),
+        "codes": sorted(set(_like_secrets(spec, shared))),
+    }
+
+
+def grid(spec: ResolvedSpec) -> Record:
+    """Return `{kinds: [{words, values}], forms, lines, prose}`, from which each test makes the same texts."""
+    found = spec.redaction
+    words = {rule.id: rule.words for rule in found.labels}
+    kinds = [
+        {
+            "words": {
+                language: " ".join(words[id][language] for id in kind.labels if language in words[id])
+                for language in dict.fromkeys(key for id in kind.labels for key in words[id])
+            },
+            "values": kind.values,
+        }
+        for kind in found.grid.kinds
+    ]
+    return {"kinds": kinds, **found.grid.model_dump(mode="json", exclude={"kinds"})}
+
+
+def shared_words(found: Redaction) -> dict[str, str]:
+    """Return what patterns have between braces."""
+    return {f"{{{name}}}": "|".join(listed(getattr(found.words, name))) for name in ("verbs", "states")}
+
+
+def expanded(pattern: str, shared: Mapping[str, str]) -> str:
+    """Return a pattern with the words that several share."""
+    for name, words in shared.items():
+        pattern = pattern.replace(name, words)
+    return pattern
+
+
+def _label(rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str]) -> Record:
+    others = {name for other in rules if other is not rule for name in other.names}
+    record: Record = {"words": "|".join(sorted(_needed(rule.names, others)))}
+    record |= {} if rule.masks else {"masks": False}
+    record |= {"line": True} if rule.takes == "line" else {}
+    record |= {"ends": True} if rule.shows == "last_four" else {}
+    record |= {"alone": True} if rule.alone else {}
+    record |= {"below": True} if rule.below else {}
+    patterns = {name: getattr(rule, name) for name in ("only", "keeps")}
+    return record | {name: expanded(text, shared) for name, text in patterns.items() if text}
+
+
+def _needed(own: set[str], others: set[str]) -> Iterator[str]:
+    """Yield the names that no other name of the same label finds, as the end of which they are."""
+    for name in own:
+        ends = [name[start:] for start in range(1, len(name) - _SURELY + 1)]
+        ends += [end.removesuffix("s") for end in ends]
+        found = next((end for end in ends if end in own | others), None)
+        if found not in own:
+            yield name
+
+
+def _shape(rule: ShapeRule) -> Record:
+    record: Record = {"pattern": rule.pattern}
+    record |= {"case": True} if rule.case else {}
+    record |= {"ids": True} if rule.skips_ids else {}
+    record |= {"ends": True} if rule.shows == "last_four" else {}
+    return record | ({"check": rule.check} if rule.check else {})
+
+
+def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str]:
+    """Yield the codes that have the shape of a secret, or that a field called `code` would not show."""
+    # Only what has digits passes a check.
+    shapes = [
+        (re.compile(rule.pattern, re.ASCII | (0 if rule.case else re.IGNORECASE)), rule.check)
+        for rule in spec.redaction.shapes
+    ]
+    keeps = [
+        re.compile(expanded(rule.keeps, shared), re.ASCII) for rule in spec.redaction.labels if rule.keeps
+    ]
+    for vocabulary in spec.vocabularies.values():
+        for code in vocabulary.codes:
+            value = str(code.value)
+            is_word = any(pattern.fullmatch(value) for pattern in keeps)
+            has_digit = any(map(str.isdigit, value))
+            if not is_word or any(
+                pattern.search(value) for pattern, check in shapes if has_digit or not check
+            ):
+                yield value

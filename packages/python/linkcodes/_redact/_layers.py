@@ -1,0 +1,94 @@
+"""The plain forms of a text: accents off, any digits as 0 to 9, escapes undone; with the way back to it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from urllib.parse import unquote
+
+_SPECIAL = re.compile(r"[^\t\n\x20-\x7e]")
+_ESCAPE = re.compile(
+    r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);",
+    re.IGNORECASE,
+)
+_NAMED = {"n": "\n", "r": "\n", "t": "\t", "quot": '"', "apos": "'", "amp": "&", "#34": '"', "#39": "'"}
+_WIDEST = 4
+"""Characters that one may be written out as: a few mean a sentence, and would make a text much longer."""
+_DEEPEST = 4
+"""How many escapes inside one another are undone."""
+
+
+class Layer:
+    """A form of a text; positions in it lead back to the text."""
+
+    def __init__(self, text: str, steps: list[tuple[int, int]], below: Layer | None) -> None:
+        self.text = text
+        self._at = [here for here, _ in steps]
+        self._was = [there for _, there in steps]
+        self._below = below
+
+    def back(self, position: int) -> int:
+        """Return where in the text a position of this form is."""
+        found = bisect_right(self._at, position) - 1
+        if found >= 0:
+            there = self._was[found] + position - self._at[found]
+            position = min(there, self._was[found + 1]) if found + 1 < len(self._was) else there
+        return self._below.back(position) if self._below else position
+
+
+def layers(text: str) -> Iterator[Layer]:
+    """Yield the plain form of a text, then those in which one more level of escapes is undone."""
+    layer = _rewritten(Layer(text, [], None), _SPECIAL, _folded)
+    yield layer
+    for _ in range(_DEEPEST):
+        plain = _rewritten(layer, _ESCAPE, _undone)
+        if plain is layer:
+            return
+        layer = _rewritten(plain, _SPECIAL, _folded)
+        yield layer
+
+
+def _rewritten(below: Layer, pattern: re.Pattern[str], change: Callable[[str], str]) -> Layer:
+    """Return a form in which each match is changed; positions are noted only where lengths differ."""
+    parts: list[str] = []
+    steps: list[tuple[int, int]] = []
+    done = length = 0
+    for match in pattern.finditer(below.text):
+        start, end = match.span()
+        new = change(match[0])
+        parts += (below.text[done:start], new)
+        length += start - done
+        if len(new) != end - start:
+            steps += ((length, start), (length + len(new), end))
+        length += len(new)
+        done = end
+    if not parts:
+        return below
+    return Layer("".join(parts) + below.text[done:], steps, below)
+
+
+@lru_cache(4096)
+def _folded(char: str) -> str:
+    """Return a character without its accents; nothing for one that is not seen."""
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    if unicodedata.category(char)[0] == "Z":
+        return " "
+    plain = unicodedata.normalize("NFKD", char)
+    if len(plain) > _WIDEST:
+        return char
+    return "".join(part for part in plain if part != "\u0640" and unicodedata.category(part)[0] not in "MC")
+
+
+def _undone(escape: str) -> str:
+    if escape[0] == "%":
+        text = unquote(escape, errors="replace")
+        return escape if "\ufffd" in text else text
+    if escape[:2] in ("\\u", "\\U"):
+        return chr(int(escape[2:], 16))
+    name = escape[1:].rstrip(";").lower()
+    return _NAMED.get(name, name)

@@ -1,0 +1,69 @@
+"""Secrets that are recognized by their shape, anywhere in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from linkcodes._redact._rules import Shape, is_listed, rules
+from linkcodes._redact._spans import Span, tail_of
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_ASIDE = "\ue000" * 36
+"""Takes the place of an id; no plain text has this character."""
+# Seconds, or smaller parts, since 1970, of a day between 2017 and 2065; or a date and a time without signs.
+_TIME = re.compile(
+    r"(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d(?:\d{3})?", re.ASCII
+)
+_TURN = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])", re.ASCII)
+_CASE_TURN = re.compile(r"[a-z](?=[A-Z])|[A-Z]{2}(?=[a-z])")
+
+
+def shape_spans(text: str) -> Iterator[Span]:
+    """Yield what looks like a secret by itself."""
+    without_ids = _UUID.sub(_ASIDE, text)
+    for shape in rules().shapes:
+        for match in shape.pattern.finditer(without_ids if shape.ids else text):
+            start, end = match.span(match.lastindex or 0)
+            value = text[start:end]
+            if _counts(value, shape):
+                yield Span(start, end, tail_of(value) if shape.ends else "")
+
+
+def _counts(value: str, shape: Shape) -> bool:
+    if is_listed(value.rpartition(" ")[2]):
+        return False
+    return not shape.check or _CHECKS[shape.check](value)
+
+
+def _is_card(text: str) -> bool:
+    """Say whether the digits add up as those of payment cards do."""
+    digits = [int(char) for char in text if char.isdigit()]
+    if _TIME.fullmatch(text):
+        return False
+    doubled = [value if index % 2 == 0 else value * 2 for index, value in enumerate(reversed(digits))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _is_random(run: str) -> bool:
+    """Say whether letters and digits are mixed as only a machine does."""
+    if run.endswith("="):
+        return len(run) >= 24
+    if any(len(part) >= 16 and _turns(part) >= 4 for part in re.split("[_-]", run)):
+        return True
+    if run.islower() or run.isupper():
+        return False
+    is_key = len(run) == 40 and any(map(str.isdigit, run)) and len(_CASE_TURN.findall(run)) >= 5
+    return is_key or (len(run) >= 24 and _turns(run) >= 6)
+
+
+def _turns(text: str) -> int:
+    """Count how often letters follow digits, or digits letters."""
+    return len(_TURN.findall(text))
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "luhn": _is_card,
+    "not_time": lambda digits: not _TIME.fullmatch(digits),
+    "random": _is_random,
+}

@@ -1,0 +1,120 @@
+"""Masks text of any form: log lines, URLs, headers, markup, prose, JSON in any of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from linkcodes._redact._layers import layers
+from linkcodes._redact._rules import Label, label_of, rules
+from linkcodes._redact._shapes import shape_spans
+from linkcodes._redact._spans import Span, spliced
+from linkcodes._redact._values import hidden, value_end
+
+_DIGIT = re.compile(r"\d", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
+_PASSES = 6
+"""How often at most a text is looked at: what was masked may have hidden the beginning of another secret."""
+_BEFORE = 60
+"""Characters before a value in prose among which its name is looked for."""
+
+
+def mask_text(text: str) -> str:
+    """Return a text without its secrets. Takes time in proportion to its length."""
+    for _ in range(_PASSES):
+        masked = _once(text)
+        if masked == text:
+            break
+        text = masked
+    return text
+
+
+def _once(text: str) -> str:
+    spans: list[Span] = []
+    for layer in layers(text):
+        for span in _spans(layer.text):
+            spans.append(span._replace(start=layer.back(span.start), end=layer.back(span.end)))
+    return spliced(text, spans) if spans else text
+
+
+def _spans(text: str) -> Iterator[Span]:
+    yield from _labeled(text, "label")
+    yield from _labeled(text, "pair")
+    yield from _beside(text)
+    yield from shape_spans(text)
+
+
+def _labeled(text: str, way: str) -> Iterator[Span]:
+    """Yield the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or `name=password value=`."""
+    find = rules().grammar[way].search
+    position = 0
+    while match := find(text, position):
+        # In `status=sms code: 1`, the first word is a value.
+        is_value = 0 < position == match.start() and not text[position - 1].isspace()
+        position = match.end()
+        label = label_of(match[1].partition(" ")[2] or match[1] if is_value else match[1])
+        sign = text[match.end(2) if match[2] else match.end(1) : position]
+        if not label or (sign.lstrip()[:1] == ">" and text[match.start(1) - 1 : match.start(1)] != "<"):
+            continue
+        span, end = _value(text, position, label, sign, match[2])
+        if span:
+            yield span
+            position = max(end, position)
+
+
+def _value(text: str, at: int, label: Label, sign: str, quote: str | None) -> tuple[Span | None, int]:
+    """Return the part of a value that is masked, and where the value ends."""
+    if "\n" in sign.strip(" ") and rules().grammar["label"].match(text, at):
+        return None, at
+    start, end, after = value_end(text, at, label, sign)
+    value = text[start:end]
+    if start == end or (("\t" in sign or "|" in sign) and label_of(value)):
+        return None, at
+    is_bracket = start == at and value[0] in "[{("
+    if is_bracket and value[1:-1].strip(" \"'`\\") == rules().mask:
+        return None, at
+    shown = "" if is_bracket else hidden(value, label)
+    if shown is None:
+        return None, at
+    return Span(start, end, shown, (quote or "") if start == at else ""), after
+
+
+def _beside(text: str) -> Iterator[Span]:
+    """Yield the values in prose: `password hunter22`, `the code is 482910`."""
+    for match in rules().grammar["beside"].finditer(text):
+        start = match.start(2)
+        is_stated = bool(_LETTER.search(match[1]))
+        value = match[2].rstrip(".!?")
+        if not _DIGIT.search(value) and not is_stated:
+            continue
+        label = _label_before(text, match.start())
+        if not label or label.line or not _gives_away(value, label, is_stated):
+            continue
+        if _DIGIT.search(value):
+            groups = rules().grammar["groups"].match(text, start + len(value))
+            value = text[start : groups.end()] if groups else value
+        shown = hidden(value, label)
+        if shown is not None:
+            yield Span(start, start + len(value), shown)
+
+
+def _label_before(text: str, end: int) -> Label | None:
+    """Return what the name before a verb says; the words between them do not count."""
+    words = text[max(0, end - _BEFORE) : end].rpartition("\n")[2].split(" ")[-7:]
+    label = label_of(" ".join(words))
+    while not label and len(words) > 1 and words[-1].lower() in rules().fillers:
+        words.pop()
+        label = label_of(" ".join(words))
+    return label
+
+
+_PARTICIPLE = re.compile(r"\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*", re.ASCII | re.IGNORECASE)
+
+
+def _gives_away(value: str, label: Label, is_stated: bool) -> bool:
+    """Say whether a word in prose is a value, and not a word about it."""
+    if value.lower() in rules().states:
+        return False
+    if _DIGIT.search(value):
+        return len(value) > 3 or bool(label.keeps) or is_stated
+    return is_stated and not label.keeps and not label.ends and not _PARTICIPLE.fullmatch(value)

@@ -1,0 +1,84 @@
+/** The plain forms of a text: accents off, any digits as 0 to 9, escapes undone; with the way back to the text. */
+
+const SPECIAL = /[^\t\n -~]/gu;
+const ESCAPE = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/"'nrt]|&(?:quot|apos|amp|#34|#39);/gi;
+const NAMED = new Map(Object.entries({ n: "\n", r: "\n", t: "\t", quot: '"', apos: "'", amp: "&", "#34": '"', "#39": "'" }));
+/** Characters that one may be written out as: a few mean a sentence, and would make a text many times as long. */
+const WIDEST = 4;
+/** How many escapes inside one another are undone. */
+const DEEPEST = 4;
+
+/** A form of a text; `back` leads from a position in it to one in the text. */
+export interface Layer {
+  readonly text: string;
+  readonly back: (position: number) => number;
+}
+
+/** Returns the plain form of a text, then those in which one more level of escapes is undone. */
+export function layersOf(text: string): Layer[] {
+  const found = [rewritten({ text, back: (position) => position }, SPECIAL, folded)];
+  while (found.length <= DEEPEST) {
+    const last = found.at(-1)!;
+    const plain = rewritten(last, ESCAPE, undone);
+    if (plain === last) break;
+    found.push(rewritten(plain, SPECIAL, folded));
+  }
+  return found;
+}
+
+/** Returns a form in which each match is changed; positions are noted only where lengths differ. */
+function rewritten(below: Layer, pattern: RegExp, change: (part: string) => string): Layer {
+  const at: number[] = [];
+  const was: number[] = [];
+  let grown = 0;
+  const text = below.text.replace(pattern, (part, start: number) => {
+    const made = change(part);
+    if (made.length !== part.length) {
+      at.push(start + grown, start + grown + made.length);
+      was.push(start, start + part.length);
+      grown += made.length - part.length;
+    }
+    return made;
+  });
+  if (text === below.text) return below;
+  return { text, back: (position) => below.back(placeOf(position, at, was)) };
+}
+
+function placeOf(position: number, at: readonly number[], was: readonly number[]): number {
+  let low = 0;
+  for (let high = at.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (at[middle]! <= position) low = middle + 1;
+    else high = middle;
+  }
+  const place = low ? was[low - 1]! + position - at[low - 1]! : position;
+  return Math.min(place, was[low] ?? place);
+}
+
+/** Returns a character without its accents; nothing for one that is not seen. */
+function folded(char: string): string {
+  const wide = char.normalize("NFKD");
+  if (wide.length > WIDEST) return char;
+  const plain = wide.replace(/[\p{M}\p{C}\u0640]/gu, "").replace(/\p{Z}/gu, " ");
+  return plain.replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitOf(digit.codePointAt(0)!)));
+}
+
+/** Counts from the zero of a script: digits follow one another by tens. */
+function digitOf(point: number): number {
+  let zero = point;
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return (point - zero) % 10;
+}
+
+function undone(escape: string): string {
+  if (escape[0] === "%") {
+    try {
+      return decodeURIComponent(escape);
+    } catch {
+      return escape;
+    }
+  }
+  if (/^\\u/i.test(escape)) return String.fromCharCode(parseInt(escape.slice(2), 16));
+  const name = escape.slice(1).replace(";", "").toLowerCase();
+  return NAMED.get(name) ?? name;
+}

@@ -1,0 +1,115 @@
+/** The rules of masking, which the spec decides, ready for use. */
+
+import { REDACTION } from "./redaction.js";
+
+/** What the name of a field says of its value; the same for every name of a rule. */
+export interface Label {
+  readonly words: string;
+  readonly masks?: boolean;
+  readonly line?: boolean;
+  readonly ends?: boolean;
+  readonly alone?: boolean;
+  readonly below?: boolean;
+  readonly only?: string;
+  readonly keeps?: string;
+}
+
+/** What a secret looks like. */
+export interface Shape {
+  readonly pattern: string;
+  readonly case?: boolean;
+  readonly ids?: boolean;
+  readonly ends?: boolean;
+  readonly check?: "luhn" | "not_time" | "random";
+}
+
+/** The rules as they are generated. */
+export interface RedactionRules {
+  readonly mask: string;
+  readonly labels: readonly Label[];
+  readonly shapes: readonly Shape[];
+  readonly grammar: Readonly<Record<GrammarName, string>>;
+  readonly fillers: string;
+  readonly states: string;
+  readonly forms: string;
+  readonly codes: readonly string[];
+}
+
+type GrammarName = "label" | "pair" | "beside" | "quoted" | "line" | "tag" | "bare" | "groups" | "more";
+
+/** What is put in place of a secret. */
+export const MASK = REDACTION.mask;
+
+/** Letters at the end of a name that are looked at, and from which a word also counts at the end of another one. */
+const LETTERS = { most: 40, surely: 6 } as const;
+
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split("|"));
+
+export const FILLERS = setOf(REDACTION.fillers);
+export const STATES = setOf(REDACTION.states);
+const FORMS = setOf(REDACTION.forms);
+const CODES = new Set(REDACTION.codes);
+const NAMES = new Map(REDACTION.labels.flatMap((label) => label.words.split("|").map((word) => [word, label])));
+const whole = new Map<string, RegExp>();
+
+export const SHAPES = REDACTION.shapes.map((shape) => ({
+  ...shape,
+  found: new RegExp(shape.pattern, shape.case ? "g" : "gi"),
+}));
+
+/** Patterns of values look at a position, those of names search. */
+const GRAMMAR = Object.fromEntries(
+  Object.entries(REDACTION.grammar).map(([name, pattern]) => [
+    name,
+    new RegExp(pattern, /label|pair|beside/.test(name) ? "gi" : "yi"),
+  ]),
+) as Record<GrammarName, RegExp>;
+
+/** Finds a part of the grammar from a position on, or at it. */
+export function matched(name: GrammarName, text: string, position: number): RegExpExecArray | null {
+  GRAMMAR[name].lastIndex = position;
+  return GRAMMAR[name].exec(text);
+}
+
+/** Whether a pattern of a label matches a value from its start to its end. */
+export function fits(pattern: string, value: string): boolean {
+  if (!whole.has(pattern)) whole.set(pattern, new RegExp(`^(?:${pattern})$`));
+  return whole.get(pattern)!.test(value);
+}
+
+/** Returns what a name says, by the longest of its ends that is listed; `name` is in its plain form. */
+export function labelOf(name: string): Label | null {
+  const words = wordsOf(name);
+  let label = listedEnd(words);
+  while (!label && words.length > 1 && (FORMS.has(words.at(-1)!) || /^(?:v|v?\d{1,2})$/.test(words.at(-1)!))) {
+    words.pop();
+    label = listedEnd(words);
+  }
+  // Of the words before it, those that a space separates are no part of the name.
+  const isAlone = (): boolean => wordsOf(name.trimEnd().split(" ").at(-1)!).join("").startsWith(words.at(-1)!);
+  return label && label.masks !== false && (!label.alone || isAlone()) ? label : null;
+}
+
+function listedEnd(words: readonly string[]): Label | null {
+  const joined = words.join("");
+  const starts = new Set(words.map((_, index) => words.slice(0, index).join("").length));
+  for (let start = Math.max(0, joined.length - LETTERS.most); start < joined.length; start++) {
+    if (!starts.has(start) && joined.length - start < LETTERS.surely) continue;
+    const end = joined.slice(start);
+    const label = NAMES.get(end) ?? NAMES.get(end.replace(/s$/, ""));
+    if (label) return label;
+  }
+  return null;
+}
+
+/** `userAccessToken2` -> user, access, token. */
+function wordsOf(name: string): string[] {
+  const spaced = name.slice(-200).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
+  const words = spaced.toLowerCase().split(/[^a-z0-9\u0621-\u064a]+/).filter(Boolean);
+  return words.map((word) => word.replace(/\d+$/, "") || word);
+}
+
+/** Whether a text is a code of the spec that looks like a secret. */
+export function isListed(text: string): boolean {
+  return CODES.has(text);
+}

@@ -1,0 +1,194 @@
+/** Masks text of any form: log lines, URLs, headers, markup, prose, JSON in any of them. */
+
+import { layersOf } from "./redaction-layers.js";
+import { FILLERS, fits, isListed, labelOf, MASK, matched, STATES, type Label } from "./redaction-rules.js";
+import { shapesIn } from "./redaction-shapes.js";
+
+/** A part of a text that is masked, what of it is shown, and what to put around it so that JSON stays JSON. */
+export interface Span {
+  readonly start: number;
+  end: number;
+  tail: string;
+  readonly quote: string;
+}
+
+/** Characters of a number from which its end may be shown. */
+const LEAST = 8;
+/** Characters before a value in prose among which its name is looked for. */
+const BEFORE = 60;
+/** How often at most what is left is looked at again: what was masked may have hidden the beginning of another secret. */
+const PASSES = 6;
+const NUMERIC = /^[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}$/;
+const TRAILING = /[,;|)}\]]*$/;
+const BRACKET = /"(?:[^"\\\n]|\\[^])*"?|'[^'\n]*'?|[[{(\]})]/g;
+const PARTICIPLE = /^(?:\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*)$/i;
+
+/** Returns the last four characters of a number; nothing of a short one. */
+export function tailOf(number: string): string {
+  const plain = number.replace(/[^a-z0-9]/gi, "");
+  return plain.length >= LEAST ? plain.slice(-4) : "";
+}
+
+/** Returns what is put in place of a value. */
+export function masked(tail: string): string {
+  return tail ? `${MASK} ${tail}` : MASK;
+}
+
+/** Returns a text without its secrets. Takes time in proportion to its length. */
+export function maskText(text: string, passes = PASSES): string {
+  const made = maskOnce(text);
+  return made === text || passes === 1 ? made : maskText(made, passes - 1);
+}
+
+function maskOnce(text: string): string {
+  const spans: Span[] = [];
+  for (const { text: plain, back } of layersOf(text)) {
+    const add = (start: number, end: number, tail: string, quote = ""): void => {
+      spans.push({ start: back(start), end: back(end), tail, quote });
+    };
+    labeled(plain, "label", add);
+    labeled(plain, "pair", add);
+    beside(plain, add);
+    shapesIn(plain, add);
+  }
+  return spans.length ? spliced(text, spans) : text;
+}
+
+/** Notes a part that is to be masked. */
+export type Add = (start: number, end: number, tail: string, quote?: string) => void;
+
+/** Masks the parts of a text, each as a whole where they overlap. */
+function spliced(text: string, spans: Span[]): string {
+  const found: Span[] = [];
+  for (const span of spans.sort((left, right) => left.start - right.start || right.end - left.end)) {
+    const last = found.at(-1);
+    if (!last || span.start >= last.end) found.push(span);
+    else {
+      if (span.end > last.end || (span.end === last.end && !span.tail)) last.tail = "";
+      last.end = Math.max(last.end, span.end);
+    }
+  }
+  let done = 0;
+  const parts = found.map(({ start, end, tail, quote }) => {
+    const before = text.slice(done, start);
+    done = end;
+    return before + quote + masked(tail) + quote;
+  });
+  return parts.join("") + text.slice(done);
+}
+
+/** Finds the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or behind `name=password value=`. */
+function labeled(text: string, way: "label" | "pair", add: Add): void {
+  let position = 0;
+  for (let found = matched(way, text, 0); found; found = matched(way, text, position)) {
+    const [all, name, quote = ""] = found;
+    const isValue = position > 0 && found.index === position && /\S/.test(text[position - 1]!);
+    position = found.index + all.length;
+    const label = labelOf(isValue ? name!.replace(/^\S+ /, "") : name!);
+    const sign = signOf(all, name!, quote);
+    const isTag = sign.trimStart()[0] === ">";
+    if (!label || (isTag && text[found.index - 1] !== "<") || (sign.includes("\n") && isLabelAt(text, position))) continue;
+    const [start, end, after] = valueAt(text, position, label, sign);
+    const value = text.slice(start, end);
+    if (!value || (/[\t|]/.test(sign) && labelOf(value))) continue;
+    const isBracket = start === position && /^[[{(]/.test(value);
+    const shown = isBracket ? bracketed(value) : hidden(value, label);
+    if (shown === null) continue;
+    add(start, end, shown, start === position ? quote : "");
+    position = after;
+  }
+}
+
+/** Returns what is between a name with its quote and its value. */
+function signOf(all: string, name: string, quote: string): string {
+  const rest = all.slice(all.lastIndexOf(name) + name.length);
+  return quote ? rest.slice(rest.lastIndexOf(quote) + quote.length) : rest;
+}
+
+function isLabelAt(text: string, position: number): boolean {
+  return matched("label", text.slice(position, position + 300), 0)?.index === 0;
+}
+
+function bracketed(value: string): "" | null {
+  return value.slice(1, -1).replace(/[ "'`\\]/g, "") === MASK ? null : "";
+}
+
+/** Returns what is shown of a value, which may be nothing; null if its name is no reason to mask it. */
+export function hidden(value: string, label: Label): string | null {
+  if (/^(?:null|true|false|none|undefined|nil|)$/i.test(value) || /^•••(?: [\p{L}\p{N}]{1,4})?$/u.test(value)) return null;
+  const isState = /^[A-Z]+(?:_[A-Z]+)+$/.test(value) && value.split("_").some((part) => STATES.has(part.toLowerCase()));
+  const isKept = (pattern: string): boolean => isListed(value) || STATES.has(value.toLowerCase()) || fits(pattern, value);
+  if (isState || (label.keeps && isKept(label.keeps))) return null;
+  if (label.only && !fits(label.only, value)) return null;
+  return label.ends ? tailOf(value) : "";
+}
+
+type Extent = readonly [start: number, end: number, after: number];
+
+/** Returns where a value starts and ends without its quotes, and where it ends with them. */
+function valueAt(text: string, start: number, label: Label, sign: string): Extent {
+  const quoted = matched("quoted", text, start);
+  if (quoted) {
+    const inner = quoted[2] ?? quoted[3] ?? "";
+    const opened = start + quoted[0].indexOf(quoted[1]!) + quoted[1]!.length;
+    return [opened, opened + inner.length, start + quoted[0].length];
+  }
+  if (/[[{(]/.test(text[start] ?? "")) return inBrackets(text, start, label);
+  const part = label.line ? "line" : sign.trimStart()[0] === ">" ? "tag" : "bare";
+  const found = matched(part, text, start)?.[0] ?? "";
+  const end = start + (label.line ? found.length : bareLength(text, start, found, label, sign));
+  return [start, end, end];
+}
+
+/** Returns how long a value without quotes is: a number has further groups, a sentence further words. */
+function bareLength(text: string, start: number, word: string, label: Label, sign: string): number {
+  const isProse = !label.ends && !label.keeps && /:.*\s$/s.test(sign);
+  const way = isProse ? "more" : NUMERIC.test(word) ? "groups" : null;
+  const rest = way && !/[,;]$/.test(word) ? matched(way, text, start + word.length)?.[0] : null;
+  return rest ? word.length + rest.length : word.replace(TRAILING, "").length;
+}
+
+/** Returns the extent of what is in brackets, if the name says something of it. */
+function inBrackets(text: string, start: number, label: Label): Extent {
+  const isCall = text[start] === "(";
+  if (isCall ? !/["']/.test(text[start + 1] ?? "") : !label.below && text[start] !== "[") return [start, start, start];
+  let depth = 0;
+  BRACKET.lastIndex = start;
+  for (let part = BRACKET.exec(text); part; part = BRACKET.exec(text)) {
+    depth += Number("[{(".includes(part[0])) - Number("]})".includes(part[0]));
+    if (depth === 0) return [start, BRACKET.lastIndex, BRACKET.lastIndex];
+  }
+  return [start, text.length, text.length];
+}
+
+/** Finds the values in prose: `password hunter22`, `the code is 482910`. */
+function beside(text: string, add: Add): void {
+  let position = 0;
+  for (let found = matched("beside", text, 0); found; found = matched("beside", text, position)) {
+    position = found.index + found[0].length;
+    const isStated = /\p{L}/u.test(found[1]!);
+    const word = found[2]!.replace(/[.!?]+$/, "");
+    const hasDigit = /\d/.test(word);
+    const label = hasDigit || isStated ? labelBefore(text, found.index) : null;
+    if (!label || label.line || !givesAway(word, label, isStated, hasDigit)) continue;
+    const groups = hasDigit ? (matched("groups", text, position + word.length)?.[0] ?? "") : "";
+    const shown = hidden(word + groups, label);
+    if (shown !== null) add(position, position + word.length + groups.length, shown);
+  }
+}
+
+/** Returns what the name before a verb says; the words between them do not count. */
+function labelBefore(text: string, end: number): Label | null {
+  const line = text.slice(Math.max(0, end - BEFORE), end).split("\n").at(-1)!;
+  const words = line.split(" ").slice(-7);
+  let label = labelOf(words.join(" "));
+  while (!label && words.length > 1 && FILLERS.has(words.pop()!.toLowerCase())) label = labelOf(words.join(" "));
+  return label;
+}
+
+/** Whether a word in prose is a value, and not a word about it. */
+function givesAway(word: string, label: Label, isStated: boolean, hasDigit: boolean): boolean {
+  if (STATES.has(word.toLowerCase())) return false;
+  if (hasDigit) return word.length > 3 || Boolean(label.keeps) || isStated;
+  return isStated && !label.keeps && !label.ends && !PARTICIPLE.test(word);
+}

@@ -1,0 +1,297 @@
+"""`redact` masks what the spec promises and nothing else, whatever it is given."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import OrderedDict, UserDict, deque
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import linkcodes
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from linkcodes import redact
+
+from tests.conftest import REPO
+from tests.python.redaction_floods import PIECES
+from tests.python.redaction_grid import cases, shows, squeezed
+from tests.python.test_conformance import SHOWN
+
+MASK = "•••"
+DOCUMENT = json.loads((REPO / "generated/spec/linkcodes.json").read_bytes())
+CODES = sorted(
+    {
+        code["value"]
+        for provider in DOCUMENT["providers"]
+        for vocabulary in provider["vocabularies"]
+        for code in vocabulary["codes"]
+    },
+    key=str,
+)
+LINES = (
+    "{}",
+    "2026-01-01T00:00:00Z warn status={0} code: {0} failed",
+    "https://a.example/?status={0}&code={0}",
+    '{{"status":"{0}","error":{{"code":"{0}"}}}}',
+)
+
+
+# ---------------------------------------------------------------- the grid
+
+
+@pytest.mark.slow
+def test_no_secret_of_the_grid_is_left_and_nothing_beside_it_is_lost() -> None:
+    wrong = []
+    for number, (text, value, _) in enumerate(cases()):
+        masked = redact(text)
+        if shows(masked, value) or ("=ERROR" in text and "=ERROR" not in masked):
+            wrong.append(f"{text!r} became {masked!r}")
+        elif number % 7 == 0 and redact(masked) != masked:
+            wrong.append(f"{masked!r} became {redact(masked)!r}")
+    assert not wrong, "\n".join([f"{len(wrong)} texts are wrong", *wrong[:SHOWN]])
+
+
+def test_the_grid_has_every_label_and_language() -> None:
+    found = list(cases())
+    assert len(found) > 50_000
+    assert {case.language for case in found} == {"en", "fr", "ar", "es"}
+
+
+def test_values_of_the_grid_are_masked_in_trees_too() -> None:
+    for text, value, _ in list(cases())[::41]:
+        name = text.partition(":")[0]
+        if text == f"{name}: {value}":
+            assert not shows(str(redact({"a": [{name: value}]})["a"][0][name]), value), text
+
+
+# ---------------------------------------------------------------- codes stay
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_code_is_masked_in_a_line(line: str) -> None:
+    texts = [line.format(code) for code in CODES]
+    assert [redact(text) for text in texts] == texts
+
+
+def test_no_code_is_masked_in_a_field() -> None:
+    for code in CODES:
+        payload = {"code": code, "status": code, "error": {"code": code}, "errors": [{"code": code}]}
+        assert redact(payload) == payload
+
+
+def examples() -> Iterator[Path]:
+    yield from sorted((REPO / "spec/examples").glob("*/*/accept/*.json"))
+
+
+def test_what_examples_are_decoded_as_does_not_change() -> None:
+    for path in examples():
+        payload = json.loads(path.read_bytes())
+        before, after = (
+            linkcodes.decode(item).to_dict()["classifications"] for item in (payload, redact(payload))
+        )
+        assert after == before, path
+
+
+# ---------------------------------------------------------------- what it takes
+
+
+class Point(NamedTuple):
+    name: str
+    password: str
+
+
+class Rude:
+    def __str__(self) -> str:
+        raise RuntimeError("password=hunter22")
+
+
+class RudeMapping(UserDict[str, Any]):
+    def items(self) -> Any:
+        raise RuntimeError("password=hunter22")
+
+
+@pytest.mark.parametrize(
+    ("payload", "expected"),
+    [
+        (b"password=hunter22", b"password=" + MASK.encode()),
+        (b"\xff password=hunter22", b"\xff password=" + MASK.encode()),
+        (bytearray(b"ok"), b"ok"),
+        (("password=hunter22", 1), ("password=•••", 1)),
+        (Point("a", "b"), Point("a", "b")),
+        ({"a"}, {"a"}),
+        (frozenset({"pin: 4711"}), frozenset({"pin: •••"})),
+        (OrderedDict(password="hunter22"), {"password": MASK}),
+        (MappingProxyType({"pin": 4711}), {"pin": MASK}),
+        (UserDict({"pin": 4711}), {"pin": MASK}),
+        (deque(["pin: 4711"]), ["pin: •••"]),
+        ({"card": {"number": 4242424242424242}}, {"card": {"number": "••• 4242"}}),
+        ({"Login": {"Id": "jdoe77"}}, {"Login": {"Id": MASK}}),
+        ({"Login": {"Id": str(UUID(int=1))}}, {"Login": {"Id": str(UUID(int=1))}}),
+        ({"Holder": {"Name": "Jane"}}, {"Holder": {"Name": MASK}}),
+        ({1: "a", "pin": None, "otp": True}, {1: "a", "pin": None, "otp": True}),
+        ({"jane.doe@bank.com": 1}, {MASK: 1}),
+        ({"key": "otp", "value": "482910"}, {"key": "otp", "value": MASK}),
+        (ValueError("password=hunter22"), "password=•••"),
+        (Rude(), MASK),
+        ({"a": Rude(), "b": 1}, {"a": MASK, "b": 1}),
+        (RudeMapping(), MASK),
+        pytest.param(10**5000, MASK, id="a number too long to be written"),
+        (Decimal("1.50"), Decimal("1.50")),
+        (1.5, 1.5),
+    ],
+)  # fmt: skip
+def test_takes_values_of_any_type(payload: Any, expected: Any) -> None:
+    assert redact(payload) == expected
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 0, 1.5, date(2026, 1, 1), datetime(2026, 1, 1, 10), timedelta(1), UUID(int=1), "ok"]
+)
+def test_gives_back_what_is_no_secret(value: Any) -> None:
+    assert redact(value) is value
+
+
+@pytest.mark.parametrize("field", ["account", "acct", "number", "bankAccount", "user_account", "note", "x"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N", "jane.doe@bank.com",
+        "GB29NWBK60161331926819", "+971 50 123 4567", "sk_live_abcdefgh12345678", "4242 4242 4242 4242",
+    ],
+)  # fmt: skip
+def test_shapes_are_masked_in_any_field(field: str, value: str) -> None:
+    for masked in (
+        redact({field: value})[field],
+        redact(f"{field}={value}"),
+        redact(f'{{"{field}": "{value}", "a'),
+    ):
+        assert MASK in masked and not shows(masked, value)
+
+
+def test_objects_that_contain_themselves_or_others_often_are_walked_once() -> None:
+    inside: dict[str, Any] = {"pin": "4711"}
+    inside["me"] = inside
+    assert redact(inside) == {"pin": MASK, "me": {"pin": MASK, "me": MASK}}
+    wide: list[Any] = ["pin: 4711"]
+    for _ in range(60):
+        wide = [wide, wide]
+    masked = redact(wide)
+    assert masked[0] is masked[1]
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert MASK in str(redact(deep))
+
+
+def test_json_in_a_text_comes_back_as_json() -> None:
+    text = '{"status": "ERROR",  "body": "{\\"pin\\": \\"4711\\"}"}'
+    assert json.loads(redact(text)) == {"status": "ERROR", "body": '{"pin":"•••"}'}
+    untouched = '{"status":   "ERROR", "n": 1.0}'
+    assert redact(untouched) is untouched
+
+
+def test_json_in_a_line_stays_json() -> None:
+    masked = redact('cb {"pin": 4711, "password": {"a": ["hunter22"]}, "status": "ERROR"} took 3 ms')
+    assert json.loads(masked[3 : masked.index(" took")]) == {"pin": MASK, "password": MASK, "status": "ERROR"}
+
+
+# ---------------------------------------------------------------- always true
+
+LABELS = (
+    "password",
+    "Mot de passe",
+    "clave",
+    "كلمة المرور",
+    "otp",
+    "iban",
+    "account",
+    "code",
+    "Cookie",
+    "name",
+    "value",
+    "status",
+    "is",
+    "the",
+)
+SIGNS = (
+    "=",
+    ": ",
+    '":"',
+    '"',
+    "'",
+    "\t",
+    " ",
+    "\n",
+    "&",
+    "<",
+    ">",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ",",
+    ";",
+    "\\",
+    "\\u0061",
+    "%22",
+    "%3D",
+    "|",
+    "•••",
+)
+VALUES = (
+    "hunter22",
+    "4242 4242 4242 4242",
+    "jane@bank.com",
+    "482910",
+    "ERROR",
+    "null",
+    "2026-01-01",
+    "é",
+    "\u200b",
+    "٤٨٢٩١٠",
+    "\ud800",
+)
+TEXTS = st.lists(st.sampled_from(LABELS + SIGNS + VALUES) | st.text(max_size=3), max_size=20).map("".join)
+TREES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS | st.binary(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(TEXTS | st.sampled_from(LABELS), inner, max_size=4)
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(TREES)
+def test_never_raises_and_never_changes_what_it_is_given(payload: Any) -> None:
+    before = copy.deepcopy(payload)
+    redact(payload)
+    assert repr(payload) == repr(before)
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_masking_twice_is_masking_once(text: str) -> None:
+    masked = redact(text)
+    assert redact(masked) == masked
+
+
+@given(TEXTS, TEXTS)
+def test_a_password_in_a_field_is_masked_whatever_is_around_it(before: str, value: str) -> None:
+    secret = f"Fluffy77{squeezed(value)}"
+    assert secret not in str(redact({"a": before, "password": secret, "b": [before, {"pin": secret}]}))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", PIECES, ids=repr)
+def test_long_texts_of_any_kind_are_masked(piece: str) -> None:
+    text = piece * (5_000_000 // 25 // len(piece))
+    assert isinstance(redact(text + " password=hunter22"), str)
+    assert "hunter22" not in redact(text + "\npassword=hunter22\n")

@@ -1,0 +1,41 @@
+/** The grid of masking, the same texts as those of `tests/python/redaction_grid.py`. */
+
+const FORMS = {
+  snake: (parts) => parts.join("_"),
+  kebab: (parts) => parts.join("-"),
+  spaced: (parts) => parts.join(" "),
+  camel: ([first, ...others]) => first + others.map((part) => part[0].toUpperCase() + part.slice(1).toLowerCase()).join(""),
+  upper: (parts) => parts.join("_").toUpperCase(),
+  joined: (parts) => parts.join(""),
+};
+const PROSE = ["spaced", "snake"];
+const SHOWN = 4;
+
+/** Yields `{text, value}` for all texts of a grid. */
+export function* cases({ kinds, forms, lines, prose }) {
+  for (const { words, values } of kinds)
+    for (const [language, list] of Object.entries(words))
+      for (const word of list.split(" ")) {
+        const parts = word.split(/[_']/);
+        const names = new Set(forms.map((form) => FORMS[form](parts)));
+        for (const line of lines) yield* filled(line, names, values);
+        for (const line of prose[language]) yield* filled(line, new Set(PROSE.map((form) => FORMS[form](parts))), values);
+      }
+}
+
+function* filled(line, names, values) {
+  for (const name of [...names].sort())
+    for (const value of values) yield { text: line.replaceAll("{label}", name).replaceAll("{value}", value), value };
+}
+
+/** Returns a part of the value that a text shows although it is too long, if there is one. */
+export function shows(masked, value) {
+  const [plain, seen] = [squeezed(value), squeezed(masked)];
+  const longest = plain.length <= SHOWN ? Math.max(1, plain.length - 1) : SHOWN + 1;
+  const starts = Array.from({ length: plain.length - longest + 1 }, (_, start) => start);
+  return starts.map((start) => plain.slice(start, start + longest)).find((part) => seen.includes(part));
+}
+
+function squeezed(text) {
+  return text.replace(/[^\p{L}\p{N}]/gu, "");
+}
