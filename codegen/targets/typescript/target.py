@@ -109,8 +109,8 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         for name in ("behavior", "situations"):
             yield _module(workshop, f"{name}.ts.jinja", f"{provider.id}/{name}", judged, behavior=behavior)
         operations = literal({item.id: item.effect for item in provider.operations})
-        view = {"provider": provider.id, "operations": operations, "behavior": behavior}
-        yield _module(workshop, "plan.ts.jinja", f"{provider.id}/plan", judged, **view)
+        context = {"provider": provider.id, "operations": operations, "behavior": behavior}
+        yield _module(workshop, "plan.ts.jinja", f"{provider.id}/plan", judged, **context)
     if views:
         info = info_module(provider)
         yield _module(

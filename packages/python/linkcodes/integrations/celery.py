@@ -7,6 +7,7 @@ from typing import Any
 from celery import Task
 from celery.exceptions import Ignore, Reject, Retry
 
+from linkcodes.ids import OperationId, Provider
 from linkcodes.integrations.retrying import AnswerError, Policy, ProviderAnswer, answer_of
 
 __all__ = ["AnswerError", "PlannedTask", "Policy"]
@@ -22,9 +23,9 @@ class PlannedTask(Task):  # type: ignore[type-arg]
     abstract = True
     max_retries = None
     """None: the plan counts the attempts. A number gives up sooner."""
-    operation: str | None = None
+    operation: OperationId | None = None
     """What the task does, such as `refresh`. Without one, what cannot be read is never retried."""
-    provider: str | None = None
+    provider: Provider | None = None
     """Id of the provider that is called."""
     unattended = True
     """Whether no user is present."""
