@@ -4,8 +4,8 @@ import { behaviorLookup } from "../behavior.js";
 
 /** What to do about any value of `acme:link.status`. */
 export const linkStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["OK", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "done", "generic", "H", "unclear", false],
-  ["DONE", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, true, "done", "generic", "H", "unclear", false],
-  ["bad-login", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", false, "failure", "none", "warning", null, false, "wrong_login", "login", "M", "sign_in", false],
-  ["UNAVAILABLE", "provider_error", "provider", ["retry_later"], "after_delay", false, "failure", "session", "error", null, false, "provider_down", "generic", "H", "unclear", true, [30, 3, null, null, [], null]],
+  ["OK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["DONE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, true],
+  ["bad-login", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "none", "warning", null, false, false],
+  ["UNAVAILABLE", "provider_error", "provider", ["retry_later"], "after_delay", "failure", "session", "error", null, false, false],
 ]);

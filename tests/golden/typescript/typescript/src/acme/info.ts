@@ -3,141 +3,79 @@
 import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
 import { noBehavior } from "../behavior.js";
+import { noPlanned } from "../situation.js";
 import { linkStatusBehavior } from "./behavior.js";
+import { linkStatusPlanned } from "./situations.js";
 import type { LinkStatus } from "./link-status.js";
 import type { LinkStep } from "./link-step.js";
 import type { AccountLevel } from "./account-level.js";
 import type { Method } from "./method.js";
 
-const SOURCES = { docs: { id: "docs", title: "Errors", url: "https://acme.example/errors", retrieved: "2026-01-31" }, old_docs: { id: "old_docs", title: "Errors (v1)", url: "https://acme.example/v1/errors", retrieved: "2025-06-01" } } as const;
+const $docs = { id: "docs", title: "Errors", url: "https://acme.example/errors", retrieved: "2026-01-31" };
+const $old_docs = { id: "old_docs", title: "Errors (v1)", url: "https://acme.example/v1/errors", retrieved: "2025-06-01" };
 
 /** All that is known about any value of `acme:link.status`. */
 export const linkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkStatus>>(
-  "acme:link.status",
-  linkStatusBehavior,
-  () => [
-    { name: "OK", value: "OK", summary: "The connection works.", fixes: ["Continue."], synonyms: ["DONE"], stability: "documented", since: "0.1.0", page: "acme/link.status/OK", sources: [SOURCES["docs"]] },
-    { name: "DONE", value: "DONE", summary: "An older word for `OK`.", synonyms: ["OK"], stability: "documented", since: "0.1.0", deprecated_in: "0.1.0", page: "acme/link.status/DONE", deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." }, sources: [SOURCES["old_docs"]] },
-    {
-      name: "BAD_LOGIN",
-      value: "bad-login",
-      summary: "The login was refused.",
-      description: "Two very different things share this value.",
-      flags: [
-        { id: "ambiguous", note: "The same value for two meanings." },
-        { id: "doc_conflict", note: "The editions give different HTTP statuses." },
-      ],
-      default_context: "credentials",
-      stability: "documented",
-      since: "0.1.0",
-      behavior_note: "The page does not say who is to blame.",
-      page: "acme/link.status/BAD_LOGIN",
-      sources: [SOURCES["docs"], SOURCES["old_docs"]],
-      contexts: [
-        {
-          summary: "The user typed a wrong name or password.",
-          http_status: [{ status: 400, sources: ["old_docs"] }, { status: 401, sources: ["docs"] }],
-          wire_messages: [{ text: "Wrong password for {user}.", placeholders: ["{user}"], sources: ["docs"] }],
-          fixes: ["Show the login form again."],
-          id: "credentials",
-          recognize: "A user name was sent.",
-          category: "credentials_invalid",
-          actor: "end_user",
-          actions: ["reenter_credentials"],
-          retry: "after_input",
-          unattended_retry: false,
-          phase: "failure",
-          ends: "none",
-          severity: "warning",
-          challenge: null,
-          partial: false,
-          situation: "wrong_login",
-          operation: "login",
-          confidence: "M",
-          effect: "sign_in",
-          unattended_if_read: false,
-          behavior_note: "The page does not say who is to blame.",
-          wait: null,
-          sources: [SOURCES["docs"], SOURCES["old_docs"]],
-        },
-        {
-          summary: "The stored login handle is not valid.",
-          fixes: ["Drop the handle.", "Open the widget again."],
-          id: "handle",
-          recognize: "A handle was sent instead of a user name.",
-          category: "provider_error",
-          actor: "provider",
-          actions: ["retry_later", "contact_support"],
-          retry: "after_delay",
-          unattended_retry: false,
-          phase: "failure",
-          ends: "session",
-          severity: "error",
-          challenge: null,
-          partial: false,
-          situation: "provider_down",
-          operation: "generic",
-          confidence: "L",
-          effect: "unclear",
-          unattended_if_read: true,
-          wait: { min_delay_s: 30, max_attempts: 3, poll_s: null, deadline_s: null, until: [], then: null },
-          sources: [SOURCES["docs"]],
-        },
-      ],
-    },
-    { name: "UNAVAILABLE", value: "UNAVAILABLE", summary: "Acme itself is down.", causes: ["A release at night.", "An outage of `api.acme.example`."], fixes: ["Try again after an hour."], reproduce: ["Use the bank `DownBank` in the sandbox."], regions: ["ca"], platforms: ["android"], stability: "observed", since: "0.1.0", page: "acme/link.status/UNAVAILABLE", sources: [SOURCES["docs"]] },
-  ],
-);
+  "acme:link.status", linkStatusBehavior, linkStatusPlanned, { stability: "documented", since: "0.1.0" }, () => [
+  { name: "OK", summary: "The connection works.", fixes: ["Continue."], synonyms: ["DONE"], sources: [$docs] },
+  { name: "DONE", summary: "An older word for `OK`.", synonyms: ["OK"], deprecated_in: "0.1.0", deprecated: { reason: "renamed", since: "v2", replaced_by: "OK", note: "Older widgets still send it." }, sources: [$old_docs] },
+  {
+    name: "BAD_LOGIN",
+    value: "bad-login",
+    summary: "The login was refused.",
+    description: "Two very different things share this value.",
+    flags: [
+      { id: "ambiguous", note: "The same value for two meanings." },
+      { id: "doc_conflict", note: "The editions give different HTTP statuses." },
+    ],
+    default_context: "credentials",
+    behavior_note: "The page does not say who is to blame.",
+    sources: [$docs, $old_docs],
+    contexts: [
+      {
+        summary: "The user typed a wrong name or password.",
+        http_status: [{ status: 400, sources: ["old_docs"] }, { status: 401, sources: ["docs"] }],
+        wire_messages: [{ text: "Wrong password for {user}.", placeholders: ["{user}"], sources: ["docs"] }],
+        fixes: ["Show the login form again."],
+        id: "credentials",
+        recognize: "A user name was sent.",
+        behavior_note: "The page does not say who is to blame.",
+        behavior: ["credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "none", "warning", null, false, false],
+        planned: ["wrong_login", "login", "sign_in", false, "M"],
+        sources: [$docs, $old_docs],
+      },
+      { summary: "The stored login handle is not valid.", fixes: ["Drop the handle.", "Open the widget again."], id: "handle", recognize: "A handle was sent instead of a user name.", behavior: ["provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false], planned: ["provider_down", "generic", "unclear", true, "L", [30, 3, null, null, [], null]], sources: [$docs] },
+    ],
+  },
+  { name: "UNAVAILABLE", summary: "Acme itself is down.", causes: ["A release at night.", "An outage of `api.acme.example`."], fixes: ["Try again after an hour."], reproduce: ["Use the bank `DownBank` in the sandbox."], regions: ["ca"], platforms: ["android"], stability: "observed", sources: [$docs] },
+]);
 
 /** What it means when no value of `acme:link.status` is there at all. */
 export function linkStatusAbsentInfo(): AbsentInfo {
   return absentInfo({
     summary: "A session without a status has succeeded.",
     http_status: [{ status: 200, sources: ["docs"] }],
-    category: "succeeded",
-    actor: "nobody",
-    actions: ["none"],
-    retry: "none_needed",
-    unattended_retry: false,
-    phase: "success",
-    ends: "session",
-    severity: "info",
-    challenge: null,
-    partial: false,
-    situation: "done",
-    operation: "generic",
-    confidence: "H",
-    effect: "unclear",
-    unattended_if_read: false,
-    wait: null,
-    sources: [SOURCES["docs"]],
+    behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+    planned: ["done", "generic", "unclear", false, "H"],
+    sources: [$docs],
   });
 }
 
 /** All that is known about any value of `acme:link.step`. */
 export const linkStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkStep>>(
-  "acme:link.step",
-  noBehavior,
-  () => [
-    { name: "FORM_SHOWN", value: "form.shown", summary: "The login form is on the screen.", stability: "documented", since: "0.1.0", page: "acme/link.step/FORM_SHOWN", sources: [SOURCES["docs"]] },
-  ],
-);
+  "acme:link.step", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
+  { name: "FORM_SHOWN", value: "form.shown", summary: "The login form is on the screen.", sources: [$docs] },
+]);
 
 /** All that is known about any value of `acme:account.level`. */
 export const accountLevelInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountLevel>>(
-  "acme:account.level",
-  noBehavior,
-  () => [
-    { name: "READ", value: 0, summary: "Read only.", stability: "documented", since: "0.1.0", page: "acme/account.level/READ", sources: [SOURCES["docs"]] },
-    { name: "WRITE", value: 103, summary: "Read and write.", stability: "documented", since: "0.1.0", page: "acme/account.level/WRITE", sources: [SOURCES["docs"]] },
-  ],
-);
+  "acme:account.level", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
+  { name: "READ", value: 0, summary: "Read only.", sources: [$docs] },
+  { name: "WRITE", value: 103, summary: "Read and write.", sources: [$docs] },
+]);
 
 /** All that is known about any value of `acme:sdk.method`. */
 export const methodInfo = /* @__PURE__ */ infoLookup<MemberInfo<Method>>(
-  "acme:sdk.method",
-  noBehavior,
-  () => [
-    { name: "LINK_BANK", value: "linkBank", summary: "Connect a bank.", stability: "documented", since: "0.1.0", page: "acme/sdk.method/LINK_BANK", sources: [SOURCES["docs"]] },
-  ],
-);
+  "acme:sdk.method", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
+  { name: "LINK_BANK", value: "linkBank", summary: "Connect a bank.", sources: [$docs] },
+]);

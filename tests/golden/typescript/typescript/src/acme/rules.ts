@@ -9,11 +9,11 @@ export const rules: ProviderRules = {
   name: "Acme Link",
   operations: {},
   behaviors: {
-    ["done.871e129b"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: false, situation: "done", operation: "generic", wait: null, confidence: "H" },
-    ["done.89d87f6c"]: { category: "succeeded", actor: "nobody", actions: ["none"], retry: "none_needed", unattended_retry: false, phase: "success", ends: "session", severity: "info", challenge: null, partial: true, situation: "done", operation: "generic", wait: null, confidence: "H" },
-    ["provider_down.bdbc0be2"]: { category: "provider_error", actor: "provider", actions: ["retry_later"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 30, max_attempts: 3 }, confidence: "H" },
-    ["provider_down.d874f68f"]: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 30, max_attempts: 3 }, confidence: "L" },
-    ["wrong_login.594089f4"]: { category: "credentials_invalid", actor: "end_user", actions: ["reenter_credentials"], retry: "after_input", unattended_retry: false, phase: "failure", ends: "none", severity: "warning", challenge: null, partial: false, situation: "wrong_login", operation: "login", wait: null, confidence: "M" },
+    ["done.871e129b"]: ["done", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "generic", "H"],
+    ["done.89d87f6c"]: ["done", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, true, "generic", "H"],
+    ["provider_down.bdbc0be2"]: ["provider_down", "provider_error", "provider", ["retry_later"], "after_delay", true, "failure", "session", "error", null, false, "generic", "H", { min_delay_s: 30, max_attempts: 3 }],
+    ["provider_down.d874f68f"]: ["provider_down", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", true, "failure", "session", "error", null, false, "generic", "L", { min_delay_s: 30, max_attempts: 3 }],
+    ["wrong_login.594089f4"]: ["wrong_login", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", false, "failure", "none", "warning", null, false, "login", "M"],
   },
   sources: {
     docs: "https://acme.example/errors",

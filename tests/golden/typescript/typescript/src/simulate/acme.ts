@@ -6,7 +6,7 @@ import { scenariosOf, type Scenario } from "../simulate.js";
 export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
   "acme",
   {
-    "acme:link.status": { OK: ["OK", "The connection works."], DONE: ["DONE", "An older word for `OK`."], BAD_LOGIN: ["bad-login", "The login was refused."], UNAVAILABLE: ["UNAVAILABLE", "Acme itself is down."] },
+    "acme:link.status": { OK: "The connection works.", DONE: "An older word for `OK`.", BAD_LOGIN: ["bad-login", "The login was refused."], UNAVAILABLE: "Acme itself is down." },
     "acme:link.step": { FORM_SHOWN: ["form.shown", "The login form is on the screen."] },
     "acme:account.level": { READ: [0, "Read only."], WRITE: [103, "Read and write."] },
   },
@@ -20,8 +20,8 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         connected: { status: "OK", level: 103, bank: { id: "b1" } },
       },
       cases: [
-        { template: "connected", vocabulary: "acme:link.status", pointer: "/status", path: ["status"] },
-        { template: "connected", vocabulary: "acme:account.level", pointer: "/level", path: ["level"] },
+        { template: "connected", vocabulary: "acme:link.status", pointer: "/status" },
+        { template: "connected", vocabulary: "acme:account.level", pointer: "/level" },
       ],
     },
     {
@@ -33,9 +33,9 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["form-shown"]: { step: "form.shown" },
       },
       cases: [
-        { template: "form-shown", vocabulary: "acme:link.step", pointer: "/step", path: ["step"] },
-        { template: "form-shown", vocabulary: "acme:link.status", pointer: "/status", path: ["status"] },
-        { template: "form-shown", vocabulary: "acme:link.step", pointer: "/status", path: ["status"] },
+        { template: "form-shown", vocabulary: "acme:link.step", pointer: "/step" },
+        { template: "form-shown", vocabulary: "acme:link.status", pointer: "/status" },
+        { template: "form-shown", vocabulary: "acme:link.step", pointer: "/status" },
       ],
     },
     {

@@ -91,11 +91,8 @@ export const validateLinkWebhook: Validator<LinkWebhook> = /* @__PURE__ */ valid
 });
 
 /** Judges a value as the payload of an id. It brings all validators of this module. */
-export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById([
+export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById("acme", [
   ["link.callback", validateLinkCallback],
-  ["acme:link.callback", validateLinkCallback],
   ["link.event", validateLinkEvent],
-  ["acme:link.event", validateLinkEvent],
   ["link.webhook", validateLinkWebhook],
-  ["acme:link.webhook", validateLinkWebhook],
 ]);
