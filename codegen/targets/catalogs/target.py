@@ -20,28 +20,29 @@ from codegen.views.provenance import header
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the catalogs of each language in every format, and their index."""
     source = spec.texts[0]
-    yield Output(f"{ROOT}/index.json", _json(index(spec)), spec.text_files)
+    yield Output(f"{ROOT}/index.json", _json(index(spec)), (spec.root, *spec.text_files))
     for catalog in CATALOGS:
         template = gettext.catalog(messages(source, catalog), spec.spec_version, None)
-        yield Output(path_for_all("gettext", catalog), template, source.places)
+        yield Output(path_for_all("gettext", catalog), template, (spec.root, *source.places))
         languages = {texts.locale: list(messages(texts, catalog)) for texts in spec.texts}
         strings = mobile.xcstrings(languages, source.locale)
         yield Output(path_for_all("ios", catalog), _json(strings), spec.text_files)
         for texts in spec.texts:
-            yield from _language(texts, catalog, spec.spec_version)
+            yield from _language(spec, texts, catalog)
 
 
-def _language(texts: ResolvedTexts, catalog: str, version: str) -> Iterator[Output]:
+def _language(spec: ResolvedSpec, texts: ResolvedTexts, catalog: str) -> Iterator[Output]:
     found, locale = list(messages(texts, catalog)), texts.locale
     made: dict[str, Callable[[], str]] = {
         "i18next": lambda: _json(web.i18next(found)),
         "formatjs": lambda: _json(web.formatjs(found)),
-        "gettext": lambda: gettext.catalog(found, version, locale),
+        "gettext": lambda: gettext.catalog(found, spec.spec_version, locale),
         "android": lambda: mobile.android(found, header(texts.places).replace("--", "- -")),
         "arb": lambda: _json(mobile.arb(found, locale, is_source=texts.is_source)),
     }
     for form, path in paths(texts, catalog).items():
-        yield Output(path, made[form](), texts.places)
+        places = (spec.root, *texts.places) if form == "gettext" else texts.places
+        yield Output(path, made[form](), places)
 
 
 def _json(value: Any) -> str:
