@@ -17,13 +17,13 @@ from threading import Lock
 from typing import NamedTuple
 
 from linkcodes import decode
-from linkcodes.ids import is_provider, is_scheme
+from linkcodes.ids import Provider, Scheme, is_provider, is_scheme
 from linkcodes.runtime import Decoded
 from linkcodes.webhooks import PayloadError, SignatureError, validate, verify
 
 logger = logging.getLogger("webhooks")
 
-SECRETS = {
+SECRETS: dict[Scheme, str] = {
     "lean": "LEAN_WEBHOOK_SECRET",
     "argyle": "ARGYLE_WEBHOOK_SECRET",
     "flinks.connect": "FLINKS_CONNECT_WEBHOOK_SECRET",
@@ -69,7 +69,7 @@ def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tupl
     200: it is kept, or was before. 401: the signature is wrong. 404: there is no such scheme. 413: it
     is too large. 503 asks for another delivery.
     """
-    if scheme not in SECRETS or not is_scheme(scheme):
+    if not is_scheme(scheme):
         return Answer(404, "unknown sender")
     if len(body) > MOST_BYTES:
         return Answer(413, "too large")
@@ -82,9 +82,14 @@ def receive(scheme: str, body: bytes, headers: Mapping[str, str] | Iterable[tupl
     except SignatureError as error:
         logger.warning("refused: %s", error)
         return Answer(401, error.reason)
-    provider = scheme.partition(".")[0]
-    delivery = Delivery(scheme, decode(body, provider=provider if is_provider(provider) else None))
+    delivery = Delivery(scheme, decode(body, provider=_sender(scheme)))
     return _keep(delivery, QUEUE if _as_described(delivery, body) else SET_ASIDE)
+
+
+def _sender(scheme: Scheme) -> Provider | None:
+    """Return whose scheme it is: its name begins with that of the provider."""
+    provider = scheme.partition(".")[0]
+    return provider if is_provider(provider) else None
 
 
 def _as_described(delivery: Delivery, body: bytes) -> bool:

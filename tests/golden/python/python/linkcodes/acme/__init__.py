@@ -6,7 +6,7 @@ See https://acme.example
 
 from linkcodes._lazy import lazy
 
-TYPE_CHECKING = False
+TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from linkcodes.acme._account_level import AccountLevel
     from linkcodes.acme._link_status import LinkStatus
