@@ -23,7 +23,7 @@ class Attempt(Base):
     __tablename__ = "attempt"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    detail: Mapped[Open[SecondaryStatus] | None] = mapped_column(CodeType(SecondaryStatus))
+    detail: Mapped[Open[SecondaryStatus]] = mapped_column(CodeType(SecondaryStatus))
 
 
 def main() -> None:
@@ -37,8 +37,7 @@ def main() -> None:
         wrong_code = select(Attempt).where(Attempt.detail == SecondaryStatus.INVALID_MFA)
         print(session.scalars(wrong_code).one().id)
         for attempt in session.scalars(select(Attempt)):
-            if attempt.detail is not None:
-                print(attempt.detail, attempt.detail.known, attempt.detail.info.category)
+            print(attempt.detail, attempt.detail.known, attempt.detail.info.category)
 
 
 if __name__ == "__main__":

@@ -189,13 +189,13 @@ def test_results_are_matched_by_class_and_field(real: Import, results: dict[str,
 
 
 def test_two_results_differ_where_what_came_differs_and_hostile_objects_are_not_asked(real: Import) -> None:
-    class Hostile:
+    class Incomparable:
         def __eq__(self, other: object) -> bool:
             raise RuntimeError
 
         __hash__ = None  # type: ignore[assignment]
 
-    one, other = (real("").decode({"a": Hostile()}) for _ in range(2))
+    one, other = (real("").decode({"a": Incomparable()}) for _ in range(2))
     same = one
     assert one == same and one != other and hash(one) == hash(other)
 

@@ -61,7 +61,7 @@ class OpenCode(metaclass=_OpenType):
         return GenericAlias(cls, vocabulary if isinstance(vocabulary, tuple) else (vocabulary,))
 
 
-class _Schema:
+class _OpenSchema:
     """What pydantic finds beside the type: FastAPI takes no type with a schema of its own as a parameter."""
 
     def __init__(self, vocabulary: type[Vocabulary]) -> None:
@@ -86,7 +86,7 @@ class _Open:
     def __class_getitem__(cls, vocabulary: Any) -> Any:
         if not (isinstance(vocabulary, type) and issubclass(vocabulary, cls._base)):
             raise TypeError(f"{cls.__name__} takes a {cls._base.__name__}, not {vocabulary!r}")
-        return Annotated[OpenCode.__class_getitem__(vocabulary), _Schema(vocabulary)]
+        return Annotated[OpenCode.__class_getitem__(vocabulary), _OpenSchema(vocabulary)]
 
 
 class _OpenInteger(_Open):

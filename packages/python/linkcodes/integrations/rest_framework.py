@@ -12,10 +12,10 @@ from rest_framework import serializers
 from linkcodes._open import open_code
 from linkcodes._vocabulary import Vocabulary
 
-__all__ = ["CodeField", "IntegerCodeField"]
+__all__ = ["CodeSerializerField", "IntegerCodeSerializerField"]
 
 
-class _Codes:
+class _CodeInput:
     """What both fields share: exact values, and codes of the vocabulary as what was read."""
 
     def __init__(self, vocabulary: type[Vocabulary], **options: Any) -> None:
@@ -31,12 +31,12 @@ class _Codes:
         return code
 
 
-class CodeField(_Codes, serializers.CharField):
-    """A string with a code: `status = CodeField(PaymentStatus)`. Other text than the listed passes."""
+class CodeSerializerField(_CodeInput, serializers.CharField):
+    """A string with a code: `status = CodeSerializerField(PaymentStatus)`. Other text than the listed passes."""
 
     def __init__(self, vocabulary: type[Vocabulary], **options: Any) -> None:
         super().__init__(vocabulary, **{"trim_whitespace": False, **options})
 
 
-class IntegerCodeField(_Codes, serializers.IntegerField):
-    """An integer with a code: `code = IntegerCodeField(FdxErrorCode)`."""
+class IntegerCodeSerializerField(_CodeInput, serializers.IntegerField):
+    """An integer with a code: `code = IntegerCodeSerializerField(FdxErrorCode)`."""

@@ -27,7 +27,7 @@ def choices(vocabulary: type[Vocabulary]) -> Callable[[], list[tuple[str | int, 
     return lambda: [(code.raw, code.info.summary) for code in vocabulary]
 
 
-class _Codes:
+class _CodeColumn:
     """What both fields share. Migrations contain the id of the vocabulary, and none of its codes."""
 
     _base: type[Vocabulary]
@@ -57,7 +57,7 @@ class _Codes:
         return None if value is None else self.vocabulary.parse(value)
 
 
-class CodeField(_Codes, models.CharField):
+class CodeField(_CodeColumn, models.CharField):
     """A VARCHAR with codes of a vocabulary: `status = CodeField(PaymentStatus)`.
 
     What is listed comes back as the member, and other text as an `UnknownText`; a new code needs no
@@ -78,7 +78,7 @@ class CodeField(_Codes, models.CharField):
         return None if code is None else str(code)
 
 
-class IntegerCodeField(_Codes, models.IntegerField):
+class IntegerCodeField(_CodeColumn, models.IntegerField):
     """An INTEGER with codes of a vocabulary of integers: `code = IntegerCodeField(FdxErrorCode)`."""
 
     __module__ = "linkcodes.integrations.django"
