@@ -103,8 +103,7 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
     """Yield every node of the spec once for each scope that it belongs to."""
     yield Node("spec", spec, spec.root_place, spec)
     files = (spec.root, spec.root_place), (spec.decisions, spec.decisions_place)
-    files = (*files, (spec.redaction, spec.redaction_place))
-    for own, place in (*files, (spec.renames, spec.renames_place)):
+    for own, place in (*files, (spec.redaction, spec.redaction_place), (spec.renames, spec.renames_place)):
         yield from _models(own, Node("model", own, place, spec))
     for provider, place in spec.providers:
         yield from _models(provider, Node("model", provider, place, spec, provider))
