@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from codegen.model import LabelRule, Redaction, ShapeRule
@@ -32,23 +33,6 @@ def redaction(spec: ResolvedSpec) -> Record:
     }
 
 
-def grid(spec: ResolvedSpec) -> Record:
-    """Return `{kinds: [{words, values}], forms, lines, prose}`, from which each test makes the same texts."""
-    found = spec.redaction
-    words = {rule.id: rule.words for rule in found.labels}
-    kinds = [
-        {
-            "words": {
-                language: " ".join(words[id][language] for id in kind.labels if language in words[id])
-                for language in dict.fromkeys(key for id in kind.labels for key in words[id])
-            },
-            "values": kind.values,
-        }
-        for kind in found.grid.kinds
-    ]
-    return {"kinds": kinds, **found.grid.model_dump(mode="json", exclude={"kinds"})}
-
-
 def shared_words(found: Redaction) -> dict[str, str]:
     """Return what patterns have between braces."""
     return {f"{{{name}}}": "|".join(listed(getattr(found.words, name))) for name in ("verbs", "states")}
@@ -73,7 +57,7 @@ def _label(rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str
     return record | {name: expanded(text, shared) for name, text in patterns.items() if text}
 
 
-def _needed(own: set[str], others: set[str]) -> Iterator[str]:
+def _needed(own: AbstractSet[str], others: AbstractSet[str]) -> Iterator[str]:
     """Yield the names that no other name of the same label finds, as the end of which they are."""
     for name in own:
         ends = [name[start:] for start in range(1, len(name) - _SURELY + 1)]

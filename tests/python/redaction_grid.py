@@ -36,9 +36,10 @@ class Case(NamedTuple):
 
 def cases() -> Iterator[Case]:
     """Yield all texts of the grid."""
-    grid = json.loads((REPO / "generated/conformance/redact.json").read_bytes())["grid"]
+    spec = json.loads((REPO / "spec/redaction.json").read_bytes())
+    grid, labels = spec["grid"], {label["id"]: label["words"] for label in spec["labels"]}
     for kind in grid["kinds"]:
-        for language, words in kind["words"].items():
+        for language, words in (item for id in kind["labels"] for item in labels[id].items()):
             for word in words.split():
                 names = {form: FORMS[form](re.split("[_']", word)) for form in grid["forms"]}
                 for line in grid["lines"]:

@@ -11,10 +11,11 @@ const FORMS = {
 const PROSE = ["spaced", "snake"];
 const SHOWN = 4;
 
-/** Yields `{text, value}` for all texts of a grid. */
-export function* cases({ kinds, forms, lines, prose }) {
-  for (const { words, values } of kinds)
-    for (const [language, list] of Object.entries(words))
+/** Yields `{text, value}` for all texts of the grid in the rules of the spec. */
+export function* cases({ labels, grid: { kinds, forms, lines, prose } }) {
+  const wordsOf = new Map(labels.map(({ id, words }) => [id, Object.entries(words)]));
+  for (const { labels: ids, values } of kinds)
+    for (const [language, list] of ids.flatMap((id) => wordsOf.get(id)))
       for (const word of list.split(" ")) {
         const parts = word.split(/[_']/);
         const names = new Set(forms.map((form) => FORMS[form](parts)));

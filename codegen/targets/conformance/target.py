@@ -13,9 +13,7 @@ from codegen.read.vectors import ARGUMENTS, Vectors
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance import codes, masking, payloads, signatures
 from codegen.targets.conformance.tables import Cells, Layout, tables
-from codegen.text.json_text import json_text
 from codegen.views.provenance import header
-from codegen.views.redaction import grid
 
 Vector = dict[str, Any]
 Derived = Iterable[tuple[Vector, Cells]]
@@ -47,8 +45,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
         derived = _tables(kind, spec) if kind in DERIVED else ()
         places = _places(kind, hard, spec)
-        extra = {"grid": grid(spec)} if kind == "redact" else {}
-        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places, extra), places)
+        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:
@@ -63,13 +60,12 @@ def _tables(kind: str, spec: ResolvedSpec) -> Iterator[str]:
     return tables(vectors(spec), layout)
 
 
-def _text(by_hand: Iterable[Vector], derived: Iterable[str], places: Iterable[Place], extra: Vector) -> str:
+def _text(by_hand: Iterable[Vector], derived: Iterable[str], places: Iterable[Place]) -> str:
     """Return the document with one vector a line, so that a diff shows which have changed."""
     head = f'"$comment": {json.dumps(header(places))}'
     lines = ",".join(f"\n{json.dumps(vector, ensure_ascii=False)}" for vector in by_hand)
     whole = ",".join(f"\n{table}" for table in derived)
-    more = "".join(f",\n{json.dumps(key)}: {json_text(value).rstrip()}" for key, value in extra.items())
-    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]{more}\n}}\n'
+    return f'{{\n{head},\n"vectors": [{lines}\n],\n"tables": [{whole}\n]\n}}\n'
 
 
 SUMMARY = "Conformance vectors: inputs, and the answers expected of every implementation."

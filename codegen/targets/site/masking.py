@@ -1,4 +1,4 @@
-"""View of the tables of the guide "Mask secrets": what is masked for its name or its shape, and what stays."""
+"""View of the tables of the guide "Mask secrets": what is masked for its name or shape, and what stays."""
 
 from __future__ import annotations
 
