@@ -102,8 +102,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
         "attempts behavior book classification classify conclude content decode deliveries given guards info "
-        "operation outcome outline parsed plan planning reading receive recognize retry rulebook rules safely "
-        "sentence signatures situation state tables validate values verify words"
+        "operation outcome outline parsed plan planning reading receive recognize retry rulebook rules "
+        "safely sentence signatures situation state tables validate values verify words"
     )
     internal = {f"./dist/{module}.js" for module in private.split()}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
@@ -129,12 +129,12 @@ def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
     )
     kinds = {problem["kind"] for problem in report["analysis"]["problems"] if "esm" in str(problem).lower()}
     assert kinds <= {"CJSResolvesToESM"}, "an ESM-only package has no other answer for require()"
-    found = {
-        problem["kind"]
+    lost = {
+        problem["entrypoint"]
         for problem in report["analysis"]["problems"]
         if problem.get("resolutionKind") == "node10"
     }
-    assert not found & {"NoResolution", "UntypedResolution"}, "programs that read no `exports` find the types"
+    assert lost <= {"./package.json", "./renames.json"}, "programs that read no `exports` find all types"
 
 
 def test_installs_into_an_empty_folder(installed: Path) -> None:
