@@ -3,9 +3,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import standaloneModule from "ajv/dist/standalone/index.js";
 
 const REPO = new URL("../", import.meta.url);
 const PACKAGE = process.env.LINKCODES_NPM_DIR ?? fileURLToPath(new URL("build/npm", REPO));
+const { default: standaloneCode } = standaloneModule;
 const ROUNDS = 9;
 const SECONDS = 0.1;
 
@@ -17,19 +19,32 @@ const PAYLOADS = {
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, REPO), "utf-8"));
 const load = (path) => import(pathToFileURL(`${PACKAGE}/dist/validate/${path}.js`).href);
 
+/** The code that Ajv writes for a schema ahead of time, as a module. */
+async function standaloneOf(schema) {
+  const ajv = new Ajv2020({ code: { source: true, esm: true } });
+  const helper = (_, name) => `(await import(${JSON.stringify(import.meta.resolve(`${name}.js`))})).default`;
+  const text = standaloneCode(ajv, ajv.compile(schema)).replace(/require\("([^"]+)"\)/g, helper);
+  return (await import(`data:text/javascript,${encodeURIComponent(text)}`)).default;
+}
+
 /** The ways to validate one payload; each must accept it. */
 async function waysOf([provider, payload, example]) {
   const value = readJson(`spec/examples/${provider}/${payload}/accept/${example}`);
-  const [tolerant, strict] = await Promise.all([load(provider), load(`${provider}/strict`)]);
+  const flavors = [provider, `${provider}/strict`, `${provider}/is`, `${provider}/strict/is`];
+  const [tolerant, strict, is, strictIs] = await Promise.all(flavors.map(load));
   const [schema, strictSchema] = ["tolerant", "strict"].map((flavor) =>
     readJson(`build/pages/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
   );
   const ajv = new Ajv2020().compile(schema);
+  const standalone = await standaloneOf(schema);
   const ajvAll = new Ajv2020({ allErrors: true }).compile(schema);
   const ajvStrict = new Ajv2020().compile(strictSchema);
   const ways = {
     linkcodes: () => tolerant.validate(payload, value).valid,
     "linkcodes, strict": () => strict.validate(payload, value).valid,
+    "linkcodes, yes or no": () => is.is(payload, value),
+    "linkcodes, yes or no, strict": () => strictIs.is(payload, value),
+    "Ajv standalone": () => standalone(value),
     "Ajv, compiled before": () => ajv(value),
     "Ajv, compiled before, all errors": () => ajvAll(value),
     "Ajv, compiled before, strict schema": () => ajvStrict(value),

@@ -10,7 +10,7 @@ from codegen.views.webhooks import webhook_rules
 
 
 class SchemeView(NamedTuple):
-    """A scheme, all but its provider as TypeScript: name, path to the event's name, payloads with their keys."""
+    """A scheme, all but its provider as TypeScript: its name, the path to that of an event, its payloads."""
 
     name: str
     literal: str

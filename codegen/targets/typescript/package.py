@@ -37,7 +37,8 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "peerDependenciesMeta": {"react": {"optional": True}},
         "exports": {**dict(sorted(map(_export, modules))), **_FILES},
         # For `moduleResolution: node10`, which reads no `exports`: a folder's module is its `index`.
-        "typesVersions": {"*": {"*": ["dist/*", "dist/*/index"]}},
+        "typesVersions": {"*": {"dist/*": ["dist/*"], "*": ["dist/*", "dist/*/index"]}},
+        "main": "./dist/index.js",
         "types": "./dist/index.d.ts",
         "files": ["dist", "src", "dataset", "renames.json", "CHANGELOG.md"],
     }

@@ -1,6 +1,6 @@
 """What the templates of guards show: the shapes of a provider's payloads as straight-line code.
 
-A shape that names fields becomes a function, written once; everything else becomes an expression in its place.
+A shape that names fields becomes a function, written once; all else is an expression in its place.
 The walker (`packages/typescript/src/validate.ts`) reads the same shapes and says the same, yes or no.
 """
 
@@ -201,7 +201,7 @@ class _Writer:
         yield f"return {_AND.join(tests)};" if tests else "return true;"
 
     def _fields(self, shape: Shape) -> Iterator[str]:
-        """Yield the tests of the fields that have a description or must be there; what is undefined is not."""
+        """Yield the tests of the fields that are described or must be there; what is undefined is not."""
         declared = dict(shape.fields)
         for name in shape.required:
             member, part = _member(name), declared.get(name, self._rest(shape) or _ANYTHING)

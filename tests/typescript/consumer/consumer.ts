@@ -1,6 +1,9 @@
 /** An application that uses the installed package; compiled, with mistakes that the compiler must find. */
 
-import type { Behavior, CodeInfo, Parsed, UnrecognizedEvent } from "linkcodes";
+import { isApiError } from "linkcodes/validate/flinks/is";
+import { apiCodePlan } from "linkcodes/flinks/plan";
+import { receive, verify } from "linkcodes/webhooks";
+import type { Behavior, BriefBehavior, CodeInfo, Parsed, UnrecognizedEvent } from "linkcodes";
 import { PROVIDERS, SPEC_VERSION } from "linkcodes";
 import {
   ApiCode,
@@ -68,7 +71,7 @@ function advise(code: unknown): string {
     proves<Equal<typeof found.retry, null>>();
     return found.actions[0];
   }
-  const behavior: Behavior = found;
+  const behavior: BriefBehavior = found;
   // @ts-expect-error a category that the taxonomy does not have
   if (behavior.category === "broken") return "";
   return behavior.category === Category.CREDENTIALS_INVALID ? Action.REENTER_CREDENTIALS : behavior.retry;
@@ -197,3 +200,26 @@ useLink(connectEvent, { origin: "https://widget.example", target: window });
 const fromApp: ConnectEvent | UnrecognizedEvent | null = readMessage(raw, connectEvent, ["https://widget.example"]);
 
 export { again, asked, bridge, button, titleOf, resultId, fromApp, shown };
+
+// A webhook: the scheme, the kind and the payload of its event narrow its body.
+async function received(bytes: ArrayBuffer, headers: Headers): Promise<string> {
+  const { event } = await receive("lean", bytes, headers, ["old", "new"]);
+  // @ts-expect-error before it is known what it is, the body has no type
+  event.body.payload;
+  if (event.kind !== "described") proves<Equal<typeof event.payload, null>>();
+  // @ts-expect-error a payload that no scheme signs
+  if (event.payload === "webhook.nothing") return "";
+  if (event.payload === "webhook.results.ready") return event.body.payload.id;
+  // @ts-expect-error there is no such scheme
+  await verify("lear", bytes, headers, "secret");
+  // @ts-expect-error text is not what was signed
+  await verify("lean", "{}", headers, "secret");
+  return event.provider satisfies "lean";
+}
+
+// A guard narrows to the payload; plans take the codes of one field.
+function judged(value: unknown): string {
+  if (!isApiError(value)) return "";
+  const code: string = value.FlinksCode;
+  return `${code} ${apiCodePlan(value.FlinksCode, { attempts: 2 }).decision} ${String(received)} ${String(judged)}`;
+}
