@@ -106,6 +106,18 @@ test("the number of entries is announced once typing pauses", async () => {
   });
 });
 
+test("a secret that someone types or follows does not stay in the address", async () => {
+  await explore("", async (page) => {
+    await page.locator("#lc-q").fill("password=hunter22 jane.doe@bank.com INVALID_MFA");
+    await page.waitForURL(/text=/);
+    const typed = decodeURIComponent(page.url());
+    assert.ok(!/hunter22|jane/.test(typed), typed);
+    assert.match(typed, /INVALID_MFA/);
+    await page.goto(page.url().replace(/text=.*/, "text=otp%3A%20482910"));
+    await page.waitForURL((url) => !url.href.includes("482910"));
+  });
+});
+
 test("on a phone the filters unfold, rows are cards, and nothing is too wide", async () => {
   await explore("?actor=end_user", async (page) => {
     const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
