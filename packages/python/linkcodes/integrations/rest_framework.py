@@ -32,7 +32,7 @@ class _CodeInput:
 
 
 class CodeSerializerField(_CodeInput, serializers.CharField):
-    """A string with a code: `status = CodeSerializerField(PaymentStatus)`. Other text than the listed passes."""
+    """A string with a code: `status = CodeSerializerField(PaymentStatus)`. Other text passes, too."""
 
     def __init__(self, vocabulary: type[Vocabulary], **options: Any) -> None:
         super().__init__(vocabulary, **{"trim_whitespace": False, **options})
