@@ -137,7 +137,7 @@ class Delivery(Model):
     event_id: Pointer | None = None
     """Where a delivery carries an id to recognize repeats by; missing: it carries none."""
     idempotency_key: tuple[Pointer, ...] = ()
-    """The fields that together identify an event, where a source says so and no id is sent."""
+    """The fields that together identify an event, where a source names them and no id is sent."""
     notes: tuple[Text, ...] = ()
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
