@@ -18,17 +18,25 @@ const EXPECTED = { accept: [true, true], unlisted: [true, false], reject: [false
 const modules = SPEC.providers.map(
   ({ id }) => `
     import { validate as ${id}Tolerant } from "linkcodes/validate/${id}";
-    import { validate as ${id}Strict } from "linkcodes/validate/${id}/strict";`,
+    import { validate as ${id}Strict } from "linkcodes/validate/${id}/strict";
+    import { is as ${id}Is } from "linkcodes/validate/${id}/is";
+    import { is as ${id}StrictIs } from "linkcodes/validate/${id}/strict/is";`,
 );
 const table = SPEC.providers.map(({ id }) => `${id}: [${id}Tolerant, ${id}Strict]`);
+const guards = SPEC.providers.map(({ id }) => `${id}: [${id}Is, ${id}StrictIs]`);
 const APPLICATION = `
   ${modules.join("")}
   import { Ajv2020 } from ${JSON.stringify(AJV)};
   const violations = [];
   addEventListener("securitypolicyviolation", ({ blockedURI }) => violations.push(blockedURI));
   const validators = { ${table} };
-  const judge = (provider, payload, value) =>
-    validators[provider].map((validate) => validate(payload, value).valid);
+  const guards = { ${guards} };
+  const judge = (provider, payload, value) => {
+    const verdicts = validators[provider].map((validate) => validate(payload, value).valid);
+    const answers = guards[provider].map((is) => is(payload, value));
+    if (String(verdicts) !== String(answers)) throw new Error(payload + ": " + verdicts + " is not " + answers);
+    return verdicts;
+  };
 
   async function run() {
     const examples = window.examples.map(({ provider, payload, text }) =>

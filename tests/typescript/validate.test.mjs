@@ -198,6 +198,22 @@ for (const flavor of Object.keys(FLAVORS))
           for (const shape of shapes) assert.equal(is(shape(value)), validate(shape(value)).valid, `${payload.id} ${shape}`);
     });
 
+    test("say the same of values that JSON does not have, at every place", () => {
+      const values = [NaN, Infinity, -0, undefined, 1n, Symbol("x"), () => 0, new Date(0), new Map()];
+      for (const [payload, is, validate] of pairs)
+        for (const { value } of examples(payload).filter(({ kind }) => kind === "accept").slice(0, 2)) {
+          const copy = structuredClone({ root: value });
+          for (const [node, key] of placesIn(value, copy.root)) {
+            const before = node[key];
+            for (const odd of values) {
+              node[key] = odd;
+              assert.equal(is(copy.root), validate(copy.root).valid, `${payload.id} ${key}: ${String(odd)}`);
+            }
+            node[key] = before;
+          }
+        }
+    });
+
     test("are not misled by what was added to all objects", () => {
       const all = pairs.flatMap(([payload, is, validate]) =>
         examples(payload).map(({ value }) => [payload, is, validate, value]),

@@ -61,7 +61,7 @@ class GuardView(NamedTuple):
     test: str
 
 
-class Import(NamedTuple):
+class ListImport(NamedTuple):
     """A vocabulary's type, and its module."""
 
     name: str
@@ -72,7 +72,7 @@ class GuardsView(NamedTuple):
     """All guards of one provider in one flavor; functions come after those that they call."""
 
     helpers: tuple[str, ...]
-    imports: tuple[Import, ...]
+    imports: tuple[ListImport, ...]
     sets: tuple[ConstantView, ...]
     functions: tuple[FunctionView, ...]
     guards: tuple[GuardView, ...]
@@ -87,7 +87,7 @@ def guards_view(provider: ResolvedProvider, flavor: Flavor, vocabularies: Vocabu
     text = "\n".join([*tests, *(line for item in writer.functions for line in item.lines)])
     return GuardsView(
         helpers=tuple(name for name in _HELPERS if re.search(rf"(?<![.\w]){name}[(,)]", text)),
-        imports=tuple(Import(name, kebab(name)) for name in sorted(writer.guards)),
+        imports=tuple(ListImport(name, kebab(name)) for name in sorted(writer.guards)),
         sets=tuple(ConstantView(name, text) for text, name in writer.sets.items()),
         functions=tuple(writer.functions),
         guards=tuple(map(_guard, provider.payloads, tests)),

@@ -54,8 +54,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
-    for template, path in (("planning", "planning"), ("core", "rules")):
-        yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
+    for template, path in (("planning.ts.jinja", "planning"), ("core.ts.jinja", "rules")):
+        yield _module(workshop, template, path, (spec.root, *decisions), core=core)
     yield from _webhooks(spec, workshop)
     masking = (spec.redaction_place, *spec.places("vocabularies"))
     rules = block(redaction.redaction(spec))
@@ -106,8 +106,8 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     behavior = behavior_module(provider)
     if behavior.lookups:
         judged = (*codes, spec.root)
-        for name in ("behavior", "situations"):
-            yield _module(workshop, f"{name}.ts.jinja", f"{provider.id}/{name}", judged, behavior=behavior)
+        for template, name in (("behavior.ts.jinja", "behavior"), ("situations.ts.jinja", "situations")):
+            yield _module(workshop, template, f"{provider.id}/{name}", judged, behavior=behavior)
         operations = literal({item.id: item.effect for item in provider.operations})
         context = {"provider": provider.id, "operations": operations, "behavior": behavior}
         yield _module(workshop, "plan.ts.jinja", f"{provider.id}/plan", judged, **context)

@@ -1,6 +1,6 @@
 import { SIGNATURES } from "./signatures.js";
 
-/** How a provider signs its webhooks. Where it has several schemes, a word behind its id tells them apart. */
+/** How a provider signs its webhooks. Where it has several schemes, each has a word behind the id. */
 export type Scheme = keyof typeof SIGNATURES;
 
 /** Why a signature was refused. */
@@ -114,7 +114,8 @@ async function faultOf({
 
 function malformed({ encoding, prefix }: Rule, length: number): string {
   const begin = prefix ? `\`${prefix}\` and then ` : "";
-  return `must hold ${begin}${length} characters of ${encoding.split("-")[0]}, and does not; refuse the call`;
+  const [name] = encoding.split("-");
+  return "must hold " + `${begin}${length} characters of ${name}, and does not; refuse the call`;
 }
 
 /** Compares two texts of one length, in a time that does not depend on where they differ. */
