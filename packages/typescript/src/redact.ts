@@ -17,8 +17,8 @@ type Seen = Map<Label | null, Map<string, Map<object, unknown>>>;
  * Returns a copy of a payload or a text in which secrets are masked; nothing that is given is changed.
  *
  * `payload` may be text, a URL, a line of a log with JSON in it, bytes, or any tree of objects, arrays, maps and sets.
- * Keys stay, but for a key that is itself a secret. Text that is JSON comes back as JSON, written anew if something in it
- * was masked. Numbers that are masked become text. Dates, booleans, null and undefined stay as they are; functions,
+ * Keys stay, but for a key that is itself a secret. Text that is JSON comes back as JSON, in a compact form if
+ * something in it was masked. Numbers that are masked become text. Dates, booleans, null and undefined stay as they are; functions,
  * symbols and errors come back as their masked text. It never throws.
  *
  * Masked are passwords, keys, tokens, cookies, one-time codes, answers, contacts and personal data in fields that say so,

@@ -31,7 +31,7 @@ class Label(NamedTuple):
     keeps: Pattern | None = None
 
 
-class Shape(NamedTuple):
+class SecretShape(NamedTuple):
     """What a secret looks like."""
 
     pattern: Pattern
@@ -45,7 +45,7 @@ class Rules(NamedTuple):
 
     mask: str
     names: Mapping[str, Label]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[SecretShape, ...]
     grammar: Mapping[str, Pattern]
     fillers: frozenset[str]
     states: frozenset[str]
@@ -81,9 +81,9 @@ def _label(record: Mapping[str, Any]) -> Label:
     return Label(**given)
 
 
-def _shape(record: Mapping[str, Any]) -> Shape:
+def _shape(record: Mapping[str, Any]) -> SecretShape:
     given = {name: value for name, value in record.items() if name != "case"}
-    return Shape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
+    return SecretShape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
 
 
 @lru_cache(2048)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from linkcodes._redact._rules import Shape, is_listed, rules
+from linkcodes._redact._rules import SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -30,7 +30,7 @@ def shape_spans(text: str) -> Iterator[Span]:
                 yield Span(start, end, tail_of(value) if shape.ends else "")
 
 
-def _counts(value: str, shape: Shape) -> bool:
+def _counts(value: str, shape: SecretShape) -> bool:
     if is_listed(value.rpartition(" ")[2]):
         return False
     return not shape.check or _CHECKS[shape.check](value)
