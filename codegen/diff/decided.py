@@ -77,7 +77,7 @@ def placeholders(text: Any) -> set[str]:
 def text_ids(spec: Mapping[str, Any]) -> dict[str, str]:
     """Return the id of the texts of their own that each code has; earlier models had no such ids."""
     entries = (entry for texts in spec.get("texts", {}).values() for entry in texts.get("codes", []))
-    return {code: entry["id"] for entry in entries if "id" in entry for code in entry["codes"]}
+    return {code: entry["id"] for entry in entries if "id" in entry for code in entry.get("codes", [])}
 
 
 def _locale(locale: str, texts: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -107,4 +107,6 @@ def _leaves(entry: Mapping[str, Any], lines: Mapping[str, str]) -> Iterator[tupl
 
 
 def _written_out(text: Any, lines: Mapping[str, str]) -> Any:
-    return [lines.get(line, line) for line in text] if isinstance(text, list) else text
+    if not isinstance(text, list):
+        return text
+    return [lines.get(line, line) if isinstance(line, str) else line for line in text]

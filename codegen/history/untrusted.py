@@ -130,12 +130,17 @@ class _Decisions(BaseModel):
 
 
 class _CodeTexts(BaseModel):
+    id: str = ""
     codes: list[str] = []
 
 
 class _Texts(BaseModel):
     entries: list[dict[str, Any]] = []
     codes: list[_CodeTexts] = []
+    dir: str = "ltr"
+    reviewed: dict[str, Any] = {}
+    never_ask: dict[str, str] = {}
+    translations: list[_Named] = []
 
 
 class _Document(BaseModel):
