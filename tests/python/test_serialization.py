@@ -264,9 +264,14 @@ def test_the_schema_of_a_field_suggests_the_listed_codes_and_takes_others(model:
 
 
 def test_open_takes_the_vocabulary_of_its_kind_alone(real: Import, codes: Any, numbers: Any) -> None:
-    for kind, wrong in ((real("").Open, numbers), (real("").OpenInteger, codes), (real("").Open, "ApiCode")):
+    for kind, wrong in ((real("").Open, numbers), (real("").OpenInteger, codes), (real("").Open, str)):
         with pytest.raises(TypeError, match="takes a"):
             kind[wrong]
+
+
+def test_open_of_a_name_is_an_annotation_and_no_field(real: Import) -> None:
+    with pytest.raises(TypeError, match="with the class itself"):
+        TypeAdapter(real("").Open["ApiCode"])
 
 
 def test_an_unknown_code_as_annotation_says_what_to_write(real: Import, codes: Any) -> None:

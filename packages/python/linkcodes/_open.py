@@ -84,7 +84,9 @@ class _Open:
     _base: type[Vocabulary] = StringVocabulary
 
     def __class_getitem__(cls, vocabulary: Any) -> Any:
-        if not (isinstance(vocabulary, type) and issubclass(vocabulary, cls._base)):
+        # A name is all that there is in annotations that are text, as SQLAlchemy reads them.
+        is_name = isinstance(vocabulary, str)
+        if not is_name and not (isinstance(vocabulary, type) and issubclass(vocabulary, cls._base)):
             raise TypeError(f"{cls.__name__} takes a {cls._base.__name__}, not {vocabulary!r}")
         return Annotated[OpenCode.__class_getitem__(vocabulary), _OpenSchema(vocabulary)]
 

@@ -21,6 +21,8 @@ from linkcodes._vocabulary import IntegerVocabulary, Vocabulary
 
 def code_schema(vocabulary: type[Vocabulary], handler: Any) -> Any:
     """Return the schema of a field with any code: listed ones are suggested, others pass."""
+    if not isinstance(vocabulary, type):
+        raise TypeError(f"write `Open[...]` with the class itself, not with its name: {vocabulary!r}")
     number = issubclass(vocabulary, IntegerVocabulary)
     listed = {
         "title": vocabulary.__name__,
