@@ -295,3 +295,10 @@ def test_long_texts_of_any_kind_are_masked(piece: str) -> None:
     text = piece * (5_000_000 // 25 // len(piece))
     assert isinstance(redact(text + " password=hunter22"), str)
     assert "hunter22" not in redact(text + "\npassword=hunter22\n")
+
+
+@pytest.mark.slow
+def test_five_megabytes_of_all_of_them_are_masked() -> None:
+    every = "".join(piece * 50 + "\npin: 4711\n" for piece in PIECES)
+    text = every * (5_000_000 // len(every))
+    assert "4711" not in redact(text)
