@@ -9,6 +9,7 @@ import { isBankType as inBankType } from "../../../lean/bank-type.js";
 import { isCertificateOwnership as inCertificateOwnership } from "../../../lean/certificate-ownership.js";
 import { isConsentHistoryEvent as inConsentHistoryEvent } from "../../../lean/consent-history-event.js";
 import { isConsentRevocationReason as inConsentRevocationReason } from "../../../lean/consent-revocation-reason.js";
+import { isConsentStatus as inConsentStatus } from "../../../lean/consent-status.js";
 import { isConsentType as inConsentType } from "../../../lean/consent-type.js";
 import { isDataRefreshItemStatus as inDataRefreshItemStatus } from "../../../lean/data-refresh-item-status.js";
 import { isDataRefreshStatus as inDataRefreshStatus } from "../../../lean/data-refresh-status.js";
@@ -45,7 +46,6 @@ import { isScheduleStatus as inScheduleStatus } from "../../../lean/schedule-sta
 import { isScheduledPaymentStatus as inScheduledPaymentStatus } from "../../../lean/scheduled-payment-status.js";
 import { isSecondaryStatus as inSecondaryStatus } from "../../../lean/secondary-status.js";
 import { isSessionState as inSessionState } from "../../../lean/session-state.js";
-import { isStandardConsentStatus as inStandardConsentStatus } from "../../../lean/standard-consent-status.js";
 import { isStatus as inStatus } from "../../../lean/status.js";
 import { isTokenType as inTokenType } from "../../../lean/token-type.js";
 import { isUserExitIntent as inUserExitIntent } from "../../../lean/user-exit-intent.js";
@@ -1263,7 +1263,7 @@ function is_webhook_consent_status_updated_payload(value: unknown): boolean {
         break;
       default: return false;
     }
-  return inStandardConsentStatus(x.status) &&
+  return inConsentStatus(x.status) &&
     ((v = x.id) === undefined || typeof v === "string") &&
     ((v = x.customer_id) === undefined || typeof v === "string") &&
     ((v = x.consent_type) === undefined || (v === null || inConsentType(v))) &&
@@ -1758,7 +1758,7 @@ function is_entity_details_consents(value: unknown): boolean {
     ((v = x.bank_identifier) === undefined || (typeof v === "string" || v === null)) &&
     ((v = x.consent_type) === undefined || (v === null || inConsentType(v))) &&
     ((v = x.consent_status) === undefined || inEntityConsentStatus(v)) &&
-    ((v = x.standard_consent_status) === undefined || (v === null || inStandardConsentStatus(v))) &&
+    ((v = x.standard_consent_status) === undefined || (v === null || inConsentStatus(v))) &&
     ((v = x.permissions) === undefined || is_entity_details_permissions(v)) &&
     ((v = x.creation_date_time) === undefined || typeof v === "string") &&
     ((v = x.status_update_date_time) === undefined || (typeof v === "string" || v === null)) &&
@@ -2240,7 +2240,7 @@ function is_payment_consent_created(value: unknown): boolean {
     }
   return typeof x.id === "string" &&
     typeof x.customer_id === "string" &&
-    inStandardConsentStatus(x.status) &&
+    inConsentStatus(x.status) &&
     is_payment_consent_created_control_parameters(x.control_parameters) &&
     ((v = x.application_id) === undefined || typeof v === "string") &&
     ((v = x.start_date_time) === undefined || typeof v === "string") &&
@@ -2311,7 +2311,7 @@ function is_payment_consent_details(value: unknown): boolean {
     }
   return typeof x.consent_id === "string" &&
     typeof x.customer_id === "string" &&
-    inStandardConsentStatus(x.status) &&
+    inConsentStatus(x.status) &&
     is_payment_consent_created_control_parameters(x.control_parameters) &&
     ((v = x.bank_identifier) === undefined || (typeof v === "string" || v === null)) &&
     ((v = x.application_id) === undefined || typeof v === "string") &&
