@@ -18,7 +18,8 @@ export type Vocabulary =
   | "account.level"
   | "sdk.method";
 
-export type { Behavior, Confidence, NoBehavior, UnlistedBehavior } from "./behavior.js";
+export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
+export type { UnlistedBehavior } from "./behavior.js";
 export type { AbsentInfo, CodeInfo, ContextInfo, Facts, MemberInfo, OutcomeInfo, UnlistedInfo } from "./info.js";
 export type { Deprecated, Flag, HttpStatusFact, Source, WireMessage } from "./info.js";
 export type { Coded, Descriptor, Link, RecognizedEvent, UnrecognizedEvent } from "./listener.js";
