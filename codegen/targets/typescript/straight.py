@@ -107,7 +107,7 @@ def _lists(provider: ResolvedProvider, vocabularies: Vocabularies) -> Lists:
     """Return by their values the vocabularies that fields contain codes of."""
     named = {field.vocabularies for payload in provider.payloads for field in coded_fields(payload.body)}
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for names in sorted(named, key=len):
+    for names in sorted(named, key=lambda names: (len(names), names)):
         values = (code.value for name in names for code in vocabularies[name].codes)
         texts = tuple(dict.fromkeys(json.dumps(value, ensure_ascii=False) for value in values))
         found.setdefault(texts, tuple(vocabularies[name].type_name for name in names))
