@@ -168,7 +168,7 @@ def taken_over(spec: Path, folder: Path) -> set[str]:
 
 VALIDATORS = {
     "jsonschema/strict/acme.schema.json", "jsonschema/tolerant/acme.schema.json",
-    "python/linkcodes/data/payloads.json", "typescript/src/validate/acme.ts",
+    "python/linkcodes/data/payloads.json", "typescript/src/validate/acme.ts", "conformance/validate.json",
 }  # fmt: skip
 RULES = "python/linkcodes/data/rules/acme.json"
 
@@ -182,7 +182,17 @@ def test_a_part_reaches_what_is_made_of_it_and_nothing_else(tiny_built: tuple[Pa
     assert {RULES, "python/linkcodes/data/payloads.json"} - taken_over(spec, folder) == set()
     generate(spec, folder)
     edit(spec, ACME, VALUE, "ANOTHER_VALUE")
-    assert (VALIDATORS | {RULES}) & taken_over(spec, folder) == set()
+    assert (VALIDATORS | {RULES}) & taken_over(spec, folder) == {"conformance/validate.json"}
+
+
+def test_an_example_reaches_the_vectors(tiny_built: tuple[Path, Path]) -> None:
+    spec, folder = tiny_built
+    example = next((spec / "examples").rglob("accept/*.json"))
+    value = json.loads(example.read_bytes())
+    example.write_text(json.dumps({**value, "acme_id": "another"}), encoding="utf-8")
+    assert "conformance/validate.json" not in taken_over(spec, folder)
+    generate(spec, folder)
+    assert tree(folder) == from_nothing(spec)
 
 
 def test_what_a_narrowed_provider_does_not_have_cannot_be_read() -> None:

@@ -35,7 +35,7 @@ from codegen.read.findings import Place
 from codegen.read.load import Example, LoadedSpec
 from codegen.read.vectors import Vectors
 from codegen.resolve.behaviors import Found
-from codegen.resolve.bodies import coded_fields, expanded, named_definitions
+from codegen.resolve.bodies import coded_fields, expanded, named_definitions, roles
 from codegen.resolve.narrowed import on_the_wire, without_payload_texts
 from codegen.resolve.past import HISTORY, ChangedIn
 from codegen.resolve.texts import ResolvedTexts, resolved_texts
@@ -119,6 +119,11 @@ class ResolvedPayload(Payload):
     examples: tuple[Example, ...]
     places: tuple[Place, ...]
     """The files that contain its body and the definitions that the body names."""
+
+    @cached_property
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """Where each field with a role is in it, and the role."""
+        return tuple(roles(self.body))
 
 
 class ResolvedProvider(ProviderFile):

@@ -14,9 +14,10 @@ def patch(base: Any, value: Any) -> Json | None:
     """Return what makes a value of another; None where that cannot be said, or not in fewer characters."""
     if not isinstance(base, dict) or not isinstance(value, dict):
         return None
-    found = _patch(base, value)
-    is_exact = json.dumps(merged(base, found)) == json.dumps(value)  # with keys in the same order
-    return found if is_exact and len(json.dumps(found)) < len(json.dumps(value)) // 2 else None
+    found, text = _patch(base, value), json.dumps(value)
+    is_shorter = len(json.dumps(found)) < len(text) // 2
+    # As text: with keys in the same order, and 1 and true as what they are.
+    return found if is_shorter and json.dumps(merged(base, found)) == text else None
 
 
 def _patch(base: Json, value: Json) -> Json:
@@ -24,7 +25,7 @@ def _patch(base: Json, value: Json) -> Json:
     return gone | {
         key: _patch(base[key], item) if _both_objects(base.get(key), item) else item
         for key, item in value.items()
-        if key not in base or json.dumps(base[key]) != json.dumps(item)
+        if key not in base or base[key] != item
     }
 
 

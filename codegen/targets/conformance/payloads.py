@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from codegen.read.load import Example
-from codegen.resolve.bodies import CodedField, coded_fields, roles
+from codegen.resolve.bodies import CodedField, coded_fields
 from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
 from codegen.targets.conformance.likeness import patch
 from codegen.targets.conformance.tables import Cells, Layout
@@ -52,16 +52,26 @@ def decoding(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
                 yield as_text, beside
 
 
-def validation(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
+def examples(spec: ResolvedSpec) -> list[tuple[str, str, tuple[Example, ...]]]:
+    """Return (provider, payload, examples) of each payload: all that `validation` is made from."""
+    return [
+        (provider.id, payload.local_id, payload.examples)
+        for provider in spec.providers
+        for payload in provider.payloads
+    ]
+
+
+def validation(
+    payloads: Iterable[tuple[str, str, tuple[Example, ...]]],
+) -> Iterator[tuple[Vector, Cells]]:
     """Yield a vector for each example; one that is like the first of its payload as what differs."""
-    for provider in spec.providers:
-        for payload in provider.payloads:
-            for example in payload.examples:
-                tolerant, strict = _VERDICTS[example.verdict]
-                value, beside = _like_the_first(example, payload.examples[0])
-                given = {"provider": provider.id, "payload": payload.local_id, "value": value}
-                expected = {"tolerant": tolerant, "strict": strict}
-                yield {"name": _name(example), "input": given, "expected": expected}, beside
+    for provider, payload, listed in payloads:
+        for example in listed:
+            tolerant, strict = _VERDICTS[example.verdict]
+            value, beside = _like_the_first(example, listed[0])
+            given = {"provider": provider, "payload": payload, "value": value}
+            expected = {"tolerant": tolerant, "strict": strict}
+            yield {"name": _name(example), "input": given, "expected": expected}, beside
 
 
 def _like_the_first(example: Example, first: Example) -> tuple[Any, Cells]:
@@ -101,7 +111,7 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
     expected = {
         "event_id": _first([delivery.event_id] if delivery and delivery.event_id else [], example.value)
     }
-    times = [pointer for pointer, role in roles(payload.body) if role == "time"]
+    times = [pointer for pointer, role in payload.roles if role == "time"]
     expected["time"] = _first(times, example.value)
     return {"classifications": {"$includes": codes}, **expected}
 
@@ -124,7 +134,7 @@ def _codes(payload: ResolvedPayload, value: Any, coded: Coded) -> Iterator[tuple
 
 def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
     """Yield an item for each field that has no code, where that means something with the status beside."""
-    found = [pointer for pointer, role in roles(payload.body) if role == "http_status"]
+    found = [pointer for pointer, role in payload.roles if role == "http_status"]
     if not found:
         return
     beside = {pointer.rpartition("/")[0] for pointer in found}

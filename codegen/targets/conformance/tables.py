@@ -31,19 +31,20 @@ def tables(vectors: Iterable[tuple[Vector, Cells]], layout: Layout) -> Iterator[
 
     Beside each vector are columns that are no fields of it, from which some may be composed.
     """
-    found: dict[tuple[str, ...], list[Cells]] = {}
+    found: dict[tuple[tuple[tuple[str, int], ...], tuple[str, ...]], list[Cells]] = {}
     for vector, beside in vectors:
         cells = {**beside, **dict(_cells(vector))}
-        left_out = dict(_templates(cells, layout))
-        used = json.dumps([*left_out.values()])
-        kept = {
-            column: value
-            for column, value in cells.items()
-            if column not in left_out and (column not in beside or f"{{{column}}}" in used)
-        }
-        found.setdefault((_line(left_out), *kept), []).append(kept)
-    for (left_out_text, *columns), rows in found.items():
-        yield _table(columns, left_out_text, rows, [column for column in columns if column in layout.named])
+        found.setdefault((tuple(_fitting(cells, layout)), tuple(cells)), []).append(cells)
+    for (fitting, columns), rows in found.items():
+        left_out = {column: layout.templates[column][number] for column, number in fitting}
+        used = _line(left_out)
+        # A column without a dot is no field: it is there if something is composed of it, or it is the name.
+        kept = [
+            column
+            for column in columns
+            if column not in left_out and (column == "name" or "." in column or f"{{{column}}}" in used)
+        ]
+        yield _table(kept, used, rows, [column for column in kept if column in layout.named])
 
 
 def _table(columns: Sequence[str], left_out: str, rows: Sequence[Cells], named: Sequence[str]) -> str:
@@ -55,18 +56,27 @@ def _table(columns: Sequence[str], left_out: str, rows: Sequence[Cells], named: 
         column: {_line(value): name for name, value in by_name.items()} for column, by_name in values.items()
     }
     lines = ",".join(
-        f"\n{_line([names.get(column, {}).get(_line(cell), cell) for column, cell in row.items()])}"
-        for row in rows
+        f"\n{_line([_named(names.get(column), row[column]) for column in columns])}" for row in rows
     )
     return f'{head}"named": {{{lists}}},\n"rows": [{lines}\n]}}'
 
 
-def _templates(cells: Cells, layout: Layout) -> Iterator[tuple[str, Any]]:
-    """Yield each column that follows from others, with the template that gives it."""
+def _named(names: Mapping[str, str] | None, cell: Any) -> Any:
+    return cell if names is None or cell is None else names[_line(cell)]
+
+
+def _fitting(cells: Cells, layout: Layout) -> Iterator[tuple[str, int]]:
+    """Yield each column that follows from others, with the number of the template that gives it."""
     for column, templates in layout.templates.items():
         if column in cells:
-            wanted = _line(cells[column])
-            yield from [(column, each) for each in templates if _line(filled(each, cells)) == wanted][:1]
+            wanted = cells[column]
+            fits = (number for number, each in enumerate(templates) if _same(filled(each, cells), wanted))
+            yield from [(column, number) for number in fits][:1]
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are the same as JSON; of texts, which most are, that is plain to see."""
+    return one == other and (isinstance(one, str) or _line(one) == _line(other))
 
 
 def _values(cells: Iterable[Any]) -> dict[str, Any] | None:

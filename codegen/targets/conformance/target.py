@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ DERIVED: Mapping[str, tuple[Callable[[ResolvedSpec], Derived], Layout]] = {
     "classify": (codes.vectors, codes.LAYOUT),
     "decode": (payloads.decoding, payloads.DECODING),
     "verify": (signatures.vectors, Layout()),
-    "validate": (payloads.validation, payloads.VALIDATION),
+    "validate": (lambda spec: payloads.validation(payloads.examples(spec)), payloads.VALIDATION),
     "redact": (masking.vectors, Layout()),
 }
 """What makes vectors from the spec and how they are written, by kind; the others are written by hand only."""
@@ -43,9 +43,25 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for kind in ARGUMENTS:
         hard = by_hand.get(kind)
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
-        derived = _tables(kind, spec) if kind in DERIVED else ()
         places = _places(kind, hard, spec)
+        if kind == "validate":
+            yield from _validation(reasoned, places, spec, workshop)
+            continue
+        derived = _tables(kind, spec) if kind in DERIVED else ()
         yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
+
+
+def _validation(
+    reasoned: Sequence[Vector], places: tuple[Place, ...], spec: ResolvedSpec, workshop: Workshop
+) -> list[Output]:
+    """Return the vectors of `validate`; no word of the spec reaches what they are made from."""
+    examples = payloads.examples(spec)
+
+    def make() -> Iterator[Output]:
+        derived = tables(payloads.validation(examples), payloads.VALIDATION)
+        yield Output("conformance/validate.json", _text(reasoned, derived, places), places)
+
+    return workshop.once((places, reasoned, examples), make)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:
