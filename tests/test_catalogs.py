@@ -17,7 +17,8 @@ import pytest
 from codegen.lint import setting
 from codegen.output.render import Workshop, targets
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.views.catalogs import paths
 from tests.conftest import REPO, SPECS

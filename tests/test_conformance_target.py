@@ -20,7 +20,8 @@ from codegen.output.render import Workshop
 from codegen.read.findings import InputError
 from codegen.read.load import load
 from codegen.read.vectors import ARGUMENTS, MARKERS
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance.likeness import patch
 from codegen.targets.conformance.tables import Layout, tables
 from codegen.targets.conformance.target import DERIVED, TARGET

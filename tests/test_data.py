@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from codegen.output.render import Workshop
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.data.target import TARGET
 from codegen.views.rows import MeaningRow
 from tests.conftest import SPECS

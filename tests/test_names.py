@@ -17,7 +17,7 @@ from codegen.command.pipeline import resolved_spec
 from codegen.lint import lint
 from codegen.output.render import render, targets
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.text.naming import TAKEN, path_problem
 from tests.conftest import REPO, SPECS
 from tests.names import Taken, taken, taken_types

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.targets.site.samples import samples
 from tests.conftest import REPO, SPECS
 from tests.python.conftest import Import, imported

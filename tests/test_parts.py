@@ -11,7 +11,7 @@ import pytest
 from codegen.lint import lint
 from codegen.read.findings import InputError
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit

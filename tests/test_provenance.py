@@ -13,7 +13,7 @@ import pytest
 from codegen.output.render import Output, render, targets
 from codegen.read.findings import Place
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.provenance import sources
 from tests.conftest import REPO, SPECS
 from tests.provenance import edited, example, parted, remade, reused, write

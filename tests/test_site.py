@@ -18,7 +18,7 @@ import pytest
 
 from codegen.output.render import render, targets
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.targets.site.payloads import as_json
 from codegen.views.advice import advice
 from codegen.views.labels import label, unmarked

@@ -19,7 +19,8 @@ from typing import Any
 import pytest
 
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.categories import Catalog, CategoryView, category_view
 from codegen.targets.site.changes import changes_view
 from codegen.targets.site.coverage import coverage_view

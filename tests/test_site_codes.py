@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedCode, ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedCode, ResolvedSpec
 from codegen.targets.site.codes import search_words
 from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
 from codegen.targets.site.history import history

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.explorer import ExplorerView, explorer_view
 from codegen.views.book import Book
 from codegen.views.labels import unmarked

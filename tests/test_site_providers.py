@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from codegen.output.render import Workshop
 from codegen.read.load import load
 from codegen.resolve.bodies import coded_fields
-from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import annotated, fits, located
 from codegen.targets.site.diagrams import diagram_anchor, state_diagram_view
 from codegen.targets.site.payloads import as_json, payload_view

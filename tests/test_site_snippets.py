@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.samples import samples
 from codegen.targets.site.snippets import Usage, code_usage
 from codegen.text import python as pycode

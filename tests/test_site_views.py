@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.targets.site.codes import prefix_ranks
 from codegen.targets.site.diagrams import lines
 from codegen.targets.site.payloads import alternatives, as_json, fields

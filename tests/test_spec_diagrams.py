@@ -10,7 +10,8 @@ import pytest
 
 from codegen.model import Flow, StateDiagram
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit

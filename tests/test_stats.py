@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.stats import statistics
 from tests.conftest import SPECS
 from tests.editing import edit

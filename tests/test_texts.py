@@ -10,7 +10,7 @@ import pytest
 
 from codegen.model import Behavior, Voices
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.voices import voices_for
 from tests.conftest import SPECS
 

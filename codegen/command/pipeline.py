@@ -18,8 +18,9 @@ from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.load import LoadedSpec, load
+from codegen.resolve.build import resolve
 from codegen.resolve.dated import with_past
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.views.document import document
 
 Outputs = Mapping[str, tuple[Target, Output]]

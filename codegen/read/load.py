@@ -96,10 +96,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     providers += [_overlay(reader, path) for path in overlays]
     examples = _examples(reader)
     vectors = load_vectors(reader)
-    first, *others = _named(folder / TEXTS, root[0].locales) if root else [None]
-    texts = [reader.read(f"{TEXTS}/{first}.json", TextsFile)] if first else []
-    further = [reader.read(f"{TEXTS}/{locale}.json", TranslationsFile) for locale in others]
-    translations = [with_translations(reader, *head) for head in further if head]
+    texts, translations = _texts(reader, root[0]) if root else ([], [])
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
     if root:
@@ -117,12 +114,22 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         *renames,
         *search,
         [provider for provider in providers if provider],
-        [text for text in texts if text],
+        texts,
         translations,
         examples,
         vectors,
         folder,
     )
+
+
+def _texts(
+    reader: Reader, root: RootFile
+) -> tuple[list[tuple[TextsFile, Place]], list[tuple[TranslationsFile, Place]]]:
+    """Read the texts of the first locale, and the translations into the others, but no broken ones."""
+    first, *others = _named(reader.folder / TEXTS, root.locales)
+    texts = reader.read(f"{TEXTS}/{first}.json", TextsFile)
+    heads = [reader.read(f"{TEXTS}/{locale}.json", TranslationsFile) for locale in others]
+    return [texts] if texts else [], [with_translations(reader, *head) for head in heads if head]
 
 
 def _optional(reader: Reader, name: str, kind: type[_File]) -> tuple[_File, Place] | None:

@@ -30,7 +30,7 @@ from codegen.report.diff.build import build
 from codegen.report.diff.formats import FORMATS
 from codegen.report.diff.human import show
 from codegen.report.diff.model import Report
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS
 from tests.editing import edit

@@ -24,7 +24,8 @@ from codegen.history.release import RecordedRelease
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS, halves
 from tests.editing import edit

@@ -20,7 +20,7 @@ from codegen.history.translate import RENAMED, translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
 from codegen.read.load import load
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS
 

@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator
 
 from codegen.output.render import Reuse, Workshop
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedPayload, ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
 from codegen.targets.jsonschema.target import TARGET
 from tests.conftest import REPO, SPECS
 

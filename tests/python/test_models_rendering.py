@@ -13,7 +13,8 @@ import pytest
 
 from codegen.output.render import Output, render
 from codegen.read.load import load
-from codegen.resolve.spec import ResolvedSpec, resolve
+from codegen.resolve.build import resolve
+from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
 from codegen.targets.models.target import TARGET
@@ -26,7 +27,7 @@ import sys
 from pathlib import Path
 from codegen.read.load import load
 from codegen.output.render import render
-from codegen.resolve.spec import resolve
+from codegen.resolve.build import resolve
 from codegen.targets.models.target import TARGET
 plan = render(resolve(load(Path(sys.argv[1]))), [TARGET])
 sys.stdout.buffer.write(plan[sys.argv[2]][1].text.encode("utf-8"))
