@@ -153,7 +153,24 @@ def statements(text: str) -> list[str]:
 
 
 def test_files_and_commands_are_those_of_the_guide_that_runs_them() -> None:
-    assert {block.guide for block in blocks("json", "sh") if block not in INSTALL} == {"add-a-provider"}
+    others = [block for block in blocks("json", "sh") if block not in (*INSTALL, *MASKING)]
+    assert {block.guide for block in others} == {"add-a-provider"}
+
+
+MASKING = [block for block in blocks("sh") if block.guide == "mask-secrets"]
+
+
+def test_the_command_that_masks_does() -> None:
+    shell = f'linkcodes() {{ "{sys.executable}" -m linkcodes.cli "$@"; }}'
+    for block in MASKING:
+        done = subprocess.run(
+            ["bash", "-ec", f"{shell}\n{block.text}"],
+            env=ENVIRONMENT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == "password=••• status=ERROR\n"
 
 
 # ---------------------------------------------------------------- what a stranger needs

@@ -228,7 +228,10 @@ def marked_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[st
         data = json.loads(path.read_bytes())
         copy = folder / "spec" / path.relative_to(SPECS["hostile"])
         copy.parent.mkdir(parents=True, exist_ok=True)
-        changed = data if "examples" in path.parts else marked(data, (path.stem,), found)
+        is_text = (
+            "examples" not in path.parts and path.name != "redaction.json"
+        )  # whose patterns must compile
+        changed = marked(data, (path.stem,), found) if is_text else data
         copy.write_text(json.dumps(changed), encoding="utf-8")
     # Not linted: marked texts break rules on wording.
     for output_path, (_, output) in render(resolve(load(folder / "spec")), targets()).items():

@@ -11,11 +11,37 @@ from typing import Any
 import pytest
 import sentry_sdk
 import structlog
-from linkcodes.integrations.logging import RedactFilter
-from linkcodes.integrations.sentry import before_breadcrumb, before_send
-from linkcodes.integrations.structlog import redact_processor
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
+
+from tests.python.conftest import Import
+
+PACKAGE: dict[str, Any] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def package(real: Import) -> None:
+    """Give the tests the adapters of the rendered package."""
+    sentry = real("integrations.sentry")
+    PACKAGE.update(
+        filter=real("integrations.logging").RedactFilter,
+        processor=real("integrations.structlog").redact_processor,
+        before_breadcrumb=sentry.before_breadcrumb,
+        before_send=sentry.before_send,
+    )
+
+
+def redact_processor(*arguments: Any) -> Any:
+    return PACKAGE["processor"](*arguments)
+
+
+def before_send(*arguments: Any) -> Any:
+    return PACKAGE["before_send"](*arguments)
+
+
+def before_breadcrumb(*arguments: Any) -> Any:
+    return PACKAGE["before_breadcrumb"](*arguments)
+
 
 SECRET = "hunter22-Fluffy"
 CARD = "4242 4242 4242 4242"
@@ -28,7 +54,7 @@ def log() -> Iterator[tuple[logging.Logger, io.StringIO]]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("%(message)s %(session_token)s", defaults={"session_token": "-"}))
-    handler.addFilter(RedactFilter())
+    handler.addFilter(PACKAGE["filter"]())
     logger = logging.Logger("a bank")
     logger.addHandler(handler)
     yield logger, stream

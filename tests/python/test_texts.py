@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ TRANSLATED = [texts.locale for texts in SPEC.texts[1:]]
 
 
 def told(voices: Voices) -> dict[str, Any]:
-    return {"id": voices.key, **voices.model_dump(include={"end_user", "support", "developer"})}
+    return {"id": voices.key, **voices.model_dump(mode="json", include={"end_user", "support", "developer"})}
 
 
 def expected(code: ResolvedCode, context: str | None, locale: str = "en") -> dict[str, Any]:
@@ -41,25 +40,25 @@ def test_the_package_says_what_the_site_says(real: Import) -> None:
     assert len(OUTCOMES) > 300
     for code in OUTCOMES:
         member = vocabulary(code.vocabulary_id)(code.value)
-        assert asdict(voices(member)) == expected(code, code.default_context)
-        assert asdict(voices(member.info)) == expected(code, code.default_context)
+        assert voices(member).to_dict() == expected(code, code.default_context)
+        assert voices(member.info).to_dict() == expected(code, code.default_context)
         for context in code.contexts:
-            assert asdict(voices(member, context.id)) == expected(code, context.id)
+            assert voices(member, context.id).to_dict() == expected(code, context.id)
 
 
 def test_a_classification_knows_its_own_meaning(real: Import) -> None:
     voices, classify = real("texts").voices, real("runtime").classify
     for code in OUTCOMES:
         found = classify(code.provider_id, code.value, vocabulary=code.vocabulary_id)
-        assert asdict(voices(found)) == expected(code, found.context)
+        assert voices(found).to_dict() == expected(code, found.context)
 
 
 def test_an_unknown_code_and_what_is_no_outcome_have_words_too(real: Import) -> None:
     voices, flinks, lean = real("texts").voices, real("flinks"), real("lean")
-    unknown = asdict(voices(flinks.ApiCode.parse("BRAND_NEW")))
+    unknown = voices(flinks.ApiCode.parse("BRAND_NEW")).to_dict()
     assert unknown == {**told(SPEC.voices["unknown", None]), **ENGLISH}
-    assert asdict(voices(lean.Method.CONNECT)) == unknown
-    assert asdict(voices(real("runtime").classify("flinks", None))) == unknown
+    assert voices(lean.Method.CONNECT).to_dict() == unknown
+    assert voices(real("runtime").classify("flinks", None)).to_dict() == unknown
 
 
 def test_a_context_that_does_not_exist_is_a_mistake(real: Import) -> None:
@@ -85,9 +84,9 @@ def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> Non
     for code in OUTCOMES:
         for context in (item.id for item in code.contexts):
             member = vocabulary(code.vocabulary_id)(code.value)
-            assert asdict(voices(member, context, locale=locale)) == expected(code, context, locale)
+            assert voices(member, context, locale=locale).to_dict() == expected(code, context, locale)
         info = vocabulary(code.vocabulary_id)(code.value).info
-        assert asdict(voices(info, locale=locale)) == expected(code, code.default_context, locale)
+        assert voices(info, locale=locale).to_dict() == expected(code, code.default_context, locale)
 
 
 @pytest.mark.parametrize(

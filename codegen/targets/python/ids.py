@@ -19,7 +19,7 @@ class IdsView(NamedTuple):
     doc: str
 
 
-class UnionView(NamedTuple):
+class IdUnionView(NamedTuple):
     """A type of several others."""
 
     name: str
@@ -27,7 +27,7 @@ class UnionView(NamedTuple):
     doc: str
 
 
-class GuardView(NamedTuple):
+class IdGuardView(NamedTuple):
     """A function that says whether a text is an id."""
 
     name: str
@@ -51,8 +51,8 @@ class IdsModule(NamedTuple):
 
     header: str
     ids: tuple[IdsView, ...]
-    unions: tuple[UnionView, ...]
-    guards: tuple[GuardView, ...]
+    unions: tuple[IdUnionView, ...]
+    guards: tuple[IdGuardView, ...]
     providers: tuple[ProviderIds, ...]
     has_empty: bool
 
@@ -72,12 +72,12 @@ def ids_module(spec: ResolvedSpec) -> IdsModule:
         ),
     )
     unions = (
-        UnionView(
+        IdUnionView(
             "PayloadId",
             tuple(item.payload for item in providers),
             "The id of a payload, with or without its provider.",
         ),
-        UnionView(
+        IdUnionView(
             "VocabularyId",
             tuple(item.vocabulary for item in providers),
             "The id of a vocabulary, with or without its provider.",
@@ -119,9 +119,9 @@ def _events(spec: ResolvedSpec) -> tuple[str, ...]:
 
 
 _GUARDS = (
-    GuardView("is_provider", "Provider", "Provider", "_PROVIDERS", "the id of a provider"),
-    GuardView("is_scheme", "Scheme", "Scheme", "_SCHEMES", "the name of a signature scheme"),
-    GuardView("is_payload", "PayloadId", "KnownPayloadId", "_PAYLOADS", "the id of a payload"),
-    GuardView("is_vocabulary", "VocabularyId", "VocabularyId", "_VOCABULARIES", "the id of a vocabulary"),
-    GuardView("is_operation", "OperationId", "OperationId", "_OPERATIONS", "the id of an operation"),
+    IdGuardView("is_provider", "Provider", "Provider", "_PROVIDERS", "the id of a provider"),
+    IdGuardView("is_scheme", "Scheme", "Scheme", "_SCHEMES", "the name of a signature scheme"),
+    IdGuardView("is_payload", "PayloadId", "KnownPayloadId", "_PAYLOADS", "the id of a payload"),
+    IdGuardView("is_vocabulary", "VocabularyId", "VocabularyId", "_VOCABULARIES", "the id of a vocabulary"),
+    IdGuardView("is_operation", "OperationId", "OperationId", "_OPERATIONS", "the id of an operation"),
 )

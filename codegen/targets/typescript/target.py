@@ -30,6 +30,11 @@ from codegen.views.signatures import signature_rules
 ROOT = "typescript"
 _CONSTANTS = "constants"
 """The folder of modules with constants alone, the types of the objects that a provider's module has."""
+_BY_HAND = (
+    *("taxonomy", "listener", "engine", "react", "redact", "simulate", "webhooks", "texts", "webview"),
+    "index",
+)
+"""The sub-paths of modules that are the same whatever the providers are."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -42,6 +47,21 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         made_from = (provider.digest, everywhere, spec.decisions_place, spec.decisions.recognition)
         modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
         modules += _validators(provider, workshop)
+    yield from _core(spec, workshop)
+    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
+    modules += _texts(spec, workshop)
+    modules += _browser(spec, workshop)
+    yield from modules
+    yield from _text_places(spec, workshop)
+    paths = [*_BY_HAND, *(path for path in map(_sub_path, modules) if not _is_private(path))]
+    yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
+    yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
+    readme = workshop.render("README.md.jinja", header=header(everything), readme=readme_view(spec))
+    yield Output(f"{ROOT}/README.md", readme, everything)
+
+
+def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what all providers share: words, rules, how webhooks are signed, what is masked."""
     yield _module(
         workshop, "taxonomy.ts.jinja", "taxonomy", (spec.root,), taxonomy=taxonomy_view(spec.taxonomy)
     )
@@ -50,7 +70,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         "providers": spec.providers,
         "vocabularies": dict.fromkeys(item.local_id for item in spec.vocabularies.values()),
     }
-    yield _module(workshop, "root.ts.jinja", "index", everywhere, **root)
+    yield _module(workshop, "root.ts.jinja", "index", spec.places("vocabularies"), **root)
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
@@ -60,28 +80,6 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     masking = (spec.redaction_place, *spec.places("vocabularies"))
     rules = block(redaction.redaction(spec))
     yield _module(workshop, "redaction.ts.jinja", "redaction", masking, rules=rules)
-    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
-    modules += _texts(spec, workshop)
-    modules += _browser(spec, workshop)
-    yield from modules
-    yield from _text_places(spec, workshop)
-    paths = [
-        "taxonomy",
-        "listener",
-        "engine",
-        "react",
-        "redact",
-        "simulate",
-        "webhooks",
-        "texts",
-        "webview",
-        "index",
-        *(path for path in map(_sub_path, modules) if not _is_private(path)),
-    ]
-    yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
-    yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
-    readme = workshop.render("README.md.jinja", header=header(everything), readme=readme_view(spec))
-    yield Output(f"{ROOT}/README.md", readme, everything)
 
 
 def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

@@ -3,7 +3,7 @@
 It needs nothing that is generated, so the generator makes the index with the same words and stems.
 """
 
-from .index import Index, Rules, packed
+from .index import Index, SearchRules, packed
 from .words import Stemmer, squashed
 
-__all__ = ["Index", "Rules", "Stemmer", "packed", "squashed"]
+__all__ = ["Index", "SearchRules", "Stemmer", "packed", "squashed"]

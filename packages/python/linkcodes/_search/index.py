@@ -21,7 +21,7 @@ _LONGEST = 200
 _MOST_WORDS = 24
 
 
-class Rules(NamedTuple):
+class SearchRules(NamedTuple):
     """How codes are ranked; `codegen/model/search.py` says what each field means."""
 
     weights: Sequence[int]
@@ -48,7 +48,7 @@ class Index:
 
     def __init__(self, record: Mapping[str, Any], values: Sequence[str]) -> None:
         self._record = record
-        self._rules = Rules(**record["rules"])
+        self._rules = SearchRules(**record["rules"])
         self._words = Stemmer(record["suffixes"], record["fillers"])
         self._values = [squashed(value) for value in values]
 

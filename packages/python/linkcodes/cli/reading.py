@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import FunctionType
 from typing import Any, NoReturn
@@ -18,8 +18,27 @@ def arguments(name: str, command: FunctionType, words: Sequence[str]) -> dict[st
     parser = _Parser(prog=f"linkcodes {name}", add_help=False, allow_abbrev=False)
     for item in given:
         parser.add_argument(*item.about.flags or (item.name,), **_settings(item))
-    found = vars(parser.parse_intermixed_args(list(words)))
-    return {item.name: _checked(item, found[item.name]) for item in given}
+    read, literal = _apart(words)
+    found = vars(parser.parse_intermixed_args([*read, *literal]))
+    values = {name: _restored(value, literal) for name, value in found.items()}
+    return {item.name: _checked(item, values[item.name]) for item in given}
+
+
+def _apart(words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """Return the words before `--`, and those after it, each by a name that looks like no option.
+
+    What follows `--` is an argument, whatever it looks like. Python 3.11 forgets that when options may be
+    between arguments.
+    """
+    found = list(words)
+    end = found.index("--") if "--" in found else len(found)
+    return found[:end], {f"\0{place}": word for place, word in enumerate(found[end + 1 :])}
+
+
+def _restored(value: Any, literal: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_restored(item, literal) for item in value]
+    return literal.get(value, value) if isinstance(value, str) else value
 
 
 class _Parser(ArgumentParser):
