@@ -48,8 +48,16 @@ def index(spec: ResolvedSpec) -> dict[str, Any]:
             for phrase in concept.words
         },
         "concepts": list(_concepts(search, records, texts, fields, words)),
-        "terms": {term: _levels(found) for term, found in sorted(terms.items())},
+        "terms": _by_initial({term: _levels(found) for term, found in sorted(terms.items())}),
     }
+
+
+def _by_initial(terms: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the terms in groups, which are a line each: a new code moves the numbers of most of them."""
+    groups: dict[str, dict[str, str]] = {}
+    for term, codes in terms.items():
+        groups.setdefault(term[0], {})[term] = codes
+    return groups
 
 
 def places(spec: ResolvedSpec) -> tuple[Place, ...]:

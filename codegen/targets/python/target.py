@@ -49,7 +49,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for texts in spec.texts:
         words = row_text(data.words_for_people(texts), _TEXT_LEVELS)
         yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
-    found = json_text(search.index(spec))
+    found = row_text(search.index(spec), _TEXT_LEVELS)
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     masking = json_text(redaction.redaction(spec))
     yield Output(

@@ -28,7 +28,8 @@ export interface SearchIndex {
   /** The number of a concept by a phrase, in stems. */
   readonly phrases: Readonly<Record<string, number>>;
   readonly concepts: readonly string[];
-  readonly terms: Readonly<Record<string, string>>;
+  /** The codes of each term, in groups by its first letter. */
+  readonly terms: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Returns the numbers of the codes that fit a text best, the best first. */
@@ -55,7 +56,7 @@ export function finder(index: SearchIndex, values: readonly string[]): Find {
   const { rules } = index;
   const stems = stemmer(index.suffixes, new Set(index.fillers));
   const bare = values.map(squashed);
-  const terms = new Map(Object.entries(index.terms));
+  const terms = new Map(Object.values(index.terms).flatMap((group) => Object.entries(group)));
   const phrases = new Map(Object.entries(index.phrases));
   const longest = Math.max(0, ...[...phrases.keys()].map((phrase) => phrase.split(" ").length));
   const outcomes = new Set(unpacked(index.outcomes));

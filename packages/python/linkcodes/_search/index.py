@@ -71,6 +71,10 @@ class Index:
         return -item.score, len(self._values[number]), number
 
     @cached_property
+    def _terms(self) -> dict[str, str]:
+        return {term: codes for group in self._record["terms"].values() for term, codes in group.items()}
+
+    @cached_property
     def _outcomes(self) -> frozenset[int]:
         return frozenset(unpacked(self._record["outcomes"]))
 
@@ -107,7 +111,7 @@ class Index:
         rules, best = self._rules, dict[int, int]()
         for concept in concepts:
             self._add(best, self._record["concepts"][concept], rules.concept)
-        terms: Mapping[str, str] = self._record["terms"]
+        terms = self._terms
         if word in terms:
             self._add(best, terms[word], rules.exact)
         if len(word) >= rules.shortest_prefix:
@@ -121,7 +125,7 @@ class Index:
         for errors, percent in enumerate(self._rules.near, 1):
             if best or len(word) < self._rules.least_near[errors - 1]:
                 break
-            for term, postings in self._record["terms"].items():
+            for term, postings in self._terms.items():
                 if distance(term, word, errors) == errors:
                     self._add(best, postings, percent)
         return best
