@@ -86,8 +86,19 @@ def remade(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def reused(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a part that has a value again that `renames.json` of the tiny spec calls old."""
-    for vocabulary in part.get("vocabularies", ()):
+    """Return a part with one more vocabulary, and a value that `renames.json` of the tiny spec calls old."""
+    vocabularies = part.get("vocabularies", [])
+    vocabularies += [
+        {
+            **item,
+            "id": f"{item['id']}_edited",
+            "type_name": f"{item['type_name']}Edited",
+            "value_type": "string",
+            "codes": [{**another(item["codes"][0]), "value": "4242 4242 4242 4242"}],
+        }
+        for item in vocabularies[:1]
+    ]
+    for vocabulary in vocabularies:
         if vocabulary.get("value_type", "string") == "string":
             vocabulary["codes"].append({**another(vocabulary["codes"][0]), "value": "badlogin"})
     return part
@@ -110,6 +121,7 @@ EDITS: Mapping[str, Callable[[Any], Any]] = {
     "providers": lambda names: names[::-1],
     "parts": lambda names: names[::-1],
     "retry_policy": _higher,
+    "weights": _higher,
     "properties": lambda fields: {**edited(fields), "edited": {"type": "string", "description": "A field."}},
 }
 """How to change the values of some keys."""

@@ -153,6 +153,7 @@ describe("what has no code", () => {
   test("gets the codes that have its words", async () => {
     await visit(async (page) => {
       await paste(page, "The one-time code is wrong");
+      await answer(page).getByText("INVALID_MFA").first().waitFor(); // suggestions are loaded when the box is used
       assert.match(await answer(page).innerText(), /Nothing was recognized[^]*INVALID_MFA/);
     });
   });

@@ -139,7 +139,8 @@ def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
             reasons = validators_view(wire, flavor, vocabularies)
             yield _module(workshop, "validate.ts.jinja", path, places, **context, view=reasons)
             guards = guards_view(wire, flavor, vocabularies)
-            yield _module(workshop, "is.ts.jinja", f"{path}/is", places, **context, view=guards)
+            made_from = places if flavor.strict else provider.places("payloads")
+            yield _module(workshop, "is.ts.jinja", f"{path}/is", made_from, **context, view=guards)
 
     return workshop.once(("validators", wire.digest, places), make) if wire.payloads else []
 
@@ -150,7 +151,8 @@ def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         path, places = f"texts/{texts.locale}", texts.places
         yield _module(workshop, "texts.ts.jinja", path, places, view=locale_view(texts))
         support = support_view(spec, number)
-        yield _module(workshop, "support_texts.ts.jinja", f"{path}/support", places, view=support)
+        everyone = (*spec.lists, *places)
+        yield _module(workshop, "support_texts.ts.jinja", f"{path}/support", everyone, view=support)
         for provider in spec.providers:
             yield _module(
                 workshop,

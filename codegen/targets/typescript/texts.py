@@ -15,7 +15,7 @@ _Reference = tuple[str, str]
 """The id of a vocabulary, and the name of a code, with a slash and one of its contexts if that is meant."""
 
 
-class LanguageView(NamedTuple):
+class LangView(NamedTuple):
     """What an application puts into `lang` and `dir`, and how far it was reviewed, as TypeScript literals."""
 
     lang: str
@@ -26,7 +26,7 @@ class LanguageView(NamedTuple):
 class LocaleView(NamedTuple):
     """The texts of the categories in one language; each is a constant of its own."""
 
-    language: LanguageView
+    language: LangView
     constants: tuple[tuple[str, str], ...]
     """(name, text)."""
     keys: tuple[tuple[str, str], ...]
@@ -36,7 +36,7 @@ class LocaleView(NamedTuple):
 class SupportView(NamedTuple):
     """What support agents ask and do, in one language."""
 
-    language: LanguageView
+    language: LangView
     lists: tuple[tuple[str, str], ...]
     """(name, lines) of the lists that several texts have."""
     outcomes: tuple[tuple[str, str], ...]
@@ -71,9 +71,9 @@ class _Groups:
             yield self._found[locale].get(codes[0]) or self._found[0][codes[0]]
 
 
-def language(texts: ResolvedTexts) -> LanguageView:
+def language(texts: ResolvedTexts) -> LangView:
     """Return the language of some texts."""
-    return LanguageView(*map(literal, (texts.locale, texts.dir, texts.state)))
+    return LangView(*map(literal, (texts.locale, texts.dir, texts.state)))
 
 
 def locale_view(texts: ResolvedTexts) -> LocaleView:

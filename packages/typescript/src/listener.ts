@@ -301,14 +301,12 @@ function exactOrigins(origin: unknown): readonly string[] {
 
 /** Returns the origin of a URL; false where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | false {
-  let url: URL | undefined;
   try {
-    url = new URL(text);
-    const { origin } = url;
+    const { origin } = new URL(text);
     return !/^null$|\*/.test(origin) && origin;
   } catch {
     // React Native's `URL` has no origin.
-    return !!url && /^https:\/\/[\w.:-]+$/.test(text) && text;
+    return /^https:\/\/[\w.-]+(:\d+)?$/.test(text) && text;
   }
 }
 

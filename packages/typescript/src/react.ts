@@ -72,6 +72,7 @@ export function useLink<D extends Descriptor>(
   useEarlyEffect(() => {
     const { onEvent: _, source, ...rest } = options;
     const awaited = options.origin === null ? [descriptors].flat().filter(isCallback) : descriptors;
+    if (options.origin === null && !(awaited as readonly D[]).length) return undefined; // nothing to hear yet
     try {
       link.current = listen(awaited as readonly D[], {
         ...rest,

@@ -27,7 +27,7 @@ export function useSearch({ finder: make, index }: Search): void {
 
 /** Loads the index; returns whether it has just arrived. */
 export function loadSearch(): Promise<boolean> {
-  if (find) return Promise.resolve(false);
+  if (find || isCutOff()) return Promise.resolve(false);
   loading ??= new Promise((done) => {
     const script = document.createElement("script");
     script.src = new URL(FILE, own instanceof HTMLScriptElement ? own.src : document.baseURI).href;
@@ -39,6 +39,11 @@ export function loadSearch(): Promise<boolean> {
     document.head.append(script);
   });
   return loading;
+}
+
+/** Whether asking a server would be in vain. */
+function isCutOff(): boolean {
+  return !navigator.onLine && location.protocol !== "file:";
 }
 
 /** Returns the codes that fit best, the best first. */
