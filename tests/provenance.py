@@ -86,7 +86,7 @@ def remade(part: dict[str, Any]) -> dict[str, Any]:
 
 
 def reused(part: dict[str, Any]) -> dict[str, Any]:
-    """Return a part with one more vocabulary, and a value that `renames.json` of the tiny spec calls old."""
+    """Return a part with a vocabulary and a signature more, and a value that the tiny spec calls old."""
     vocabularies = part.get("vocabularies", [])
     vocabularies += [
         {
@@ -98,6 +98,8 @@ def reused(part: dict[str, Any]) -> dict[str, Any]:
         }
         for item in vocabularies[:1]
     ]
+    signatures = part.get("signatures", [])
+    signatures += [{**item, "id": f"{item['id']}_edited"} for item in signatures[:1]]
     for vocabulary in vocabularies:
         if vocabulary.get("value_type", "string") == "string":
             vocabulary["codes"].append({**another(vocabulary["codes"][0]), "value": "badlogin"})

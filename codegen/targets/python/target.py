@@ -92,8 +92,9 @@ def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield what `receive` reads, its types, and the events of each provider that signs webhooks."""
     here = spec.places("signatures", "payloads", "deliveries")
     yield Output(f"{PACKAGE}/data/webhooks.json", json_text(webhook_rules(spec)), here)
-    schemes = workshop.render("schemes.py.jinja", header=header(here), schemes=webhook_schemes(spec))
-    yield Output(f"{PACKAGE}/_schemes.py", schemes, here)
+    signed = spec.places("signatures")
+    schemes = workshop.render("schemes.py.jinja", header=header(signed), schemes=webhook_schemes(spec))
+    yield Output(f"{PACKAGE}/_schemes.py", schemes, signed)
     for provider in spec.providers:
         view = events.events(provider)
         if view:
