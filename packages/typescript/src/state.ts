@@ -1,5 +1,5 @@
 import type { Classification } from "./classification.js";
-import { contentOf, jsonOf, secondsIn } from "./content.js";
+import { contentOf, secondsIn } from "./content.js";
 import type { GivenOptions } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
@@ -104,7 +104,7 @@ function storedEntries(
   if (own(state, "error_over") === undefined) return [];
   try {
     // The way through JSON leaves nothing that could refuse to be read later.
-    const entries: unknown = JSON.parse(jsonOf(own(state, "entries")));
+    const entries: unknown = JSON.parse(JSON.stringify(own(state, "entries")));
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
       ? entries.map(({ time, outcome }: StateEntry) => {
           const { raw, source, given } = outcome.decoded;
