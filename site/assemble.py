@@ -43,11 +43,11 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
 
 
 def _releases() -> bytes:
-    """Return the changelog from its first section on that has content; a search finds the page alone."""
+    """Return the changelog from its first section on that has content; only its versions can be searched."""
     changelog = (HERE.parent / "CHANGELOG.md").read_bytes()
     sections = changelog[changelog.index(b"\n## ") :].replace(b"\n## Unreleased\n\n## ", b"\n## ", 1)
     # What is new is old with the next release, while every page loads the index of the search.
-    return re.sub(rb"^(##+ .*)$", rb"\1 { data-search-exclude }", sections, flags=re.MULTILINE)
+    return re.sub(rb"^(### .*)$", rb"\1 { data-search-exclude }", sections, flags=re.MULTILINE)
 
 
 def joined(by_hand: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -104,7 +104,7 @@ def test_fields_come_in_the_documented_order(name: str, rendered: Trees, built: 
     for code in codes(rendered(name)):
         for fields, one in meanings(record_of(built(name), code["page"])):
             assert list(one) == [field for field in fields if field in one], code["id"]
-    table = PAGE[PAGE.index("{ #fields }") : PAGE.index("## All codes")]
+    table = PAGE[PAGE.index("{ #fields ") : PAGE.index("## All codes")]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == documented_order()
 
