@@ -289,12 +289,12 @@ function isFrom(source: Sender, sender: unknown): boolean {
 }
 
 function exactOrigins(origin: unknown): readonly string[] {
-  const origins: readonly string[] = Array.isArray(origin) ? [...origin] : [origin];
-  if (!origins.length) refuse("origin is empty; name at least one sender");
+  const origins = listed(origin) as readonly string[];
+  if (!origins.length) refuse("name at least one origin");
   for (const given of origins) {
     const exact = originOf(given);
-    if (!exact) refuse(`origin "${given}" names no single sender; write one like "https://widget.example"`);
-    if (exact !== given) refuse(`origin "${given}" is not exactly an origin; write "${exact}"`);
+    if (!exact) refuse(`origin "${given}" is no single sender; write one like "https://widget.example"`);
+    if (exact !== given) refuse(`origin "${given}" is no exact origin; write "${exact}"`);
   }
   return origins;
 }
@@ -306,7 +306,7 @@ function originOf(text: string): string | false {
     return !/^null$|\*/.test(origin) && origin;
   } catch {
     // React Native's `URL` has no origin.
-    return /^https:\/\/[\w.-]+(:\d+)?$/.test(text) && text;
+    return /^https:\/\/[\w.:-]+$/.test(text) && text;
   }
 }
 
