@@ -184,7 +184,7 @@ def _equal(one: object, other: object) -> bool:
 
 
 def _json_form(value: Any, raw: bool) -> Any:
-    if isinstance(value, Record):
+    if issubclass(type(value), Record):  # what came may refuse to say what it is
         return value.to_dict(raw=raw)
     if type(value) is tuple:
         return [_json_form(item, raw) for item in value]
