@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from codegen.command.pipeline import resolved_spec
@@ -31,6 +31,7 @@ FAST = [target for target in targets() if target.id != "models"]
 
 
 @given(st.sampled_from(SPOTS), st.just("remove") | json_values)
+@example(("spec.json", "/taxonomy/operations/0/effect"), "remove")
 @settings(max_examples=100)
 def test_a_changed_spec_never_crashes_the_generator(position: tuple[str, str], value: Any) -> None:
     name, pointer = position

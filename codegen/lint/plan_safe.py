@@ -9,7 +9,8 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.lint._plans import plans
 from codegen.model import Behavior, Situation, Taxonomy, Vocabulary
 from codegen.model.files import DecisionsFile
-from codegen.model.plan import GENERIC, READ, Home, Met, Plans
+from codegen.model.plan import READ, Home, Met, Plans
+from codegen.model.taxonomy import GENERIC
 from codegen.planner import Plan
 from codegen.read.load import LoadedSpec
 

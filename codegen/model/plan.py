@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from codegen.model.codes import Behavior, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.planning import planning
-from codegen.model.taxonomy import Taxonomy, Wait
+from codegen.model.taxonomy import GENERIC, Taxonomy, Wait
 from codegen.planner import Effects, Plan, Planner
 
 if TYPE_CHECKING:
     from codegen.model.files import ProviderFile
 
-GENERIC = "generic"
-"""The operation of what names none."""
 READ = "read"
 """The effect of what may be repeated."""
 

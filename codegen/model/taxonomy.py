@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import HttpStatus, Line, LocalId, Model, TermId, Text, WaitEnd, term
 
@@ -41,6 +41,10 @@ class RetryMode(Term):
     """Whether time must pass first, as long as the retry policy says."""
 
 
+GENERIC = "generic"
+"""The operation of what names none."""
+
+
 class Operation(Term):
     """What was being done."""
 
@@ -50,6 +54,13 @@ class Operation(Term):
     """Whether it runs with no user there."""
     restores: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations whose failures are over once it succeeds, beside its own."""
+
+    @model_validator(mode="after")
+    def _weighed(self) -> Operation:
+        """Whether it may be repeated depends on its effect."""
+        if self.effect is None and self.id != GENERIC:
+            raise ValueError(f"the operation {self.id!r} has no effect; say what doing it again does")
+        return self
 
 
 class Wait(Model):

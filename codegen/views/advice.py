@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from codegen.model import Behavior
-from codegen.model.plan import GENERIC, Home, Plans
+from codegen.model.plan import Home, Plans
+from codegen.model.taxonomy import GENERIC
 from codegen.planner import Plan
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 

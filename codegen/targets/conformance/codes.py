@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Facts, WireMessage
-from codegen.model.plan import GENERIC, Home, Plans, unattended_if_read
+from codegen.model.plan import Home, Plans, unattended_if_read
+from codegen.model.taxonomy import GENERIC
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.conformance.tables import Cells, Layout
 
