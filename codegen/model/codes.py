@@ -178,6 +178,8 @@ class Sign(Model):
     message_contains: Text | None = None
     field: Text | None = None
     """A field of the payload, with dots between its steps, such as `data.source`."""
+    beside: Text | None = None
+    """A field of the same object as the code, such as `error_type` beside `error_code`."""
     equals: StrictStr | StrictInt | StrictBool | None = None
     """The value that the field has; without one, it is enough that the field is there."""
     payload: FullId | None = None

@@ -105,6 +105,10 @@ class Advice(Model):
     """Which kind of challenge is asked for or was failed, if any."""
     partial: StrictBool = False
     """Whether only a part of what was asked for succeeded."""
+    scope: Annotated[TermId | None, term("scopes")] = None
+    """How much is affected, where that is less, or more, than what was asked for."""
+    suspension_risk: StrictBool = False
+    """Whether each such failure counts towards a suspension by the provider."""
 
 
 class Situation(Term, Advice):
@@ -211,6 +215,7 @@ class Taxonomy(Model):
     ends: tuple[Term, ...]
     severities: tuple[Term, ...]
     challenges: tuple[Term, ...]
+    scopes: tuple[Term, ...] = ()
     effects: tuple[Term, ...]
     operations: tuple[Operation, ...]
     situations: Annotated[tuple[Situation, ...], Field(min_length=1)]

@@ -59,11 +59,18 @@ class Method(Model):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
-class Recognize(Model):
-    """One sign of a payload: the pointer exists and, where given, has this value."""
+class Mark(Model):
+    """Something a payload shows: the pointer exists and, where given, has this value."""
 
     pointer: Pointer
     equals: StrictStr | None = None
+
+
+class Recognize(Mark):
+    """One sign of a payload."""
+
+    also: tuple[Mark, ...] = ()
+    """What must be there as well, for instance the type beside the code of an event."""
 
 
 class Payload(Model):
@@ -100,9 +107,35 @@ class Payload(Model):
 class SignatureVector(Model):
     """A body and its signature, to test an implementation with."""
 
-    secret: Text
+    secret: Text | None = None
+    """The secret that both sides share; none where the provider signs with a private key."""
+    keys: dict[StrictStr, dict[StrictStr, StrictStr]] = Field(default_factory=dict)
+    """The public keys as JSON Web Keys, by the name under which the message asks for them."""
+    at: Annotated[StrictInt, Field(gt=0)] | None = None
+    """When it is checked, in Unix seconds, where the signature runs out."""
     body: Text
     header_value: Text
+
+
+class Jws(Model):
+    """A JSON Web Signature beside the body, which contains a digest of it."""
+
+    key_header: Literal["kid", "x5u"]
+    """The field of the token's header that names the key: by its id, or by its address."""
+    key_source: Line
+    """Where the key is fetched from, in words."""
+    key_hosts: tuple[Text, ...] = ()
+    """The hosts, with their subdomains, that an address of a key may be on. Checked before it is fetched."""
+    digest_claim: Text
+    """The claim that contains the SHA-256 of the raw body."""
+    digest_encoding: Literal["hex", "base64"]
+    digest_prefix: str = ""
+    time_claim: Text | None = None
+    """The claim with the time of signing, in Unix seconds, if there is one."""
+    max_age_s: Annotated[StrictInt, Field(gt=0)] | None = None
+    """Seconds after which the provider says to refuse it."""
+    own_claims: tuple[Text, ...] = ()
+    """The claims that name the receiver, which the application compares with its own, such as its id."""
 
 
 class Signature(Model):
@@ -110,9 +143,11 @@ class Signature(Model):
 
     id: FullId
     header: Text
-    algorithm: Literal["hmac-sha256", "hmac-sha512"]
-    encoding: Literal["hex", "hex-upper", "base64"]
+    algorithm: Literal["hmac-sha256", "hmac-sha512", "jws-es256", "jws-rs256"]
+    encoding: Literal["hex", "hex-upper", "base64", "jws"]
     prefix: str = ""
+    jws: Jws | None = None
+    """How the key is found and what is compared, where the header has a JSON Web Signature."""
     signed: Line
     """What the signature is computed over."""
     summary: Line
