@@ -18,7 +18,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "outcome": ("anything", *_KNOWN, "operation"),
     "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s", *_KNOWN),
     "state": ("inputs", "orders"),
-    "verify": ("scheme", "body", "headers", "secret", "header"),
+    "verify": ("scheme", "body", "headers", "secret", "keys", "at", "claims", "header"),
     "validate": ("provider", "payload", "value"),
     "redact": ("payload",),
 }

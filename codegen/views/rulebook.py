@@ -13,6 +13,7 @@ from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recogni
 from codegen.model.body import RESULTS
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
+from codegen.model.taxonomy import without_rare
 from codegen.read.findings import Place
 from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
@@ -59,7 +60,8 @@ def _record(behavior: Behavior) -> Record:
     """Return a behavior as programs read it: without what is written for people."""
     record = behavior.model_dump(mode="json", exclude=_NOT_OF_THE_CODE)
     wait = behavior.wait.model_dump(exclude_defaults=True, exclude={"basis"}) if behavior.wait else None
-    return {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
+    whole = {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
+    return without_rare(whole)
 
 
 def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:

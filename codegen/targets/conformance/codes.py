@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Facts, WireMessage
 from codegen.model.plan import Home, Plans, unattended_if_read
-from codegen.model.taxonomy import GENERIC
+from codegen.model.taxonomy import GENERIC, RARE, without_rare
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.conformance.tables import Cells, Layout
 
 Vector = dict[str, Any]
 _FOR_PEOPLE = {"note", "note_for", "reason"}
-_FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE), "effect")
+_FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE | RARE), "effect")
 _EMPTY = {"actions": [], "unattended_retry": False, "unattended_if_read": False}
 _FILLING = "0f-1 x/2"
 """The placeholder in a message for a part that differs from case to case."""
@@ -159,7 +159,7 @@ def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> V
         return {**dict.fromkeys(_FIELDS), **_EMPTY}
     met = scope.plans.met(behavior, Home.of(scope.provider, scope.vocabulary), given)
     return {
-        **behavior.model_dump(mode="json", exclude=_FOR_PEOPLE),
+        **without_rare(behavior.model_dump(mode="json", exclude=_FOR_PEOPLE)),
         "actions": list(met.actions),
         "retry": met.retry,
         "operation": met.operation,

@@ -286,7 +286,8 @@ def _facts(meaning: Record, book: ProviderRules) -> dict[str, Any]:
     }
 
 
-_NO_OUTCOME = BehaviorRules(None, None, None, (), None, False, *[None] * 8)  # type: ignore[arg-type]
+_FALSE = {"unattended_retry": False, "suspension_risk": False}
+_NO_OUTCOME = BehaviorRules(**{**dict.fromkeys(BehaviorRules._fields), "actions": (), **_FALSE})  # type: ignore[arg-type]
 _NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
 
 

@@ -18,6 +18,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
 )
@@ -95,6 +96,10 @@ class Classification(Record):
     """Whether the situation lets a server try again alone where the operation only reads."""
     wait: Wait | None
     """How long to pause, how often to try, and when to stop waiting."""
+    scope: Scope | None = None
+    """How much is affected, where that is less, or more, than what was asked for."""
+    suspension_risk: bool = False
+    """Whether each such failure counts towards a suspension by the provider."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""

@@ -21,6 +21,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
 )
@@ -49,6 +50,8 @@ class BehaviorRules(NamedTuple):
     severity: Severity | None
     challenge: Challenge | None
     partial: bool | None
+    scope: Scope | None
+    suspension_risk: bool
     operation: Operation | None
     wait: Wait | None
     confidence: Confidence | None
@@ -63,6 +66,7 @@ class BehaviorRules(NamedTuple):
             actions=actions,
             unattended_retry=record.get("unattended_retry", False),
             partial=record.get("partial"),
+            suspension_risk=record.get("suspension_risk", False),
             wait=Wait.read(record.get("wait")),
         )
 

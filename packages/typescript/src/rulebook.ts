@@ -10,6 +10,7 @@ import type {
   Operation,
   Phase,
   RetryMode,
+  Scope,
   Severity,
   Situation,
 } from "./taxonomy.js";
@@ -159,9 +160,11 @@ export interface BehaviorRules {
   readonly operation: Operation;
   readonly wait: Partial<Wait> | null;
   readonly confidence: Confidence;
+  readonly scope?: Scope | null;
+  readonly suspension_risk?: boolean;
 }
 
-/** The same as a row, without a wait that is none: a table is smaller than as many objects. */
+/** The same as a row, without what is none at its end: a table is smaller than as many objects. */
 export type BehaviorRow = readonly [
   situation: Situation | null,
   category: Category,
@@ -176,7 +179,9 @@ export type BehaviorRow = readonly [
   partial: boolean,
   operation: Operation,
   confidence: Confidence,
-  wait?: Partial<Wait>,
+  wait?: Partial<Wait> | null,
+  scope?: Scope | null,
+  suspension_risk?: true,
 ];
 
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
