@@ -13,7 +13,7 @@ from codegen.read.reader import Reader
 FOLDER = "conformance"
 _KNOWN = ("provider", "payload", "http_status")
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
-    "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation"),
+    "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation", "beside"),
     "decode": ("anything", *_KNOWN, "operation"),
     "outcome": ("anything", *_KNOWN, "operation"),
     "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s", *_KNOWN),

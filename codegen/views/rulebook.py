@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
+from codegen.model import Advice, Behavior, Context, Facts, Mark, Recognition, Recognize, Situation
 from codegen.model.body import RESULTS
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
@@ -268,8 +268,12 @@ def _event_roles(
 
 def _sign(sign: Recognize, provider: str, recognition: Recognition) -> Record:
     points = evidence.points_of_sign(sign, provider, recognition)
-    equals = {} if sign.equals is None else {"equals": sign.equals}
-    return {"path": path(sign.pointer), **equals, **({"points": points} if points else {})}
+    also = {"also": [_mark(mark) for mark in sign.also]} if sign.also else {}
+    return {**_mark(sign), **also, **({"points": points} if points else {})}
+
+
+def _mark(mark: Mark) -> Record:
+    return {"path": path(mark.pointer), **({} if mark.equals is None else {"equals": mark.equals})}
 
 
 def path(pointer: str) -> list[str]:

@@ -144,6 +144,11 @@ def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str,
     for text in map(_filled, context.wire_messages):
         if not any(_has(other, text) for other in others):
             yield "message", text
+    for sign in context.signs:
+        if sign.beside and not any(sign.beside == each.beside for other in others for each in other.signs):
+            yield "beside", {sign.beside: "any" if sign.equals is None else sign.equals}
+        elif sign.beside and sign.equals is not None and not any(sign in other.signs for other in others):
+            yield "beside", {sign.beside: sign.equals}
     for operation in context.operations:
         if not any(operation in other.operations for other in others):
             yield "operation", operation

@@ -156,6 +156,8 @@ class Decoded(Record):
     """What was read: the payload, the parameters, the word or words."""
     raw: object
     """What was passed, untouched."""
+    ends_at: str | int | float | None = None
+    """When what works now will stop working, as the payload says it."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; with `raw`, also `data` and `raw` as they came, bytes as text."""
@@ -181,6 +183,11 @@ class Outcome(Record):
     def certainty(self) -> Certainty | None:
         """How sure that provider is; None where none is named."""
         return self.decoded.certainty
+
+    @property
+    def ends_at(self) -> str | int | float | None:
+        """When what works now will stop working, as the payload says it."""
+        return self.decoded.ends_at
 
 
 class RetryPlan(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -205,6 +205,8 @@ class RecognitionSign(NamedTuple):
     path: Path
     equals: str | None
     points: int
+    also: tuple[tuple[Path, str | None], ...] = ()
+    """What must be there as well: a path, and the value that it leads to, if it is one."""
 
 
 class RecognitionMark(NamedTuple):
@@ -223,6 +225,10 @@ class Coded(NamedTuple):
     """Name of the field beside it that says the same in words."""
 
 
+def _marks(sign: Record) -> Iterator[tuple[Path, str | None]]:
+    return ((tuple(mark["path"]), mark.get("equals")) for mark in sign.get("also", ()))
+
+
 class PayloadRules:
     """How one payload is recognized, and what is where in it."""
 
@@ -231,7 +237,9 @@ class PayloadRules:
         self.id: KnownPayloadId = record["id"]
         self.channel: str = record["channel"]
         self.signs = [
-            RecognitionSign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0))
+            RecognitionSign(
+                tuple(sign["path"]), sign.get("equals"), sign.get("points", 0), tuple(_marks(sign))
+            )
             for sign in record["signs"]
         ]
         self.marks = [RecognitionMark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]

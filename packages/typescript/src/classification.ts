@@ -99,6 +99,8 @@ export interface ClassifyOptions {
   readonly http_status?: number | null | undefined;
   /** What was being done. */
   readonly operation?: Operation | (string & {}) | null | undefined;
+  /** The object that the code came in, such as the error: its other fields tell meanings apart. */
+  readonly beside?: object | null | undefined;
 }
 
 /** Classifies any code; never throws. */

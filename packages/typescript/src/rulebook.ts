@@ -206,6 +206,7 @@ export interface ContextRules extends MeaningRules {
   readonly signs?: readonly {
     readonly message_contains?: string;
     readonly field?: string;
+    readonly beside?: string;
     readonly equals?: unknown;
     readonly payload?: string;
   }[];
@@ -227,13 +228,19 @@ export interface CodeRules extends MeaningRules {
 export type Path = readonly string[];
 
 /** What a field is to the payload as a whole. */
-export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time";
+export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time" | "ends_at";
 
 /** What a payload may be recognized by; `points` say how much it speaks for the provider. */
-export interface Sign {
+export interface Sign extends Mark {
+  readonly points?: number;
+  /** What must be there as well. */
+  readonly also?: readonly Mark[];
+}
+
+/** Something a payload shows. */
+export interface Mark {
   readonly path: Path;
   readonly equals?: unknown;
-  readonly points?: number;
 }
 
 /** How to recognize and read one payload. */
