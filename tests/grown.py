@@ -1,4 +1,4 @@
-"""A spec with a made-up provider that has what few have: tokens, marks, fields beside codes, ends and risks."""
+"""A spec with a made-up provider that has what few have: tokens, several marks, fields beside codes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _write_texts(path: Path, texts: dict[str, Any]) -> None:
 
 
 def _write_examples(folder: Path, accepted: dict[str, Any]) -> None:
-    for verdict, values in {"accept": [accepted], "reject": [[], "text", None]}.items():
+    several: dict[str, list[Any]] = {"accept": [accepted], "reject": [[], "text", None]}
+    for verdict, values in several.items():
         (folder / verdict).mkdir(parents=True)
         for number, value in enumerate(values):
             (folder / verdict / f"example-{number}.json").write_text(json.dumps(value))

@@ -1,4 +1,4 @@
-"""What few providers have works in every output: tokens, several marks, fields beside codes, ends and risks."""
+"""What few providers have works in every output: tokens, several marks, fields beside codes, risks."""
 
 from __future__ import annotations
 

@@ -121,8 +121,13 @@ class Endpoint(Generic[E_co]):
         return receive(self.scheme, body, headers, self._current(), header=self.header, **self._plan)
 
     def _current(self) -> Any:
-        asks = callable(self._secrets) and "jws" not in scheme_in("signatures", self.scheme)
+        asks = callable(self._secrets) and not self.fetches
         return self._secrets() if asks else self._secrets  # type: ignore[operator,call-arg]
+
+    @property
+    def fetches(self) -> bool:
+        """Whether a public key may have to be fetched, so that an event loop should not wait for it."""
+        return callable(self._secrets) and "jws" in scheme_in("signatures", self.scheme)
 
     def check_size(self, length: object) -> None:
         """Raise Refused for more bytes than are allowed; text is read as in `Content-Length`."""
