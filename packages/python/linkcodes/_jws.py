@@ -126,12 +126,17 @@ def _decoded(part: bytes) -> bytes:
 
 def _object(part: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(part.decode())
+        value = json.loads(part.decode(), parse_constant=_refused)
     except (ValueError, RecursionError):
         value = None
     if type(value) is not dict:
         raise _malformed("has a token whose parts are no JSON objects; refuse the call")
     return value
+
+
+def _refused(constant: str) -> None:
+    """Refuse `NaN` and the like, which are no JSON."""
+    raise ValueError(constant)
 
 
 def _key_name(header: Mapping[str, Any], jws: Rule) -> str:
