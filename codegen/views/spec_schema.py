@@ -152,7 +152,7 @@ def _restrict(schema: Schema, words: list[str]) -> None:
     """Let every string in a schema be one of these words."""
     if schema.get("type") == "string":
         del schema["pattern"]
-        schema["enum"] = words
+        schema["enum" if words else "not"] = words or {}  # an empty list is no schema
     for child in (*schema.get("anyOf", ()), *([schema["items"]] if "items" in schema else ())):
         _restrict(child, words)
 
