@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from codegen.command.pipeline import resolved_spec
 from codegen.lint import lint
 from codegen.read.load import load
 from codegen.resolve.build import resolve
@@ -15,7 +16,7 @@ from codegen.resolve.calibration import Agreement, agreement, comparisons
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.calibration import calibration_view
 from codegen.views.book import Book
-from tests.conftest import SPECS, resolved_spec
+from tests.conftest import SPECS
 from tests.editing import edit
 
 ROWS = "/vendors/0/rows"

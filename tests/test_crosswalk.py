@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from codegen.command.pipeline import resolved_spec
 from codegen.targets.site.situations import situations_view
 from codegen.views.book import Book
 from codegen.views.rows import rows
-from tests.conftest import SPECS, resolved_spec
+from tests.conftest import SPECS
 
 
 @pytest.mark.parametrize("name", SPECS)

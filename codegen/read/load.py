@@ -110,8 +110,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
             *_misidentified(providers),
             *_mistitled([*texts, *translations]),
         ]
-    found = root and decisions and redaction and renames and search and calibration
-    if reader.findings or not found:
+    if reader.findings or not (root and decisions and redaction and renames and search and calibration):
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,

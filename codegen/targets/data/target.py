@@ -31,7 +31,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 def _crosswalk(spec: ResolvedSpec) -> str:
     """Return a line a situation, with the ids of its meanings in a column a provider."""
     names = [provider.id for provider in spec.providers]
-    lines = (
+    lines: Iterator[tuple[Cell, ...]] = (
         (
             row.situation.id,
             row.situation.category,
