@@ -78,6 +78,7 @@ def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterato
     holders.append((spec.redaction.suppressions, spec.redaction_place))
     holders.append((spec.renames.suppressions, spec.renames_place))
     holders.append((spec.search.suppressions, spec.search_place))
+    holders.append((spec.calibration.suppressions, spec.calibration_place))
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
     for suppressions, place in holders:

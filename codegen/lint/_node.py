@@ -108,6 +108,7 @@ def nodes(spec: LoadedSpec) -> Iterator[Node]:
         (spec.redaction, spec.redaction_place),
         (spec.renames, spec.renames_place),
         (spec.search, spec.search_place),
+        (spec.calibration, spec.calibration_place),
     )
     for own, place in files:
         yield from _models(own, place, _Owner(spec))
