@@ -10,16 +10,22 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
 
 from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
-from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
+from codegen.lint._node import Node, Problem, Rule, SuppressionUse
+from codegen.lint._parts import Part, parts
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
+
+Known = MutableMapping[str, Sequence[Sequence[Any]]]
+"""What was found in a part, by its digest: file, pointer and the rest of each finding."""
 
 __all__ = [
     "ExampleEdit",
     "Illustration",
+    "Known",
     "Node",
     "Problem",
     "Rule",
@@ -38,15 +44,31 @@ def rules() -> list[Rule]:
     return [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
 
 
-def lint(spec: LoadedSpec) -> list[Finding]:
-    """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing."""
+def lint(spec: LoadedSpec, known: Known | None = None) -> list[Finding]:
+    """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing.
+
+    `known` is what was found earlier, by the digest of a part; what is found now is added to it.
+    """
     run = _Runner(rules())
-    found = [finding for node in nodes(spec) for finding in run(node)]
+    found = [finding for part in parts(spec) for finding in _found(part, run, {} if known is None else known)]
     found_at = {(finding.rule, finding.place) for finding in found}
     uses = list(_suppressions(spec, found_at))
     accepted = {use.value.suppressed for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
     return sorted(kept + [finding for use in uses for finding in run(use)])
+
+
+def _found(part: Part, run: _Runner, known: Known) -> list[Finding]:
+    """Return what the rules find in a part; what was found in the same part before is still there."""
+    if part.digest in known:
+        return [Finding(Place(file, pointer), *rest) for file, pointer, *rest in known[part.digest]]
+    found = [finding for node in part.nodes() for finding in run(node)]
+    if part.digest and not any(finding.fix for finding in found):
+        known[part.digest] = [
+            (item.place.file, item.place.pointer, item.rule, item.message, item.advice, item.level)
+            for item in found
+        ]
+    return found
 
 
 class _Runner:
@@ -73,11 +95,7 @@ def _looks_at(rule: Rule, scope: str, kind: type) -> bool:
 def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:
     known = frozenset(rule.id for rule in rules())
     suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
-    holders = [(spec.root.suppressions, spec.root_place)]
-    holders.append((spec.decisions.suppressions, spec.decisions_place))
-    holders.append((spec.redaction.suppressions, spec.redaction_place))
-    holders.append((spec.renames.suppressions, spec.renames_place))
-    holders.append((spec.search.suppressions, spec.search_place))
+    holders = [(file.suppressions, place) for file, place in spec.own]
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
     for suppressions, place in holders:

@@ -168,8 +168,7 @@ class ResolvedProvider(ProviderFile):
     @cached_property
     def all_places(self) -> tuple[Place, ...]:
         """The provider's own file and all its parts."""
-        parts = (self.place.homes or {}).values()
-        return tuple(dict.fromkeys((self.place.whole(), *(place.whole() for place in parts))))
+        return self.place.files()
 
     @cached_property
     def example_places(self) -> tuple[Place, ...]:
