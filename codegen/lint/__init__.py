@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse
@@ -19,13 +19,12 @@ from codegen.lint._parts import Part, parts
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
-Known = MutableMapping[str, Sequence[Sequence[Any]]]
-"""What was found in a part, by its digest: file, pointer and the rest of each finding."""
+Rows = Sequence[Sequence[str]]
+"""What was found in a part: file, pointer, rule, message, advice and level of each finding."""
 
 __all__ = [
     "ExampleEdit",
     "Illustration",
-    "Known",
     "Node",
     "Problem",
     "Rule",
@@ -44,13 +43,16 @@ def rules() -> list[Rule]:
     return [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
 
 
-def lint(spec: LoadedSpec, known: Known | None = None) -> list[Finding]:
+def lint(
+    spec: LoadedSpec, earlier: Mapping[str, Rows] = MappingProxyType({}), now: dict[str, Rows] | None = None
+) -> list[Finding]:
     """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing.
 
-    `known` is what was found earlier, by the digest of a part; what is found now is added to it.
+    `earlier` is what was found in parts before, by their digests; `now` is filled with the same of today.
     """
     run = _Runner(rules())
-    found = [finding for part in parts(spec) for finding in _found(part, run, {} if known is None else known)]
+    noted = {} if now is None else now
+    found = [finding for part in parts(spec) for finding in _found(part, run, earlier, noted)]
     found_at = {(finding.rule, finding.place) for finding in found}
     uses = list(_suppressions(spec, found_at))
     accepted = {use.value.suppressed for use in uses if use.value.allowed}
@@ -58,17 +60,25 @@ def lint(spec: LoadedSpec, known: Known | None = None) -> list[Finding]:
     return sorted(kept + [finding for use in uses for finding in run(use)])
 
 
-def _found(part: Part, run: _Runner, known: Known) -> list[Finding]:
+def _found(part: Part, run: _Runner, earlier: Mapping[str, Rows], noted: dict[str, Rows]) -> list[Finding]:
     """Return what the rules find in a part; what was found in the same part before is still there."""
-    if part.digest in known:
-        return [Finding(Place(file, pointer), *rest) for file, pointer, *rest in known[part.digest]]
+    if part.digest in earlier:
+        noted[part.digest] = earlier[part.digest]
+        return [_finding(row) for row in earlier[part.digest]]
     found = [finding for node in part.nodes() for finding in run(node)]
     if part.digest and not any(finding.fix for finding in found):
-        known[part.digest] = [
-            (item.place.file, item.place.pointer, item.rule, item.message, item.advice, item.level)
-            for item in found
-        ]
+        noted[part.digest] = [_row(finding) for finding in found]
     return found
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    place = finding.place
+    return place.file, place.pointer, finding.rule, finding.message, finding.advice, finding.level
+
+
+def _finding(row: Sequence[str]) -> Finding:
+    file, pointer, rule, message, advice, level = row
+    return Finding(Place(file, pointer), rule, message, advice, "warning" if level == "warning" else "error")
 
 
 class _Runner:
