@@ -13,7 +13,7 @@ from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
 from codegen.output.inputs import Digest, digest
 from codegen.output.memory import Memory, Notes, alone, notes, recall, remember
-from codegen.output.render import Output, Target, render, targets
+from codegen.output.render import Known, Output, Target, render, targets
 from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError, Place
@@ -80,14 +80,17 @@ def run(
         for path, text, made_from, form in memory.reuse(folder, inputs.makers + recipe):
             yield Output(path, text, tuple(map(Place, made_from)), recipe, form.removeprefix(inputs.makers))
 
-    outputs = render(spec, chosen, reuse)
+    told: dict[str, str] = {}
+    remembers = mode is Mode.WRITE or bool(memory.outputs)
+    known = Known(reuse, memory.told if memory.makers == inputs.makers else {}, told)
+    outputs = render(spec, chosen, known if remembers else None)
     plan = {path: output.text for path, (_, output) in outputs.items()}
     plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
     with alone(folder) if mode is Mode.WRITE else nullcontext():
         changes = _apply(plan, folder, mode, lambda text: text in repr(spec))
         held = mode is Mode.WRITE and inputs.still_holds()
         if held:
-            _remember(plan, outputs, folder, inputs)
+            _remember(plan, outputs, folder, inputs, told)
     return Result(changes, len(plan), held)
 
 
@@ -101,11 +104,13 @@ def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> lis
     return changes
 
 
-def _remember(plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest) -> None:
+def _remember(
+    plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest, told: Mapping[str, str]
+) -> None:
     """Remember the plan if the folder equals it, as it does unless something else has just written there."""
     planned = {path: sha256(encoded(text)) for path, text in sorted(plan.items())}
     made = {path: output for path, (_, output) in outputs.items()}
     recipes = {path: inputs.makers + output.recipe for path, output in made.items() if output.recipe}
     forms = {path: inputs.makers + output.form for path, output in made.items() if output.form}
     if planned == digests(folder):
-        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes, forms))
+        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes, forms, told))

@@ -50,6 +50,8 @@ class Memory:
     """For outputs that need not be made again, the digest of all they were made from, the makers included."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """For outputs that others can be made of, the digest of what all but some texts was made from."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Digests that take long to work out, by what they follow from; true of these makers only."""
 
     def in_sync(self, folder: Path, inputs: Digest) -> bool:
         """Say whether nothing has changed since then: neither what goes in nor what came out."""
@@ -188,7 +190,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_sound(memory: Memory) -> bool:
-    maps = [memory.outputs, memory.recipes, memory.forms]
+    maps = [memory.outputs, memory.recipes, memory.forms, memory.told]
     if not all(isinstance(each, dict) for each in maps):
         return False
     texts = [memory.spec, memory.makers, *(text for each in maps for pair in each.items() for text in pair)]

@@ -14,7 +14,7 @@ from codegen.model.search import SearchField
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.searcher import Stemmer, packed
-from codegen.views.document import code_record
+from codegen.views.document import provider_document
 
 _FIELDS: tuple[str, ...] = get_args(SearchField)
 _AXES = ("category", "challenge", "situation")
@@ -86,9 +86,10 @@ def places(spec: ResolvedSpec) -> tuple[Place, ...]:
 
 def _records(spec: ResolvedSpec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for provider in spec.providers:
-        for vocabulary in provider.vocabularies:
-            for code in vocabulary.codes:
-                yield provider.name, vocabulary.local_id, {**code_record(code), "provider": provider.id}
+        records = provider_document(provider)["vocabularies"]
+        for vocabulary, written in zip(provider.vocabularies, records, strict=True):
+            for record in written["codes"]:
+                yield provider.name, vocabulary.local_id, {**record, "provider": provider.id}
 
 
 def _meant(record: Mapping[str, Any]) -> bool:
