@@ -27,6 +27,7 @@ __all__ = [
     "Illustration",
     "Node",
     "Problem",
+    "Rows",
     "Rule",
     "illustration",
     "lint",

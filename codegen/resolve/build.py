@@ -105,7 +105,7 @@ def _origin(provider: ProviderFile, place: Place, loaded: LoadedSpec, links: _Li
     """Return a digest of all that a provider is resolved from: files, and what its links say of others."""
     examples = (item.place for payload in provider.payloads for item in links.examples.get(payload.id, ()))
     own = (file for _, file in loaded.own)
-    files = [(item.file, loaded.digests[item.file]) for item in (*own, *place.files(), *examples)]
+    files = [(item.file, loaded.digests.get(item.file)) for item in (*own, *place.files(), *examples)]
     same = [
         links.same_value[str(code.value).casefold()]
         for vocabulary in provider.vocabularies
