@@ -116,11 +116,13 @@ def _stat(path: str) -> os.stat_result | None:
 
 
 def _content(file: _Found) -> str:
-    content = "no file"
-    if file.is_file:
-        with open(file.path, "rb") as opened:  # noqa: PTH123  (as above)
-            content = hashlib.sha256(opened.read()).hexdigest()
+    content = hashlib.sha256(_read(file.path)).hexdigest() if file.is_file else "no file"
     return f"{content}  {file.name}"
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as opened:  # noqa: PTH123  (as above)
+        return opened.read()
 
 
 def _tools() -> Iterator[str]:
