@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal, Protocol, overload
 
     from linkcodes._delivery import Delivery
     from linkcodes._endpoint import Endpoint, SecretSource
-    from linkcodes._signatures import Body, Headers, Secrets
+    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
     from linkcodes.events import argyle
     from linkcodes.events import flinks
     from linkcodes.events import lean
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
             scheme: Literal["lean"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[lean.LeanEvent]: ...
@@ -40,9 +43,11 @@ if TYPE_CHECKING:
             scheme: Literal["flinks.geft"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[flinks.FlinksGeftEvent]: ...
@@ -53,9 +58,11 @@ if TYPE_CHECKING:
             scheme: Literal["flinks.connect"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[flinks.FlinksConnectEvent]: ...
@@ -66,9 +73,11 @@ if TYPE_CHECKING:
             scheme: Literal["argyle"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[argyle.ArgyleEvent]: ...
@@ -129,6 +138,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[lean.LeanEvent]: ...
@@ -143,6 +154,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[flinks.FlinksGeftEvent]: ...
@@ -157,6 +170,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[flinks.FlinksConnectEvent]: ...
@@ -171,6 +186,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[argyle.ArgyleEvent]: ...
