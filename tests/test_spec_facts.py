@@ -160,6 +160,10 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:fdx.error#1207",
         "argyle:link.callback#onTokenExpired",
         "argyle:link.error#expired_user_token",
+        "gocardless:api.error_type#RateLimitError",
+        "gocardless:api.error_type#ServiceError",
+        "gocardless:api.summary#Invalid token",
+        "gocardless:api.summary#Rate limit exceeded",
     }
 
 
