@@ -160,6 +160,12 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:fdx.error#1207",
         "argyle:link.callback#onTokenExpired",
         "argyle:link.error#expired_user_token",
+        "enable_banking:api.error#ASPSP_ERROR",
+        "enable_banking:api.error#ASPSP_RATE_LIMIT_EXCEEDED",
+        "enable_banking:api.error#ASPSP_TIMEOUT",
+        "enable_banking:api.error#UNAUTHORIZED_ACCESS",
+        "enable_banking:api.error#WRONG_CONTINUATION_KEY",
+        "enable_banking:api.error#WRONG_REQUEST_PARAMETERS",
     }
 
 
