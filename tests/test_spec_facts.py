@@ -156,6 +156,12 @@ RETRIED_BY_A_SERVER = {
     "gocardless:api.error_type#ServiceError",
     "gocardless:api.summary#Invalid token",
     "gocardless:api.summary#Rate limit exceeded",
+    "enable_banking:api.error#ASPSP_ERROR",
+    "enable_banking:api.error#ASPSP_RATE_LIMIT_EXCEEDED",
+    "enable_banking:api.error#ASPSP_TIMEOUT",
+    "enable_banking:api.error#UNAUTHORIZED_ACCESS",
+    "enable_banking:api.error#WRONG_CONTINUATION_KEY",
+    "enable_banking:api.error#WRONG_REQUEST_PARAMETERS",
 }
 """Each further code that a server may retry alone must be added here on purpose."""
 
