@@ -9,6 +9,8 @@ from linkcodes.ids import (
     LeanPayloadId,
     FlinksPayloadId,
     ArgylePayloadId,
+    GocardlessPayloadId,
+    EnableBankingPayloadId,
     KnownPayloadId,
     Provider,
     Scheme,
@@ -45,6 +47,22 @@ def validate(
 def validate(
     provider: Literal["argyle"],
     payload: ArgylePayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["gocardless"],
+    payload: GocardlessPayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["enable_banking"],
+    payload: EnableBankingPayloadId,
     body: object,
     *,
     strict: bool = False,
