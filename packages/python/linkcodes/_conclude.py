@@ -148,13 +148,13 @@ def _kept(codes: _Codes) -> Conclusion:
 
 def _concluded(codes: _Codes) -> Conclusion:
     payload = codes.payload
-    alone = [_classification(each, payload.book, codes.http_status) for each in codes.readings]
+    alone = [_classification(each, codes) for each in codes.readings]
     found = [
         *_together(alone, codes),
         *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
     ]
-    if not found and codes.said.http_status is not None:
-        found = guesses(payload.book.id, codes.said)
+    if not found and codes.http_status is not None:
+        found = guesses(payload.book.id, codes.said._replace(http_status=codes.http_status))
     idle = sum(not each.decides for each in codes.readings)
     told = len(codes.readings)
     groups = _groups(codes.readings, found, [*found[: told - idle], *found[told:]])
@@ -168,12 +168,14 @@ def guesses(provider: str | None, known: Given) -> list[Classification]:
     return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
 
 
-def _classification(each: CodeReading, book: ProviderRules, status: int | None) -> Classification:
+def _classification(each: CodeReading, codes: _Codes) -> Classification:
+    book, status = codes.payload.book, codes.http_status
     if each.message is None and not each.told and (status is None or each.value in book.listed):
         listed = book.find(each.value, each.vocabulary or "")
         if listed and "contexts" not in listed.record:  # this answer may be at hand
             return classify(book.id, each.value, vocabulary=each.vocabulary)
-    return classified(book.id, each.value, each.vocabulary, each.message, status, told=each.told)
+    known = (each.message, status, codes.said.operation)
+    return classified(book.id, each.value, each.vocabulary, *known, told=each.told)
 
 
 def _of_absent(payload: PayloadRules, vocabulary: str, status: int | None) -> Classification | None:

@@ -84,14 +84,14 @@ export function conclude(
   const alone = ordered.map(({ value, role }) => ({
     path: value.path,
     role,
-    classification: classified(reader, match, value, data, status),
+    classification: classified(reader, match, value, data, { ...given, http_status: status }),
   }));
   const readings = together(reader, match, alone, given);
   const absent = absentIn(reader, match, data, status);
   const found = [...readings.map(({ classification }) => classification), ...absent];
   const deciding = [...found.slice(0, all.filter(({ decides }) => decides).length), ...absent];
-  const nothing = !found.length && given.http_status !== null;
-  const guessed = nothing ? guesses(reader, book.rules.id, given) : [];
+  const nothing = !found.length && status !== null;
+  const guessed = nothing ? guesses(reader, book.rules.id, { ...given, http_status: status }) : [];
   const groups = groupsOf(reader, readings, nothing ? guessed : deciding);
   const judged = mostUrgent(reader, groups.map((group) => group.judged));
   const isByOutline = all.every(({ value }) => isAlone(book, value));
@@ -131,7 +131,7 @@ function classified(
   { book, payload }: Match,
   { vocabularies, value, message, holder }: CodedValue,
   data: object,
-  http_status: number | null,
+  { http_status, operation }: Given,
 ): Classification {
   const listing = listingOf(book, vocabularies, value);
   const vocabulary = listing?.vocabulary ?? vocabularies[0];
@@ -139,7 +139,8 @@ function classified(
   if (listing && !contexts) return classify(book.rules.id, value, { vocabulary });
   const told = (contexts ?? []).filter((context) => isShown(context, book, payload, data)).map(({ id }) => id);
   const beside = contexts ? (holder as object) : null;
-  const options: ClassifyOptions & { told: readonly string[] } = { vocabulary, message, http_status, beside, told };
+  const known = { vocabulary, message, http_status, operation, beside };
+  const options: ClassifyOptions & { told: readonly string[] } = { ...known, told };
   return classify(book.rules.id, value, options);
 }
 

@@ -75,7 +75,7 @@ export function planner(
   return (input, options) => {
     const read = optionsOf(options, readOptions);
     const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = read;
-    const known = { provider, payload, http_status };
+    const known = { provider, payload, http_status, operation };
     const found = subjectOf(core, classificationIn(input, (anything) => judge(anything, known)));
     const subject = found && during(found, wordOf(core.operations, operation));
     const limit = limitOf(core, subject);
