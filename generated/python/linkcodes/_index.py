@@ -151,4 +151,11 @@ TYPE_NAMES = {
     "argyle:link.mfa_type": "LinkMfaType",
     "argyle:link.method": "LinkMethod",
     "argyle:webhook.event": "WebhookEvent",
+    "gocardless:redirect.error": "RedirectError",
+    "gocardless:requisition.status": "RequisitionStatus",
+    "gocardless:access_scope": "AccessScope",
+    "gocardless:account.status": "AccountStatus",
+    "gocardless:api.error_type": "ApiErrorType",
+    "gocardless:account_details.status": "BankAccountStatus",
+    "gocardless:api.summary": "ApiSummary",
 }

@@ -11,6 +11,7 @@ Provider: TypeAlias = Literal[
     "lean",
     "flinks",
     "argyle",
+    "gocardless",
 ]
 """The id of a provider."""
 
@@ -816,10 +817,47 @@ ArgyleVocabularyId: TypeAlias = Literal[
 ]
 """The id of a vocabulary of `argyle`."""
 
+GocardlessPayloadId: TypeAlias = Literal[
+    "redirect",
+    "requisition",
+    "agreement",
+    "account",
+    "account_details",
+    "api.error",
+    "api.field_error",
+    "gocardless:redirect",
+    "gocardless:requisition",
+    "gocardless:agreement",
+    "gocardless:account",
+    "gocardless:account_details",
+    "gocardless:api.error",
+    "gocardless:api.field_error",
+]
+"""The id of a payload of `gocardless`."""
+
+GocardlessVocabularyId: TypeAlias = Literal[
+    "redirect.error",
+    "requisition.status",
+    "access_scope",
+    "account.status",
+    "api.error_type",
+    "account_details.status",
+    "api.summary",
+    "gocardless:redirect.error",
+    "gocardless:requisition.status",
+    "gocardless:access_scope",
+    "gocardless:account.status",
+    "gocardless:api.error_type",
+    "gocardless:account_details.status",
+    "gocardless:api.summary",
+]
+"""The id of a vocabulary of `gocardless`."""
+
 PayloadId: TypeAlias = Literal[
     LeanPayloadId,
     FlinksPayloadId,
     ArgylePayloadId,
+    GocardlessPayloadId,
 ]
 """The id of a payload, with or without its provider."""
 
@@ -827,6 +865,7 @@ VocabularyId: TypeAlias = Literal[
     LeanVocabularyId,
     FlinksVocabularyId,
     ArgyleVocabularyId,
+    GocardlessVocabularyId,
 ]
 """The id of a vocabulary, with or without its provider."""
 

@@ -8,6 +8,7 @@ export const PROVIDERS = [
   "lean",
   "flinks",
   "argyle",
+  "gocardless",
 ] as const;
 
 /** The id of a provider. */
@@ -160,7 +161,13 @@ export type Vocabulary =
   | "link.ui_event"
   | "link.error"
   | "link.mfa_type"
-  | "link.method";
+  | "link.method"
+  | "redirect.error"
+  | "requisition.status"
+  | "access_scope"
+  | "api.error_type"
+  | "account_details.status"
+  | "api.summary";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";
