@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from linkcodes._endpoint import Endpoint, SecretSource
     from linkcodes._signatures import Body, Headers, Secrets
     from linkcodes.events import argyle
+    from linkcodes.events import enable_banking
     from linkcodes.events import flinks
     from linkcodes.events import lean
     from linkcodes.idempotency import AnyStore
@@ -73,6 +74,19 @@ if TYPE_CHECKING:
             unattended: bool = True,
         ) -> Delivery[argyle.ArgyleEvent]: ...
 
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets,
+            *,
+            header: str | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[enable_banking.EnableBankingEvent]: ...
+
     class Reread(Protocol):
         """The types of `reread`."""
 
@@ -115,6 +129,16 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[argyle.ArgyleEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[enable_banking.EnableBankingEvent]: ...
 
     class MakeEndpoint(Protocol):
         """The types of `endpoint`."""
@@ -174,3 +198,17 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[argyle.ArgyleEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[enable_banking.EnableBankingEvent]: ...

@@ -8,6 +8,7 @@ export const PROVIDERS = [
   "lean",
   "flinks",
   "argyle",
+  "enable_banking",
 ] as const;
 
 /** The id of a provider. */
@@ -160,7 +161,21 @@ export type Vocabulary =
   | "link.ui_event"
   | "link.error"
   | "link.mfa_type"
-  | "link.method";
+  | "link.method"
+  | "bank.code"
+  | "payment.status_reason"
+  | "redirect.payment_error"
+  | "payment.type"
+  | "session.status"
+  | "redirect.error"
+  | "psu.type"
+  | "application.environment"
+  | "application.service"
+  | "bank.authentication_approach"
+  | "transactions.fetch_strategy"
+  | "transaction.direction"
+  | "account.usage"
+  | "balance.type";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

@@ -308,6 +308,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$docs$statuses$ksa, $docs$flows$ksa, $docs$android, $readme$web$uae, $sdk$react$native],
   },
@@ -327,7 +328,11 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
     platforms: ["web"],
     verdict: "handed_to_bank",
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
-    same_value: ["lean:linksdk.deep_link#REDIRECT", "flinks:connect.step#REDIRECT"],
+    same_value: [
+      "lean:linksdk.deep_link#REDIRECT",
+      "flinks:connect.step#REDIRECT",
+      "enable_banking:bank.authentication_approach#REDIRECT",
+    ],
     sources: [$docs$statuses$ksa, $docs$flows$uae, $readme$web$uae, $sdk$react$native, $sdk$flutter, $docs$initiating$a$single$instant$payment],
   },
   {
@@ -1148,14 +1153,32 @@ export const linkLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkLangua
 /** All that is known about any value of `lean:linksdk.account_type`. */
 export const linkAccountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkAccountType>>(
   "lean:linksdk.account_type", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PERSONAL", summary: "Accounts of private people.", same_value: ["flinks:login.type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"], sources: [$docs$flows$ksa, $readme$web$uae] },
-  { name: "BUSINESS", summary: "Accounts of companies.", same_value: ["flinks:login.type#BUSINESS", "argyle:bank_account.line_of_business#BUSINESS"], sources: [$docs$flows$ksa, $readme$web$uae, $readme$web$ksa$earlier] },
+  {
+    name: "PERSONAL",
+    summary: "Accounts of private people.",
+    same_value: [
+      "flinks:login.type#PERSONAL",
+      "argyle:bank_account.line_of_business#PERSONAL",
+      "enable_banking:psu.type#PERSONAL",
+    ],
+    sources: [$docs$flows$ksa, $readme$web$uae],
+  },
+  {
+    name: "BUSINESS",
+    summary: "Accounts of companies.",
+    same_value: [
+      "flinks:login.type#BUSINESS",
+      "argyle:bank_account.line_of_business#BUSINESS",
+      "enable_banking:psu.type#BUSINESS",
+    ],
+    sources: [$docs$flows$ksa, $readme$web$uae, $readme$web$ksa$earlier],
+  },
 ]);
 
 /** All that is known about any value of `lean:linksdk.environment`. */
 export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnvironment>>(
   "lean:linksdk.environment", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PRODUCTION", value: "production", summary: "What everyone gets; the default.", sources: [$sdk$react$native, $sdk$flutter] },
+  { name: "PRODUCTION", value: "production", summary: "What everyone gets; the default.", same_value: ["enable_banking:application.environment#PRODUCTION"], sources: [$sdk$react$native, $sdk$flutter] },
   {
     name: "STAGING",
     value: "staging",
@@ -1346,6 +1369,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$sdk$react$native, $sdk$react$native$reading],
   },
@@ -1381,7 +1405,11 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
     flags: [{ id: "doc_conflict", note: "The web reports the same event as `REDIRECT`." }],
     platforms: ["react_native", "flutter"],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
-    same_value: ["lean:linksdk.status#REDIRECT", "flinks:connect.step#REDIRECT"],
+    same_value: [
+      "lean:linksdk.status#REDIRECT",
+      "flinks:connect.step#REDIRECT",
+      "enable_banking:bank.authentication_approach#REDIRECT",
+    ],
     sources: [$sdk$flutter, $sdk$react$native$reading, $changelog$flutter],
   },
   {
@@ -3785,6 +3813,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$schedules],
   },
@@ -3933,6 +3962,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$schedules],
   },
@@ -3959,6 +3989,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$schedules],
   },
@@ -4017,6 +4048,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$payment$links, $docs$payment$link$lifecycle],
   },
@@ -4169,6 +4201,7 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$payment$links],
   },
@@ -4761,6 +4794,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
     summary: "The customer approved the payment; the bank may still be at work.",
     fixes: ["Wait for `payment.created` and `payment.updated`."],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
+    same_value: ["enable_banking:session.status#AUTHORIZED"],
     sources: [$openapi$sessions],
   },
   {
@@ -4807,6 +4841,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$sessions],
   },
@@ -5217,6 +5252,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5312,6 +5348,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5356,6 +5393,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5515,6 +5553,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$ksa$verifications],
   },
@@ -5533,6 +5572,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       "lean:entity.standard_consent_status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$verifications],
   },
@@ -5802,7 +5842,17 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
     ],
     sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
   },
-  { name: "CLOSED", summary: "The account was closed.", regions: ["sa"], same_value: ["lean:open_banking.account_status#CLOSED", "lean:verification.account_status#CLOSED"], sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources] },
+  {
+    name: "CLOSED",
+    summary: "The account was closed.",
+    regions: ["sa"],
+    same_value: [
+      "lean:open_banking.account_status#CLOSED",
+      "lean:verification.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
+    sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
+  },
   {
     name: "UNSUPPORTED",
     summary: "The bank gave no state, or one that Lean does not know.",
@@ -5880,7 +5930,18 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
     ],
     sources: [$openapi$ksa$open$banking],
   },
-  { name: "CLOSED", value: "Closed", summary: "The account was closed.", regions: ["sa"], same_value: ["lean:account.status_ksa#CLOSED", "lean:verification.account_status#CLOSED"], sources: [$openapi$ksa$open$banking] },
+  {
+    name: "CLOSED",
+    value: "Closed",
+    summary: "The account was closed.",
+    regions: ["sa"],
+    same_value: [
+      "lean:account.status_ksa#CLOSED",
+      "lean:verification.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
+    sources: [$openapi$ksa$open$banking],
+  },
 ]);
 
 /** All that is known about any value of `lean:open_banking.direct_debit_status`. */
@@ -6168,6 +6229,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "lean:entity.standard_consent_status#REVOKED",
       "lean:certificate.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$consents, $docs$consent$management, $docs$consent$lifecycle, $docs$revoke$consent],
   },
@@ -6208,6 +6270,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "lean:certificate.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$consents, $docs$consent$lifecycle],
   },
@@ -6369,7 +6432,11 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
     ],
     stability: "observed",
-    same_value: ["lean:account.status_ksa#CLOSED", "lean:open_banking.account_status#CLOSED"],
+    same_value: [
+      "lean:account.status_ksa#CLOSED",
+      "lean:open_banking.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
     sources: [$postman$uae],
   },
   {

@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Which screen do you see now?"];
@@ -264,6 +265,19 @@ unknown: [L12, ["Pass the raw code and the ids on to the developers."], L1],
 [L45, ["Help the user find the button that submits it."], L1],
 [["Which document is it?"], ["Pass it on to the developers if the step was expected."], L48],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L8],
+[L13, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L8],
+[["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L8],
+[["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L8],
+[["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L8],
+[["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything."], L1],
+[["Did you withdraw the access, here or at the bank?"], ["Confirm that the account is no longer read. Do not push for a new connection."], L1],
+[["Was anything on that page unclear?"], ["Explain what the data is needed for, and offer another way."], L1],
+[L0, ["Check that the account is connected. If it is not, let the user start again."], L1],
+[["How long did the page take after the bank?"], ["Apologize and let the user start again. If it happens twice, pass it on to the developers."], L1],
+[L37, ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."], L1],
     ]],
   ],
 );

@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["¿Qué pantalla ve ahora?"];
@@ -264,6 +265,19 @@ unknown: [L12, ["Transmita el código sin cambios y los identificadores al equip
 [L45, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
 [["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L48],
 [["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["¿Cuál fue el último paso que vio?", "¿Qué muestra su banco?"], ["Consulte primero el estado. No proponga otro pago antes de que sea seguro que no se movió dinero."], L8],
+[L13, ["Diga que el banco lo envió. No diga que llegó antes de que lo muestren sus propios registros."], L8],
+[["¿Qué pagos había en la orden?"], ["Consulte cada pago de la orden antes de decir cuál falta."], L8],
+[["¿Lo canceló usted?", "¿Qué muestra su banco?"], ["Consúltelo primero. Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L8],
+[["¿Ve la página del banco?"], ["Ayude a la persona a volver a la página del banco. Ella decide si lo aprueba."], L8],
+[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo."], L1],
+[["¿Retiró el acceso, aquí o en el banco?"], ["Confirme que la cuenta ya no se lee. No insista en una nueva conexión."], L1],
+[["¿Había algo poco claro en esa página?"], ["Explique para qué se necesitan los datos y ofrezca otra forma."], L1],
+[L0, ["Revise que la cuenta esté conectada. Si no lo está, deje que la persona empiece de nuevo."], L1],
+[["¿Cuánto tardó la página después del banco?"], ["Discúlpese y deje que la persona empiece de nuevo. Si pasa dos veces, páselo al equipo de desarrollo."], L1],
+[L37, ["Diga que se leerá de nuevo. Si todavía falta al día siguiente, páselo al equipo de desarrollo."], L1],
     ]],
   ],
 );

@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Quel écran voyez-vous maintenant?"];
@@ -264,6 +265,19 @@ unknown: [L13, ["Transmettez le code brut et les identifiants à l’équipe de 
 [L45, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
 [["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L48],
 [["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["Quelle est la dernière étape que vous avez vue?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Ne proposez aucun autre paiement avant d’être certain qu’aucun argent n’a été versé."], L8],
+[L14, ["Dites que la banque l’a envoyé. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L8],
+[["Quels paiements faisaient partie de l’ordre?"], ["Consultez chaque paiement de l’ordre avant de dire lequel manque."], L8],
+[["L’avez-vous annulée vous-même?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Proposez de recommencer seulement quand il est certain qu’aucun argent n’a été versé."], L8],
+[["Voyez-vous la page de la banque?"], ["Aidez la personne à revenir à la page de la banque. C’est à elle de décider si elle approuve."], L8],
+[["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit."], L1],
+[["Avez-vous retiré l’accès, ici ou à la banque?"], ["Confirmez que le compte n’est plus lu. N’insistez pas pour une nouvelle connexion."], L1],
+[["Y avait-il quelque chose de peu clair sur cette page?"], ["Expliquez à quoi servent les données, et proposez une autre façon."], L1],
+[L0, ["Vérifiez que le compte est connecté. Sinon, laissez la personne recommencer."], L1],
+[["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses et laissez la personne recommencer. Si cela se reproduit, transmettez le cas à l’équipe de développement."], L1],
+[["Quels renseignements vous manquent?"], ["Dites que les données seront lues de nouveau. S’il en manque encore le lendemain, transmettez le cas à l’équipe de développement."], L1],
     ]],
   ],
 );
