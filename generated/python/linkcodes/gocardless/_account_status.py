@@ -9,12 +9,14 @@ class AccountStatus(StringVocabulary, vocabulary="gocardless:account.status"):
 
     The call reads only what GoCardless has stored and works the state out from the count of errors, so it is
     the one to make after two or three failures, before any other data call. Count failures per account, over
-    all scopes and codes: three scopes with four reads a day reach ten within a day. Only a success sets the
-    count back.
+    all scopes and codes: three scopes with four reads a day reach ten within a day. By the word consecutive,
+    a success sets the count back.
 
     On the wire: `status` of `GET /accounts/{id}/`.
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
+
+    Note: That one count covers all scopes, and that a success of any of them sets it back, is concluded.
 
     Sources:
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
@@ -45,7 +47,7 @@ class AccountStatus(StringVocabulary, vocabulary="gocardless:account.status"):
     PROCESSING = "PROCESSING"
     """The bank is being read; data calls answer 409 in the meantime.
 
-    Usually over within minutes. Poll every minute for ten minutes, then every 15, then hourly: `GET
+    It lasted for days in one report. Poll every minute for ten minutes, then every 15, then hourly: `GET
     /accounts/{id}/` shares its 100 calls a minute with all data calls of the company.
 
     Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.

@@ -56,6 +56,9 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
     - OpenAPI document of the API, https://bankaccountdata.gocardless.com/api/v2/swagger.json (2026-11-22)
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
+    - Tests of the bank synchronization of Actual Budget,
+    https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts
+    (2026-11-23)
     - End User Agreement has expired, with HTTP 400,
     https://redirect.github.com/actualbudget/actual/issues/3826 (2026-11-22)
     """

@@ -13,31 +13,35 @@ class BankAccountStatus(StringVocabulary, vocabulary="gocardless:account_details
 
     Open: the provider may send values that are not listed here; `parse` keeps them.
 
-    Source: Tests of a .NET client against the live API,
-    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+    Sources:
+    - Models of a .NET client,
+    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
+    (2026-11-23)
+    - OpenAPI document of the API, in the repository of a generated client,
+    https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json
     (2026-11-23)
     """
 
     ENABLED = "enabled"
     """The account can be used.
 
-    Source: Tests of a .NET client against the live API,
-    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+    Source: Models of a .NET client,
+    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
     (2026-11-23)
     """
 
     DELETED = "deleted"
     """The bank has closed the account.
 
-    Source: Tests of a .NET client against the live API,
-    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+    Source: Models of a .NET client,
+    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
     (2026-11-23)
     """
 
     BLOCKED = "blocked"
     """The bank or the law blocks the account.
 
-    Source: Tests of a .NET client against the live API,
-    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+    Source: Models of a .NET client,
+    https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
     (2026-11-23)
     """

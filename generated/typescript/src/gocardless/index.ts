@@ -86,7 +86,7 @@ export type AccessScope = $AccessScope.AccessScope;
 /**
  * Whether the data of one account can be read.
  *
- * The call reads only what GoCardless has stored and works the state out from the count of errors, so it is the one to make after two or three failures, before any other data call. Count failures per account, over all scopes and codes: three scopes with four reads a day reach ten within a day. Only a success sets the count back.
+ * The call reads only what GoCardless has stored and works the state out from the count of errors, so it is the one to make after two or three failures, before any other data call. Count failures per account, over all scopes and codes: three scopes with four reads a day reach ten within a day. By the word consecutive, a success sets the count back.
  *
  * On the wire: `status` of `GET /accounts/{id}/`. Open: values that are not listed may come.
  */

@@ -29,6 +29,7 @@ const $openapi = { id: "openapi", title: "OpenAPI document of the API", url: "ht
 const $openapi_2024 = { id: "openapi_2024", title: "OpenAPI document of the API, in the repository of a generated client", url: "https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json", retrieved: "2026-11-23" };
 const $client_tests = { id: "client_tests", title: "Responses in the tests of a .NET client", url: "https://github.com/RobinTTY/NordigenApiClient/blob/3202147/src/RobinTTY.NordigenApiClient.Tests/Mocks/Responses/responses.json", retrieved: "2026-11-23" };
 const $live_tests = { id: "live_tests", title: "Tests of a .NET client against the live API", url: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints", retrieved: "2026-11-23" };
+const $client_models = { id: "client_models", title: "Models of a .NET client", url: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses", retrieved: "2026-11-23" };
 const $sync_tests = { id: "sync_tests", title: "Tests of the bank synchronization of Actual Budget", url: "https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts", retrieved: "2026-11-23" };
 const $timeout_thread = { id: "timeout_thread", title: "Redirect with InstitutionTimeoutError", url: "https://redirect.github.com/actualbudget/actual/issues/4924", retrieved: "2026-11-22" };
 const $processing_thread = { id: "processing_thread", title: "GoCardless Stopped Importing", url: "https://redirect.github.com/firefly-iii/firefly-iii/issues/10531", retrieved: "2026-11-22" };
@@ -320,7 +321,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
   {
     name: "PROCESSING",
     summary: "The bank is being read; data calls answer 409 in the meantime.",
-    description: "Usually over within minutes. Poll every minute for ten minutes, then every 15, then hourly: `GET /accounts/{id}/` shares its 100 calls a minute with all data calls of the company.",
+    description: "It lasted for days in one report. Poll every minute for ten minutes, then every 15, then hourly: `GET /accounts/{id}/` shares its 100 calls a minute with all data calls of the company.",
     fixes: ["Poll `GET /accounts/{id}/` until `READY`, then fetch the data.", "After a day, ask support."],
     same_value: [
       "lean:scheduled_payment.status#PROCESSING",
@@ -565,10 +566,10 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankA
       "lean:iban_verification.enablement#ENABLED",
       "argyle:ongoing_refresh.status#ENABLED",
     ],
-    sources: [$live_tests],
+    sources: [$client_models],
   },
-  { name: "DELETED", value: "deleted", summary: "The bank has closed the account.", stability: "observed", same_value: ["lean:entity.status#DELETED", "lean:account.status#DELETED"], sources: [$live_tests] },
-  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED"], sources: [$live_tests] },
+  { name: "DELETED", value: "deleted", summary: "The bank has closed the account.", stability: "observed", same_value: ["lean:entity.status#DELETED", "lean:account.status#DELETED"], sources: [$client_models] },
+  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED"], sources: [$client_models] },
 ]);
 
 /** All that is known about any value of `gocardless:api.summary`. */
@@ -594,7 +595,7 @@ export const apiSummaryInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiSummary>
     flags: [
       { id: "client_mistake", note: "Clients that branch on the HTTP status show it as a failed synchronization, or fetch a new token over and over." },
     ],
-    sources: [$statuses, $openapi, $expired_thread],
+    sources: [$statuses, $openapi, $sync_tests, $expired_thread],
   },
   {
     name: "EUA_ACCESS_SCOPE_ERROR",
@@ -1183,7 +1184,7 @@ export const apiSummaryInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiSummary>
       "Look up the requisition: if it is gone, the connection is.",
       "If it was deleted on purpose, stop reading; else let the user connect again.",
     ],
-    reproduce: ["Read an account with a random UUID."],
+    reproduce: ["Read the balances of an account with a random UUID."],
     sources: [$openapi_2024],
   },
   {

@@ -85,6 +85,7 @@ export const rules: ProviderRules = {
     openapi_2024: "https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json",
     client_tests: "https://github.com/RobinTTY/NordigenApiClient/blob/3202147/src/RobinTTY.NordigenApiClient.Tests/Mocks/Responses/responses.json",
     live_tests: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints",
+    client_models: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses",
     sync_tests: "https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts",
     timeout_thread: "https://redirect.github.com/actualbudget/actual/issues/4924",
     processing_thread: "https://redirect.github.com/firefly-iii/firefly-iii/issues/10531",
@@ -161,9 +162,9 @@ export const rules: ProviderRules = {
     {
       id: "account_details.status",
       codes: [
-        { value: "enabled", name: "ENABLED", plain: true, summary: "The account can be used.", source: "live_tests" },
-        { value: "deleted", name: "DELETED", plain: true, summary: "The bank has closed the account.", source: "live_tests" },
-        { value: "blocked", name: "BLOCKED", plain: true, summary: "The bank or the law blocks the account.", source: "live_tests" },
+        { value: "enabled", name: "ENABLED", plain: true, summary: "The account can be used.", source: "client_models" },
+        { value: "deleted", name: "DELETED", plain: true, summary: "The bank has closed the account.", source: "client_models" },
+        { value: "blocked", name: "BLOCKED", plain: true, summary: "The bank or the law blocks the account.", source: "client_models" },
       ],
     },
     {

@@ -12,7 +12,7 @@ export const DISCOVERED = "DISCOVERED";
 /**
  * The bank is being read; data calls answer 409 in the meantime.
  *
- * Usually over within minutes. Poll every minute for ten minutes, then every 15, then hourly: `GET /accounts/{id}/` shares its 100 calls a minute with all data calls of the company.
+ * It lasted for days in one report. Poll every minute for ten minutes, then every 15, then hourly: `GET /accounts/{id}/` shares its 100 calls a minute with all data calls of the company.
  *
  * @see https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
  */
@@ -57,7 +57,7 @@ export const SUSPENDED = "SUSPENDED";
 /**
  * Whether the data of one account can be read.
  *
- * The call reads only what GoCardless has stored and works the state out from the count of errors, so it is the one to make after two or three failures, before any other data call. Count failures per account, over all scopes and codes: three scopes with four reads a day reach ten within a day. Only a success sets the count back.
+ * The call reads only what GoCardless has stored and works the state out from the count of errors, so it is the one to make after two or three failures, before any other data call. Count failures per account, over all scopes and codes: three scopes with four reads a day reach ten within a day. By the word consecutive, a success sets the count back.
  *
  * On the wire: `status` of `GET /accounts/{id}/`. Open: values that are not listed may come.
  */

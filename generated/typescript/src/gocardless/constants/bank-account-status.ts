@@ -3,21 +3,21 @@
 /**
  * The account can be used.
  *
- * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+ * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
  */
 export const ENABLED = "enabled";
 
 /**
  * The bank has closed the account.
  *
- * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+ * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
  */
 export const DELETED = "deleted";
 
 /**
  * The bank or the law blocks the account.
  *
- * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints
+ * @see https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses
  */
 export const BLOCKED = "blocked";
 
