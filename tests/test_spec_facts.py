@@ -317,7 +317,8 @@ def test_the_numbers_of_a_list_mean_what_its_words_mean(words: str, numbers: str
 
 
 def _situations(code: Code) -> set[str | None]:
-    return {item.behavior.situation for item in (code, *code.contexts) if item.behavior}
+    behaviors = [code.behavior, *(context.behavior for context in code.contexts)]
+    return {behavior.situation for behavior in behaviors if behavior}
 
 
 def test_connected_alone_is_no_success() -> None:
