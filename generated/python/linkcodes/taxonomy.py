@@ -755,6 +755,9 @@ class Operation(Term, axis="operations"):
     DELETION = "deletion"
     """Deleting a login or its data."""
 
+    TEST_DEPOSIT = "test_deposit"
+    """Verifying an account by small deposits."""
+
     GENERIC = "generic"
     """Any operation, or none that the code names."""
 

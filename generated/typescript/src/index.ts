@@ -10,6 +10,7 @@ export const PROVIDERS = [
   "argyle",
   "gocardless",
   "enable_banking",
+  "mx",
 ] as const;
 
 /** The id of a provider. */
@@ -181,7 +182,34 @@ export type Vocabulary =
   | "transactions.fetch_strategy"
   | "transaction.direction"
   | "account.usage"
-  | "balance.type";
+  | "balance.type"
+  | "member.connection_status"
+  | "member.connection_status_id"
+  | "member.error_code"
+  | "challenge.type"
+  | "member.use_case"
+  | "nexus.error_code"
+  | "credential.field_type"
+  | "institution.status"
+  | "job.type"
+  | "job.state"
+  | "widget.event"
+  | "widget.step"
+  | "oauth.status"
+  | "oauth.page_event"
+  | "oauth.error_reason"
+  | "oauth.auth_status"
+  | "oauth.error_reason_id"
+  | "microdeposit.status"
+  | "microdeposit.status_id"
+  | "microdeposit.blocked_reason"
+  | "ach_return.code"
+  | "ach_return.status"
+  | "ach_return.resolution_code"
+  | "webhook.type"
+  | "webhook.member_action"
+  | "webhook.action"
+  | "job.status_name";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

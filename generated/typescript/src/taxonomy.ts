@@ -535,6 +535,8 @@ export const Operation = {
   TOKEN: "token",
   /** Deleting a login or its data. */
   DELETION: "deletion",
+  /** Verifying an account by small deposits. */
+  TEST_DEPOSIT: "test_deposit",
   /** Any operation, or none that the code names. */
   GENERIC: "generic",
 } as const;

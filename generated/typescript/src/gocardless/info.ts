@@ -346,6 +346,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "mx:oauth.status#ERROR",
     ],
     sources: [$statuses, $suspension],
   },
@@ -368,6 +369,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
       "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
     ],
     sources: [$statuses, $regain_access],
   },
@@ -567,8 +569,20 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankA
     ],
     sources: [$live_tests],
   },
-  { name: "DELETED", value: "deleted", summary: "The bank has closed the account.", stability: "observed", same_value: ["lean:entity.status#DELETED", "lean:account.status#DELETED"], sources: [$live_tests] },
-  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED"], sources: [$live_tests] },
+  {
+    name: "DELETED",
+    value: "deleted",
+    summary: "The bank has closed the account.",
+    stability: "observed",
+    same_value: [
+      "lean:entity.status#DELETED",
+      "lean:account.status#DELETED",
+      "mx:webhook.member_action#DELETED",
+      "mx:webhook.action#DELETED",
+    ],
+    sources: [$live_tests],
+  },
+  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED", "mx:microdeposit.blocked_reason#BLOCKED"], sources: [$live_tests] },
 ]);
 
 /** All that is known about any value of `gocardless:api.summary`. */
