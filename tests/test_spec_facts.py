@@ -162,6 +162,10 @@ RETRIED_BY_A_SERVER = {
     "enable_banking:api.error#UNAUTHORIZED_ACCESS",
     "enable_banking:api.error#WRONG_CONTINUATION_KEY",
     "enable_banking:api.error#WRONG_REQUEST_PARAMETERS",
+    "mx:member.error_code#3000",
+    "mx:member.error_code#3001",
+    "mx:member.error_code#3002",
+    "mx:nexus.error_code#4011",
 }
 """Each further code that a server may retry alone must be added here on purpose."""
 
@@ -294,3 +298,35 @@ def test_integers_on_the_wire_are_integers() -> None:
     for vocabulary in ("flinks:fdx.error", "argyle:bank_account.aggregation_code"):
         assert VOCABULARIES[vocabulary].value_type == "integer"
         assert all(isinstance(code.value, int) for code in VOCABULARIES[vocabulary].codes)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("mx:member.connection_status", "mx:member.connection_status_id"),
+        ("mx:microdeposit.status", "mx:microdeposit.status_id"),
+        ("mx:oauth.error_reason", "mx:oauth.error_reason_id"),
+    ],
+)
+def test_the_numbers_of_a_list_mean_what_its_words_mean(words: str, numbers: str) -> None:
+    """The API sends words, the widget sends numbers that count them from zero."""
+    by_number = {code.value: code for code in VOCABULARIES[numbers].codes}
+    assert [*by_number] == [*range(len(by_number))]
+    for code, twin in zip(VOCABULARIES[words].codes, by_number.values(), strict=True):
+        assert (twin.name, _situations(twin) - _situations(code)) == (code.name, set())
+
+
+def _situations(code: Code) -> set[str | None]:
+    behaviors = [code.behavior, *(context.behavior for context in code.contexts)]
+    return {behavior.situation for behavior in behaviors if behavior}
+
+
+def test_connected_alone_is_no_success() -> None:
+    """Data may still be arriving, or a product may have failed: two more fields say so."""
+    connected = code("mx:member.connection_status", "CONNECTED")
+    phases = {context.id: context.behavior.phase for context in connected.contexts}
+    assert phases == {
+        "finished": "success", "still_aggregating": "in_progress", "with_error": "in_progress",
+        "unread": "in_progress",
+    }  # fmt: skip
+    assert connected.default_context == "unread"
