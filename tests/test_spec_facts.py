@@ -160,6 +160,7 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:fdx.error#1207",
         "argyle:link.callback#onTokenExpired",
         "argyle:link.error#expired_user_token",
+        "pluggy:api.code_description#INTERNAL_SERVER_ERROR",
     }
 
 
