@@ -675,6 +675,9 @@ class Situation(Term, axis="situations"):
     HANDLED_BETWEEN_BANKS = "handled_between_banks"
     """The banks are settling it between themselves."""
 
+    PAYMENT_ATTEMPT_REFUSED = "payment_attempt_refused"
+    """One attempt at a payment was refused; the same payment may have other attempts."""
+
 
 class Effect(Term, axis="effects"):
     """What doing it again would do."""

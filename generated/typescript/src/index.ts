@@ -8,6 +8,7 @@ export const PROVIDERS = [
   "lean",
   "flinks",
   "argyle",
+  "pluggy",
 ] as const;
 
 /** The id of a provider. */
@@ -160,7 +161,28 @@ export type Vocabulary =
   | "link.ui_event"
   | "link.error"
   | "link.mfa_type"
-  | "link.method";
+  | "link.method"
+  | "item.execution_status"
+  | "item.error_code"
+  | "item.warning_code"
+  | "parameter.type"
+  | "user_action.type"
+  | "connector.health"
+  | "connector.stage"
+  | "api.code_description"
+  | "connect.callback"
+  | "connect.return_parameter"
+  | "connect.method"
+  | "webhook.subscription"
+  | "webhook.triggered_by"
+  | "payment_request.status"
+  | "bulk_payment.status"
+  | "automatic_pix_payment.status"
+  | "smart_transfer_preauthorization.status"
+  | "smart_transfer_payment.status"
+  | "boleto.status"
+  | "payment.error_code"
+  | "bulk_payment.pix_code";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

@@ -473,6 +473,8 @@ export const Situation = {
   HOLDER_DECEASED: "holder_deceased",
   /** The banks are settling it between themselves. */
   HANDLED_BETWEEN_BANKS: "handled_between_banks",
+  /** One attempt at a payment was refused; the same payment may have other attempts. */
+  PAYMENT_ATTEMPT_REFUSED: "payment_attempt_refused",
 } as const;
 
 /** What happened, in a word that is the same at every provider. */

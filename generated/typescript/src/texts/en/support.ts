@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Which screen do you see now?"];
@@ -58,6 +59,8 @@ const L49 = ["How do you sign in when you look at your pay?"];
 const L50 = ["Can you sign in on your employer's own site or app?"];
 const L51 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
 const L52 = ["Do you know where your pay went last time?"];
+const L53 = ["Does your account show this payment?"];
+const L54 = ["Did you mean to withdraw the permission?"];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -264,6 +267,31 @@ unknown: [L12, ["Pass the raw code and the ids on to the developers."], L1],
 [L45, ["Help the user find the button that submits it."], L1],
 [["Which document is it?"], ["Pass it on to the developers if the step was expected."], L48],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
+    ]],
+    [PLUGGY, [
+[L53, ["Look whether another attempt at the same payment went through before you offer another way. Do not guess the reason."], L1],
+[L53, ["Have the payment looked up before anything else. Do not suggest paying again."], L1],
+[["Does your bank show the payment?"], ["Suggest opening the bank's app directly. Do not start a second payment meanwhile."], L1],
+[["Can someone else approve payments from this account?"], ["Explain that no part of the money has moved and that the approval is given at the bank."], L1],
+[["Have you opened the payment page?"], ["Check that the request has not been paid before you send the link again."], L1],
+[["For which day do you expect the payment?"], ["Look up the day of the payment, and say that nothing happens before it."], L1],
+[["Which payment is it?"], ["Find out whether it will be tried again by itself, and how this amount is to be settled if not."], L1],
+[["Did you cancel the payment yourself?"], ["Find out whether the amount is still owed, and which later payments fall away with it."], L1],
+[L53, ["Make sure that no attempt at this payment went through before you suggest starting again."], L1],
+[["Have you paid the slip, and when?"], ["Check the state of the slip before you send another: two slips can both be paid."], L1],
+[["Which slip is it, and has it been paid?"], ["Hand the case to the team that is in charge of it. Say nothing about legal steps yourself."], L1],
+[L54, ["Say that nothing more is read, and offer a new connection only if it is wanted."], L1],
+[L54, ["Find out which amounts are still open, and do not ask for a new permission at once."], L1],
+[["Did you remove the connection yourself?"], ["Look whether the bank is now offered under another entry of the list, and point to that."], L1],
+[["Is the bank's site or app open somewhere?"], ["Suggest signing out everywhere and waiting for an hour."], L1],
+[["Since when has the data been old?"], ["Look up when the next update takes place, and say that the data is as of the last one."], L1],
+[["Which account did you want to connect?"], ["Check that the existing connection is the right one, and explain where to find it."], L1],
+[["What did you expect to see?"], ["Look up when the data was last updated, and when the next update is possible."], L1],
+[["Which of the payments does your account show?"], ["Have each payment looked up one by one before you say anything about the rest."], L1],
+[["Does your account show the refund?"], ["Have both accounts looked up. Do not pay the money back in another way before that."], L1],
+[["Which field is marked?"], ["Help with the form of the field, such as the number of digits, without asking for its content."], L1],
+[["Do you have more than one account at this bank?"], ["Explain that the data of two accounts must not be mixed, and offer a new connection for the other one."], L1],
+[["Did you leave something unchecked at the bank?"], ["Explain what the data is for, and leave the decision to the user."], L1],
     ]],
   ],
 );

@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["¿Qué pantalla ve ahora?"];
@@ -58,6 +59,8 @@ const L49 = ["¿Cómo inicia sesión cuando consulta su salario?"];
 const L50 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
 const L51 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
 const L52 = ["¿Sabe a dónde fue su último salario?"];
+const L53 = ["¿Su cuenta muestra este pago?"];
+const L54 = ["¿Quería retirar el permiso?"];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -264,6 +267,31 @@ unknown: [L12, ["Transmita el código sin cambios y los identificadores al equip
 [L45, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
 [["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L48],
 [["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L1],
+    ]],
+    [PLUGGY, [
+[L53, ["Compruebe si otro intento del mismo pago salió bien antes de ofrecer otra forma. No adivine el motivo."], L1],
+[L53, ["Haga que se consulte el pago antes de cualquier otra cosa. No sugiera pagar de nuevo."], L1],
+[["¿Su banco muestra el pago?"], ["Sugiera abrir directamente la aplicación del banco. No inicie otro pago mientras tanto."], L1],
+[["¿Otra persona puede aprobar pagos de esta cuenta?"], ["Explique que no se movió ninguna parte del dinero y que la aprobación se da en el banco."], L1],
+[["¿Abrió la página de pago?"], ["Compruebe que la solicitud no se haya pagado antes de enviar el enlace de nuevo."], L1],
+[["¿Para qué día espera el pago?"], ["Consulte el día del pago y diga que antes no ocurre nada."], L1],
+[["¿Qué pago es?"], ["Averigüe si se intentará de nuevo automáticamente y, si no, cómo se resolverá este importe."], L1],
+[["¿Canceló usted mismo el pago?"], ["Averigüe si el importe aún se debe y qué pagos posteriores desaparecen con él."], L1],
+[L53, ["Asegúrese de que ningún intento de este pago haya salido bien antes de sugerir empezar de nuevo."], L1],
+[["¿Pagó la boleta, y cuándo?"], ["Compruebe el estado de la boleta antes de enviar otra: pueden pagarse las dos."], L1],
+[["¿Qué boleta es, y se pagó?"], ["Pase el caso al equipo encargado. No diga nada usted mismo sobre pasos legales."], L1],
+[L54, ["Diga que ya no se lee nada más, y ofrezca una conexión nueva solo si se desea."], L1],
+[L54, ["Averigüe qué importes quedan pendientes, y no pida enseguida un permiso nuevo."], L1],
+[["¿Eliminó usted mismo la conexión?"], ["Compruebe si el banco aparece ahora en otra entrada de la lista, e indíquela."], L1],
+[["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Sugiera cerrar la sesión en todas partes y esperar una hora."], L1],
+[["¿Desde cuándo son antiguos los datos?"], ["Consulte cuándo será la próxima actualización, y diga que los datos son de la última."], L1],
+[["¿Qué cuenta quería conectar?"], ["Compruebe que la conexión existente es la correcta, y explique dónde encontrarla."], L1],
+[["¿Qué esperaba ver?"], ["Consulte cuándo se actualizaron los datos y cuándo es posible la próxima actualización."], L1],
+[["¿Cuáles de los pagos muestra su cuenta?"], ["Haga que se consulte cada pago por separado antes de decir algo sobre los demás."], L1],
+[["¿Su cuenta muestra el reembolso?"], ["Haga que se consulten las dos cuentas. No devuelva el dinero de otra forma antes de eso."], L1],
+[["¿Qué campo está marcado?"], ["Ayude con la forma del campo, como el número de dígitos, sin preguntar por su contenido."], L1],
+[["¿Tiene más de una cuenta en este banco?"], ["Explique que los datos de dos cuentas no deben mezclarse, y ofrezca una conexión nueva para la otra."], L1],
+[["¿Dejó algo sin marcar en el banco?"], ["Explique para qué sirven los datos, y deje la decisión a la persona."], L1],
     ]],
   ],
 );

@@ -3,6 +3,7 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Quel écran voyez-vous maintenant?"];
@@ -58,6 +59,8 @@ const L49 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
 const L50 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"];
 const L51 = ["Le code ou la réponse, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."];
 const L52 = ["Savez-vous où est allée votre dernière paie?"];
+const L53 = ["Votre compte affiche-t-il ce paiement?"];
+const L54 = ["Vouliez-vous retirer la permission?"];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -264,6 +267,31 @@ unknown: [L13, ["Transmettez le code brut et les identifiants à l’équipe de 
 [L45, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
 [["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L48],
 [["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L1],
+    ]],
+    [PLUGGY, [
+[L53, ["Vérifiez si une autre tentative du même paiement a abouti avant de proposer un autre moyen. Ne devinez pas la raison."], L1],
+[L53, ["Faites vérifier le paiement avant toute autre chose. Ne proposez pas de payer de nouveau."], L1],
+[["Votre banque affiche-t-elle le paiement?"], ["Suggérez d’ouvrir directement l’application de la banque. Ne lancez pas de second paiement entre-temps."], L1],
+[["Une autre personne peut-elle approuver des paiements de ce compte?"], ["Expliquez qu’aucune partie de l’argent n’a été transférée et que l’approbation se donne à la banque."], L1],
+[["Avez-vous ouvert la page de paiement?"], ["Vérifiez que la demande n’a pas été payée avant d’envoyer le lien de nouveau."], L1],
+[["Pour quel jour attendez-vous le paiement?"], ["Vérifiez le jour du paiement et dites que rien ne se passe avant."], L1],
+[L29, ["Vérifiez s’il sera repris automatiquement et, sinon, comment ce montant sera réglé."], L1],
+[["Avez-vous annulé le paiement vous-même?"], ["Vérifiez si le montant est toujours dû et quels paiements suivants disparaissent avec lui."], L1],
+[L53, ["Assurez-vous qu’aucune tentative de ce paiement n’a abouti avant de proposer de recommencer."], L1],
+[["Avez-vous payé le bordereau, et quand?"], ["Vérifiez l’état du bordereau avant d’en envoyer un autre : les deux peuvent être payés."], L1],
+[["De quel bordereau s’agit-il, et a-t-il été payé?"], ["Confiez le dossier à l’équipe qui en est chargée. Ne dites rien vous-même des démarches juridiques."], L1],
+[L54, ["Dites que plus rien n’est lu, et proposez une nouvelle connexion seulement si elle est souhaitée."], L1],
+[L54, ["Vérifiez quels montants restent ouverts, et ne demandez pas tout de suite une nouvelle permission."], L1],
+[["Avez-vous retiré la connexion vous-même?"], ["Vérifiez si la banque figure maintenant sous une autre entrée de la liste, et indiquez-la."], L1],
+[["Le site ou l’application de la banque sont-ils ouverts quelque part?"], ["Suggérez de se déconnecter partout et d’attendre une heure."], L1],
+[["Depuis quand les données sont-elles anciennes?"], ["Vérifiez quand aura lieu la prochaine mise à jour, et dites que les données datent de la dernière."], L1],
+[["Quel compte vouliez-vous connecter?"], ["Vérifiez que la connexion existante est la bonne, et expliquez où la trouver."], L1],
+[["Que pensiez-vous voir?"], ["Vérifiez quand les données ont été mises à jour et quand la prochaine mise à jour est possible."], L1],
+[["Lesquels de ces paiements votre compte affiche-t-il?"], ["Faites vérifier chaque paiement un par un avant de parler des autres."], L1],
+[["Votre compte affiche-t-il le remboursement?"], ["Faites vérifier les deux comptes. Ne remboursez pas d’une autre façon avant cela."], L1],
+[["Quel champ est marqué?"], ["Aidez pour la forme du champ, comme le nombre de chiffres, sans demander son contenu."], L1],
+[["Avez-vous plus d’un compte à cette banque?"], ["Expliquez que les données de deux comptes ne doivent pas être mélangées, et proposez une nouvelle connexion pour l’autre."], L1],
+[["Avez-vous laissé une case vide à la banque?"], ["Expliquez à quoi servent les données, et laissez la décision à la personne."], L1],
     ]],
   ],
 );
