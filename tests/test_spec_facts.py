@@ -36,6 +36,10 @@ def code(vocabulary: str, value: str) -> Code:
         ("argyle:bank_connection.error", "BankConnectionErrorCode", "error", 11),
         ("argyle:verification.state", "VerificationState", "state", 5),
         ("argyle:webhook.event", "WebhookEvent", "event", 51),
+        ("pluggy:item.status", "ItemStatus", "status", 8),
+        ("pluggy:item.execution_status", "ItemExecutionStatus", "status", 41),
+        ("pluggy:item.error_code", "ItemErrorCode", "error", 14),
+        ("pluggy:payment.error_code", "PaymentErrorCode", "error", 22),
     ],
 )
 def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size: int) -> None:
@@ -166,6 +170,7 @@ RETRIED_BY_A_SERVER = {
     "mx:member.error_code#3001",
     "mx:member.error_code#3002",
     "mx:nexus.error_code#4011",
+    "pluggy:api.code_description#INTERNAL_SERVER_ERROR",
 }
 """Each further code that a server may retry alone must be added here on purpose."""
 
@@ -178,6 +183,40 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         for behavior in [code.behavior, *(context.behavior for context in code.contexts)]
         if behavior and behavior.unattended_retry
     } == RETRIED_BY_A_SERVER
+
+
+def advised(found: Code) -> list[Any]:
+    return [found.behavior, *((context.id, context.behavior) for context in found.contexts)]
+
+
+def test_a_failed_run_gets_the_same_advice_from_either_field_of_an_item() -> None:
+    errors = VOCABULARIES["pluggy:item.error_code"].codes
+    assert errors
+    for error in errors:
+        assert advised(error) == advised(code("pluggy:item.execution_status", str(error.value))), error.value
+
+
+def test_no_server_repeats_a_run_whose_failures_are_counted() -> None:
+    """More than five failing runs bar an item, and the provider's own repeats count as well."""
+    counted = [
+        (found.value, behavior.unattended_retry)
+        for name in ("pluggy:item.error_code", "pluggy:item.execution_status")
+        for found in VOCABULARIES[name].codes
+        for behavior in [found.behavior, *(context.behavior for context in found.contexts)]
+        if behavior and behavior.suspension_risk
+    ]
+    assert {"SITE_NOT_AVAILABLE", "CONNECTION_ERROR", "ERROR", "MERGE_ERROR"} <= {
+        value for value, _ in counted
+    }
+    assert not [value for value, alone in counted if alone]
+
+
+def test_the_bank_and_the_provider_mean_the_same_by_their_words_for_a_refusal() -> None:
+    name = "pluggy:payment.error_code"
+    pairs = {tuple(sorted([found.name, *found.synonyms])) for found in VOCABULARIES[name].codes}
+    assert len(pairs) == 11
+    for one, other in pairs:
+        assert advised(code(name, one)) == advised(code(name, other)), one
 
 
 def fields(method: str, *, required: bool) -> set[str]:
