@@ -160,6 +160,22 @@ def test_few_codes_may_be_retried_by_a_server() -> None:
         "flinks:fdx.error#1207",
         "argyle:link.callback#onTokenExpired",
         "argyle:link.error#expired_user_token",
+        "plaid:api.error_code#INSTITUTION_DOWN",
+        "plaid:api.error_code#INSTITUTION_NOT_RESPONDING",
+        "plaid:api.error_code#INSTITUTION_NOT_AVAILABLE",
+        "plaid:api.error_code#INTERNAL_SERVER_ERROR",
+        "plaid:api.error_code#PLANNED_MAINTENANCE",
+        "plaid:api.error_code#ACCOUNTS_LIMIT",
+        "plaid:api.error_code#AUTH_LIMIT",
+        "plaid:api.error_code#IDENTITY_LIMIT",
+        "plaid:api.error_code#INSTITUTIONS_GET_LIMIT",
+        "plaid:api.error_code#INSTITUTIONS_GET_BY_ID_LIMIT",
+        "plaid:api.error_code#INVESTMENT_HOLDINGS_GET_LIMIT",
+        "plaid:api.error_code#INVESTMENT_TRANSACTIONS_LIMIT",
+        "plaid:api.error_code#ITEM_GET_LIMIT",
+        "plaid:api.error_code#TRANSACTIONS_LIMIT",
+        "plaid:api.error_code#TRANSACTIONS_SYNC_LIMIT",
+        "plaid:api.error_code#TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION",
     }
 
 
