@@ -8,6 +8,7 @@ from linkcodes.ids import (
     LeanPayloadId,
     FlinksPayloadId,
     ArgylePayloadId,
+    PlaidPayloadId,
     KnownPayloadId,
     Provider,
     Scheme,
@@ -37,6 +38,14 @@ def validate(
 def validate(
     provider: Literal["argyle"],
     payload: ArgylePayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["plaid"],
+    payload: PlaidPayloadId,
     body: object,
     *,
     strict: bool = False,

@@ -675,6 +675,9 @@ class Situation(Term, axis="situations"):
     HANDLED_BETWEEN_BANKS = "handled_between_banks"
     """The banks are settling it between themselves."""
 
+    DATA_CHANGED_WHILE_READ = "data_changed_while_read"
+    """The data changed while its pages were read."""
+
 
 class Effect(Term, axis="effects"):
     """What doing it again would do."""

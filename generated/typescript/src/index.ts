@@ -8,6 +8,7 @@ export const PROVIDERS = [
   "lean",
   "flinks",
   "argyle",
+  "plaid",
 ] as const;
 
 /** The id of a provider. */
@@ -160,7 +161,18 @@ export type Vocabulary =
   | "link.ui_event"
   | "link.error"
   | "link.mfa_type"
-  | "link.method";
+  | "link.method"
+  | "api.error_code"
+  | "api.error_type"
+  | "api.error_code_reason"
+  | "transactions.update_status"
+  | "oauth.error"
+  | "item.update_type"
+  | "link.exit_status"
+  | "link.event"
+  | "link.view_name"
+  | "link.selection"
+  | "link.match_reason";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

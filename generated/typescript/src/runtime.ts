@@ -5,6 +5,7 @@ import { createReader } from "./engine.js";
 import { rules as leanRules } from "./lean/rules.js";
 import { rules as flinksRules } from "./flinks/rules.js";
 import { rules as argyleRules } from "./argyle/rules.js";
+import { rules as plaidRules } from "./plaid/rules.js";
 import { CORE } from "./rules.js";
 import { reducer } from "./state.js";
 
@@ -22,6 +23,7 @@ function runtime(): Omit<Runtime, "reduceState"> {
     leanRules,
     flinksRules,
     argyleRules,
+    plaidRules,
   ]));
 }
 

@@ -473,6 +473,8 @@ export const Situation = {
   HOLDER_DECEASED: "holder_deceased",
   /** The banks are settling it between themselves. */
   HANDLED_BETWEEN_BANKS: "handled_between_banks",
+  /** The data changed while its pages were read. */
+  DATA_CHANGED_WHILE_READ: "data_changed_while_read",
 } as const;
 
 /** What happened, in a word that is the same at every provider. */

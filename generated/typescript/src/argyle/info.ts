@@ -252,6 +252,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       { id: "inferred", note: "Both fixes follow from the message; Argyle's advice for this code could not be read." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["ends-changed", "operation-changed", "retry-loosened"] }],
+    same_value: ["plaid:link.exit_status#INSTITUTION_NOT_SUPPORTED"],
     sources: [$bank$connection$errors],
   },
   {
@@ -271,6 +272,7 @@ export const bankConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       "lean:linksdk.secondary_status#INVALID_CREDENTIALS",
       "lean:payment_intent.status#INVALID_CREDENTIALS",
       "argyle:account_connection.error#INVALID_CREDENTIALS",
+      "plaid:api.error_code#INVALID_CREDENTIALS",
     ],
     sources: [$bank$connection$errors, $openapi$2026$09, $bank$accounts, $support$attempted$status],
     contexts: [
@@ -1422,7 +1424,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       },
     ],
   },
-  { name: "CONNECTED", value: "connected", summary: "The login worked; the data is on its way or there.", fixes: ["Look at `availability` to see which data has arrived."], sources: [$openapi$2026$09, $openapi$2026$08, $webhook$capture] },
+  { name: "CONNECTED", value: "connected", summary: "The login worked; the data is on its way or there.", fixes: ["Look at `availability` to see which data has arrived."], same_value: ["plaid:link.exit_status#CONNECTED", "plaid:link.view_name#CONNECTED"], sources: [$openapi$2026$09, $openapi$2026$08, $webhook$capture] },
   {
     name: "ERROR",
     value: "error",
@@ -1441,6 +1443,8 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       "lean:linksdk.deep_link#ERROR",
       "flinks:dashboard.request_state#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
     ],
     sources: [$account$connection$errors, $openapi$2026$09, $openapi$2026$08],
   },
@@ -1676,6 +1680,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       "lean:linksdk.secondary_status#INVALID_CREDENTIALS",
       "lean:payment_intent.status#INVALID_CREDENTIALS",
       "argyle:bank_connection.error#INVALID_CREDENTIALS",
+      "plaid:api.error_code#INVALID_CREDENTIALS",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08, $support$attempted$status],
   },
@@ -1727,7 +1732,11 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
       "After several failures the payroll system may block the account; then only the user can reset the security check there.",
     ],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
-    same_value: ["lean:linksdk.secondary_status#INVALID_MFA", "argyle:deposit_switch.error#INVALID_MFA"],
+    same_value: [
+      "lean:linksdk.secondary_status#INVALID_MFA",
+      "argyle:deposit_switch.error#INVALID_MFA",
+      "plaid:api.error_code#INVALID_MFA",
+    ],
     sources: [$openapi$2026$09, $openapi$2026$08, $support$attempted$status, $support$mfa],
   },
   {
@@ -2305,6 +2314,8 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       "lean:linksdk.deep_link#ERROR",
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08, $deposit$switch$errors],
   },
@@ -2525,7 +2536,11 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
-    same_value: ["lean:api.error#INTERNAL_SERVER_ERROR", "lean:api.granular_status_code#INTERNAL_SERVER_ERROR"],
+    same_value: [
+      "lean:api.error#INTERNAL_SERVER_ERROR",
+      "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
+      "plaid:api.error_code#INTERNAL_SERVER_ERROR",
+    ],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -2537,7 +2552,11 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       { id: "doc_conflict", note: "In the list of both OpenAPI documents; not among the codes that could be read on the page about deposit switch errors." },
       { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
     ],
-    same_value: ["flinks:api.code#INVALID_REQUEST"],
+    same_value: [
+      "flinks:api.code#INVALID_REQUEST",
+      "plaid:api.error_type#INVALID_REQUEST",
+      "plaid:oauth.error#INVALID_REQUEST",
+    ],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -2768,7 +2787,11 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       { id: "ambiguous", note: "`error_code` of a connection has the same name for a failed sign-in." },
     ],
     since: "0.2.0",
-    same_value: ["lean:linksdk.secondary_status#INVALID_MFA", "argyle:account_connection.error#INVALID_MFA"],
+    same_value: [
+      "lean:linksdk.secondary_status#INVALID_MFA",
+      "argyle:account_connection.error#INVALID_MFA",
+      "plaid:api.error_code#INVALID_MFA",
+    ],
     sources: [$deposit$switch$errors$legacy],
   },
   {
@@ -3708,6 +3731,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
     ],
     flags: [{ id: "inferred", note: "That an account of another user or environment leads to it is concluded." }],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    same_value: ["plaid:api.error_code#INVALID_ACCOUNT_ID"],
     sources: [$link$error$codes, $sdk$flutter, $sdk$react$native],
   },
   {
@@ -3760,6 +3784,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
       { id: "older_edition", note: "The two messages are from a page about Link 4; the present page could be read for this error only in its cause." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    same_value: ["plaid:api.error_code#INVALID_USER_TOKEN"],
     sources: [$link$error$codes, $link$errors$first, $sdk$flutter, $sdk$react$native],
   },
   {
@@ -3896,7 +3921,7 @@ export const linkMfaTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMfaType
 export const linkMethodInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMethod>>(
   "argyle:link.method", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
   { name: "CREATE", value: "create", summary: "Prepare Link on a web page; nothing is shown yet.", description: "`Argyle.create(config)` returns the instance.", platforms: ["web"], sources: [$link$callbacks, $link$initialization$web] },
-  { name: "OPEN", value: "open", summary: "Show the Link that was prepared.", description: "A method of the instance, without arguments.", platforms: ["web"], sources: [$link$client$types, $link$callbacks] },
+  { name: "OPEN", value: "open", summary: "Show the Link that was prepared.", description: "A method of the instance, without arguments.", platforms: ["web"], same_value: ["plaid:link.event#OPEN"], sources: [$link$client$types, $link$callbacks] },
   {
     name: "CLOSE",
     value: "close",

@@ -348,7 +348,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       { id: "doc_conflict", note: "The example of `/GetNightlyRefreshStatus` prints this code beside `HttpStatusCode: 200`. It looks like two bodies merged by a generator, so 200 is not listed among the statuses." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
-    same_value: ["argyle:deposit_switch.error#INVALID_REQUEST"],
+    same_value: [
+      "argyle:deposit_switch.error#INVALID_REQUEST",
+      "plaid:api.error_type#INVALID_REQUEST",
+      "plaid:oauth.error#INVALID_REQUEST",
+    ],
     sources: [$help_codes, $docs_codes, $docs_codes_previous, $enrich_codes, $enrich_codes_previous, $php_client_2017, $nightly_refresh_status, $csharp_root],
   },
   {
@@ -1224,6 +1228,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
     ],
     stability: "observed",
     changed_in: [{ version: "0.2.0", changes: ["ends-changed", "operation-changed"] }],
+    same_value: ["plaid:api.error_code#CUSTOMER_NOT_FOUND"],
     sources: [$csharp_errors],
   },
   {
@@ -1890,7 +1895,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       { id: "unverified", note: "Public clients expect it from Connect; the lists of Flinks that could be read do not have it." },
     ],
     stability: "observed",
-    same_value: ["flinks:geft.widget_event#SUBMIT_MFA"],
+    same_value: ["flinks:geft.widget_event#SUBMIT_MFA", "plaid:link.event#SUBMIT_MFA"],
     sources: [$geft_events, $nano_dash, $connect_demo],
   },
   { name: "POPUP_OPENED", summary: "The window for the bank's OAuth sign-in has opened.", description: "The user continues in that window, so do not take the silence of the widget for a drop-out.", sources: [$connect_oauth] },
@@ -1963,7 +1968,7 @@ export const geftWidgetEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<GeftWi
   { name: "CONSENT_DISABLED", summary: "The widget skips its consent screen because you show one of your own.", description: "Optional configuration, set when the session is created.", sources: [$geft_events] },
   { name: "INSTITUTION_SELECTED", summary: "The user chose the bank to pay from.", same_value: ["flinks:connect.step#INSTITUTION_SELECTED", "flinks:etransfer.event#INSTITUTION_SELECTED"], sources: [$geft_events] },
   { name: "SUBMIT_CREDENTIAL", summary: "The user sent the bank credentials.", same_value: ["flinks:connect.step#SUBMIT_CREDENTIAL"], sources: [$geft_events] },
-  { name: "SUBMIT_MFA", summary: "The user sent the answers to a second factor.", same_value: ["flinks:connect.step#SUBMIT_MFA"], sources: [$geft_events] },
+  { name: "SUBMIT_MFA", summary: "The user sent the answers to a second factor.", same_value: ["flinks:connect.step#SUBMIT_MFA", "plaid:link.event#SUBMIT_MFA"], sources: [$geft_events] },
   { name: "ACCOUNT_SELECTED", summary: "The user chose the account to pay from.", same_value: ["flinks:connect.step#ACCOUNT_SELECTED"], sources: [$geft_events] },
   { name: "COMPONENT_DEPOSIT_CONTINUE", summary: "The user confirmed the amount and continued.", sources: [$geft_events] },
   { name: "GUARANTEE_OFFERED", summary: "Flinks offers to guarantee the payment; the user has not finished yet.", description: "Not a success: the agreement on the debit still has to be signed.", sources: [$geft_events] },
@@ -2337,7 +2342,7 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
 export const geftSessionStepInfo = /* @__PURE__ */ infoLookup<MemberInfo<GeftSessionStep>>(
   "flinks:geft.session_step", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
   { name: "START", value: "Start", summary: "The session is open and the user has entered the flow.", same_value: ["lean:linksdk.android_last_step#START", "argyle:link.method#START"], sources: [$geft_sessions_details] },
-  { name: "CONSENT", value: "Consent", summary: "The user sees Flinks' consent screen, where `showConsentScreen` asks for it.", same_value: ["lean:linksdk.exit_point#CONSENT"], sources: [$geft_sessions_details] },
+  { name: "CONSENT", value: "Consent", summary: "The user sees Flinks' consent screen, where `showConsentScreen` asks for it.", same_value: ["lean:linksdk.exit_point#CONSENT", "plaid:link.view_name#CONSENT"], sources: [$geft_sessions_details] },
   { name: "BANK_SELECTION", value: "BankSelection", summary: "The user is choosing a bank.", sources: [$geft_sessions_details] },
   { name: "BANK_CONNECTION", value: "BankConnection", summary: "The user is signing in at the bank.", sources: [$geft_sessions_details] },
   { name: "ACCOUNT_SELECTION", value: "AccountSelection", summary: "The user is choosing the account to pay from.", sources: [$geft_sessions_details] },
@@ -3283,6 +3288,8 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:linksdk.deep_link#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
     ],
     sources: [$request_feed],
   },
