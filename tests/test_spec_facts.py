@@ -171,6 +171,22 @@ RETRIED_BY_A_SERVER = {
     "mx:member.error_code#3002",
     "mx:nexus.error_code#4011",
     "pluggy:api.code_description#INTERNAL_SERVER_ERROR",
+    "plaid:api.error_code#INSTITUTION_DOWN",
+    "plaid:api.error_code#INSTITUTION_NOT_RESPONDING",
+    "plaid:api.error_code#INSTITUTION_NOT_AVAILABLE",
+    "plaid:api.error_code#INTERNAL_SERVER_ERROR",
+    "plaid:api.error_code#PLANNED_MAINTENANCE",
+    "plaid:api.error_code#ACCOUNTS_LIMIT",
+    "plaid:api.error_code#AUTH_LIMIT",
+    "plaid:api.error_code#IDENTITY_LIMIT",
+    "plaid:api.error_code#INSTITUTIONS_GET_LIMIT",
+    "plaid:api.error_code#INSTITUTIONS_GET_BY_ID_LIMIT",
+    "plaid:api.error_code#INVESTMENT_HOLDINGS_GET_LIMIT",
+    "plaid:api.error_code#INVESTMENT_TRANSACTIONS_LIMIT",
+    "plaid:api.error_code#ITEM_GET_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_SYNC_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION",
 }
 """Each further code that a server may retry alone must be added here on purpose."""
 
