@@ -208,10 +208,12 @@ ENCODINGS: dict[str, Callable[[bytes], str]] = {
 
 @pytest.mark.parametrize("name", ["real", "tiny"])
 def test_signature_vectors_are_right(name: str) -> None:
-    signatures = [item for provider, _ in load(SPECS[name]).providers for item in provider.signatures]
+    found = [item for provider, _ in load(SPECS[name]).providers for item in provider.signatures]
+    signatures = [item for item in found if item.jws is None]
     assert signatures
     for signature in signatures:
         for vector in signature.vectors:
+            assert vector.secret is not None
             digest = hmac.digest(vector.secret.encode(), vector.body.encode(), HASHES[signature.algorithm])
             assert vector.header_value == signature.prefix + ENCODINGS[signature.encoding](digest)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
@@ -109,6 +109,15 @@ class Advice(Model):
     """How much is affected, where that is less, or more, than what was asked for."""
     suspension_risk: StrictBool = False
     """Whether each such failure counts towards a suspension by the provider."""
+
+
+RARE = frozenset({"scope", "suspension_risk"})
+"""Columns of advice that few have. What is made from the spec leaves them out where they say nothing."""
+
+
+def without_rare(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of some advice without the rare columns that say nothing."""
+    return {name: value for name, value in record.items() if value or name not in RARE}
 
 
 class Situation(Term, Advice):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
 from codegen.model.codes import Evidence, Flag, Money
@@ -137,6 +137,15 @@ class Jws(Model):
     own_claims: tuple[Text, ...] = ()
     """The claims that name the receiver, which the application compares with its own, such as its id."""
 
+    @model_validator(mode="after")
+    def _safe(self) -> Jws:
+        """An address that the message names must be checked, and an age needs a time."""
+        if (self.key_header == "x5u") != bool(self.key_hosts):
+            raise ValueError("`key_hosts` goes with the key header 'x5u', whose address anyone can write")
+        if self.max_age_s and not self.time_claim:
+            raise ValueError("`max_age_s` needs a `time_claim`")
+        return self
+
 
 class Signature(Model):
     """How the provider signs what it delivers."""
@@ -154,6 +163,23 @@ class Signature(Model):
     vectors: Annotated[tuple[SignatureVector, ...], Field(min_length=1)]
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Signature:
+        """A token needs its rules and public keys; a shared secret needs neither."""
+        is_token = self.algorithm.startswith("jws-")
+        if is_token != (self.encoding == "jws") or is_token != (self.jws is not None):
+            raise ValueError(
+                f"{self.algorithm!r} goes with the encoding 'jws' and with `jws`, or with neither"
+            )
+        for vector in self.vectors:
+            if bool(vector.keys) != is_token or (vector.secret is None) != is_token:
+                raise ValueError("a vector has `keys` where the header is a token, and else a `secret`")
+            if is_token and self.jws and self.jws.time_claim and vector.at is None:
+                raise ValueError(
+                    "the token says when it was signed, so a vector says when it is checked: `at`"
+                )
+        return self
 
 
 class Delivery(Model):

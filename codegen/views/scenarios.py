@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior
+from codegen.model import Behavior, Mark
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
@@ -134,8 +134,9 @@ def filled(example: Any, place: Slot, value: str | int) -> Any:
 
 def is_recognized(payload: ResolvedPayload, body: Any) -> bool:
     """Tell whether a body is that payload: another code may make it another one."""
-    return any(
-        sign.equals is None or value == sign.equals
-        for sign in payload.recognize
-        for value in values_at(body, steps_of(sign.pointer))
-    )
+    return any(all(_is_there(mark, body) for mark in (sign, *sign.also)) for sign in payload.recognize)
+
+
+def _is_there(mark: Mark, body: Any) -> bool:
+    values = values_at(body, steps_of(mark.pointer))
+    return any(mark.equals is None or value == mark.equals for value in values)

@@ -94,6 +94,7 @@ _AXES = {
     "ends": ("Ends", "What is over with it."),
     "severities": ("Severity", "How bad it is."),
     "challenges": ("Challenge", "What the end user is asked for."),
+    "scopes": ("Scope", "How much is affected."),
     "situations": ("Situation", "What happened, in a word that is the same at every provider."),
     "effects": ("Effect", "What doing it again would do."),
     "operations": ("Operation", "What was being done."),

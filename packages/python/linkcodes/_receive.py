@@ -15,6 +15,7 @@ from linkcodes._faults import PayloadProblem
 from linkcodes._known import given, payload_of
 from linkcodes._paths import first
 from linkcodes._payloads import check_of, judged
+from linkcodes._recognize import is_at
 from linkcodes._results import Decoded
 from linkcodes._retry import plan_retry
 from linkcodes._signatures import raw_bytes, refusal, scheme_in
@@ -124,9 +125,8 @@ def _signed_payload(value: Any, rules: _Scheme) -> str | None:
 
 def _shows_sign(value: Any, provider: str, payload: str) -> bool:
     known = payload_of(given(provider, payload, None, None))
-    signs = known.signs if known else ()
-    found = ((sign.equals, first(value, [sign.path])) for sign in signs)
-    return any(there is not None and wanted in (None, there) for wanted, there in found)
+    marks = [((sign.path, sign.equals), *sign.also) for sign in (known.signs if known else ())]
+    return any(all(is_at(value, *mark) for mark in each) for each in marks)
 
 
 def _event(reading: _Reading, rules: _Scheme) -> Event[Any]:

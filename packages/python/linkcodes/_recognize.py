@@ -21,6 +21,8 @@ class CodedValue(NamedTuple):
     coded: Coded
     value: str | int
     message: object
+    holder: object = None
+    """The object that it is in."""
 
 
 class PayloadMatch(NamedTuple):
@@ -130,7 +132,7 @@ class _Index:
         self.by_field: dict[str, set[int]] = {}
         self.by_value: dict[str, dict[object, set[int]]] = {}
         for number, payload in enumerate(self.payloads):
-            for (name, *below), equals, _ in payload.signs:
+            for (name, *below), equals, *_ in payload.signs:
                 at = self.by_field if equals is None or below else self.by_value.setdefault(name, {})
                 at.setdefault(name if at is self.by_field else equals, set()).add(number)  # type: ignore[arg-type]
         self.present = lru_cache(maxsize=1_024)(self._present)
@@ -195,18 +197,30 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
         return None
     values = _values(fields, shape)
     listed = [(each, item) for each in values if (item := _listed(each, shape.payload)) is not None]
-    points = shape.points + max(sign.points if sign.equals is not None else 0 for sign in signs)
+    points = shape.points + max(sign.points if _names(sign) else 0 for sign in signs)
     below = (marks for start, marks in shape.marks if walk(fields, start))
     points += sum(mark.points for marks in below for mark in marks if walk(fields, mark.path))
-    named = any(sign.equals is not None for sign in signs)
+    named = any(map(_names, signs))
     return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
 
 def _holds(fields: dict[str, Any], sign: RecognitionSign) -> bool:
     if len(sign.path) == 1:  # nearly always
-        return sign.equals is None or _plain(fields[sign.path[0]]) == sign.equals
-    found = walk(fields, sign.path)
-    return bool(found) if sign.equals is None else any(_plain(value) == sign.equals for value in found)
+        held = sign.equals is None or _plain(fields[sign.path[0]]) == sign.equals
+    else:
+        held = is_at(fields, sign.path, sign.equals)
+    return held and (not sign.also or all(is_at(fields, *mark) for mark in sign.also))
+
+
+def is_at(fields: Any, path: tuple[str, ...], equals: str | None) -> bool:
+    """Say whether a path leads to something or, where a value is wanted, to that value."""
+    found = walk(fields, path)
+    return bool(found) if equals is None else any(_plain(value) == equals for value in found)
+
+
+def _names(sign: RecognitionSign) -> bool:
+    """Say whether a sign asks for a value."""
+    return sign.equals is not None or any(equals is not None for _, equals in sign.also)
 
 
 def _listed(each: CodedValue, payload: PayloadRules) -> Listed | None:
@@ -236,4 +250,5 @@ def _values_of(fields: dict[str, Any], coded: Coded) -> Iterator[CodedValue]:
         beside = walk(place, (coded.message,)) if coded.message else ()
         message = next((each for each in beside if each is not None), None)
         plain = (_plain(value) for value in walk(place, (last,)))
-        yield from (CodedValue(coded, value, message) for value in plain if value is not None and value != "")
+        found = (value for value in plain if value is not None and value != "")
+        yield from (CodedValue(coded, value, message, place) for value in found)

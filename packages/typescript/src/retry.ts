@@ -58,6 +58,7 @@ type Subject = Careful & Pick<Acts, "situation"> & {
   readonly actor: string | null;
   readonly partial: boolean;
   readonly sure: boolean;
+  readonly suspension_risk: boolean;
   readonly wait: Wait | null;
 };
 type Facts = Readonly<Record<string, string | boolean | null>>;
@@ -142,6 +143,7 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
     phase: text("phase"),
     actor: text("actor"),
     partial: own(input, "partial") === true,
+    suspension_risk: own(input, "suspension_risk") === true,
     sure: own(input, "known") === true && text("confidence") !== "L",
     operation: wordOf(core.operations, text("operation")),
     effect: core.effects.find((effect) => effect === text("effect")) ?? null,
@@ -173,7 +175,7 @@ function actionsOf(first: Action | null, own: readonly Action[]): readonly Actio
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
 function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
-  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation } = subject;
+  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation, suspension_risk } = subject;
   const first = subject.actions[0];
   return {
     classified: true,
@@ -190,6 +192,7 @@ function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, att
     unattended_retry,
     outcome_uncertain: isUncertain(core, subject),
     lockout_risk: mayLock(core, subject),
+    suspension_risk,
     attempts_used_up,
   };
 }
@@ -205,7 +208,7 @@ function limitOf(core: PlanningRules, subject: Subject | null): number {
   if (!subject) return attempts;
   return Math.min(
     attempts,
-    mayLock(core, subject) ? attempts_at_risk : attempts,
+    mayLock(core, subject) || subject.suspension_risk ? attempts_at_risk : attempts,
     subject.effect === "order" ? attempts_ordering : attempts,
     subject.wait?.max_attempts ?? attempts,
   );
