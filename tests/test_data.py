@@ -113,6 +113,7 @@ def test_every_row_carries_the_behavior_of_its_meaning(spec: str, rendered: Rend
             if behavior
             else {"category": None, "actions": []}
         )
+        expected |= {"suspension_risk": expected.get("suspension_risk") or None}
         assert {key: row[key] for key in expected} == expected
         assert row["summary"] == meaning.summary
 
@@ -138,7 +139,8 @@ def test_a_row_reads_like_this(rendered: Rendered) -> None:
         "stability": "documented", "since": "0.1.0", "changed_in": [],
         "deprecated": False, "deprecated_in": None, "replaced_by": None,
         "flags": ["ambiguous", "doc_conflict"], "page": "acme/link.status/BAD_LOGIN",
-    }  # fmt: skip
+            "scope": None, "suspension_risk": None,
+        }  # fmt: skip
 
 
 def test_deprecated_codes_name_their_successor(rendered: Rendered) -> None:

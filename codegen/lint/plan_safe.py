@@ -98,6 +98,11 @@ _INVARIANTS = (
         ),
     ),
     _Invariant(
+        "the plan retries, or waits, although only a fix helps",
+        'add an earlier row for "retry": ["after_fix"]',
+        lambda case: case.plan.decision not in ("retry", "wait") or case.met.retry != "after_fix",
+    ),
+    _Invariant(
         "the plan retries without a limit",
         'add an earlier row for "attempts_used_up": true',
         lambda case: case.plan.decision != "retry" or case.made == 1,

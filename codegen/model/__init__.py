@@ -10,6 +10,7 @@ API message) is copied exactly from its source; every other sentence is the proj
 
 from codegen.model.base import Confidence, Model
 from codegen.model.body import Body, Role
+from codegen.model.calibration import Calibration, CalibrationRow, Remedy, Vendor
 from codegen.model.codes import (
     Absent,
     AcceptedDrift,
@@ -60,6 +61,7 @@ from codegen.model.decisions import (
 )
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
+    CalibrationFile,
     DecisionsFile,
     Language,
     PartFile,
@@ -157,6 +159,9 @@ __all__ = [
     "AnyChange",
     "Behavior",
     "Body",
+    "Calibration",
+    "CalibrationFile",
+    "CalibrationRow",
     "Category",
     "CertaintyWord",
     "Code",
@@ -220,6 +225,7 @@ __all__ = [
     "RedactionGrammar",
     "RedactionGrid",
     "RedactionWords",
+    "Remedy",
     "RenamesFile",
     "Renaming",
     "RetryMode",
@@ -266,6 +272,7 @@ __all__ = [
     "ValueChange",
     "Vector",
     "VectorsFile",
+    "Vendor",
     "VerdictRow",
     "VerdictWord",
     "Verdicts",

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from codegen.model import (
     Body,
+    CalibrationFile,
     DecisionsFile,
     Language,
     ProviderFile,
@@ -30,12 +31,14 @@ from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_vectors
 from codegen.text.guess import choices
 
-_File = TypeVar("_File", RenamesFile, SearchFile)
+_File = TypeVar("_File", RenamesFile, SearchFile, CalibrationFile)
+Own = RootFile | DecisionsFile | RedactionFile | RenamesFile | SearchFile | CalibrationFile
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
 REDACTION_FILE = "redaction.json"
 RENAMES_FILE = "renames.json"
 SEARCH_FILE = "search.json"
+CALIBRATION_FILE = "calibration.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
@@ -55,6 +58,8 @@ class LoadedSpec:
     renames_place: Place
     search: SearchFile
     search_place: Place
+    calibration: CalibrationFile
+    calibration_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     """Those of the first locale; nothing if the file is broken."""
@@ -64,6 +69,20 @@ class LoadedSpec:
     vectors: list[Vectors]
     folder: Path
     """Where it was read."""
+    digests: Mapping[str, str]
+    """Of what each file contained when it was read, by name."""
+
+    @property
+    def own(self) -> tuple[tuple[Own, Place], ...]:
+        """The files that belong to no provider and no language."""
+        return (
+            (self.root, self.root_place),
+            (self.decisions, self.decisions_place),
+            (self.redaction, self.redaction_place),
+            (self.renames, self.renames_place),
+            (self.search, self.search_place),
+            (self.calibration, self.calibration_place),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +109,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
     redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
+    calibration = _optional(reader, CALIBRATION_FILE, CalibrationFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
@@ -105,7 +125,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
             *_misidentified(providers),
             *_mistitled([*texts, *translations]),
         ]
-    if reader.findings or not root or not decisions or not redaction or not renames or not search:
+    if reader.findings or not (root and decisions and redaction and renames and search and calibration):
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
@@ -113,12 +133,14 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         *redaction,
         *renames,
         *search,
+        *calibration,
         [provider for provider in providers if provider],
         texts,
         translations,
         examples,
         vectors,
         folder,
+        reader.digests,
     )
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.output.render import Reuse, Workshop
+from codegen.output.render import Known, Workshop
 from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
@@ -49,8 +49,8 @@ def providers_with_payloads(spec: str) -> set[str]:
     return {payload.provider_id for payload in payloads(spec)}
 
 
-def workshop(reuse: Reuse = lambda recipe: ()) -> Workshop:
-    return Workshop(TARGET.folder, reuse)
+def workshop(known: Known | None = None) -> Workshop:
+    return Workshop(TARGET.folder, known)
 
 
 def in_python(jobs: Jobs) -> list[list[bool]]:

@@ -220,6 +220,14 @@ def test_explain_loads_no_framework_and_one_provider(joined: Callable[[str], Pat
     assert int(files) <= 6  # taxonomy, words, texts, rules, those of one provider
 
 
+def test_the_package_itself_is_the_command(joined: Callable[[str], Path]) -> None:
+    command = [sys.executable, "-B", "-m", "linkcodes", "--version"]
+    done = subprocess.run(
+        command, env={"PYTHONPATH": str(joined("tiny"))}, capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"linkcodes \d+\.\d+\.\d+\n", done.stdout)
+
+
 def test_a_code_is_read_alone_as_it_is_read_with_all_others(real: Any) -> None:
     packaged, catalog = real("_packaged"), real("cli.catalog")
     for entry in catalog.entries():

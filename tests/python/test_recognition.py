@@ -157,7 +157,7 @@ def test_lists_are_decoded_item_by_item(real: Import, around: str | None) -> Non
 
 
 def test_a_listed_value_at_an_undescribed_place_is_heard_but_does_not_decide(real: Import) -> None:
-    value = "platform_temporarily_unavailable"
+    value = "mfa_attempts_exceeded"
     data = {"account": "a", "user": "u", "extra": {"x": value}}
     decoded = real("runtime").decode({"event": "accounts.connected", "name": "n", "data": data})
     assert [item.raw for item in decoded.classifications] == ["accounts.connected", value]

@@ -11,6 +11,8 @@ Provider: TypeAlias = Literal[
     "lean",
     "flinks",
     "argyle",
+    "gocardless",
+    "enable_banking",
 ]
 """The id of a provider."""
 
@@ -19,6 +21,7 @@ Scheme: TypeAlias = Literal[
     "flinks.geft",
     "flinks.connect",
     "argyle",
+    "enable_banking",
 ]
 """The name of a signature scheme."""
 
@@ -816,10 +819,122 @@ ArgyleVocabularyId: TypeAlias = Literal[
 ]
 """The id of a vocabulary of `argyle`."""
 
+GocardlessPayloadId: TypeAlias = Literal[
+    "redirect",
+    "requisition",
+    "agreement",
+    "account",
+    "account_details",
+    "api.error",
+    "api.field_error",
+    "gocardless:redirect",
+    "gocardless:requisition",
+    "gocardless:agreement",
+    "gocardless:account",
+    "gocardless:account_details",
+    "gocardless:api.error",
+    "gocardless:api.field_error",
+]
+"""The id of a payload of `gocardless`."""
+
+GocardlessVocabularyId: TypeAlias = Literal[
+    "redirect.error",
+    "requisition.status",
+    "access_scope",
+    "account.status",
+    "api.error_type",
+    "account_details.status",
+    "api.summary",
+    "gocardless:redirect.error",
+    "gocardless:requisition.status",
+    "gocardless:access_scope",
+    "gocardless:account.status",
+    "gocardless:api.error_type",
+    "gocardless:account_details.status",
+    "gocardless:api.summary",
+]
+"""The id of a vocabulary of `gocardless`."""
+
+EnableBankingPayloadId: TypeAlias = Literal[
+    "api.error",
+    "bank.error",
+    "api.payment",
+    "api.payment_created",
+    "api.payment_transaction",
+    "redirect.payment",
+    "api.authorization",
+    "redirect.authorization",
+    "api.session_created",
+    "api.session",
+    "api.account_details",
+    "api.transactions",
+    "api.balances",
+    "api.banks",
+    "api.application",
+    "enable_banking:api.error",
+    "enable_banking:bank.error",
+    "enable_banking:api.payment",
+    "enable_banking:api.payment_created",
+    "enable_banking:api.payment_transaction",
+    "enable_banking:redirect.payment",
+    "enable_banking:api.authorization",
+    "enable_banking:redirect.authorization",
+    "enable_banking:api.session_created",
+    "enable_banking:api.session",
+    "enable_banking:api.account_details",
+    "enable_banking:api.transactions",
+    "enable_banking:api.balances",
+    "enable_banking:api.banks",
+    "enable_banking:api.application",
+]
+"""The id of a payload of `enable_banking`."""
+
+EnableBankingVocabularyId: TypeAlias = Literal[
+    "api.error",
+    "bank.code",
+    "payment.status",
+    "payment.status_reason",
+    "redirect.payment_error",
+    "payment.type",
+    "session.status",
+    "redirect.error",
+    "transaction.status",
+    "psu.type",
+    "application.environment",
+    "application.service",
+    "bank.authentication_approach",
+    "transactions.fetch_strategy",
+    "transaction.direction",
+    "account.type",
+    "account.usage",
+    "balance.type",
+    "enable_banking:api.error",
+    "enable_banking:bank.code",
+    "enable_banking:payment.status",
+    "enable_banking:payment.status_reason",
+    "enable_banking:redirect.payment_error",
+    "enable_banking:payment.type",
+    "enable_banking:session.status",
+    "enable_banking:redirect.error",
+    "enable_banking:transaction.status",
+    "enable_banking:psu.type",
+    "enable_banking:application.environment",
+    "enable_banking:application.service",
+    "enable_banking:bank.authentication_approach",
+    "enable_banking:transactions.fetch_strategy",
+    "enable_banking:transaction.direction",
+    "enable_banking:account.type",
+    "enable_banking:account.usage",
+    "enable_banking:balance.type",
+]
+"""The id of a vocabulary of `enable_banking`."""
+
 PayloadId: TypeAlias = Literal[
     LeanPayloadId,
     FlinksPayloadId,
     ArgylePayloadId,
+    GocardlessPayloadId,
+    EnableBankingPayloadId,
 ]
 """The id of a payload, with or without its provider."""
 
@@ -827,6 +942,8 @@ VocabularyId: TypeAlias = Literal[
     LeanVocabularyId,
     FlinksVocabularyId,
     ArgyleVocabularyId,
+    GocardlessVocabularyId,
+    EnableBankingVocabularyId,
 ]
 """The id of a vocabulary, with or without its provider."""
 

@@ -675,6 +675,12 @@ class Situation(Term, axis="situations"):
     HANDLED_BETWEEN_BANKS = "handled_between_banks"
     """The banks are settling it between themselves."""
 
+    SINGLE_CALL_WRONG = "single_call_wrong"
+    """A single call is wrong; the connection is not affected."""
+
+    REQUEST_TOO_WIDE = "request_too_wide"
+    """The request asks for more than the institution gives."""
+
 
 class Effect(Term, axis="effects"):
     """What doing it again would do."""

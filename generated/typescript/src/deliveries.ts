@@ -4,6 +4,7 @@ import type { WebhookRules } from "./receive.js";
 import { validate as lean, type Payloads as $lean } from "./validate/lean.js";
 import { validate as flinks, type Payloads as $flinks } from "./validate/flinks.js";
 import { validate as argyle, type Payloads as $argyle } from "./validate/argyle.js";
+import { validate as enable_banking, type Payloads as $enable_banking } from "./validate/enable_banking.js";
 
 /** Which payloads a scheme signs, and what identifies the event in each. */
 export const WEBHOOKS = {
@@ -92,6 +93,13 @@ export const WEBHOOKS = {
       webhook: [],
     },
   },
+  enable_banking: {
+    provider: "enable_banking",
+    validate: enable_banking,
+    name: null,
+    payloads: {
+    },
+  },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 
 /** The types of their bodies. */
@@ -111,5 +119,9 @@ export interface Bodies {
   readonly argyle: {
     readonly provider: "argyle";
     readonly payloads: Pick<$argyle, keyof (typeof WEBHOOKS)["argyle"]["payloads"]>;
+  };
+  readonly enable_banking: {
+    readonly provider: "enable_banking";
+    readonly payloads: Pick<$enable_banking, keyof (typeof WEBHOOKS)["enable_banking"]["payloads"]>;
   };
 }

@@ -8,6 +8,8 @@ export const PROVIDERS = [
   "lean",
   "flinks",
   "argyle",
+  "gocardless",
+  "enable_banking",
 ] as const;
 
 /** The id of a provider. */
@@ -160,7 +162,26 @@ export type Vocabulary =
   | "link.ui_event"
   | "link.error"
   | "link.mfa_type"
-  | "link.method";
+  | "link.method"
+  | "redirect.error"
+  | "requisition.status"
+  | "access_scope"
+  | "api.error_type"
+  | "account_details.status"
+  | "api.summary"
+  | "bank.code"
+  | "payment.status_reason"
+  | "redirect.payment_error"
+  | "payment.type"
+  | "session.status"
+  | "psu.type"
+  | "application.environment"
+  | "application.service"
+  | "bank.authentication_approach"
+  | "transactions.fetch_strategy"
+  | "transaction.direction"
+  | "account.usage"
+  | "balance.type";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

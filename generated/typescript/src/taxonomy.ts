@@ -473,6 +473,10 @@ export const Situation = {
   HOLDER_DECEASED: "holder_deceased",
   /** The banks are settling it between themselves. */
   HANDLED_BETWEEN_BANKS: "handled_between_banks",
+  /** A single call is wrong; the connection is not affected. */
+  SINGLE_CALL_WRONG: "single_call_wrong",
+  /** The request asks for more than the institution gives. */
+  REQUEST_TOO_WIDE: "request_too_wide",
 } as const;
 
 /** What happened, in a word that is the same at every provider. */

@@ -206,6 +206,8 @@ def _by_status(asked: _Asked) -> Classification | None:
         return None
     ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
     record = next((item["behavior"] for item in ranges), None)
+    if record and record["phase"] != "failure" and asked.value not in (None, ""):
+        return None  # a code that is not listed may be an error, whatever the status says
     return record and _guess(asked, MatchedBy.HTTP_STATUS, BehaviorRules.read(record), ())
 
 

@@ -59,8 +59,8 @@ class _Candidate(NamedTuple):
     values: list[CodedValue]
     listed: int
     signs: int
-    named: bool
-    """Whether the value of a sign matches."""
+    named: int
+    """How many values of signs match."""
     points: int
 
 
@@ -95,16 +95,21 @@ def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> PayloadMatch | Non
 def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate]:
     """Yield the payloads with a matching sign, the fittest first; those left over cost nothing.
 
-    What counts first is how many fields are described, then how many values are listed and signs hold, then
-    how special the payload is: the fewer fields it has, the more it says that they are there.
+    What counts first is how many fields are described, then how many values are listed and signs hold, how
+    many values these ask for, and how special the payload is: the fewer fields it has, the more it says that
+    they are there.
     """
     if len(shapes) > 1:
         shapes.sort(key=lambda shape: -shape.ratio)
     for _, alike in groupby(shapes, key=lambda shape: shape.ratio):
         found = [each for shape in alike if (each := _candidate(shape, fields))]
         if len(found) > 1:
-            found.sort(key=lambda each: (-each.listed, -each.signs, len(each.shape.payload.fields)))
+            found.sort(key=_fitness)
         yield from found
+
+
+def _fitness(item: _Candidate) -> tuple[int, ...]:
+    return -item.listed, -item.signs, -item.named, len(item.shape.payload.fields)
 
 
 def _is_enough(item: _Candidate) -> bool:
@@ -200,7 +205,7 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
     points = shape.points + max(sign.points if _names(sign) else 0 for sign in signs)
     below = (marks for start, marks in shape.marks if walk(fields, start))
     points += sum(mark.points for marks in below for mark in marks if walk(fields, mark.path))
-    named = any(map(_names, signs))
+    named = sum(map(_names, signs))
     return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
 
@@ -218,9 +223,9 @@ def is_at(fields: Any, path: tuple[str, ...], equals: str | None) -> bool:
     return bool(found) if equals is None else any(_plain(value) == equals for value in found)
 
 
-def _names(sign: RecognitionSign) -> bool:
-    """Say whether a sign asks for a value."""
-    return sign.equals is not None or any(equals is not None for _, equals in sign.also)
+def _names(sign: RecognitionSign) -> int:
+    """Return how many values a sign asks for."""
+    return (sign.equals is not None) + sum(equals is not None for _, equals in sign.also)
 
 
 def _listed(each: CodedValue, payload: PayloadRules) -> Listed | None:

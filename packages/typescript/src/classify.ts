@@ -6,6 +6,7 @@ import type { Operations } from "./operation.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
 import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
+import { isCode } from "./values.js";
 import type { MatchedBy } from "./words.js";
 
 interface Query {
@@ -254,10 +255,12 @@ function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Ans
   return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L", candidates };
 }
 
-function byStatus(core: CoreRules, { http_status }: Query): Answer | null {
+function byStatus(core: CoreRules, { http_status, raw }: Query): Answer | null {
   if (http_status === null) return null;
   const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
   if (!fallback || fallback.behavior.phase === "success") return null;
+  // A code that is not listed may be an error, whatever the status says.
+  if (fallback.behavior.phase !== "failure" && isCode(raw)) return null;
   return { ...NO_OUTCOME, ...fallback.behavior, matched_by: "http_status", confidence: "L" };
 }
 

@@ -37,8 +37,8 @@ interface Candidate extends Near {
   readonly values: readonly CodedValue[];
   readonly listed: number;
   readonly signs: number;
-  /** Whether the value of a sign matches. */
-  readonly named: boolean;
+  /** How many values of signs match. */
+  readonly named: number;
   readonly points: number;
 }
 
@@ -111,7 +111,8 @@ function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly N
 
 /**
  * Yields the payloads with a matching sign, the fittest first; those left over cost nothing. What counts first is how
- * many fields are described, then how many values are listed and signs hold, then how few fields the payload has.
+ * many fields are described, then how many values are listed and signs hold, how many values these ask for, and how few
+ * fields the payload has.
  */
 function* byFit(
   rules: Recognition,
@@ -127,6 +128,7 @@ function* byFit(
       (left, right) =>
         right.listed - left.listed ||
         right.signs - left.signs ||
+        right.named - left.named ||
         left.payload.fields.length - right.payload.fields.length,
     );
   }
@@ -153,7 +155,7 @@ function candidate(
     present.reduce((sum, mark) => sum + mark.points, 0) +
     pointsOfCodes(rules, listed, signs) +
     pointsOfWhole(rules, described, keys.size);
-  const named = signs.some(names);
+  const named = signs.reduce((sum, sign) => sum + names(sign), 0);
   return { ...near, values, listed: listed.length, signs: signs.length, named, points };
 }
 
@@ -165,9 +167,9 @@ function isThere({ path, equals }: Mark, data: object): boolean {
   return valuesAt(data, path).some(({ value }) => equals === undefined || value === equals);
 }
 
-/** Whether a sign asks for a value. */
-function names({ equals, also = [] }: Sign): boolean {
-  return equals !== undefined || also.some((mark) => mark.equals !== undefined);
+/** Returns how many values a sign asks for. */
+function names(sign: Sign): number {
+  return [sign, ...(sign.also ?? [])].filter(({ equals }) => equals !== undefined).length;
 }
 
 /** Counts the listed texts that no other API is likely to send, each once. */

@@ -566,6 +566,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       "lean:scheduled_payment.status#PROCESSING",
       "lean:payment.account_on_file_status#PROCESSING",
       "flinks:etransfer.payment_status#PROCESSING",
+      "gocardless:account.status#PROCESSING",
     ],
     sources: [$verifications$updated, $openapi$2026$09],
   },
@@ -613,6 +614,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
       "flinks:eft.transaction_status#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$verifications$updated, $verifications$partners$guide, $openapi$2026$09],
   },
@@ -1203,8 +1205,8 @@ export const bankAccountAggregationCodeInfo = /* @__PURE__ */ infoLookup<Outcome
 /** All that is known about any value of `argyle:bank_account.line_of_business`. */
 export const lineOfBusinessInfo = /* @__PURE__ */ infoLookup<MemberInfo<LineOfBusiness>>(
   "argyle:bank_account.line_of_business", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PERSONAL", value: "personal", summary: "Kept as a personal account.", same_value: ["lean:linksdk.account_type#PERSONAL", "flinks:login.type#PERSONAL"], sources: [$openapi$2026$09] },
-  { name: "BUSINESS", value: "business", summary: "Kept as a business account.", same_value: ["lean:linksdk.account_type#BUSINESS", "flinks:login.type#BUSINESS"], sources: [$openapi$2026$09] },
+  { name: "PERSONAL", value: "personal", summary: "Kept as a personal account.", same_value: ["lean:linksdk.account_type#PERSONAL", "flinks:login.type#PERSONAL", "enable_banking:psu.type#PERSONAL"], sources: [$openapi$2026$09] },
+  { name: "BUSINESS", value: "business", summary: "Kept as a business account.", same_value: ["lean:linksdk.account_type#BUSINESS", "flinks:login.type#BUSINESS", "enable_banking:psu.type#BUSINESS"], sources: [$openapi$2026$09] },
   {
     name: "UNKNOWN",
     value: "unknown",
@@ -1230,7 +1232,7 @@ export const lineOfBusinessSourceInfo = /* @__PURE__ */ infoLookup<MemberInfo<Li
 /** All that is known about any value of `argyle:session.type`. */
 export const sessionTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<SessionType>>(
   "argyle:session.type", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "EMBEDDED", value: "embedded", summary: "The session opens inside your application; used unless you ask for an invite.", description: "Its `link` works for one hour. A new session for the same verification can be made at any time.", sources: [$openapi$2026$09] },
+  { name: "EMBEDDED", value: "embedded", summary: "The session opens inside your application; used unless you ask for an invite.", description: "Its `link` works for one hour. A new session for the same verification can be made at any time.", same_value: ["enable_banking:bank.authentication_approach#EMBEDDED"], sources: [$openapi$2026$09] },
   { name: "INVITE", value: "invite", summary: "The user gets the link by e-mail or text message.", description: "The link works for 180 days or until the invite is revoked.", sources: [$openapi$2026$09] },
 ]);
 
@@ -1313,6 +1315,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
       "lean:entity.standard_consent_status#REVOKED",
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08, $reconnecting$accounts],
   },
@@ -1441,6 +1444,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
       "lean:linksdk.deep_link#ERROR",
       "flinks:dashboard.request_state#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
     ],
     sources: [$account$connection$errors, $openapi$2026$09, $openapi$2026$08],
   },
@@ -2185,6 +2189,7 @@ export const ongoingRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<O
       "lean:iban_verification.availability#ENABLED",
       "lean:account.status#ENABLED",
       "lean:iban_verification.enablement#ENABLED",
+      "gocardless:account_details.status#ENABLED",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
@@ -2305,6 +2310,7 @@ export const depositSwitchStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<De
       "lean:linksdk.deep_link#ERROR",
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
+      "gocardless:account.status#ERROR",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08, $deposit$switch$errors],
   },
@@ -2598,6 +2604,10 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       { id: "inferred", note: "Neither document explains its codes; meaning, actor and fixes are concluded from the name." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: [
+      "enable_banking:redirect.payment_error#TEMPORARILY_UNAVAILABLE",
+      "enable_banking:redirect.error#TEMPORARILY_UNAVAILABLE",
+    ],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -3226,6 +3236,7 @@ export const paystubStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaystubSt
       "flinks:eft.transaction_status#CANCELLED",
       "argyle:verification.state#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$2026$08],
   },
@@ -3268,6 +3279,7 @@ export const shiftStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<ShiftStatus
       "flinks:eft.transaction_status#CANCELLED",
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
@@ -3708,6 +3720,7 @@ export const linkErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkErro
     ],
     flags: [{ id: "inferred", note: "That an account of another user or environment leads to it is concluded." }],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    same_value: ["enable_banking:api.error#INVALID_ACCOUNT_ID"],
     sources: [$link$error$codes, $sdk$flutter, $sdk$react$native],
   },
   {

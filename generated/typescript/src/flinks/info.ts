@@ -463,6 +463,11 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       { id: "inferred", note: "The causes are our own reading; the pages speak of failed authentication in general." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["ends-changed", "operation-changed"] }],
+    same_value: [
+      "enable_banking:api.error#ACCESS_DENIED",
+      "enable_banking:redirect.payment_error#ACCESS_DENIED",
+      "enable_banking:redirect.error#ACCESS_DENIED",
+    ],
     sources: [$docs_codes, $docs_codes_previous, $auth_reference],
   },
   {
@@ -976,6 +981,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
       { id: "extraction_gap", note: "In the copy of the help center article that was read, the empty Message cell of this row is lost and the steps to reproduce have taken its place. No text that the API sends with this code is known." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "operation-changed"] }],
+    same_value: ["enable_banking:api.error#ALREADY_AUTHORIZED"],
     sources: [$help_codes],
   },
   {
@@ -1443,14 +1449,28 @@ export const accountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountType
 /** All that is known about any value of `flinks:login.type`. */
 export const loginTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LoginType>>(
   "flinks:login.type", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PERSONAL", value: "Personal", summary: "A private person's login.", same_value: ["lean:linksdk.account_type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"], sources: [$mmroz_tests, $webhook_getaccountsdetail] },
+  {
+    name: "PERSONAL",
+    value: "Personal",
+    summary: "A private person's login.",
+    same_value: [
+      "lean:linksdk.account_type#PERSONAL",
+      "argyle:bank_account.line_of_business#PERSONAL",
+      "enable_banking:psu.type#PERSONAL",
+    ],
+    sources: [$mmroz_tests, $webhook_getaccountsdetail],
+  },
   {
     name: "BUSINESS",
     value: "Business",
     summary: "The login of a business.",
     flags: [{ id: "unverified", note: "Known from the fixtures of one client." }],
     stability: "observed",
-    same_value: ["lean:linksdk.account_type#BUSINESS", "argyle:bank_account.line_of_business#BUSINESS"],
+    same_value: [
+      "lean:linksdk.account_type#BUSINESS",
+      "argyle:bank_account.line_of_business#BUSINESS",
+      "enable_banking:psu.type#BUSINESS",
+    ],
     sources: [$mmroz_tests],
   },
 ]);
@@ -1931,7 +1951,11 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       { id: "client_mistake", note: "Public clients lose this event in two ways: one reports success only if `loginId` is a key of the event and so misses the form with `url`; another hands the whole of `url` to a parser for query strings, which hides the first parameter, usually `loginId`, behind the address." },
     ],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
-    same_value: ["lean:linksdk.status#REDIRECT", "lean:linksdk.deep_link#REDIRECT"],
+    same_value: [
+      "lean:linksdk.status#REDIRECT",
+      "lean:linksdk.deep_link#REDIRECT",
+      "enable_banking:bank.authentication_approach#REDIRECT",
+    ],
     sources: [$help_event_listener, $help_oauth, $connect_oauth, $successful_connection, $reconnect, $feathery_react, $successful_connection_older, $rizwannur_react],
   },
   {
@@ -2244,6 +2268,8 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
       "lean:certificate.status#EXPIRED",
       "lean:consent.status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$geft_session_webhook, $geft_sessions_status, $geft_sessions_cancel],
   },
@@ -2407,6 +2433,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:scheduled_payment.status#PROCESSING",
       "lean:payment.account_on_file_status#PROCESSING",
       "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
     ],
     sources: [$pay_troubleshooting, $etransfer_payment_request],
   },
@@ -2439,6 +2466,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$pay_troubleshooting, $etransfer_payment_request],
   },
@@ -2457,6 +2485,8 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:certificate.status#EXPIRED",
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$pay_troubleshooting, $etransfer_payment_request],
   },
@@ -2897,6 +2927,7 @@ export const eftTransactionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<E
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$eft_endpoints],
   },
@@ -3283,6 +3314,7 @@ export const dashboardRequestStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:linksdk.deep_link#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
     ],
     sources: [$request_feed],
   },

@@ -283,6 +283,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
     ],
     sources: [$docs$statuses$ksa, $docs$flows$ksa, $docs$android, $readme$web$uae],
   },
@@ -308,6 +309,7 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$docs$statuses$ksa, $docs$flows$ksa, $docs$android, $readme$web$uae, $sdk$react$native],
   },
@@ -327,7 +329,11 @@ export const statusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Status>>(
     platforms: ["web"],
     verdict: "handed_to_bank",
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
-    same_value: ["lean:linksdk.deep_link#REDIRECT", "flinks:connect.step#REDIRECT"],
+    same_value: [
+      "lean:linksdk.deep_link#REDIRECT",
+      "flinks:connect.step#REDIRECT",
+      "enable_banking:bank.authentication_approach#REDIRECT",
+    ],
     sources: [$docs$statuses$ksa, $docs$flows$uae, $readme$web$uae, $sdk$react$native, $sdk$flutter, $docs$initiating$a$single$instant$payment],
   },
   {
@@ -1063,7 +1069,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
   { name: "IDENTITY", value: "identity", summary: "Who holds the account.", description: "In the UAE for personal accounts only.", same_value: ["lean:result.payload_type#IDENTITY"], sources: [$docs$connect$a$bank, $readme$web$uae, $readme$web$ksa, $sdk$react$native, $sdk$flutter] },
   { name: "ACCOUNTS", value: "accounts", summary: "The list of accounts and their details.", same_value: ["lean:result.payload_type#ACCOUNTS"], sources: [$readme$web$uae, $readme$web$ksa, $sdk$react$native, $sdk$flutter] },
   { name: "BALANCE", value: "balance", summary: "How much is on each account.", same_value: ["lean:result.payload_type#BALANCE"], sources: [$readme$web$uae, $readme$web$ksa, $sdk$react$native, $sdk$flutter] },
-  { name: "TRANSACTIONS", value: "transactions", summary: "What was paid in and out.", same_value: ["lean:result.payload_type#TRANSACTIONS"], sources: [$readme$web$uae, $readme$web$ksa, $sdk$react$native, $sdk$flutter] },
+  { name: "TRANSACTIONS", value: "transactions", summary: "What was paid in and out.", same_value: ["lean:result.payload_type#TRANSACTIONS", "gocardless:access_scope#TRANSACTIONS"], sources: [$readme$web$uae, $readme$web$ksa, $sdk$react$native, $sdk$flutter] },
   {
     name: "PAYMENTS",
     value: "payments",
@@ -1135,7 +1141,7 @@ export const linkPermissionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkPerm
 export const linkCountryInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkCountry>>(
   "lean:linksdk.country", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
   { name: "AE", value: "ae", summary: "The United Arab Emirates; what the wrappers take if nothing is set.", sources: [$sdk$react$native, $sdk$flutter, $demo$android] },
-  { name: "SA", value: "sa", summary: "The Kingdom of Saudi Arabia.", sources: [$sdk$react$native, $sdk$flutter, $readme$ios, $demo$android] },
+  { name: "SA", value: "sa", summary: "The Kingdom of Saudi Arabia.", same_value: ["gocardless:requisition.status#SELECTING_ACCOUNTS"], sources: [$sdk$react$native, $sdk$flutter, $readme$ios, $demo$android] },
 ]);
 
 /** All that is known about any value of `lean:linksdk.language`. */
@@ -1148,14 +1154,32 @@ export const linkLanguageInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkLangua
 /** All that is known about any value of `lean:linksdk.account_type`. */
 export const linkAccountTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkAccountType>>(
   "lean:linksdk.account_type", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PERSONAL", summary: "Accounts of private people.", same_value: ["flinks:login.type#PERSONAL", "argyle:bank_account.line_of_business#PERSONAL"], sources: [$docs$flows$ksa, $readme$web$uae] },
-  { name: "BUSINESS", summary: "Accounts of companies.", same_value: ["flinks:login.type#BUSINESS", "argyle:bank_account.line_of_business#BUSINESS"], sources: [$docs$flows$ksa, $readme$web$uae, $readme$web$ksa$earlier] },
+  {
+    name: "PERSONAL",
+    summary: "Accounts of private people.",
+    same_value: [
+      "flinks:login.type#PERSONAL",
+      "argyle:bank_account.line_of_business#PERSONAL",
+      "enable_banking:psu.type#PERSONAL",
+    ],
+    sources: [$docs$flows$ksa, $readme$web$uae],
+  },
+  {
+    name: "BUSINESS",
+    summary: "Accounts of companies.",
+    same_value: [
+      "flinks:login.type#BUSINESS",
+      "argyle:bank_account.line_of_business#BUSINESS",
+      "enable_banking:psu.type#BUSINESS",
+    ],
+    sources: [$docs$flows$ksa, $readme$web$uae, $readme$web$ksa$earlier],
+  },
 ]);
 
 /** All that is known about any value of `lean:linksdk.environment`. */
 export const linkEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkEnvironment>>(
   "lean:linksdk.environment", noBehavior, noPlanned, { stability: "documented", since: "0.1.0" }, () => [
-  { name: "PRODUCTION", value: "production", summary: "What everyone gets; the default.", sources: [$sdk$react$native, $sdk$flutter] },
+  { name: "PRODUCTION", value: "production", summary: "What everyone gets; the default.", same_value: ["enable_banking:application.environment#PRODUCTION"], sources: [$sdk$react$native, $sdk$flutter] },
   {
     name: "STAGING",
     value: "staging",
@@ -1346,6 +1370,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$sdk$react$native, $sdk$react$native$reading],
   },
@@ -1366,6 +1391,7 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
     ],
     sources: [$sdk$react$native, $sdk$react$native$reading],
   },
@@ -1381,7 +1407,11 @@ export const linkDeepLinkHostInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkD
     flags: [{ id: "doc_conflict", note: "The web reports the same event as `REDIRECT`." }],
     platforms: ["react_native", "flutter"],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
-    same_value: ["lean:linksdk.status#REDIRECT", "flinks:connect.step#REDIRECT"],
+    same_value: [
+      "lean:linksdk.status#REDIRECT",
+      "flinks:connect.step#REDIRECT",
+      "enable_banking:bank.authentication_approach#REDIRECT",
+    ],
     sources: [$sdk$flutter, $sdk$react$native$reading, $changelog$flutter],
   },
   {
@@ -1817,7 +1847,7 @@ export const resultPayloadTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<Resul
   { name: "RECONNECT", value: "reconnect", summary: "No data, only the id with which the user has to reconnect.", description: "Comes with the status `RECONNECT_REQUIRED`.", same_value: ["lean:linksdk.method#RECONNECT", "lean:linksdk.callback_method#RECONNECT"], sources: [$docs$reconnects, $openapi$data] },
   { name: "BALANCE", value: "balance", summary: "The balance of one account.", same_value: ["lean:linksdk.permission#BALANCE"], sources: [$openapi$data] },
   { name: "IDENTITY", value: "identity", summary: "The account holder's identity data.", same_value: ["lean:linksdk.permission#IDENTITY"], sources: [$openapi$data] },
-  { name: "TRANSACTIONS", value: "transactions", summary: "A list of transactions.", same_value: ["lean:linksdk.permission#TRANSACTIONS"], sources: [$openapi$data] },
+  { name: "TRANSACTIONS", value: "transactions", summary: "A list of transactions.", same_value: ["lean:linksdk.permission#TRANSACTIONS", "gocardless:access_scope#TRANSACTIONS"], sources: [$openapi$data] },
 ]);
 
 /** All that is known about any value of `lean:api.error`. */
@@ -3340,6 +3370,7 @@ export const ibanVerificationAvailabilityInfo = /* @__PURE__ */ infoLookup<Membe
       "lean:account.status#ENABLED",
       "lean:iban_verification.enablement#ENABLED",
       "argyle:ongoing_refresh.status#ENABLED",
+      "gocardless:account_details.status#ENABLED",
     ],
     sources: [$docs$avs$availability$ksa],
   },
@@ -3785,6 +3816,7 @@ export const scheduleStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Schedul
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$schedules],
   },
@@ -3847,6 +3879,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:payment.account_on_file_status#PROCESSING",
       "flinks:etransfer.payment_status#PROCESSING",
       "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
     ],
     sources: [$openapi$schedules],
   },
@@ -3933,6 +3966,8 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$schedules],
   },
@@ -3959,6 +3994,7 @@ export const scheduledPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
     ],
     sources: [$openapi$schedules],
   },
@@ -4017,6 +4053,8 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$payment$links, $docs$payment$link$lifecycle],
   },
@@ -4169,6 +4207,8 @@ export const paymentLinkUsageStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$payment$links],
   },
@@ -4761,6 +4801,7 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
     summary: "The customer approved the payment; the bank may still be at work.",
     fixes: ["Wait for `payment.created` and `payment.updated`."],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
+    same_value: ["enable_banking:session.status#AUTHORIZED"],
     sources: [$openapi$sessions],
   },
   {
@@ -4807,6 +4848,8 @@ export const sessionStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionSt
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$sessions],
   },
@@ -4953,6 +4996,7 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
       "lean:scheduled_payment.status#PROCESSING",
       "flinks:etransfer.payment_status#PROCESSING",
       "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
     ],
     sources: [$docs$payment$lifecycle, $openapi$account$on$file],
   },
@@ -5098,7 +5142,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
     causes: ["Your application called `DELETE /customers/v1/{customer_id}/entities/{entity_id}`."],
     fixes: ["Drop the stored `entity_id`. If the user wants to come back, start `connect` again."],
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
-    same_value: ["lean:account.status#DELETED"],
+    same_value: ["lean:account.status#DELETED", "gocardless:account_details.status#DELETED"],
     sources: [$openapi$customers, $openapi$entities, $openapi$ksa$customers],
   },
   {
@@ -5217,6 +5261,7 @@ export const entityConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<En
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5312,6 +5357,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5356,6 +5402,8 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$ksa$bank$data, $openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5392,6 +5440,7 @@ export const standardConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "lean:open_banking.account_status#SUSPENDED",
       "lean:consent.status#SUSPENDED",
       "lean:property.record_status#SUSPENDED",
+      "gocardless:account.status#SUSPENDED",
     ],
     sources: [$openapi$entities, $openapi$ksa$access$consents],
   },
@@ -5515,6 +5564,8 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       "lean:consent.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$ksa$verifications],
   },
@@ -5533,6 +5584,7 @@ export const freelancerCertificateStatusInfo = /* @__PURE__ */ infoLookup<Member
       "lean:entity.standard_consent_status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$ksa$verifications],
   },
@@ -5669,6 +5721,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
       "lean:iban_verification.availability#ENABLED",
       "lean:iban_verification.enablement#ENABLED",
       "argyle:ongoing_refresh.status#ENABLED",
+      "gocardless:account_details.status#ENABLED",
     ],
     sources: [$openapi$data, $openapi$bank$data, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
   },
@@ -5725,7 +5778,7 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccountSt
     flags: [
       { id: "inferred", note: "The document lists the value and does not explain it; the meaning given here follows from the name." },
     ],
-    same_value: ["lean:entity.status#DELETED"],
+    same_value: ["lean:entity.status#DELETED", "gocardless:account_details.status#DELETED"],
     sources: [$openapi$data, $openapi$bank$data, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
   },
   {
@@ -5799,10 +5852,21 @@ export const saudiAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Saud
       "lean:open_banking.account_status#SUSPENDED",
       "lean:consent.status#SUSPENDED",
       "lean:property.record_status#SUSPENDED",
+      "gocardless:account.status#SUSPENDED",
     ],
     sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
   },
-  { name: "CLOSED", summary: "The account was closed.", regions: ["sa"], same_value: ["lean:open_banking.account_status#CLOSED", "lean:verification.account_status#CLOSED"], sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources] },
+  {
+    name: "CLOSED",
+    summary: "The account was closed.",
+    regions: ["sa"],
+    same_value: [
+      "lean:open_banking.account_status#CLOSED",
+      "lean:verification.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
+    sources: [$openapi$ksa$open$banking, $openapi$ksa$bank$data, $openapi$ksa$core$resources],
+  },
   {
     name: "UNSUPPORTED",
     summary: "The bank gave no state, or one that Lean does not know.",
@@ -5877,10 +5941,22 @@ export const openBankingAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInf
       "lean:account.status_ksa#SUSPENDED",
       "lean:consent.status#SUSPENDED",
       "lean:property.record_status#SUSPENDED",
+      "gocardless:account.status#SUSPENDED",
     ],
     sources: [$openapi$ksa$open$banking],
   },
-  { name: "CLOSED", value: "Closed", summary: "The account was closed.", regions: ["sa"], same_value: ["lean:account.status_ksa#CLOSED", "lean:verification.account_status#CLOSED"], sources: [$openapi$ksa$open$banking] },
+  {
+    name: "CLOSED",
+    value: "Closed",
+    summary: "The account was closed.",
+    regions: ["sa"],
+    same_value: [
+      "lean:account.status_ksa#CLOSED",
+      "lean:verification.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
+    sources: [$openapi$ksa$open$banking],
+  },
 ]);
 
 /** All that is known about any value of `lean:open_banking.direct_debit_status`. */
@@ -6168,6 +6244,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "lean:entity.standard_consent_status#REVOKED",
       "lean:certificate.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
     ],
     sources: [$openapi$consents, $docs$consent$management, $docs$consent$lifecycle, $docs$revoke$consent],
   },
@@ -6208,6 +6285,8 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "lean:certificate.status#EXPIRED",
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
     ],
     sources: [$openapi$consents, $docs$consent$lifecycle],
   },
@@ -6235,6 +6314,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "lean:account.status_ksa#SUSPENDED",
       "lean:open_banking.account_status#SUSPENDED",
       "lean:property.record_status#SUSPENDED",
+      "gocardless:account.status#SUSPENDED",
     ],
     sources: [$openapi$consents, $docs$consent$lifecycle],
   },
@@ -6359,6 +6439,7 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       "Pay nothing to the account: the money may come back late or be held.",
       "Ask the customer for another account, or to settle it with the bank.",
     ],
+    same_value: ["gocardless:account_details.status#BLOCKED"],
     sources: [$openapi$verifications, $openapi$ksa$verifications, $postman$uae],
   },
   {
@@ -6369,7 +6450,11 @@ export const verifiedAccountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<
       { id: "inferred", note: "The documents name the value and do not explain it; what to do follows from the name." },
     ],
     stability: "observed",
-    same_value: ["lean:account.status_ksa#CLOSED", "lean:open_banking.account_status#CLOSED"],
+    same_value: [
+      "lean:account.status_ksa#CLOSED",
+      "lean:open_banking.account_status#CLOSED",
+      "enable_banking:session.status#CLOSED",
+    ],
     sources: [$postman$uae],
   },
   {
@@ -6466,6 +6551,7 @@ export const ibanVerificationEnablementInfo = /* @__PURE__ */ infoLookup<MemberI
       "lean:iban_verification.availability#ENABLED",
       "lean:account.status#ENABLED",
       "argyle:ongoing_refresh.status#ENABLED",
+      "gocardless:account_details.status#ENABLED",
     ],
     sources: [$openapi$verifications],
   },
@@ -6542,6 +6628,7 @@ export const propertyRecordStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<Pr
       "lean:account.status_ksa#SUSPENDED",
       "lean:open_banking.account_status#SUSPENDED",
       "lean:consent.status#SUSPENDED",
+      "gocardless:account.status#SUSPENDED",
     ],
     sources: [$openapi$ksa$verifications],
   },

@@ -3,6 +3,8 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as GOCARDLESS } from "../../gocardless/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["¿Qué pantalla ve ahora?"];
@@ -264,6 +266,32 @@ unknown: [L12, ["Transmita el código sin cambios y los identificadores al equip
 [L45, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
 [["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L48],
 [["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L1],
+    ]],
+    [GOCARDLESS, [
+[["¿Sigue abierta la página?"], ["Ayude al usuario a volver a la página. Si está cerrada, deje que empiece de nuevo."], L1],
+[["¿Terminó de iniciar sesión en su banco?"], ["Consulte el estado antes de sugerir empezar de nuevo: con algunos bancos tarda hasta tres días."], L1],
+[["¿Funciona el inicio de sesión en el propio banco?"], ["Sugiera una pausa de 15 minutos y un intento más. Después, solo el banco puede ayudar."], L1],
+[["¿Escribió usted el número?"], ["Deje que el usuario lo revise una vez. Si tampoco coincide, pase el caso a una persona de su equipo."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas o nombres de usuario."]],
+[["¿Conectó la cuenta hace un momento?"], ["Consulte la conexión: si funciona, diga al usuario que todo está bien."], L1],
+[["¿Aprobó el acceso en su banco?"], ["Consulte la conexión: si funciona, diga al usuario que todo está bien. Si no, sugiera esperar."], L1],
+[["¿Para qué se necesita la información?"], ["Páselo enseguida al equipo de desarrollo; intentarlo otra vez no ayudará al usuario."], L1],
+[["¿Desde cuándo los datos no están al día?"], ["Páselo primero al equipo de desarrollo. Pida conectar de nuevo solo cuando el equipo diga que servirá."], L1],
+[["¿Ya la conectó de nuevo?"], ["Sugiéralo una vez. Si no ayuda, pase el caso y no se lo pida otra vez al usuario."], L1],
+[L37, ["Explique que el banco decide qué comparte y ofrezca otra forma si la información hace falta."], L1],
+[["¿Continúa la página por sí sola?"], ["Si no continúa, páselo al equipo de desarrollo."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["¿Cuál fue el último paso que vio?", "¿Qué muestra su banco?"], ["Consulte primero el estado. No proponga otro pago antes de que sea seguro que no se movió dinero."], L8],
+[L13, ["Diga que el banco lo envió. No diga que llegó antes de que lo muestren sus propios registros."], L8],
+[["¿Qué pagos había en la orden?"], ["Consulte cada pago de la orden antes de decir cuál falta."], L8],
+[["¿Lo canceló usted?", "¿Qué muestra su banco?"], ["Consúltelo primero. Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L8],
+[["¿Ve la página del banco?"], ["Ayude a la persona a volver a la página del banco. Ella decide si lo aprueba."], L8],
+[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo."], L1],
+[["¿Retiró el acceso, aquí o en el banco?"], ["Confirme que la cuenta ya no se lee. No insista en una nueva conexión."], L1],
+[["¿Había algo poco claro en esa página?"], ["Explique para qué se necesitan los datos y ofrezca otra forma."], L1],
+[L0, ["Revise que la cuenta esté conectada. Si no lo está, deje que la persona empiece de nuevo."], L1],
+[["¿Cuánto tardó la página después del banco?"], ["Discúlpese y deje que la persona empiece de nuevo. Si pasa dos veces, páselo al equipo de desarrollo."], L1],
+[L37, ["Diga que se leerá de nuevo. Si todavía falta al día siguiente, páselo al equipo de desarrollo."], L1],
     ]],
   ],
 );

@@ -3,6 +3,8 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as GOCARDLESS } from "../../gocardless/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Quel écran voyez-vous maintenant?"];
@@ -264,6 +266,32 @@ unknown: [L13, ["Transmettez le code brut et les identifiants à l’équipe de 
 [L45, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
 [["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L48],
 [["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L1],
+    ]],
+    [GOCARDLESS, [
+[["La page est-elle encore ouverte?"], ["Aidez la personne à revenir à la page. Si elle est fermée, laissez-la recommencer."], L1],
+[["Avez-vous fini d’ouvrir une session à votre banque?"], ["Consultez l’état avant de suggérer de recommencer : avec certaines banques, il faut jusqu’à trois jours."], L1],
+[["L’ouverture d’une session à la banque même fonctionne-t-elle?"], ["Suggérez une pause de 15 minutes et un autre essai. Ensuite, seule la banque peut aider."], L1],
+[["Avez-vous rempli le numéro vous-même?"], ["Laissez la personne le vérifier une fois. S’il ne correspond toujours pas, confiez le cas à quelqu’un de votre équipe."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe ou noms d’utilisateur."]],
+[["Avez-vous connecté le compte il y a un instant?"], ["Consultez la connexion : si elle fonctionne, dites à la personne que tout va bien."], L1],
+[["Avez-vous approuvé l’accès à votre banque?"], ["Consultez la connexion : si elle fonctionne, dites à la personne que tout va bien. Sinon, suggérez d’attendre."], L1],
+[["À quoi l’information doit-elle servir?"], ["Transmettez le cas tout de suite à l’équipe de développement; réessayer n’aidera pas la personne."], L1],
+[["Depuis quand les données ne sont-elles plus à jour?"], ["Transmettez d’abord le cas à l’équipe de développement. Ne demandez de reconnecter que lorsqu’elle dit que cela aidera."], L1],
+[["L’avez-vous déjà reconnecté?"], ["Suggérez-le une fois. Si cela n’aide pas, transmettez le cas et ne le demandez plus à la personne."], L1],
+[["Quelle information vous manque-t-il?"], ["Expliquez que la banque décide de ce qu’elle partage, et proposez une autre façon si l’information est nécessaire."], L1],
+[["La page avance-t-elle d’elle-même?"], ["Si elle ne continue pas, transmettez le cas à l’équipe de développement."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["Quelle est la dernière étape que vous avez vue?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Ne proposez aucun autre paiement avant d’être certain qu’aucun argent n’a été versé."], L8],
+[L14, ["Dites que la banque l’a envoyé. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L8],
+[["Quels paiements faisaient partie de l’ordre?"], ["Consultez chaque paiement de l’ordre avant de dire lequel manque."], L8],
+[["L’avez-vous annulée vous-même?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Proposez de recommencer seulement quand il est certain qu’aucun argent n’a été versé."], L8],
+[["Voyez-vous la page de la banque?"], ["Aidez la personne à revenir à la page de la banque. C’est à elle de décider si elle approuve."], L8],
+[["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit."], L1],
+[["Avez-vous retiré l’accès, ici ou à la banque?"], ["Confirmez que le compte n’est plus lu. N’insistez pas pour une nouvelle connexion."], L1],
+[["Y avait-il quelque chose de peu clair sur cette page?"], ["Expliquez à quoi servent les données, et proposez une autre façon."], L1],
+[L0, ["Vérifiez que le compte est connecté. Sinon, laissez la personne recommencer."], L1],
+[["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses et laissez la personne recommencer. Si cela se reproduit, transmettez le cas à l’équipe de développement."], L1],
+[["Quels renseignements vous manquent?"], ["Dites que les données seront lues de nouveau. S’il en manque encore le lendemain, transmettez le cas à l’équipe de développement."], L1],
     ]],
   ],
 );
