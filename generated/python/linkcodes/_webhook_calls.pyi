@@ -11,6 +11,7 @@ from linkcodes.ids import (
     ArgylePayloadId,
     GocardlessPayloadId,
     EnableBankingPayloadId,
+    PlaidPayloadId,
     KnownPayloadId,
     Provider,
     Scheme,
@@ -63,6 +64,14 @@ def validate(
 def validate(
     provider: Literal["enable_banking"],
     payload: EnableBankingPayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["plaid"],
+    payload: PlaidPayloadId,
     body: object,
     *,
     strict: bool = False,

@@ -7,6 +7,7 @@ import { rules as flinksRules } from "./flinks/rules.js";
 import { rules as argyleRules } from "./argyle/rules.js";
 import { rules as gocardlessRules } from "./gocardless/rules.js";
 import { rules as enable_bankingRules } from "./enable_banking/rules.js";
+import { rules as plaidRules } from "./plaid/rules.js";
 import { CORE } from "./rules.js";
 import { reducer } from "./state.js";
 
@@ -26,6 +27,7 @@ function runtime(): Omit<Runtime, "reduceState"> {
     argyleRules,
     gocardlessRules,
     enable_bankingRules,
+    plaidRules,
   ]));
 }
 

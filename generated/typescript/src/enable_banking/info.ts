@@ -1260,6 +1260,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The payer's account does not have enough money.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AM04"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The payer's account does not have enough money.", fixes: ["Let the payer choose another account or pay later; do not try again by program."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false], planned: ["insufficient_funds", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1281,6 +1282,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The account is closed.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AC04"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The account is closed.", fixes: ["Find out whose account it is: the payer can choose another one, the payee's is for you to correct."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false], planned: ["account_closed", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1302,6 +1304,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The account is blocked.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AC06"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The account is blocked.", fixes: ["Let the payer choose another account, or ask the bank. If it is the payee's, correct it yourself."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other", "act_at_bank"], "after_bank_action", "failure", "none", "error", null, false, false], planned: ["account_blocked", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1318,12 +1321,13 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       },
     ],
   },
-  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Correct the payee's account; the payer cannot."], stability: "inferred", sources: [$iso_codes] },
+  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Correct the payee's account; the payer cannot."], stability: "inferred", same_value: ["plaid:transfer.failure_code#AC07"], sources: [$iso_codes] },
   {
     name: "AG01",
     summary: "This type of account may not be used for the payment.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AG01"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "This type of account may not be used for the payment.", fixes: ["Let the payer choose another account."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false], planned: ["account_not_eligible", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1345,6 +1349,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The amount is higher than allowed.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AM02"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       {
@@ -1374,6 +1379,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The amount is over the limit that bank and customer agreed on.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AM14"],
     sources: [$openapi, $trustly_reasons],
     contexts: [
       {
@@ -1437,6 +1443,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     fixes: ["Record it as given up by the payer, and offer the payment again only when the payer asks."],
     flags: [{ id: "doc_conflict", note: "In the payment interface of some banks it also means a lack of money." }],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#CUST"],
     sources: [$stet_reasons],
   },
   {
@@ -1450,7 +1457,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     sources: [$openapi],
   },
   { name: "AM05", summary: "The bank takes the payment for a repeat of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", sources: [$worldline_reasons] },
-  { name: "DUPL", summary: "The payment is a duplicate of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", sources: [$stet_reasons] },
+  { name: "DUPL", summary: "The payment is a duplicate of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", same_value: ["plaid:transfer.failure_code#DUPL"], sources: [$stet_reasons] },
   {
     name: "AC01",
     summary: "The account number is wrong or missing.",
@@ -1467,6 +1474,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AC03"],
     sources: [$iso_codes],
   },
   {
@@ -1476,6 +1484,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#BE04"],
     sources: [$worldline_reasons],
   },
   {
@@ -1512,6 +1521,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#RC01"],
     sources: [$worldline_reasons],
   },
   {
@@ -1668,6 +1678,12 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1699,6 +1715,12 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
       "gocardless:account.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1710,6 +1732,7 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "Without one, let the user start again once, then choose another bank.",
     ],
     flags: [{ id: "misleading_name", note: "It is a failed authorization, not a mistake in your request." }],
+    same_value: ["plaid:wallet.failure_reason#INVALID"],
     sources: [$reference, $openapi],
   },
   {
@@ -1734,6 +1757,7 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "plaid:payment.consent_status#REVOKED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1891,8 +1915,8 @@ export const psuTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<PsuType>>(
 /** All that is known about any value of `enable_banking:application.environment`. */
 export const environmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<Environment>>(
   "enable_banking:application.environment", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
-  { name: "PRODUCTION", summary: "Real banks.", same_value: ["lean:linksdk.environment#PRODUCTION"], sources: [$openapi] },
-  { name: "SANDBOX", summary: "Simulated banks for tests.", sources: [$openapi] },
+  { name: "PRODUCTION", summary: "Real banks.", same_value: ["lean:linksdk.environment#PRODUCTION", "plaid:webhook.environment#PRODUCTION"], sources: [$openapi] },
+  { name: "SANDBOX", summary: "Simulated banks for tests.", same_value: ["plaid:webhook.environment#SANDBOX"], sources: [$openapi] },
 ]);
 
 /** All that is known about any value of `enable_banking:application.service`. */

@@ -303,7 +303,17 @@ export const accessScopeInfo = /* @__PURE__ */ infoLookup<MemberInfo<AccessScope
   "gocardless:access_scope", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
   { name: "BALANCES", value: "balances", summary: "The balances of the accounts.", sources: [$access_scope_article] },
   { name: "DETAILS", value: "details", summary: "The account details, such as the IBAN and the owner's name.", sources: [$access_scope_article] },
-  { name: "TRANSACTIONS", value: "transactions", summary: "The transactions, booked and pending.", same_value: ["lean:linksdk.permission#TRANSACTIONS", "lean:result.payload_type#TRANSACTIONS"], sources: [$access_scope_article] },
+  {
+    name: "TRANSACTIONS",
+    value: "transactions",
+    summary: "The transactions, booked and pending.",
+    same_value: [
+      "lean:linksdk.permission#TRANSACTIONS",
+      "lean:result.payload_type#TRANSACTIONS",
+      "plaid:webhook.type#TRANSACTIONS",
+    ],
+    sources: [$access_scope_article],
+  },
 ]);
 
 /** All that is known about any value of `gocardless:account.status`. */
@@ -327,6 +337,9 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
       "lean:payment.account_on_file_status#PROCESSING",
       "flinks:etransfer.payment_status#PROCESSING",
       "argyle:verification.state#PROCESSING",
+      "plaid:document.risk_status#PROCESSING",
+      "plaid:partner.webhook_oauth_status#PROCESSING",
+      "plaid:partner.oauth_status#PROCESSING",
     ],
     sources: [$statuses, $processing_thread],
   },
@@ -346,6 +359,11 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
     ],
     sources: [$statuses, $suspension],
   },
@@ -368,6 +386,12 @@ export const accountStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountS
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
       "enable_banking:session.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
     ],
     sources: [$statuses, $regain_access],
   },
@@ -564,11 +588,13 @@ export const bankAccountStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<BankA
       "lean:account.status#ENABLED",
       "lean:iban_verification.enablement#ENABLED",
       "argyle:ongoing_refresh.status#ENABLED",
+      "plaid:partner.webhook_oauth_status#ENABLED",
+      "plaid:partner.oauth_status#ENABLED",
     ],
     sources: [$live_tests],
   },
   { name: "DELETED", value: "deleted", summary: "The bank has closed the account.", stability: "observed", same_value: ["lean:entity.status#DELETED", "lean:account.status#DELETED"], sources: [$live_tests] },
-  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED"], sources: [$live_tests] },
+  { name: "BLOCKED", value: "blocked", summary: "The bank or the law blocks the account.", stability: "observed", same_value: ["lean:verification.account_status#BLOCKED", "plaid:wallet.transaction_status#BLOCKED"], sources: [$live_tests] },
 ]);
 
 /** All that is known about any value of `gocardless:api.summary`. */

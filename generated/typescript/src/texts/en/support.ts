@@ -5,6 +5,7 @@ import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
 import { CODES as GOCARDLESS } from "../../gocardless/texts.js";
 import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
+import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Which screen do you see now?"];
@@ -20,49 +21,72 @@ const L9 = ["Passwords or user names, not even to check them.", "One-time codes,
 const L10 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
 const L11 = ["Which step did you wait at?"];
 const L12 = ["Does signing in at the bank itself work?"];
-const L13 = ["When did it happen?", "Which bank or employer did you choose?"];
-const L14 = ["What were the amount and the date?"];
-const L15 = ["What were the amount and the date?", "What does your account show?"];
-const L16 = ["What is the amount, and which day is it about?"];
-const L17 = ["Look up the payment before saying more."];
-const L18 = ["What is the amount, and which day is it about?", "What does your account show?"];
-const L19 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
-const L20 = ["Where did you get the link?"];
-const L21 = ["Which step did you stop at?", "What does your account show?"];
-const L22 = ["Do you have another account that you could use?"];
-const L23 = ["Suggest another account or another way. Do not ask how much money there is."];
-const L24 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
-const L25 = ["Find out who can approve it, and remind that person."];
-const L26 = ["Say that the bank has accepted it. Do not name an arrival date."];
-const L27 = ["What were the amount and the date?", "What does the account show?"];
-const L28 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
-const L29 = ["Which payment is it about?"];
-const L30 = ["Did you withdraw the permission, here or at the bank?"];
-const L31 = ["Look up the individual payments: the plan can end without every payment going through."];
-const L32 = ["Is the bank showing a message about it?"];
-const L33 = ["Send the user to the bank; we cannot lift it."];
-const L34 = ["Did you remove it yourself?"];
-const L35 = ["Confirm that it is gone. Do not push for a new connection."];
-const L36 = ["Do you have an account at another bank?"];
-const L37 = ["Offer the other ways that your product has."];
-const L38 = ["Which information are you missing?"];
-const L39 = ["Does your account offer another kind of sign-in or security step?"];
-const L40 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
-const L41 = ["What was the amount, and on which day?"];
-const L42 = ["Which other ways to pay do you have?"];
-const L43 = ["Agree on another day or another way. Do not ask how much money there is."];
-const L44 = ["Send the user to the screen where they can connect again."];
-const L45 = ["Do we have your current address or phone number?"];
-const L46 = ["Which step did you stop at?"];
-const L47 = ["Did you expect the request?"];
-const L48 = ["When did you finish your part?"];
-const L49 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
-const L50 = ["How do you sign in when you look at your pay?"];
-const L51 = ["Can you sign in on your employer's own site or app?"];
-const L52 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
-const L53 = ["What is the information needed for?"];
-const L54 = ["Does the page continue on its own?"];
-const L55 = ["Do you know where your pay went last time?"];
+const L13 = ["Passwords or user names.", "Full account or card numbers."];
+const L14 = ["When did it happen?", "Which bank or employer did you choose?"];
+const L15 = ["What were the amount and the date?"];
+const L16 = ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."];
+const L17 = ["What were the amount and the date?", "What does your account show?"];
+const L18 = ["Look up the payment. Ask the user to wait, and not to send it a second time."];
+const L19 = ["What is the amount, and which day is it about?"];
+const L20 = ["Look up the payment before saying more."];
+const L21 = ["What is the amount, and which day is it about?", "What does your account show?"];
+const L22 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
+const L23 = ["Where did you get the link?"];
+const L24 = ["Which step did you stop at?", "What does your account show?"];
+const L25 = ["Do you have another account that you could use?"];
+const L26 = ["Suggest another account or another way. Do not ask how much money there is."];
+const L27 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
+const L28 = ["Find out who can approve it, and remind that person."];
+const L29 = ["Say that the bank has accepted it. Do not name an arrival date."];
+const L30 = ["What were the amount and the date?", "What does the account show?"];
+const L31 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
+const L32 = ["Which payment is it about?"];
+const L33 = ["Look up that payment; the plan says nothing about it."];
+const L34 = ["Did you withdraw the permission, here or at the bank?"];
+const L35 = ["Look up the individual payments: the plan can end without every payment going through."];
+const L36 = ["Find out who skipped it and whether it has to be made in another way."];
+const L37 = ["Explain that nothing continues without permission. Whether to give it again is up to the user."];
+const L38 = ["Confirm that it is no longer used. Do not push for a new one."];
+const L39 = ["Did you or your bank turn it down?"];
+const L40 = ["Offer another way. If it was a mistake, let the user start again."];
+const L41 = ["Is the bank showing a message about it?"];
+const L42 = ["Send the user to the bank; we cannot lift it."];
+const L43 = ["Did you remove it yourself?"];
+const L44 = ["Confirm that it is gone. Do not push for a new connection."];
+const L45 = ["Do you have an account at another bank?"];
+const L46 = ["Offer the other ways that your product has."];
+const L47 = ["Which information are you missing?"];
+const L48 = ["Does your account offer another kind of sign-in or security step?"];
+const L49 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
+const L50 = ["What was the amount, and on which day?"];
+const L51 = ["Which other ways to pay do you have?"];
+const L52 = ["Agree on another day or another way. Do not ask how much money there is."];
+const L53 = ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."];
+const L54 = ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."];
+const L55 = ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."];
+const L56 = ["Did you stop this payment, or object to it?", "What was the amount, and on which day?"];
+const L57 = ["Ask what happened and write it down. A person decides whether the payments continue."];
+const L58 = ["Which amount and which day was it?"];
+const L59 = ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."];
+const L60 = ["Send the user to the screen where they can connect again."];
+const L61 = ["How long has something been missing?"];
+const L62 = ["Say that the update is repeated every night. After several days, pass it on with the ids."];
+const L63 = ["Do we have your current address or phone number?"];
+const L64 = ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."];
+const L65 = ["Which step did you stop at?"];
+const L66 = ["Did you expect the request?"];
+const L67 = ["Correct it the way your product provides for, and pass on the link of the existing invite."];
+const L68 = ["When did you finish your part?"];
+const L69 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
+const L70 = ["Do you have a document that shows what is missing?"];
+const L71 = ["Look up what is missing before you ask the user for anything."];
+const L72 = ["How do you sign in when you look at your pay?"];
+const L73 = ["Can you sign in on your employer's own site or app?"];
+const L74 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
+const L75 = ["What is the information needed for?"];
+const L76 = ["Does the page continue on its own?"];
+const L77 = ["Do you know where your pay went last time?"];
+const L78 = ["Full account or card numbers.", "Passwords or user names."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -94,12 +118,12 @@ user_action_at_institution: [["Does the bank's own site show a message, terms or
 account_unavailable: [["What kind of account did you choose?", "Is it still in use?"], ["Suggest another account, or another way to provide the information."], L8],
 rejected: [["Did you decline something on the way?", "Does the bank show a message?"], ["Do not guess the reason. Send them to the bank, or offer another way."], L1],
 institution_unavailable: [["Does its own site or app work?"], ["Check whether other users of the same bank or employer have the same problem, then suggest waiting."], L1],
-institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], ["Passwords or user names.", "Full account or card numbers."]],
-provider_error: [L13, ["Look up the ids of the attempt and pass them on if it happens again."], L1],
+institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], L13],
+provider_error: [L14, ["Look up the ids of the attempt and pass them on if it happens again."], L1],
 conflict: [["Do you have the page open in more than one window?"], ["Suggest closing other windows and waiting a little."], L1],
 rate_limited: [["When did it happen?"], ["Tell the developers; the user cannot change it."], L1],
 invalid_request: [["When did it happen?", "What were you about to do?"], ["Pass the time and the ids on to the developers. Trying again will not help until it is fixed."], L1],
-unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
+unknown: [L14, ["Pass the raw code and the ids on to the developers."], L1],
   },
   [
     [LEAN, [
@@ -108,50 +132,50 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Which step did you stop at?", "Was it about a payment?"], ["If it was a payment, look it up first. Otherwise let the user start again if they want to."], L1],
 [["Did your bank's page or app open?", "Are you back from there?"], ["Suggest finishing at the bank if that page is still open; otherwise look up the result."], L1],
 [["What did you see just before it closed?", "Was it about a payment?"], ["If it was a payment, look it up first; then let the user start again. Tell the developers if it happens more than once."], L1],
-[L14, ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."], L8],
-[L14, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L8],
-[L15, ["Look up the payment. Ask the user to wait, and not to send it a second time."], L8],
-[L15, ["Look up the payment; what the user says does not confirm it."], L8],
-[L16, L17, L8],
+[L15, L16, L8],
+[L15, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L8],
+[L17, L18, L8],
+[L17, ["Look up the payment; what the user says does not confirm it."], L8],
+[L19, L20, L8],
 [["What were the amount and the date?", "Which name is on the account that it came from?"], ["Compare date, amount and reference with your own account. Do not ask for a second payment."], L8],
 [["What were the amount and the date?", "Does your account show that it went out?"], ["Compare with your own account statement, and pass it on to whoever decides about a new payment."], L8],
-[L18, L19, L8],
-[L14, ["Look up the plan and say whether and when the payment will be made."], L8],
+[L21, L22, L8],
+[L15, ["Look up the plan and say whether and when the payment will be made."], L8],
 [["Where did you get the link?", "Have you started to pay with it?"], ["Look up whether anyone started a payment with it. Send a new link only if no payment was made."], L8],
-[L14, ["Look up whether a payment has been made; if not, let the user open the payment page."], L8],
-[L20, ["Look up whether this user has already paid before you suggest the link."], L8],
-[L20, ["Find out why it was switched off before promising anything."], L8],
-[L14, ["Look up whether this user's payment is among those that were made."], L8],
-[L21, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L8],
-[L22, L23, L24],
+[L15, ["Look up whether a payment has been made; if not, let the user open the payment page."], L8],
+[L23, ["Look up whether this user has already paid before you suggest the link."], L8],
+[L23, ["Find out why it was switched off before promising anything."], L8],
+[L15, ["Look up whether this user's payment is among those that were made."], L8],
+[L24, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L8],
+[L25, L26, L27],
 [["Have you made other payments today?"], ["Explain that the bank sets the limit, and that only the bank can change it."], L8],
 [["Have you started a payment in another window?"], ["Look up the open payment, and let it finish first."], L8],
 [["Which account did you choose?"], ["Look up whether the recipient was ever added for this account, and whether the bank's waiting time is over."], L8],
-[L14, ["Name the smallest amount if your own product shows it."], L8],
-[L14, ["Name the largest amount if your own product shows it."], L8],
+[L15, ["Name the smallest amount if your own product shows it."], L8],
+[L15, ["Name the largest amount if your own product shows it."], L8],
 [["When was the recipient added?"], ["Explain that the bank sets the waiting time, and that nothing shortens it."], L8],
 [["Whose account is it?"], ["Compare the details with your records and pass them on to the developers."], L8],
 [["Was it meant to be removed?"], ["Look up who removed it and when."], L8],
-[L14, L25, L8],
-[L14, L26, L8],
-[L27, L28, L8],
-[L14, L25, L8],
-[L14, L26, L8],
-[L27, L28, L8],
-[L14, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L8],
-[L14, ["Find out who turned it down and why, before you explain it."], L8],
-[L29, ["Look up that payment; the plan says nothing about it."], L8],
+[L15, L28, L8],
+[L15, L29, L8],
+[L30, L31, L8],
+[L15, L28, L8],
+[L15, L29, L8],
+[L30, L31, L8],
+[L15, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L8],
+[L15, ["Find out who turned it down and why, before you explain it."], L8],
+[L32, L33, L8],
 [["Did you ask for a break?"], ["Find out why it was paused and when it will continue."], L8],
-[L30, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L8],
-[L29, L31, L8],
-[L29, L31, L8],
-[L14, ["Name the date in your records, and say that it is planned."], L8],
-[L14, ["Find out who skipped it and whether it has to be made in another way."], L8],
-[L30, ["Explain that nothing continues without permission. Whether to give it again is up to the user."], L1],
-[L30, ["Confirm that it is no longer used. Do not push for a new one."], L1],
+[L34, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L8],
+[L32, L35, L8],
+[L32, L35, L8],
+[L15, ["Name the date in your records, and say that it is planned."], L8],
+[L15, L36, L8],
+[L34, L37, L1],
+[L34, L38, L1],
 [["Which payments were made under it?"], ["Explain that the limit was part of the permission."], L8],
-[["Did you or your bank turn it down?"], ["Offer another way. If it was a mistake, let the user start again."], L1],
-[L32, L33, L1],
+[L39, L40, L1],
+[L41, L42, L1],
 [["Does the bank's app or site show a request?"], ["Explain that the user decides, and does so at the bank."], L1],
 [["Do you still use this account?"], ["Suggest another account or asking the bank. Do not guess why the bank has blocked it."], L8],
 [["Is the account in your own name?", "How is the name written on your bank's statement?"], ["Let the user correct the name once, then pass the case on. Do not read out the name that the bank has on file."], L8],
@@ -160,39 +184,39 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Does the bank's app or page show a request?"], ["Suggest opening the app directly. Whether to approve is up to the user."], L8],
 [["Who can approve payments from this account?"], ["Remind the person who can approve it. Do not have it prepared a second time."], L8],
 [["Which permissions did you leave out?"], ["Explain what the permission is for. Whether to give it is up to the user."], L1],
-[L34, L35, L1],
+[L43, L44, L1],
 [["How long have you had this account?"], ["Say that the bank has no data for those dates. Suggest another account only if your product needs the data."], L8],
 [["Are you signed in at the bank in another window, app or phone?"], ["Suggest signing out everywhere. It can take from a few minutes to a few hours."], L1],
-[L36, L37, L8],
-[L36, L37, L8],
+[L45, L46, L8],
+[L45, L46, L8],
 [["Which account or document was it about?"], ["Look up what the check found before you say more."], L8],
-[L22, ["Suggest another account or another way. Do not have the same details sent again."], L8],
-[L38, ["Explain that the bank does not give this out."], L8],
+[L25, ["Suggest another account or another way. Do not have the same details sent again."], L8],
+[L47, ["Explain that the bank does not give this out."], L8],
 [["Did you change anything at your bank?"], ["Pass it on to the developers; the user cannot switch it on."], L1],
-[L38, ["Look up which parts were updated."], L8],
-[L32, L33, L1],
-[L39, L40, L1],
+[L47, ["Look up which parts were updated."], L8],
+[L41, L42, L1],
+[L48, L49, L1],
     ]],
     [FLINKS, [
 [["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L8],
-[L41, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L8],
+[L50, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L8],
 [["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L8],
-[L16, L17, L8],
-[L16, ["Say that it is on its way. Only the final status means that it has arrived."], L8],
-[L18, L19, L8],
-[L21, ["Look up the payment first; then let the user start again."], L8],
-[L22, L23, L24],
+[L19, L20, L8],
+[L19, ["Say that it is on its way. Only the final status means that it has arrived."], L8],
+[L21, L22, L8],
+[L24, ["Look up the payment first; then let the user start again."], L8],
+[L25, L26, L27],
 [["Did you mean to turn it down?"], ["If it was a mistake, let the user start again; otherwise offer another way."], L8],
-[L42, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L8],
-[L42, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L8],
-[L41, L43, L24],
-[L41, L43, L24],
-[[], ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."], L8],
-[L41, ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."], L8],
-[L41, ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."], L8],
-[["Did you stop this payment, or object to it?", "What was the amount, and on which day?"], ["Ask what happened and write it down. A person decides whether the payments continue."], L8],
-[["Which amount and which day was it?"], ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."], L8],
-[["Has the bank changed how you sign in?"], L44, L4],
+[L51, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L8],
+[L51, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L8],
+[L50, L52, L27],
+[L50, L52, L27],
+[[], L53, L8],
+[L50, L54, L8],
+[L50, L55, L8],
+[L56, L57, L8],
+[L58, L59, L8],
+[["Has the bank changed how you sign in?"], L60, L4],
 [L0, ["Let the user continue; nothing is wrong."], L1],
 [["How many questions do you see?"], ["Ask the user to start again and to fill in every field. If one question has no field, tell the developers."], ["The questions' answers, not even to check them.", "Passwords or user names."]],
 [["Does the bank's own site show a message?"], ["Send the user to the bank. If the bank needs nothing, pass it on to the developers."], L1],
@@ -200,36 +224,36 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Do you have an account that you use more often?"], ["Suggest the account that receives their pay, or another way."], L8],
     ]],
     [ARGYLE, [
-[L34, L35, L1],
-[L39, L40, L1],
+[L43, L44, L1],
+[L48, L49, L1],
 [["Did a code arrive?", "Does the bank's own site or app work?"], ["Suggest waiting a little and starting again with a new code."], L3],
-[["Did you recently change your password at the bank?"], L44, L10],
-[["How long has something been missing?"], ["Say that the update is repeated every night. After several days, pass it on with the ids."], L1],
+[["Did you recently change your password at the bank?"], L60, L10],
+[L61, L62, L1],
 [["Did you want to connect another account?"], ["Look up what is already connected, and tell the user."], L8],
 [["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer another way to provide the information."], L1],
-[L45, ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."], L1],
-[L46, ["Help with the step, or offer another way to provide the information."], L1],
+[L63, L64, L1],
+[L65, ["Help with the step, or offer another way to provide the information."], L1],
 [["Which step did you stop at?", "What message did you see?"], ["Look up why the last try failed, then suggest what fits: the login help, a new code, or a pause of half an hour."], L1],
-[L47, ["Find out why it was withdrawn before you explain it."], L1],
-[L45, ["Correct it the way your product provides for, and pass on the link of the existing invite."], L1],
+[L66, ["Find out why it was withdrawn before you explain it."], L1],
+[L63, L67, L1],
 [["When did you send them?"], ["Ask the user to wait. Do not have the documents mailed as well."], L1],
-[L48, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
+[L68, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
 [["Have you seen the page with your information?"], ["If something on it is wrong, clear it up before the user confirms."], L1],
 [["What message do you see?", "Were you connecting an account or sending documents?"], ["Look up the reason. It says whether a document, a sign-in or a security step is missing."], L1],
 [["Which bank or employer did you choose?", "What message did you see?"], ["Look up the reason first; then suggest connecting again or another way."], L1],
-[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L49],
-[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L49],
-[L48, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
+[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L69],
+[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L69],
+[L68, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
 [["Is the information still needed?"], ["Ask whether the information is still needed before a new request is ordered."], L1],
-[L47, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
-[["Do you have a document that shows what is missing?"], ["Look up what is missing before you ask the user for anything."], L1],
+[L66, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
+[L70, L71, L1],
 [["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account, then suggest what fits it."], L9],
 [["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Ask them to sign in there directly first. If that does not work either, only the employer can help."], L9],
 [["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers or asking the employer."], L9],
-[L50, ["Suggest the way that the user signs in on the employer's own site."], L9],
-[L50, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
-[L51, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
-[L51, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
+[L72, ["Suggest the way that the user signs in on the employer's own site."], L9],
+[L72, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
+[L73, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
+[L73, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
 [["What does that site show after signing in?"], ["Help the user find the step: a form, new terms, a security setting. It can only be done there."], L1],
 [["Does that site ask for a new password?"], ["Send the user there first; a new password can only be set there."], ["Passwords, old or new.", "One-time codes, or answers to security questions."]],
 [["Does the site where you see your pay ask for a new password?"], ["Send the user back to the connection screen; its sign-in help links to the right page."], L1],
@@ -238,36 +262,36 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Does the site where you see your pay work?"], ["Check whether others have the same problem, then suggest coming back later. An outage can last hours."], L1],
 [["Which employer did you choose?"], ["Say that it may take longer, and suggest waiting if it does not work."], L1],
 [["Is newer information needed at all?"], ["Ask for a new sign-in only if newer information is needed."], L1],
-[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L52],
-[L51, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L52],
-[L51, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
+[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L74],
+[L73, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L74],
+[L73, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
 [["Was a step unclear?"], ["Offer to start again, or another way to provide the information."], L1],
 [L11, ["Suggest starting again with the phone ready."], L1],
 [["Are you signed in on other devices?"], ["Suggest signing out everywhere and waiting a few minutes."], L1],
 [["Did a page ask what may be shared?"], ["Explain what the data is for. Whether to allow it is up to the user."], L1],
 [["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L1],
 [["What language do you see your pay in?"], ["Suggest changing the language there for a while, or offer documents."], L1],
-[L53, ["Pass it on to the developers at once; waiting will not help the user."], L1],
+[L75, ["Pass it on to the developers at once; waiting will not help the user."], L1],
 [["Which phone do you use?"], ["Suggest another device, or an update if the phone allows one."], L1],
 [["What did you want to do?", "When did it happen?"], ["If it was about pay, look up the deposit destinations before you suggest starting again."], L1],
-[L54, ["If it does not continue, suggest starting again."], L1],
-[L55, ["Ask whether the user wants to make the change at all."], L8],
+[L76, ["If it does not continue, suggest starting again."], L1],
+[L77, ["Ask whether the user wants to make the change at all."], L8],
 [["Do you see the page where you confirm?"], ["Help the user find the page. Whether to confirm is up to the user."], L8],
 [["When did you confirm the change?"], ["Look up how far along the change is before you suggest anything; a second one can get in its way."], L1],
 [["Which step do you see?"], ["Help the user find the screen, with the phone ready."], L1],
-[L55, ["Say that the change has been made. Do not promise which paycheck will be the first."], L8],
-[L55, ["Look up the deposit destinations before you say where the pay goes."], L1],
-[L55, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L8],
+[L77, ["Say that the change has been made. Do not promise which paycheck will be the first."], L8],
+[L77, ["Look up the deposit destinations before you say where the pay goes."], L1],
+[L77, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L8],
 [["Do you still use the account, and is it in your name?"], ["Offer another account. Do not have its number read out."], L8],
 [["Can you use the account for other things?"], ["Send the user to the bank, or offer another account."], L8],
 [["Which security step was asked for?"], ["Look up the deposit destinations, then suggest one more try with the newest code."], L1],
 [["Is there another employer that pays you?"], ["Suggest asking the employer for its own form."], L8],
 [["Did you see the page where you confirm?"], ["Let the user start again when they have time for it."], L8],
-[L51, ["Suggest the sign-in that lets the user change things there."], L1],
-[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L49],
-[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L49],
-[L46, ["Help the user find the button that submits it."], L1],
-[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L49],
+[L73, ["Suggest the sign-in that lets the user change things there."], L1],
+[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L69],
+[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L69],
+[L65, ["Help the user find the button that submits it."], L1],
+[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L69],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
     ]],
     [GOCARDLESS, [
@@ -277,15 +301,15 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Did you fill in the number yourself?"], ["Let the user check it once. If it does not match again, pass the case on to a person on your team."], ["Full social security or tax numbers.", "Passwords or user names."]],
 [["Did you connect the account a moment ago?"], ["Look up the connection: if it works, tell the user that all is well."], L1],
 [["Did you approve the access at your bank?"], ["Look up the connection: if it works, tell the user that all is well. Otherwise, suggest waiting."], L1],
-[L53, ["Pass it on to the developers at once; trying again will not help the user."], L1],
+[L75, ["Pass it on to the developers at once; trying again will not help the user."], L1],
 [["Since when is the data out of date?"], ["Pass it on to the developers first. Ask the user to connect again only when they say that it will help."], L1],
 [["Have you connected it again already?"], ["Suggest it once. If it does not help, pass the case on and do not ask the user again."], L1],
 [["Which information do you miss?"], ["Explain that the bank decides what it shares, and offer another way if the information is needed."], L1],
-[L54, ["If it does not continue, pass it on to the developers."], L1],
+[L76, ["If it does not continue, pass it on to the developers."], L1],
     ]],
     [ENABLE_BANKING, [
 [["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L8],
-[L14, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L8],
+[L15, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L8],
 [["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L8],
 [["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L8],
 [["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L8],
@@ -294,7 +318,45 @@ unknown: [L13, ["Pass the raw code and the ids on to the developers."], L1],
 [["Was anything on that page unclear?"], ["Explain what the data is needed for, and offer another way."], L1],
 [L0, ["Check that the account is connected. If it is not, let the user start again."], L1],
 [["How long did the page take after the bank?"], ["Apologize and let the user start again. If it happens twice, pass it on to the developers."], L1],
-[L38, ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."], L1],
+[L47, ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."], L1],
+    ]],
+    [PLAID, [
+[L15, L16, L8],
+[L17, L18, L8],
+[L21, L22, L8],
+[L25, L26, L27],
+[L30, L31, L8],
+[L30, L31, L8],
+[L32, L33, L8],
+[L32, L35, L8],
+[L32, L35, L8],
+[L15, L36, L8],
+[L50, L52, L27],
+[L50, L52, L27],
+[[], L53, L8],
+[L50, L54, L8],
+[L50, L55, L8],
+[L56, L57, L8],
+[L34, L37, L1],
+[L34, L38, L1],
+[L39, L40, L1],
+[L58, L59, L8],
+[L61, L62, L1],
+[L63, L64, L1],
+[L63, L67, L1],
+[L70, L71, L1],
+[["Which bank is it?"], ["Explain that nothing is lost yet, and that a new sign-in keeps the connection."], L1],
+[["What was the payment for?"], ["Give no reason and promise nothing. Pass the case on to the developers."], L13],
+[L65, ["Help the user find the payment page that is open. Do not start a second payment."], L1],
+[["Which payment is it, and from which day?"], ["Look up the payment. Do not say where the money is before the banks have settled it."], L78],
+[["Which payout is it?"], ["Pass it on to the team that looks after the account at the provider."], L78],
+[["Can you see the small deposit on your statement?"], ["Explain that it takes one or two working days, and that the code is in the description."], L3],
+[["Which account did you look at?"], ["Make sure that it is the user's own account. Pass it on if it happens a second time."], L3],
+[["Which account is it?"], ["Explain that nothing was taken from the account, and that a new connection starts a new check."], L1],
+[["What did you choose to share?"], ["Explain which part is missing. The user is free to say no."], L1],
+[["Has a payment come back?"], ["Look up whether a payment was made with the old details, and pass it on."], L78],
+[["When did you do the check?"], ["Give no details of what was found. Have the case looked at by someone who may decide."], ["Passwords or user names.", "Full social security or tax numbers."]],
+[["Which account does your pay go to?"], ["Offer to connect another account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
     ]],
   ],
 );
