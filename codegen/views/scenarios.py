@@ -67,17 +67,23 @@ def _templates(payload: ResolvedPayload, codes: Codes) -> list[Template]:
 
 
 def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
-    """Yield every code of every field once: that of the first vocabulary that lists its value."""
+    """Yield every code of every field once: that of the first vocabulary that lists its value.
+
+    What an envelope announces is left to the payload that is announced, where that has codes there itself.
+    """
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     homes = _homes(provider.payloads)
+    fields = {payload.id: list(coded_fields(payload.body)) for payload in provider.payloads}
+    pointers = {id: {field.pointer for field in found} for id, found in fields.items()}
     for payload in provider.payloads:
-        for pointer, names in coded_fields(payload.body):
+        for pointer, names in fields[payload.id]:
             codes = {code.value: code for name in reversed(names) for code in vocabularies[name].codes}
             ordered = dict.fromkeys(code.value for name in names for code in vocabularies[name].codes)
             for value in ordered:
                 announced = homes.get((payload.channel, pointer, value))
                 home = announced if announced and payload.shape == "envelope" else payload
-                yield CodedCase(home, pointer, codes[value])
+                if home is payload or pointer not in pointers[home.id]:
+                    yield CodedCase(home, pointer, codes[value])
 
 
 def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | int], ResolvedPayload]:
