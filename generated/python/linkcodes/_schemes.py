@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from linkcodes.events import enable_banking
     from linkcodes.events import flinks
     from linkcodes.events import lean
+    from linkcodes.events import plaid
     from linkcodes.idempotency import AnyStore
     from linkcodes.ids import OperationId
     from linkcodes.taxonomy import Operation
@@ -98,6 +99,21 @@ if TYPE_CHECKING:
             unattended: bool = True,
         ) -> Delivery[enable_banking.EnableBankingEvent]: ...
 
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets | Keys,
+            *,
+            header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[plaid.PlaidEvent]: ...
+
     class Reread(Protocol):
         """The types of `reread`."""
 
@@ -150,6 +166,16 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[plaid.PlaidEvent]: ...
 
     class MakeEndpoint(Protocol):
         """The types of `endpoint`."""
@@ -233,3 +259,19 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[plaid.PlaidEvent]: ...

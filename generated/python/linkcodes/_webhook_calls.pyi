@@ -11,6 +11,9 @@ from linkcodes.ids import (
     ArgylePayloadId,
     GocardlessPayloadId,
     EnableBankingPayloadId,
+    MxPayloadId,
+    PluggyPayloadId,
+    PlaidPayloadId,
     KnownPayloadId,
     Provider,
     Scheme,
@@ -63,6 +66,30 @@ def validate(
 def validate(
     provider: Literal["enable_banking"],
     payload: EnableBankingPayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["mx"],
+    payload: MxPayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["pluggy"],
+    payload: PluggyPayloadId,
+    body: object,
+    *,
+    strict: bool = False,
+) -> dict[str, Any]: ...
+@overload
+def validate(
+    provider: Literal["plaid"],
+    payload: PlaidPayloadId,
     body: object,
     *,
     strict: bool = False,

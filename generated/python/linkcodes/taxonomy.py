@@ -681,6 +681,12 @@ class Situation(Term, axis="situations"):
     REQUEST_TOO_WIDE = "request_too_wide"
     """The request asks for more than the institution gives."""
 
+    PAYMENT_ATTEMPT_REFUSED = "payment_attempt_refused"
+    """One attempt at a payment was refused; the same payment may have other attempts."""
+
+    DATA_CHANGED_WHILE_READ = "data_changed_while_read"
+    """The data changed while its pages were read."""
+
 
 class Effect(Term, axis="effects"):
     """What doing it again would do."""
@@ -754,6 +760,9 @@ class Operation(Term, axis="operations"):
 
     DELETION = "deletion"
     """Deleting a login or its data."""
+
+    TEST_DEPOSIT = "test_deposit"
+    """Verifying an account by small deposits."""
 
     GENERIC = "generic"
     """Any operation, or none that the code names."""

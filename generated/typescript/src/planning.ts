@@ -53,6 +53,7 @@ export const PLANNING: PlanningRules = {
     connection: { effect: "read", user_absent: false, restores: ["login", "consent", "refresh"] },
     token: { effect: "read", user_absent: false, restores: [] },
     deletion: { effect: "order", user_absent: false, restores: [] },
+    test_deposit: { effect: "move_money", user_absent: false, restores: ["verification"] },
     generic: { effect: null, user_absent: false, restores: [] },
   },
   effects: ["read", "sign_in", "order", "move_money", "may_move_money", "unclear"],

@@ -477,6 +477,10 @@ export const Situation = {
   SINGLE_CALL_WRONG: "single_call_wrong",
   /** The request asks for more than the institution gives. */
   REQUEST_TOO_WIDE: "request_too_wide",
+  /** One attempt at a payment was refused; the same payment may have other attempts. */
+  PAYMENT_ATTEMPT_REFUSED: "payment_attempt_refused",
+  /** The data changed while its pages were read. */
+  DATA_CHANGED_WHILE_READ: "data_changed_while_read",
 } as const;
 
 /** What happened, in a word that is the same at every provider. */
@@ -535,6 +539,8 @@ export const Operation = {
   TOKEN: "token",
   /** Deleting a login or its data. */
   DELETION: "deletion",
+  /** Verifying an account by small deposits. */
+  TEST_DEPOSIT: "test_deposit",
   /** Any operation, or none that the code names. */
   GENERIC: "generic",
 } as const;

@@ -5,20 +5,83 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from linkcodes.plaid import AccountVerificationStatus
+from linkcodes.plaid import AssetsWebhookCode
+from linkcodes.plaid import AuthWebhookCode
+from linkcodes.plaid import BankTransfersWebhookCode
+from linkcodes.plaid import BaseReportWebhookCode
+from linkcodes.plaid import BeaconWebhookCode
+from linkcodes.plaid import CashFlowStatus
+from linkcodes.plaid import CashFlowUpdatesWebhookCode
+from linkcodes.plaid import CheckReportWebhookCode
+from linkcodes.plaid import CraIncomeWebhookCode
+from linkcodes.plaid import CraInsightsWebhookCode
+from linkcodes.plaid import DashboardConfiguredAlertWebhookCode
+from linkcodes.plaid import EntityScreeningWebhookCode
 from linkcodes.plaid import ErrorCode
 from linkcodes.plaid import ErrorCodeReason
 from linkcodes.plaid import ErrorType
+from linkcodes.plaid import HoldingsWebhookCode
+from linkcodes.plaid import IdentityVerificationStatus
+from linkcodes.plaid import IdentityVerificationStepStatus
+from linkcodes.plaid import IdentityVerificationWebhookCode
+from linkcodes.plaid import IdentityWebhookCode
+from linkcodes.plaid import IncomeResult
+from linkcodes.plaid import IncomeRiskSignalsStatus
+from linkcodes.plaid import IncomeVerificationStatus
+from linkcodes.plaid import IncomeWebhookCode
+from linkcodes.plaid import InvestmentsTransactionsWebhookCode
+from linkcodes.plaid import IssuesWebhookCode
+from linkcodes.plaid import ItemDisconnectReason
 from linkcodes.plaid import ItemUpdateType
+from linkcodes.plaid import ItemWebhookCode
+from linkcodes.plaid import LayerWebhookCode
+from linkcodes.plaid import LiabilitiesWebhookCode
+from linkcodes.plaid import LinkDeliveryCallback
+from linkcodes.plaid import LinkDeliveryStatus
+from linkcodes.plaid import LinkDeliveryWebhookCode
 from linkcodes.plaid import LinkEvent
 from linkcodes.plaid import LinkExitStatus
 from linkcodes.plaid import LinkMatchReason
 from linkcodes.plaid import LinkMfaType
 from linkcodes.plaid import LinkSelection
+from linkcodes.plaid import LinkSessionStatus
 from linkcodes.plaid import LinkViewName
+from linkcodes.plaid import LinkWebhookCode
 from linkcodes.plaid import OAuthError
+from linkcodes.plaid import PartnerWebhookCode
+from linkcodes.plaid import PartnerWebhookOauthStatus
+from linkcodes.plaid import PaymentConsentStatus
+from linkcodes.plaid import PaymentInitiationStatus
+from linkcodes.plaid import PaymentInitiationWebhookCode
+from linkcodes.plaid import ProcessorTokenWebhookCode
+from linkcodes.plaid import ProtectWebhookCode
+from linkcodes.plaid import ScreeningWebhookCode
+from linkcodes.plaid import SmsVerificationStatus
+from linkcodes.plaid import StatementsWebhookCode
 from linkcodes.plaid import TransactionsUpdateStatus
+from linkcodes.plaid import TransactionsWebhookCode
+from linkcodes.plaid import TransferAuthorizationDecision
+from linkcodes.plaid import TransferDecisionRationale
+from linkcodes.plaid import TransferEventType
+from linkcodes.plaid import TransferFailureCode
+from linkcodes.plaid import TransferLinkStatus
+from linkcodes.plaid import TransferStatus
+from linkcodes.plaid import TransferWebhookCode
+from linkcodes.plaid import WalletFailureReason
+from linkcodes.plaid import WalletTransactionStatus
+from linkcodes.plaid import WalletWebhookCode
+from linkcodes.plaid import WebhookEnvironment
 from linkcodes.models._base import listed
 
+SmsVerificationStatusValue = Annotated[
+    SmsVerificationStatus | str,
+    listed(SmsVerificationStatus),
+]
+AccountVerificationStatusValue = Annotated[
+    AccountVerificationStatus | str,
+    listed(AccountVerificationStatus),
+]
 ErrorCodeValue = Annotated[
     ErrorCode | str,
     listed(ErrorCode),
@@ -30,6 +93,34 @@ ErrorCodeReasonValue = Annotated[
 ErrorTypeValue = Annotated[
     ErrorType | str,
     listed(ErrorType),
+]
+CashFlowStatusValue = Annotated[
+    CashFlowStatus | str,
+    listed(CashFlowStatus),
+]
+IdentityVerificationStatusValue = Annotated[
+    IdentityVerificationStatus | str,
+    listed(IdentityVerificationStatus),
+]
+IdentityVerificationStepStatusValue = Annotated[
+    IdentityVerificationStepStatus | str,
+    listed(IdentityVerificationStepStatus),
+]
+IncomeResultValue = Annotated[
+    IncomeResult | str,
+    listed(IncomeResult),
+]
+IncomeRiskSignalsStatusValue = Annotated[
+    IncomeRiskSignalsStatus | str,
+    listed(IncomeRiskSignalsStatus),
+]
+IncomeVerificationStatusValue = Annotated[
+    IncomeVerificationStatus | str,
+    listed(IncomeVerificationStatus),
+]
+ItemDisconnectReasonValue = Annotated[
+    ItemDisconnectReason | str,
+    listed(ItemDisconnectReason),
 ]
 ItemUpdateTypeValue = Annotated[
     ItemUpdateType | str,
@@ -55,15 +146,203 @@ LinkSelectionValue = Annotated[
     LinkSelection | str,
     listed(LinkSelection),
 ]
+LinkSessionStatusValue = Annotated[
+    LinkSessionStatus | str,
+    listed(LinkSessionStatus),
+]
 LinkViewNameValue = Annotated[
     LinkViewName | str,
     listed(LinkViewName),
+]
+LinkDeliveryCallbackValue = Annotated[
+    LinkDeliveryCallback | str,
+    listed(LinkDeliveryCallback),
+]
+LinkDeliveryStatusValue = Annotated[
+    LinkDeliveryStatus | str,
+    listed(LinkDeliveryStatus),
 ]
 OAuthErrorValue = Annotated[
     OAuthError | str,
     listed(OAuthError),
 ]
+PartnerWebhookOauthStatusValue = Annotated[
+    PartnerWebhookOauthStatus | str,
+    listed(PartnerWebhookOauthStatus),
+]
+PaymentConsentStatusValue = Annotated[
+    PaymentConsentStatus | str,
+    listed(PaymentConsentStatus),
+]
+PaymentInitiationStatusValue = Annotated[
+    PaymentInitiationStatus | str,
+    listed(PaymentInitiationStatus),
+]
 TransactionsUpdateStatusValue = Annotated[
     TransactionsUpdateStatus | str,
     listed(TransactionsUpdateStatus),
+]
+TransferAuthorizationDecisionValue = Annotated[
+    TransferAuthorizationDecision | str,
+    listed(TransferAuthorizationDecision),
+]
+TransferDecisionRationaleValue = Annotated[
+    TransferDecisionRationale | str,
+    listed(TransferDecisionRationale),
+]
+TransferEventTypeValue = Annotated[
+    TransferEventType | str,
+    listed(TransferEventType),
+]
+TransferFailureCodeValue = Annotated[
+    TransferFailureCode | str,
+    listed(TransferFailureCode),
+]
+TransferLinkStatusValue = Annotated[
+    TransferLinkStatus | str,
+    listed(TransferLinkStatus),
+]
+TransferStatusValue = Annotated[
+    TransferStatus | str,
+    listed(TransferStatus),
+]
+WalletFailureReasonValue = Annotated[
+    WalletFailureReason | str,
+    listed(WalletFailureReason),
+]
+WalletTransactionStatusValue = Annotated[
+    WalletTransactionStatus | str,
+    listed(WalletTransactionStatus),
+]
+AssetsWebhookCodeValue = Annotated[
+    AssetsWebhookCode | str,
+    listed(AssetsWebhookCode),
+]
+AuthWebhookCodeValue = Annotated[
+    AuthWebhookCode | str,
+    listed(AuthWebhookCode),
+]
+BankTransfersWebhookCodeValue = Annotated[
+    BankTransfersWebhookCode | str,
+    listed(BankTransfersWebhookCode),
+]
+BaseReportWebhookCodeValue = Annotated[
+    BaseReportWebhookCode | str,
+    listed(BaseReportWebhookCode),
+]
+BeaconWebhookCodeValue = Annotated[
+    BeaconWebhookCode | str,
+    listed(BeaconWebhookCode),
+]
+CashFlowUpdatesWebhookCodeValue = Annotated[
+    CashFlowUpdatesWebhookCode | str,
+    listed(CashFlowUpdatesWebhookCode),
+]
+CheckReportWebhookCodeValue = Annotated[
+    CheckReportWebhookCode | str,
+    listed(CheckReportWebhookCode),
+]
+CraIncomeWebhookCodeValue = Annotated[
+    CraIncomeWebhookCode | str,
+    listed(CraIncomeWebhookCode),
+]
+CraInsightsWebhookCodeValue = Annotated[
+    CraInsightsWebhookCode | str,
+    listed(CraInsightsWebhookCode),
+]
+DashboardConfiguredAlertWebhookCodeValue = Annotated[
+    DashboardConfiguredAlertWebhookCode | str,
+    listed(DashboardConfiguredAlertWebhookCode),
+]
+EntityScreeningWebhookCodeValue = Annotated[
+    EntityScreeningWebhookCode | str,
+    listed(EntityScreeningWebhookCode),
+]
+WebhookEnvironmentValue = Annotated[
+    WebhookEnvironment | str,
+    listed(WebhookEnvironment),
+]
+HoldingsWebhookCodeValue = Annotated[
+    HoldingsWebhookCode | str,
+    listed(HoldingsWebhookCode),
+]
+IdentityWebhookCodeValue = Annotated[
+    IdentityWebhookCode | str,
+    listed(IdentityWebhookCode),
+]
+IdentityVerificationWebhookCodeValue = Annotated[
+    IdentityVerificationWebhookCode | str,
+    listed(IdentityVerificationWebhookCode),
+]
+IncomeWebhookCodeValue = Annotated[
+    IncomeWebhookCode | str,
+    listed(IncomeWebhookCode),
+]
+InvestmentsTransactionsWebhookCodeValue = Annotated[
+    InvestmentsTransactionsWebhookCode | str,
+    listed(InvestmentsTransactionsWebhookCode),
+]
+IssuesWebhookCodeValue = Annotated[
+    IssuesWebhookCode | str,
+    listed(IssuesWebhookCode),
+]
+ItemWebhookCodeValue = Annotated[
+    ItemWebhookCode | str,
+    listed(ItemWebhookCode),
+]
+LayerWebhookCodeValue = Annotated[
+    LayerWebhookCode | str,
+    listed(LayerWebhookCode),
+]
+LiabilitiesWebhookCodeValue = Annotated[
+    LiabilitiesWebhookCode | str,
+    listed(LiabilitiesWebhookCode),
+]
+LinkWebhookCodeValue = Annotated[
+    LinkWebhookCode | str,
+    listed(LinkWebhookCode),
+]
+LinkDeliveryWebhookCodeValue = Annotated[
+    LinkDeliveryWebhookCode | str,
+    listed(LinkDeliveryWebhookCode),
+]
+PartnerWebhookCodeValue = Annotated[
+    PartnerWebhookCode | str,
+    listed(PartnerWebhookCode),
+]
+PaymentInitiationWebhookCodeValue = Annotated[
+    PaymentInitiationWebhookCode | str,
+    listed(PaymentInitiationWebhookCode),
+]
+PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue = Annotated[
+    PaymentInitiationWebhookCode | WalletWebhookCode | TransferWebhookCode | BankTransfersWebhookCode | str,
+    listed(PaymentInitiationWebhookCode, WalletWebhookCode, TransferWebhookCode, BankTransfersWebhookCode),
+]
+ProcessorTokenWebhookCodeValue = Annotated[
+    ProcessorTokenWebhookCode | str,
+    listed(ProcessorTokenWebhookCode),
+]
+ProtectWebhookCodeValue = Annotated[
+    ProtectWebhookCode | str,
+    listed(ProtectWebhookCode),
+]
+ScreeningWebhookCodeValue = Annotated[
+    ScreeningWebhookCode | str,
+    listed(ScreeningWebhookCode),
+]
+StatementsWebhookCodeValue = Annotated[
+    StatementsWebhookCode | str,
+    listed(StatementsWebhookCode),
+]
+TransactionsWebhookCodeValue = Annotated[
+    TransactionsWebhookCode | str,
+    listed(TransactionsWebhookCode),
+]
+TransferWebhookCodeValue = Annotated[
+    TransferWebhookCode | str,
+    listed(TransferWebhookCode),
+]
+WalletWebhookCodeValue = Annotated[
+    WalletWebhookCode | str,
+    listed(WalletWebhookCode),
 ]

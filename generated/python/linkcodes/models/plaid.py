@@ -3,22 +3,78 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from linkcodes.models._base import Payload
+from linkcodes.models._base import Payload, either
 from linkcodes.models._plaid import (
+    AccountVerificationStatusValue,
+    AssetsWebhookCodeValue,
+    AuthWebhookCodeValue,
+    BankTransfersWebhookCodeValue,
+    BaseReportWebhookCodeValue,
+    BeaconWebhookCodeValue,
+    CashFlowStatusValue,
+    CashFlowUpdatesWebhookCodeValue,
+    CheckReportWebhookCodeValue,
+    CraIncomeWebhookCodeValue,
+    CraInsightsWebhookCodeValue,
+    DashboardConfiguredAlertWebhookCodeValue,
+    EntityScreeningWebhookCodeValue,
     ErrorCodeReasonValue,
     ErrorCodeValue,
     ErrorTypeValue,
+    HoldingsWebhookCodeValue,
+    IdentityVerificationStatusValue,
+    IdentityVerificationStepStatusValue,
+    IdentityVerificationWebhookCodeValue,
+    IdentityWebhookCodeValue,
+    IncomeResultValue,
+    IncomeRiskSignalsStatusValue,
+    IncomeVerificationStatusValue,
+    IncomeWebhookCodeValue,
+    InvestmentsTransactionsWebhookCodeValue,
+    IssuesWebhookCodeValue,
+    ItemDisconnectReasonValue,
     ItemUpdateTypeValue,
+    ItemWebhookCodeValue,
+    LayerWebhookCodeValue,
+    LiabilitiesWebhookCodeValue,
+    LinkDeliveryCallbackValue,
+    LinkDeliveryStatusValue,
+    LinkDeliveryWebhookCodeValue,
     LinkEventValue,
     LinkExitStatusValue,
     LinkMatchReasonValue,
     LinkMfaTypeValue,
     LinkSelectionValue,
+    LinkSessionStatusValue,
     LinkViewNameValue,
+    LinkWebhookCodeValue,
     OAuthErrorValue,
+    PartnerWebhookCodeValue,
+    PartnerWebhookOauthStatusValue,
+    PaymentConsentStatusValue,
+    PaymentInitiationStatusValue,
+    PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue,
+    PaymentInitiationWebhookCodeValue,
+    ProcessorTokenWebhookCodeValue,
+    ProtectWebhookCodeValue,
+    ScreeningWebhookCodeValue,
+    SmsVerificationStatusValue,
+    StatementsWebhookCodeValue,
     TransactionsUpdateStatusValue,
+    TransactionsWebhookCodeValue,
+    TransferAuthorizationDecisionValue,
+    TransferDecisionRationaleValue,
+    TransferEventTypeValue,
+    TransferFailureCodeValue,
+    TransferLinkStatusValue,
+    TransferStatusValue,
+    TransferWebhookCodeValue,
+    WalletFailureReasonValue,
+    WalletTransactionStatusValue,
+    WalletWebhookCodeValue,
+    WebhookEnvironmentValue,
 )
 
 
@@ -236,7 +292,7 @@ class LinkAccount(Payload):
     """Kind of account."""
     subtype: str | None = None
     """Kind of account, more exactly."""
-    verification_status: str | None = None
+    verification_status: AccountVerificationStatusValue | None = None
     """How far the verification of the account is; null without one."""
     class_type: str | None = None
     """Whether it is a business account, where known."""
@@ -251,7 +307,7 @@ class LinkSuccessMetadata(Payload):
     """The accounts that the user shared."""
     link_session_id: str
     """Id of the session, for Plaid's support."""
-    transfer_status: str | None = None
+    transfer_status: TransferLinkStatusValue | None = None
     """State of a transfer made in Link; null without one."""
 
 
@@ -654,6 +710,1435 @@ class LinkTokenGet(Payload):
     """Id of the request."""
 
 
+class PaymentMoney(Payload):
+    """What is moved."""
+
+    currency: str
+    """Currency, such as `GBP` or `EUR`."""
+    value: float
+    """The amount, as a decimal number."""
+
+
+class PaymentDetails(Payload):
+    """A payment, as `/payment_initiation/payment/get` answers with it.
+
+    The way to learn how a payment stands when a webhook did not arrive. Plaid asks not to poll it.
+
+    `status` is all that says how the payment ended; `onSuccess` of Link does not.
+
+    A payment made under a consent names it in `consent_id`.
+    """
+
+    payment_id: str
+    """Id of the payment."""
+    amount: PaymentMoney
+    """What is paid."""
+    status: PaymentInitiationStatusValue
+    """How far the payment has come."""
+    recipient_id: str
+    """Id of the recipient."""
+    reference: str
+    """Reference that you gave the payment."""
+    adjusted_reference: str | None = None
+    """Reference as it was sent to the bank, or null."""
+    last_status_update: str
+    """When the status changed last, as an ISO 8601 date-time."""
+    schedule: dict[str, Any] | None = None
+    """Plan of a standing order, or null."""
+    refund_details: dict[str, Any] | None = None
+    """Where a refund would go, or null."""
+    bacs: dict[str, Any] | None = None
+    """The payer's UK account if you set one, or null."""
+    iban: str | None = None
+    """The payer's IBAN if you set one, or null."""
+    refund_ids: list[str] | None = None
+    """Ids of refunds of this payment, or null."""
+    wallet_id: str | None = None
+    """Virtual account that the payment goes to, or null."""
+    scheme: str | None = None
+    """Payment scheme that was asked for, or null."""
+    adjusted_scheme: str | None = None
+    """Payment scheme that was used, or null."""
+    consent_id: str | None = None
+    """Consent that it was made under, or null."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class PaymentConsentLimits(Payload):
+    """Limits that the payer agreed to."""
+
+    valid_date_time: dict[str, Any] | None = None
+    """From when to when it may be used, or null."""
+    max_payment_amount: PaymentMoney | None = None
+    """The most that one payment may be."""
+    periodic_amounts: list[dict[str, Any]] | None = None
+    """The most that all payments of a period may be."""
+
+
+class PaymentConsentDetails(Payload):
+    """A payer's consent, as `/payment_initiation/consent/get` answers with it.
+
+    Ask for it before a payment that no one watches.
+    """
+
+    consent_id: str
+    """Id of the consent."""
+    status: PaymentConsentStatusValue
+    """Whether it may be used."""
+    created_at: str
+    """When it was made, as an ISO 8601 date-time."""
+    recipient_id: str
+    """Id of the recipient."""
+    reference: str
+    """Reference that you gave the consent."""
+    constraints: PaymentConsentLimits
+    """Limits that the payer agreed to."""
+    scopes: list[str]
+    """What it covers."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class WalletTransactionDetails(Payload):
+    """A movement of money in a virtual account, as `/wallet/transaction/get` answers with it.
+
+    Look here before you repeat `/wallet/transaction/execute`: the idempotency key protects for 24 hours only.
+    """
+
+    transaction_id: str
+    """Id of the transaction."""
+    wallet_id: str | None = None
+    """Id of the virtual account."""
+    reference: str
+    """Reference of the transaction."""
+    type: str
+    """Kind of movement, such as `BANK_TRANSFER`, `PAYOUT`, `PIS_PAY_IN` or `REFUND`."""
+    amount: PaymentMoney
+    """What is moved."""
+    counterparty: dict[str, Any]
+    """The other side: its name and account."""
+    status: WalletTransactionStatusValue
+    """How far it has come."""
+    failure_reason: WalletFailureReasonValue | None = None
+    """Why it failed, or null."""
+    payment_id: str | None = None
+    """The payment that it belongs to, or null."""
+    created_at: str
+    """When it was made, as an ISO 8601 date-time."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class TransferFailureReason(Payload):
+    """Why a transfer failed or was returned."""
+
+    failure_code: TransferFailureCodeValue | None = None
+    """Code of the network: an ACH return code, an RTP code, or `REVERSAL`; null for some failures."""
+    ach_return_code: TransferFailureCodeValue | None = None
+    """Older twin of `failure_code`, for ACH only; deprecated."""
+    description: str | None = None
+    """The reason in words. Do not branch on it."""
+
+
+class TransferRecord(Payload):
+    """The transfer."""
+
+    id: str
+    """Id of the transfer."""
+    authorization_id: str | None = None
+    """Id of the authorization that it was made with: the key that makes a repeat harmless."""
+    ach_class: str | None = None
+    """ACH class, where the network is ACH."""
+    account_id: str
+    """The user's account at Plaid."""
+    type: str
+    """`debit` takes money from the user, `credit` sends it."""
+    user: dict[str, Any] | None = None
+    """Name and address of the account's holder."""
+    amount: str
+    """Amount, as text with two decimals."""
+    description: str
+    """Text on the bank statement; `Retry 1` and `Retry 2` mark a repeat."""
+    created: str
+    """When it was created, as an ISO 8601 date-time."""
+    status: TransferStatusValue
+    """How far the transfer has come."""
+    network: str
+    """Network, such as `ach`, `same-day-ach`, `rtp` or `wire`."""
+    cancellable: bool | None = None
+    """Whether it can still be cancelled."""
+    failure_reason: TransferFailureReason | None = None
+    """Why it failed or came back; null otherwise."""
+    metadata: dict[str, str] | None = None
+    """Texts that you attached, or null."""
+    iso_currency_code: str | None = None
+    """Currency, such as `USD`."""
+    standard_return_window: str | None = None
+    """Last day on which most returns can come, as YYYY-MM-DD, or null."""
+    unauthorized_return_window: str | None = None
+    """Last day on which a return as not authorized can come, as YYYY-MM-DD, or null."""
+    originator_client_id: str | None = None
+    """The platform's customer that it was made for, or null."""
+    recurring_transfer_id: str | None = None
+    """The series that it belongs to, or null."""
+
+
+class TransferDetails(Payload):
+    """A transfer, as `/transfer/get` answers with it.
+
+    The look-up after a 500 answer to `/transfer/create`: asked with the `authorization_id`, it answers 200 if
+    the transfer was made and 404 with `NOT_FOUND` if it was not.
+
+    `/transfer/create` answers in the same form.
+    """
+
+    transfer: TransferRecord
+    """The transfer."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class TransferDecisionReason(Payload):
+    code: TransferDecisionRationaleValue
+    """The reason."""
+    description: str
+    """The reason in words. Do not branch on it."""
+
+
+class TransferAuthorizationRecord(Payload):
+    """The authorization."""
+
+    id: str
+    """Id of the authorization; `/transfer/create` takes it as `authorization_id`."""
+    created: str
+    """When it was made, as an ISO 8601 date-time."""
+    decision: TransferAuthorizationDecisionValue
+    """Whether the transfer may be made."""
+    decision_rationale: TransferDecisionReason | None
+    """Why, or what could not be checked; null for a plain approval."""
+    proposed_transfer: dict[str, Any]
+    """What was proposed: account, kind, amount, network."""
+
+
+class TransferAuthorization(Payload):
+    """The decision about a proposed transfer, as `/transfer/authorization/create` answers with it.
+
+    The idempotency key of this call protects for 48 hours, an approval itself is good for one.
+
+    A rationale beside `approved` says what could not be checked; it is no failure.
+    """
+
+    authorization: TransferAuthorizationRecord
+    """The authorization."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class TransferEventRecord(Payload):
+    event_id: int
+    """Number of the event; they only grow."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    event_type: TransferEventTypeValue
+    """What happened."""
+    account_id: str | None = None
+    """The user's account; missing for sweeps."""
+    funding_account_id: str | None = None
+    """Your bank account, or null."""
+    transfer_id: str | None = None
+    """The transfer, or null for a sweep."""
+    origination_account_id: str | None = None
+    """Deprecated account id, or null."""
+    transfer_type: str | None = None
+    """`debit` or `credit`; missing for sweeps."""
+    transfer_amount: str | None = None
+    """Amount of the transfer, as text; missing for sweeps."""
+    failure_reason: TransferFailureReason | None = None
+    """Why it failed or came back; null otherwise."""
+    sweep_id: str | None = None
+    """The sweep, or null."""
+    sweep_amount: str | None = None
+    """Amount that was swept, with a sign, or null."""
+    refund_id: str | None = None
+    """The refund, or null."""
+    originator_client_id: str | None = None
+    """The platform's customer, or null."""
+
+
+class TransferEvents(Payload):
+    """A page of events, as `/transfer/event/sync` answers with it.
+
+    Ask again with the last `event_id` until the list is empty.
+    """
+
+    transfer_events: list[TransferEventRecord]
+    """Events, the oldest first."""
+    has_more: bool | None = None
+    """Whether there are more events."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class IdentityVerificationSteps(Payload):
+    """The state of each step."""
+
+    accept_tos: IdentityVerificationStepStatusValue | None = None
+    """Accepting the terms."""
+    verify_sms: IdentityVerificationStepStatusValue | None = None
+    """Check of the phone."""
+    kyc_check: IdentityVerificationStepStatusValue | None = None
+    """Check of the data against records."""
+    documentary_verification: IdentityVerificationStepStatusValue | None = None
+    """Check of an identity document."""
+    selfie_check: IdentityVerificationStepStatusValue | None = None
+    """Check of a selfie."""
+    watchlist_screening: IdentityVerificationStepStatusValue | None = None
+    """Check against watch lists."""
+    risk_check: IdentityVerificationStepStatusValue | None = None
+    """Check for signs of fraud."""
+
+
+class IdentityVerificationDetails(Payload):
+    """A session of Identity Verification, as `/identity_verification/get` answers with it.
+
+    The webhooks only name the session: fetch this to learn how it stands.
+
+    Personal data: keep the body out of logs.
+    """
+
+    id: str
+    """Id of the session."""
+    client_user_id: str
+    """Your id of the user."""
+    created_at: str
+    """When it was made, as an ISO 8601 date-time."""
+    completed_at: str | None = None
+    """When it ended, or null."""
+    previous_attempt_id: str | None = None
+    """The session that this one retries, or null."""
+    shareable_url: str | None = None
+    """Address to send to the user, or null."""
+    template: dict[str, Any] | None = None
+    """Template and version that it follows."""
+    user: dict[str, Any] | None = None
+    """What the user gave: name, address, birth date, phone."""
+    status: IdentityVerificationStatusValue
+    """How far it has come."""
+    steps: IdentityVerificationSteps
+    """The state of each step."""
+    documentary_verification: dict[str, Any] | None = None
+    """The identity document, or null."""
+    selfie_check: dict[str, Any] | None = None
+    """The selfie, or null."""
+    kyc_check: dict[str, Any] | None = None
+    """Result against records, or null."""
+    risk_check: dict[str, Any] | None = None
+    """Signs of fraud, or null."""
+    watchlist_screening_id: str | None = None
+    """The screening that belongs to it, or null."""
+    redacted_at: str | None = None
+    """When its data was deleted, or null."""
+    request_id: str | None = None
+    """Id of the request, for Plaid's support."""
+
+
+class WebhookErrorCause(Payload):
+    item_id: str | None = None
+    """The Item with the error."""
+    error_type: ErrorTypeValue
+    """Area of the error."""
+    error_code: ErrorCodeValue
+    """The error of this Item."""
+    error_message: str | None = None
+    """For developers."""
+    display_message: str | None = None
+    """For users."""
+
+
+class ErrorInWebhook(Payload):
+    """An error inside a webhook: a whole error of the API, with `status` and without `request_id`."""
+
+    error_type: ErrorTypeValue
+    """Area of the error."""
+    error_code: ErrorCodeValue
+    """The error. Branch on it."""
+    error_code_reason: ErrorCodeReasonValue | None = None
+    """Why an Item at an OAuth bank needs a login; null or missing otherwise."""
+    error_message: str | None
+    """For developers; it changes, so never branch on it. Null for some codes."""
+    display_message: str | None = None
+    """For users; null where the user cannot do anything about it."""
+    request_id: str | None = None
+    """Not sent in webhooks so far."""
+    status: int | None = None
+    """HTTP status that the error would have had, or null."""
+    documentation_url: str | None = None
+    """Page about the error."""
+    suggested_action: str | None = None
+    """Null wherever it was seen."""
+    causes: list[WebhookErrorCause] | None = None
+    """Errors of single Items that led to this one."""
+
+
+class ItemErrorWebhook(Payload):
+    """Plaid reports that an Item went into an error.
+
+    The code only says that there is an error; `error.error_code` decides what to do. Until it is over, data
+    of the Item stays as it was.
+
+    The error is over when `LOGIN_REPAIRED` arrives, when your own update mode succeeds, or when `/item/get`
+    shows none.
+    """
+
+    webhook_type: Literal["ITEM"]
+    """Always `ITEM`."""
+    webhook_code: ItemWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    error: ErrorInWebhook
+    """The error of the Item."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ItemPendingExpirationWebhook(Payload):
+    """Plaid announces that a user's consent ends in seven days.
+
+    The Item works until then: keep reading data, and keep the access token.
+    """
+
+    webhook_type: Literal["ITEM"]
+    """Always `ITEM`."""
+    webhook_code: ItemWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    consent_expiration_time: str
+    """When the consent ends, as an ISO 8601 date-time."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ItemPendingDisconnectWebhook(Payload):
+    """Plaid announces that an Item will stop working in seven days.
+
+    The Item works until then. It is no revocation: update mode needs the access token.
+    """
+
+    webhook_type: Literal["ITEM"]
+    """Always `ITEM`."""
+    webhook_code: ItemWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    reason: ItemDisconnectReasonValue
+    """Why it will stop."""
+    disconnect_time: str | None = None
+    """When it will stop, as an ISO 8601 date-time. Added during 2026; older deliveries lack it."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ItemAccountRevokedWebhook(Payload):
+    """Plaid reports that a user withdrew one account."""
+
+    webhook_type: Literal["ITEM"]
+    """Always `ITEM`."""
+    webhook_code: ItemWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    account_id: str
+    """The account that was withdrawn."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ItemWebhook(Payload):
+    """Plaid reports other news of an Item: repaired, revoked, new accounts, a new address."""
+
+    webhook_type: Literal["ITEM"]
+    """Always `ITEM`."""
+    webhook_code: ItemWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    new_webhook_url: str | None = None
+    """New address of the webhooks; `WEBHOOK_UPDATE_ACKNOWLEDGED` only."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransactionsSyncWebhook(Payload):
+    """Plaid reports that transactions changed, for those who use sync.
+
+    Processors get `account_id` in place of `item_id`.
+    """
+
+    _either = either(("item_id",), ("account_id",))
+
+    webhook_type: Literal["TRANSACTIONS"]
+    """Always `TRANSACTIONS`."""
+    webhook_code: TransactionsWebhookCodeValue
+    """What happened."""
+    item_id: str | None = None
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    account_id: str | None = None
+    """The account."""
+    initial_update_complete: bool
+    """Whether the first 30 days are there."""
+    historical_update_complete: bool
+    """Whether all history is there."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransactionsRemovedWebhook(Payload):
+    """Plaid reports that transactions were removed.
+
+    Processors get `account_id` in place of `item_id`.
+    """
+
+    _either = either(("item_id",), ("account_id",))
+
+    webhook_type: Literal["TRANSACTIONS"]
+    """Always `TRANSACTIONS`."""
+    webhook_code: TransactionsWebhookCodeValue
+    """What happened."""
+    item_id: str | None = None
+    """The Item."""
+    account_id: str | None = None
+    """The account."""
+    removed_transactions: list[str]
+    """Ids of the transactions to delete."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransactionsRecurringWebhook(Payload):
+    """Plaid reports that recurring transactions changed.
+
+    Processors get `account_id` in place of `item_id`.
+    """
+
+    _either = either(("item_id",), ("account_id",))
+
+    webhook_type: Literal["TRANSACTIONS"]
+    """Always `TRANSACTIONS`."""
+    webhook_code: TransactionsWebhookCodeValue
+    """What happened."""
+    item_id: str | None = None
+    """The Item."""
+    account_id: str | None = None
+    """The account."""
+    account_ids: list[str]
+    """The accounts with changes."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransactionsWebhook(Payload):
+    """Plaid reports new transactions, for those who use `/transactions/get`.
+
+    Processors get `account_id` in place of `item_id`.
+
+    A delivery of the sandbox was seen without `environment`, in the time before it was required.
+    """
+
+    _either = either(("item_id",), ("account_id",))
+
+    webhook_type: Literal["TRANSACTIONS"]
+    """Always `TRANSACTIONS`."""
+    webhook_code: TransactionsWebhookCodeValue
+    """What happened."""
+    item_id: str | None = None
+    """The Item."""
+    account_id: str | None = None
+    """The account."""
+    new_transactions: int
+    """How many are new."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue | None = None
+    """Where it was sent from."""
+
+
+class AuthSmsMicrodepositsWebhook(Payload):
+    """Plaid reports how a check by text message ended."""
+
+    webhook_type: Literal["AUTH"]
+    """Always `AUTH`."""
+    webhook_code: AuthWebhookCodeValue
+    """What happened."""
+    status: SmsVerificationStatusValue
+    """How it ended."""
+    item_id: str
+    """The Item."""
+    account_id: str
+    """The account."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class AuthDefaultUpdateWebhook(Payload):
+    """Plaid reports that account numbers changed."""
+
+    webhook_type: Literal["AUTH"]
+    """Always `AUTH`."""
+    webhook_code: AuthWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    account_ids_with_new_auth: list[str]
+    """Accounts whose numbers are new."""
+    account_ids_with_updated_auth: list[str]
+    """Accounts whose old numbers no longer work."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class AuthWebhook(Payload):
+    """Plaid reports other news of account numbers: verified, expired, not shared."""
+
+    webhook_type: Literal["AUTH"]
+    """Always `AUTH`."""
+    webhook_code: AuthWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    account_id: str | None = None
+    """The account; not for `PRODUCT_PERMISSIONS_REQUIRED`."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IdentityWebhook(Payload):
+    """Plaid reports news of identity data."""
+
+    webhook_type: Literal["IDENTITY"]
+    """Always `IDENTITY`."""
+    webhook_code: IdentityWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    account_ids_with_updated_identity: dict[str, list[str]] | None = None
+    """What changed, by account; not for `PRODUCT_PERMISSIONS_REQUIRED`."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class HoldingsWebhook(Payload):
+    """Plaid reports that holdings changed."""
+
+    webhook_type: Literal["HOLDINGS"]
+    """Always `HOLDINGS`."""
+    webhook_code: HoldingsWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    new_holdings: int
+    """How many are new."""
+    updated_holdings: int
+    """How many changed."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class InvestmentsTransactionsWebhook(Payload):
+    """Plaid reports news of investment transactions."""
+
+    webhook_type: Literal["INVESTMENTS_TRANSACTIONS"]
+    """Always `INVESTMENTS_TRANSACTIONS`."""
+    webhook_code: InvestmentsTransactionsWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    new_investments_transactions: int
+    """How many are new."""
+    cancelled_investments_transactions: int
+    """How many were cancelled."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class LiabilitiesWebhook(Payload):
+    """Plaid reports that liabilities changed."""
+
+    webhook_type: Literal["LIABILITIES"]
+    """Always `LIABILITIES`."""
+    webhook_code: LiabilitiesWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    account_ids_with_new_liabilities: list[str] | None = None
+    """Accounts with new liabilities."""
+    account_ids_with_updated_liabilities: dict[str, list[str]] | None = None
+    """What changed, by account."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class AssetsErrorWebhook(Payload):
+    """Plaid reports that an Asset Report failed."""
+
+    webhook_type: Literal["ASSETS"]
+    """Always `ASSETS`."""
+    webhook_code: AssetsWebhookCodeValue
+    """What happened."""
+    error: ErrorInWebhook
+    """The error; its `causes` say which Items led to it."""
+    asset_report_id: str
+    """The report."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class AssetsWebhook(Payload):
+    """Plaid reports that an Asset Report can be fetched."""
+
+    webhook_type: Literal["ASSETS"]
+    """Always `ASSETS`."""
+    webhook_code: AssetsWebhookCodeValue
+    """What happened."""
+    asset_report_id: str
+    """The report."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    report_type: str | None = None
+    """`FULL` or `FAST`."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IncomeVerificationWebhook(Payload):
+    """Plaid reports how the processing of payroll or documents went."""
+
+    webhook_type: Literal["INCOME"]
+    """Always `INCOME`."""
+    webhook_code: IncomeWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    verification_status: IncomeVerificationStatusValue
+    """How it went."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IncomeRiskSignalsWebhook(Payload):
+    """Plaid reports that signs of fraud in documents are ready."""
+
+    webhook_type: Literal["INCOME"]
+    """Always `INCOME`."""
+    webhook_code: IncomeWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    risk_signals_status: IncomeRiskSignalsStatusValue
+    """Whether they are ready."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IncomeReportWebhook(Payload):
+    """Plaid reports how a bank income report ended."""
+
+    webhook_type: Literal["INCOME"]
+    """Always `INCOME`."""
+    webhook_code: IncomeWebhookCodeValue
+    """What happened."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    result: IncomeResultValue
+    """How it ended."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IncomeWebhook(Payload):
+    """Plaid reports other news of income: computed, changed, a login to renew."""
+
+    _either = either(("item_id",), ("user_id",))
+
+    webhook_type: Literal["INCOME"]
+    """Always `INCOME`."""
+    webhook_code: IncomeWebhookCodeValue
+    """What happened."""
+    item_id: str | None = None
+    """The Item; for `PRODUCT_READY` only."""
+    user_id: str | None = None
+    """Plaid's id of the user; not for `PRODUCT_READY`."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class StatementsWebhook(Payload):
+    """Plaid reports how a fetch of statements ended."""
+
+    webhook_type: Literal["STATEMENTS"]
+    """Always `STATEMENTS`."""
+    webhook_code: StatementsWebhookCodeValue
+    """What happened."""
+    item_id: str
+    """The Item."""
+    result: IncomeResultValue
+    """How it ended."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransferEventsUpdateWebhook(Payload):
+    """Plaid reports that there are new events of transfers.
+
+    It says nothing of what happened: a return rings the same bell as a success.
+    """
+
+    webhook_type: Literal["TRANSFER"]
+    """Always `TRANSFER`."""
+    webhook_code: TransferWebhookCodeValue
+    """What happened."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransferRecurringSkippedWebhook(Payload):
+    """Plaid reports that a transfer of a series was not made."""
+
+    webhook_type: Literal["TRANSFER"]
+    """Always `TRANSFER`."""
+    webhook_code: TransferWebhookCodeValue
+    """What happened."""
+    recurring_transfer_id: str
+    """The series."""
+    authorization_decision: TransferAuthorizationDecisionValue
+    """Decision about the transfer."""
+    authorization_decision_rationale_code: TransferDecisionRationaleValue | None = None
+    """Why; null or missing where there is none."""
+    skipped_origination_date: str
+    """Day of the transfer that was skipped, as YYYY-MM-DD."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class TransferWebhook(Payload):
+    """Plaid reports other news of transfers: a series, or a platform's customer."""
+
+    _either = either(("recurring_transfer_id",), ("originator_client_id",))
+
+    webhook_type: Literal["TRANSFER"]
+    """Always `TRANSFER`."""
+    webhook_code: TransferWebhookCodeValue
+    """What happened."""
+    recurring_transfer_id: str | None = None
+    """The series."""
+    transfer_id: str | None = None
+    """The transfer that was made; `RECURRING_NEW_TRANSFER` only."""
+    originator_client_id: str | None = None
+    """The platform's customer; `PLATFORM_ONBOARDING_UPDATE` only."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class BankTransfersWebhook(Payload):
+    """Plaid reports that there are new events of bank transfers."""
+
+    webhook_type: Literal["BANK_TRANSFERS"]
+    """Always `BANK_TRANSFERS`."""
+    webhook_code: BankTransfersWebhookCodeValue
+    """What happened."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class PaymentStatusUpdateWebhook(Payload):
+    """Plaid reports that the status of a payment changed.
+
+    Webhooks may arrive in the wrong order: compare `timestamp` before you overwrite a later status.
+    """
+
+    webhook_type: Literal["PAYMENT_INITIATION"]
+    """Always `PAYMENT_INITIATION`."""
+    webhook_code: PaymentInitiationWebhookCodeValue
+    """What happened."""
+    payment_id: str
+    """The payment."""
+    transaction_id: str | None = None
+    """The movement in the virtual account, or null."""
+    new_payment_status: PaymentInitiationStatusValue
+    """The status now. Branch on it."""
+    old_payment_status: PaymentInitiationStatusValue
+    """The status before."""
+    original_reference: str | None
+    """Reference that you gave, or null."""
+    adjusted_reference: str | None = None
+    """Reference as it was sent to the bank, or null."""
+    original_start_date: str | None
+    """First day of a standing order that you gave, or null."""
+    adjusted_start_date: str | None
+    """First day that the bank uses, or null."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class PaymentConsentUpdateWebhook(Payload):
+    """Plaid reports that the status of a payer's consent changed."""
+
+    webhook_type: Literal["PAYMENT_INITIATION"]
+    """Always `PAYMENT_INITIATION`."""
+    webhook_code: PaymentInitiationWebhookCodeValue
+    """What happened."""
+    consent_id: str
+    """The consent."""
+    old_status: PaymentConsentStatusValue
+    """The status before."""
+    new_status: PaymentConsentStatusValue
+    """The status now. Branch on it."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class WalletTransactionUpdateWebhook(Payload):
+    """Plaid reports that a movement of money in a virtual account changed."""
+
+    webhook_type: Literal["WALLET"]
+    """Always `WALLET`."""
+    webhook_code: WalletWebhookCodeValue
+    """What happened."""
+    transaction_id: str
+    """The movement."""
+    payment_id: str | None = None
+    """The payment that it belongs to, or null."""
+    wallet_id: str | None = None
+    """The virtual account, or null."""
+    new_status: WalletTransactionStatusValue
+    """The status now. Branch on it."""
+    old_status: WalletTransactionStatusValue
+    """The status before."""
+    failure_reason: WalletFailureReasonValue | None = None
+    """Why it failed; null or missing otherwise."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class LinkSessionFinishedWebhook(Payload):
+    """Plaid reports that a Link session ended.
+
+    Exchange public tokens within 30 minutes. They are secrets: keep them out of logs.
+    """
+
+    webhook_type: Literal["LINK"]
+    """Always `LINK`."""
+    webhook_code: LinkWebhookCodeValue
+    """What happened."""
+    status: LinkSessionStatusValue
+    """How it ended."""
+    link_session_id: str
+    """The session."""
+    link_token: str
+    """The Link token that it was opened with."""
+    public_tokens: list[str] | None = None
+    """Public tokens to exchange, one for each Item."""
+    public_token: str | None = None
+    """The first public token; deprecated."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class LinkEventMetadata(Payload):
+    """What is known about it; which fields are there depends on the event."""
+
+    error_type: ErrorTypeValue | None = None
+    """Area of an error."""
+    error_code: ErrorCodeValue | None = None
+    """An error that was met."""
+    error_message: str | None = None
+    """For developers."""
+    exit_status: LinkExitStatusValue | None = None
+    """Where the user stopped."""
+    institution_id: str | None = None
+    """The bank."""
+    institution_name: str | None = None
+    """Name of the bank."""
+    institution_search_query: str | None = None
+    """What the user searched for."""
+    mfa_type: LinkMfaTypeValue | None = None
+    """Kind of challenge."""
+    view_name: LinkViewNameValue | None = None
+    """The screen."""
+    selection: str | None = None
+    """What the user chose."""
+    match_reason: str | None = None
+    """Why a bank was offered."""
+    request_id: str | None = None
+    """Id of a request, for Plaid's support."""
+
+
+class LinkEventInWebhook(Payload):
+    event_id: str
+    """Id of the event; the same in a repeat."""
+    event_name: LinkEventValue
+    """What happened."""
+    event_metadata: LinkEventMetadata | None = None
+    """What is known about it; which fields are there depends on the event."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+
+
+class LinkEventsWebhook(Payload):
+    """Plaid sends all Link events of a session.
+
+    Drop repeats by `event_id`, and order by `timestamp`.
+
+    An error among the events may have been overcome: only what came last says how the session ended.
+    """
+
+    webhook_type: Literal["LINK"]
+    """Always `LINK`."""
+    webhook_code: LinkWebhookCodeValue
+    """What happened."""
+    events: list[LinkEventInWebhook]
+    """Events of the session."""
+    link_session_id: str
+    """The session."""
+    link_token: str
+    """The Link token that it was opened with."""
+
+
+class LinkItemAddedWebhook(Payload):
+    """Plaid reports that a session added an Item.
+
+    Exchange the public token within 30 minutes. It is a secret: keep it out of logs.
+    """
+
+    webhook_type: Literal["LINK"]
+    """Always `LINK`."""
+    webhook_code: LinkWebhookCodeValue
+    """What happened."""
+    link_session_id: str
+    """The session."""
+    link_token: str
+    """The Link token that it was opened with."""
+    public_token: str
+    """The public token to exchange."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class LinkDeliveryMetadata(Payload):
+    """How it was sent, and what became of it."""
+
+    delivery_status: LinkDeliveryStatusValue | None = None
+    """Whether it was delivered."""
+    communication_method: dict[str, Any] | None = None
+    """Way and address."""
+
+
+class LinkDeliveryStatusUpdateWebhook(Payload):
+    """Plaid reports whether a message with a Hosted Link was delivered."""
+
+    webhook_type: Literal["LINK_DELIVERY"]
+    """Always `LINK_DELIVERY`."""
+    webhook_code: LinkDeliveryWebhookCodeValue
+    """What happened."""
+    link_delivery_session_id: str
+    """The session that was sent."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    link_delivery_metadata: LinkDeliveryMetadata
+    """How it was sent, and what became of it."""
+
+
+class LinkCallbackMetadata(Payload):
+    """Which callback it was, and what it carried."""
+
+    callback_type: LinkDeliveryCallbackValue | None = None
+    """Which callback it was."""
+    event_name: LinkEventValue | None = None
+    """The event, for `ON_EVENT`."""
+    status: LinkExitStatusValue | None = None
+    """Where the user stopped, for `ON_EXIT`."""
+    link_session_id: str | None = None
+    """The Link session."""
+    request_id: str | None = None
+    """Id of a request, for Plaid's support."""
+
+
+class LinkDeliveryCallbackUpdateWebhook(Payload):
+    """Plaid repeats a callback of a session that was sent to a user."""
+
+    webhook_type: Literal["LINK_DELIVERY"]
+    """Always `LINK_DELIVERY`."""
+    webhook_code: LinkDeliveryWebhookCodeValue
+    """What happened."""
+    link_delivery_session_id: str
+    """The session that was sent."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    link_callback_metadata: LinkCallbackMetadata
+    """Which callback it was, and what it carried."""
+
+
+class LayerWebhook(Payload):
+    """Plaid reports that it verified a user's phone number for Layer."""
+
+    webhook_type: Literal["LAYER"]
+    """Always `LAYER`."""
+    webhook_code: LayerWebhookCodeValue
+    """What happened."""
+    link_session_id: str
+    """The session."""
+    link_token: str
+    """The Link token that it was opened with."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class CheckReportReadyWebhook(Payload):
+    """Plaid reports that a Check Report can be fetched.
+
+    Fetch it within 24 hours.
+    """
+
+    webhook_type: Literal["CHECK_REPORT"]
+    """Always `CHECK_REPORT`."""
+    webhook_code: CheckReportWebhookCodeValue
+    """What happened."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    successful_products: list[str] | None = None
+    """Parts that were made."""
+    failed_products: list[str] | None = None
+    """Parts that could not be made; if there are any, the report has gaps."""
+    item_ids: list[str] | None = None
+    """The Items that the report is about."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class CheckReportWebhook(Payload):
+    """Plaid reports that a Check Report, or an upgrade to one, failed.
+
+    No error is sent: ask `/user/items/get` for those of the Items.
+    """
+
+    webhook_type: Literal["CHECK_REPORT"]
+    """Always `CHECK_REPORT`."""
+    webhook_code: CheckReportWebhookCodeValue
+    """What happened."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    item_ids: list[str] | None = None
+    """The Items that the report was to be about."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class CraIncomeWebhook(Payload):
+    """Plaid reports what became of the income part of a report."""
+
+    webhook_type: Literal["CRA_INCOME"]
+    """Always `CRA_INCOME`."""
+    webhook_code: CraIncomeWebhookCodeValue
+    """What happened."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    result: IncomeResultValue | None = None
+    """How it ended; missing for `ERROR`."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class CraInsightsWebhook(Payload):
+    """Plaid reports what became of partner insights."""
+
+    webhook_type: Literal["CRA_INSIGHTS"]
+    """Always `CRA_INSIGHTS`."""
+    webhook_code: CraInsightsWebhookCodeValue
+    """What happened."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class BaseReportWebhook(Payload):
+    """Plaid reports that a base report failed."""
+
+    webhook_type: Literal["BASE_REPORT"]
+    """Always `BASE_REPORT`."""
+    webhook_code: BaseReportWebhookCodeValue
+    """What happened."""
+    error: ErrorInWebhook
+    """The error; no code of its type is documented."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class CashFlowUpdatesWebhook(Payload):
+    """Plaid reports news of a user's cash flow."""
+
+    webhook_type: Literal["CASH_FLOW_UPDATES"]
+    """Always `CASH_FLOW_UPDATES`."""
+    webhook_code: CashFlowUpdatesWebhookCodeValue
+    """What happened."""
+    status: CashFlowStatusValue | None = None
+    """Whether the update was made."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    insights: Any | None = None
+    """The insights that were received; `CASH_FLOW_INSIGHTS_UPDATED` only. Its form is not settled."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IdentityVerificationWebhook(Payload):
+    """Plaid reports that a session of Identity Verification changed.
+
+    Fetch the session: the webhook does not say what changed.
+    """
+
+    webhook_type: Literal["IDENTITY_VERIFICATION"]
+    """Always `IDENTITY_VERIFICATION`."""
+    webhook_code: IdentityVerificationWebhookCodeValue
+    """What happened."""
+    identity_verification_id: str
+    """The session."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ScreeningWebhook(Payload):
+    """Plaid reports that the screening of a person changed."""
+
+    webhook_type: Literal["SCREENING"]
+    """Always `SCREENING`."""
+    webhook_code: ScreeningWebhookCodeValue
+    """What happened."""
+    screening_id: str
+    """The screening."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class EntityScreeningWebhook(Payload):
+    """Plaid reports that the screening of a company changed."""
+
+    webhook_type: Literal["ENTITY_SCREENING"]
+    """Always `ENTITY_SCREENING`."""
+    webhook_code: EntityScreeningWebhookCodeValue
+    """What happened."""
+    entity_screening_id: str
+    """The screening."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class BeaconWebhook(Payload):
+    """Plaid reports news from the Beacon network."""
+
+    _either = either(
+        ("beacon_user_id",),
+        ("beacon_report_id",),
+        ("beacon_report_syndication_id",),
+        ("beacon_duplicate_id",),
+    )
+
+    webhook_type: Literal["BEACON"]
+    """Always `BEACON`."""
+    webhook_code: BeaconWebhookCodeValue
+    """What happened."""
+    beacon_user_id: str | None = None
+    """The Beacon user; `USER_STATUS_UPDATED` only."""
+    beacon_report_id: str | None = None
+    """The report; `REPORT_CREATED` and `REPORT_UPDATED` only."""
+    beacon_report_syndication_id: str | None = None
+    """The other member's report; `REPORT_SYNDICATION_CREATED` only."""
+    beacon_duplicate_id: str | None = None
+    """The duplicate; `DUPLICATE_DETECTED` only."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ProtectWebhook(Payload):
+    """Plaid reports an event of a user in Protect."""
+
+    webhook_type: Literal["PROTECT"]
+    """Always `PROTECT`."""
+    webhook_code: ProtectWebhookCodeValue
+    """What happened."""
+    event_id: str
+    """The event, to fetch it by."""
+    event_type: str
+    """Kind of event; its words are not listed."""
+    timestamp: str
+    """When it happened, as an ISO 8601 date-time."""
+    user_id: str
+    """Plaid's id of the user, where there is one."""
+    client_user_id: str | None = None
+    """Your id of the user, or null."""
+    link_session_id: str | None = None
+    """The Link session, or null."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class IssuesWebhook(Payload):
+    """Plaid reports that a known problem of a bank is over."""
+
+    webhook_type: Literal["ISSUES"]
+    """Always `ISSUES`."""
+    webhook_code: IssuesWebhookCodeValue
+    """What happened."""
+    issue_id: str
+    """The issue."""
+    issue_description: str
+    """What it was."""
+    issue_resolved_at: str
+    """When it was over, as an ISO 8601 date-time."""
+    institution_id: str
+    """The bank."""
+    institution_name: str
+    """Name of the bank."""
+
+
+class DashboardAlertWebhook(Payload):
+    """Plaid reports that fewer attempts at a bank work than your limit asks for."""
+
+    webhook_type: Literal["DASHBOARD_CONFIGURED_ALERT"]
+    """Always `DASHBOARD_CONFIGURED_ALERT`."""
+    webhook_code: DashboardConfiguredAlertWebhookCodeValue
+    """What happened."""
+    institution_id: str
+    """The bank."""
+    institution_overall_success_rate: float
+    """Share of attempts that work."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class PartnerWebhook(Payload):
+    """Plaid reports how far a reseller's customer is registered at a bank."""
+
+    webhook_type: Literal["PARTNER"]
+    """Always `PARTNER`."""
+    webhook_code: PartnerWebhookCodeValue
+    """What happened."""
+    end_customer_client_id: str
+    """The customer."""
+    institution_id: str
+    """The bank."""
+    institution_name: str
+    """Name of the bank."""
+    status: PartnerWebhookOauthStatusValue
+    """How far it is."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class ProcessorTokenWebhook(Payload):
+    """Plaid reports that the webhook address of a processor token changed."""
+
+    webhook_type: Literal["PROCESSOR_TOKEN"]
+    """Always `PROCESSOR_TOKEN`."""
+    webhook_code: ProcessorTokenWebhookCodeValue
+    """What happened."""
+    account_id: str
+    """The account."""
+    new_webhook_url: str
+    """New address of the webhooks."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue
+    """Where it was sent from."""
+
+
+class OtherWebhook(Payload):
+    """A webhook of a type or with a code that is not described here.
+
+    Plaid adds webhooks without notice. Answer 200, keep the body, and look up what it means before you act on
+    it.
+    """
+
+    webhook_type: str
+    """Area that it is about."""
+    webhook_code: PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue
+    """What happened. A code that is not listed is read as one about money, which is the careful way."""
+    item_id: str | None = None
+    """The Item, where it is about one."""
+    account_id: str | None = None
+    """The account, where it is about one."""
+    user_id: str | None = None
+    """Plaid's id of the user, where there is one."""
+    timestamp: str | None = None
+    """When it happened, as an ISO 8601 date-time."""
+    error: ErrorInWebhook | None = None
+    """The error; null where there is none."""
+    environment: WebhookEnvironmentValue | None = None
+    """Where it was sent from."""
+
+
 __all__ = [
     "ErrorCause",
     "ApiError",
@@ -694,4 +2179,77 @@ __all__ = [
     "LinkSessionEvent",
     "LinkSession",
     "LinkTokenGet",
+    "PaymentMoney",
+    "PaymentDetails",
+    "PaymentConsentLimits",
+    "PaymentConsentDetails",
+    "WalletTransactionDetails",
+    "TransferFailureReason",
+    "TransferRecord",
+    "TransferDetails",
+    "TransferDecisionReason",
+    "TransferAuthorizationRecord",
+    "TransferAuthorization",
+    "TransferEventRecord",
+    "TransferEvents",
+    "IdentityVerificationSteps",
+    "IdentityVerificationDetails",
+    "WebhookErrorCause",
+    "ErrorInWebhook",
+    "ItemErrorWebhook",
+    "ItemPendingExpirationWebhook",
+    "ItemPendingDisconnectWebhook",
+    "ItemAccountRevokedWebhook",
+    "ItemWebhook",
+    "TransactionsSyncWebhook",
+    "TransactionsRemovedWebhook",
+    "TransactionsRecurringWebhook",
+    "TransactionsWebhook",
+    "AuthSmsMicrodepositsWebhook",
+    "AuthDefaultUpdateWebhook",
+    "AuthWebhook",
+    "IdentityWebhook",
+    "HoldingsWebhook",
+    "InvestmentsTransactionsWebhook",
+    "LiabilitiesWebhook",
+    "AssetsErrorWebhook",
+    "AssetsWebhook",
+    "IncomeVerificationWebhook",
+    "IncomeRiskSignalsWebhook",
+    "IncomeReportWebhook",
+    "IncomeWebhook",
+    "StatementsWebhook",
+    "TransferEventsUpdateWebhook",
+    "TransferRecurringSkippedWebhook",
+    "TransferWebhook",
+    "BankTransfersWebhook",
+    "PaymentStatusUpdateWebhook",
+    "PaymentConsentUpdateWebhook",
+    "WalletTransactionUpdateWebhook",
+    "LinkSessionFinishedWebhook",
+    "LinkEventMetadata",
+    "LinkEventInWebhook",
+    "LinkEventsWebhook",
+    "LinkItemAddedWebhook",
+    "LinkDeliveryMetadata",
+    "LinkDeliveryStatusUpdateWebhook",
+    "LinkCallbackMetadata",
+    "LinkDeliveryCallbackUpdateWebhook",
+    "LayerWebhook",
+    "CheckReportReadyWebhook",
+    "CheckReportWebhook",
+    "CraIncomeWebhook",
+    "CraInsightsWebhook",
+    "BaseReportWebhook",
+    "CashFlowUpdatesWebhook",
+    "IdentityVerificationWebhook",
+    "ScreeningWebhook",
+    "EntityScreeningWebhook",
+    "BeaconWebhook",
+    "ProtectWebhook",
+    "IssuesWebhook",
+    "DashboardAlertWebhook",
+    "PartnerWebhook",
+    "ProcessorTokenWebhook",
+    "OtherWebhook",
 ]

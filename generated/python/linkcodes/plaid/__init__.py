@@ -13,18 +13,92 @@ from linkcodes._lazy import lazy
 
 TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
+    from linkcodes.plaid._account_verification_status import AccountVerificationStatus
+    from linkcodes.plaid._assets_webhook_code import AssetsWebhookCode
+    from linkcodes.plaid._auth_webhook_code import AuthWebhookCode
+    from linkcodes.plaid._bank_transfer_status import BankTransferStatus
+    from linkcodes.plaid._bank_transfers_webhook_code import BankTransfersWebhookCode
+    from linkcodes.plaid._base_report_webhook_code import BaseReportWebhookCode
+    from linkcodes.plaid._beacon_webhook_code import BeaconWebhookCode
+    from linkcodes.plaid._cash_flow_status import CashFlowStatus
+    from linkcodes.plaid._cash_flow_updates_webhook_code import CashFlowUpdatesWebhookCode
+    from linkcodes.plaid._check_report_webhook_code import CheckReportWebhookCode
+    from linkcodes.plaid._consent_event_code import ConsentEventCode
+    from linkcodes.plaid._consent_event_initiator import ConsentEventInitiator
+    from linkcodes.plaid._consent_event_type import ConsentEventType
+    from linkcodes.plaid._cra_income_webhook_code import CraIncomeWebhookCode
+    from linkcodes.plaid._cra_insights_webhook_code import CraInsightsWebhookCode
+    from linkcodes.plaid._dashboard_configured_alert_webhook_code import DashboardConfiguredAlertWebhookCode
+    from linkcodes.plaid._document_risk_status import DocumentRiskStatus
+    from linkcodes.plaid._entity_screening_webhook_code import EntityScreeningWebhookCode
     from linkcodes.plaid._error_code import ErrorCode
     from linkcodes.plaid._error_code_reason import ErrorCodeReason
     from linkcodes.plaid._error_type import ErrorType
+    from linkcodes.plaid._holdings_webhook_code import HoldingsWebhookCode
+    from linkcodes.plaid._hosted_link_session_status import HostedLinkSessionStatus
+    from linkcodes.plaid._identity_verification_status import IdentityVerificationStatus
+    from linkcodes.plaid._identity_verification_step_status import IdentityVerificationStepStatus
+    from linkcodes.plaid._identity_verification_webhook_code import IdentityVerificationWebhookCode
+    from linkcodes.plaid._identity_webhook_code import IdentityWebhookCode
+    from linkcodes.plaid._income_refresh_status import IncomeRefreshStatus
+    from linkcodes.plaid._income_result import IncomeResult
+    from linkcodes.plaid._income_risk_signals_status import IncomeRiskSignalsStatus
+    from linkcodes.plaid._income_session_status import IncomeSessionStatus
+    from linkcodes.plaid._income_verification_status import IncomeVerificationStatus
+    from linkcodes.plaid._income_webhook_code import IncomeWebhookCode
+    from linkcodes.plaid._institution_health import InstitutionHealth
+    from linkcodes.plaid._institution_refresh_interval import InstitutionRefreshInterval
+    from linkcodes.plaid._investments_transactions_webhook_code import InvestmentsTransactionsWebhookCode
+    from linkcodes.plaid._issue_status import IssueStatus
+    from linkcodes.plaid._issues_webhook_code import IssuesWebhookCode
+    from linkcodes.plaid._item_disconnect_reason import ItemDisconnectReason
     from linkcodes.plaid._item_update_type import ItemUpdateType
+    from linkcodes.plaid._item_webhook_code import ItemWebhookCode
+    from linkcodes.plaid._layer_webhook_code import LayerWebhookCode
+    from linkcodes.plaid._liabilities_webhook_code import LiabilitiesWebhookCode
+    from linkcodes.plaid._link_delivery_callback import LinkDeliveryCallback
+    from linkcodes.plaid._link_delivery_status import LinkDeliveryStatus
+    from linkcodes.plaid._link_delivery_webhook_code import LinkDeliveryWebhookCode
     from linkcodes.plaid._link_event import LinkEvent
     from linkcodes.plaid._link_exit_status import LinkExitStatus
     from linkcodes.plaid._link_match_reason import LinkMatchReason
     from linkcodes.plaid._link_mfa_type import LinkMfaType
     from linkcodes.plaid._link_selection import LinkSelection
+    from linkcodes.plaid._link_session_status import LinkSessionStatus
     from linkcodes.plaid._link_view_name import LinkViewName
+    from linkcodes.plaid._link_webhook_code import LinkWebhookCode
     from linkcodes.plaid._o_auth_error import OAuthError
+    from linkcodes.plaid._partner_oauth_status import PartnerOauthStatus
+    from linkcodes.plaid._partner_webhook_code import PartnerWebhookCode
+    from linkcodes.plaid._partner_webhook_oauth_status import PartnerWebhookOauthStatus
+    from linkcodes.plaid._payment_consent_status import PaymentConsentStatus
+    from linkcodes.plaid._payment_initiation_status import PaymentInitiationStatus
+    from linkcodes.plaid._payment_initiation_webhook_code import PaymentInitiationWebhookCode
+    from linkcodes.plaid._processor_token_webhook_code import ProcessorTokenWebhookCode
+    from linkcodes.plaid._protect_webhook_code import ProtectWebhookCode
+    from linkcodes.plaid._recurring_transfer_status import RecurringTransferStatus
+    from linkcodes.plaid._report_warning_code import ReportWarningCode
+    from linkcodes.plaid._report_warning_type import ReportWarningType
+    from linkcodes.plaid._screening_webhook_code import ScreeningWebhookCode
+    from linkcodes.plaid._sms_verification_status import SmsVerificationStatus
+    from linkcodes.plaid._statements_webhook_code import StatementsWebhookCode
     from linkcodes.plaid._transactions_update_status import TransactionsUpdateStatus
+    from linkcodes.plaid._transactions_webhook_code import TransactionsWebhookCode
+    from linkcodes.plaid._transfer_authorization_decision import TransferAuthorizationDecision
+    from linkcodes.plaid._transfer_decision_rationale import TransferDecisionRationale
+    from linkcodes.plaid._transfer_event_type import TransferEventType
+    from linkcodes.plaid._transfer_failure_code import TransferFailureCode
+    from linkcodes.plaid._transfer_intent_status import TransferIntentStatus
+    from linkcodes.plaid._transfer_link_status import TransferLinkStatus
+    from linkcodes.plaid._transfer_originator_status import TransferOriginatorStatus
+    from linkcodes.plaid._transfer_refund_status import TransferRefundStatus
+    from linkcodes.plaid._transfer_status import TransferStatus
+    from linkcodes.plaid._transfer_webhook_code import TransferWebhookCode
+    from linkcodes.plaid._wallet_failure_reason import WalletFailureReason
+    from linkcodes.plaid._wallet_transaction_status import WalletTransactionStatus
+    from linkcodes.plaid._wallet_webhook_code import WalletWebhookCode
+    from linkcodes.plaid._webhook_environment import WebhookEnvironment
+    from linkcodes.plaid._webhook_type import WebhookType
 else:
     __getattr__, __dir__ = lazy(
         __name__,
@@ -41,6 +115,80 @@ else:
             "LinkViewName": "_link_view_name",
             "LinkSelection": "_link_selection",
             "LinkMatchReason": "_link_match_reason",
+            "PaymentInitiationStatus": "_payment_initiation_status",
+            "PaymentConsentStatus": "_payment_consent_status",
+            "WalletTransactionStatus": "_wallet_transaction_status",
+            "WalletFailureReason": "_wallet_failure_reason",
+            "TransferStatus": "_transfer_status",
+            "TransferAuthorizationDecision": "_transfer_authorization_decision",
+            "TransferDecisionRationale": "_transfer_decision_rationale",
+            "TransferFailureCode": "_transfer_failure_code",
+            "TransferEventType": "_transfer_event_type",
+            "TransferRefundStatus": "_transfer_refund_status",
+            "RecurringTransferStatus": "_recurring_transfer_status",
+            "TransferIntentStatus": "_transfer_intent_status",
+            "TransferLinkStatus": "_transfer_link_status",
+            "TransferOriginatorStatus": "_transfer_originator_status",
+            "BankTransferStatus": "_bank_transfer_status",
+            "LinkSessionStatus": "_link_session_status",
+            "AccountVerificationStatus": "_account_verification_status",
+            "SmsVerificationStatus": "_sms_verification_status",
+            "IncomeVerificationStatus": "_income_verification_status",
+            "IncomeRiskSignalsStatus": "_income_risk_signals_status",
+            "IncomeResult": "_income_result",
+            "IncomeSessionStatus": "_income_session_status",
+            "IncomeRefreshStatus": "_income_refresh_status",
+            "IdentityVerificationStatus": "_identity_verification_status",
+            "IdentityVerificationStepStatus": "_identity_verification_step_status",
+            "DocumentRiskStatus": "_document_risk_status",
+            "WebhookType": "_webhook_type",
+            "WebhookEnvironment": "_webhook_environment",
+            "ItemWebhookCode": "_item_webhook_code",
+            "TransactionsWebhookCode": "_transactions_webhook_code",
+            "AuthWebhookCode": "_auth_webhook_code",
+            "IdentityWebhookCode": "_identity_webhook_code",
+            "HoldingsWebhookCode": "_holdings_webhook_code",
+            "InvestmentsTransactionsWebhookCode": "_investments_transactions_webhook_code",
+            "LiabilitiesWebhookCode": "_liabilities_webhook_code",
+            "AssetsWebhookCode": "_assets_webhook_code",
+            "IncomeWebhookCode": "_income_webhook_code",
+            "StatementsWebhookCode": "_statements_webhook_code",
+            "TransferWebhookCode": "_transfer_webhook_code",
+            "BankTransfersWebhookCode": "_bank_transfers_webhook_code",
+            "PaymentInitiationWebhookCode": "_payment_initiation_webhook_code",
+            "WalletWebhookCode": "_wallet_webhook_code",
+            "LinkWebhookCode": "_link_webhook_code",
+            "LinkDeliveryWebhookCode": "_link_delivery_webhook_code",
+            "LayerWebhookCode": "_layer_webhook_code",
+            "CheckReportWebhookCode": "_check_report_webhook_code",
+            "CraIncomeWebhookCode": "_cra_income_webhook_code",
+            "CraInsightsWebhookCode": "_cra_insights_webhook_code",
+            "BaseReportWebhookCode": "_base_report_webhook_code",
+            "CashFlowUpdatesWebhookCode": "_cash_flow_updates_webhook_code",
+            "IdentityVerificationWebhookCode": "_identity_verification_webhook_code",
+            "ScreeningWebhookCode": "_screening_webhook_code",
+            "EntityScreeningWebhookCode": "_entity_screening_webhook_code",
+            "BeaconWebhookCode": "_beacon_webhook_code",
+            "ProtectWebhookCode": "_protect_webhook_code",
+            "IssuesWebhookCode": "_issues_webhook_code",
+            "DashboardConfiguredAlertWebhookCode": "_dashboard_configured_alert_webhook_code",
+            "PartnerWebhookCode": "_partner_webhook_code",
+            "ProcessorTokenWebhookCode": "_processor_token_webhook_code",
+            "HostedLinkSessionStatus": "_hosted_link_session_status",
+            "InstitutionHealth": "_institution_health",
+            "InstitutionRefreshInterval": "_institution_refresh_interval",
+            "IssueStatus": "_issue_status",
+            "ReportWarningType": "_report_warning_type",
+            "ReportWarningCode": "_report_warning_code",
+            "ConsentEventType": "_consent_event_type",
+            "ConsentEventCode": "_consent_event_code",
+            "ConsentEventInitiator": "_consent_event_initiator",
+            "PartnerWebhookOauthStatus": "_partner_webhook_oauth_status",
+            "PartnerOauthStatus": "_partner_oauth_status",
+            "ItemDisconnectReason": "_item_disconnect_reason",
+            "CashFlowStatus": "_cash_flow_status",
+            "LinkDeliveryStatus": "_link_delivery_status",
+            "LinkDeliveryCallback": "_link_delivery_callback",
         },
     )
 
@@ -57,4 +205,78 @@ __all__ = [
     "LinkViewName",
     "LinkSelection",
     "LinkMatchReason",
+    "PaymentInitiationStatus",
+    "PaymentConsentStatus",
+    "WalletTransactionStatus",
+    "WalletFailureReason",
+    "TransferStatus",
+    "TransferAuthorizationDecision",
+    "TransferDecisionRationale",
+    "TransferFailureCode",
+    "TransferEventType",
+    "TransferRefundStatus",
+    "RecurringTransferStatus",
+    "TransferIntentStatus",
+    "TransferLinkStatus",
+    "TransferOriginatorStatus",
+    "BankTransferStatus",
+    "LinkSessionStatus",
+    "AccountVerificationStatus",
+    "SmsVerificationStatus",
+    "IncomeVerificationStatus",
+    "IncomeRiskSignalsStatus",
+    "IncomeResult",
+    "IncomeSessionStatus",
+    "IncomeRefreshStatus",
+    "IdentityVerificationStatus",
+    "IdentityVerificationStepStatus",
+    "DocumentRiskStatus",
+    "WebhookType",
+    "WebhookEnvironment",
+    "ItemWebhookCode",
+    "TransactionsWebhookCode",
+    "AuthWebhookCode",
+    "IdentityWebhookCode",
+    "HoldingsWebhookCode",
+    "InvestmentsTransactionsWebhookCode",
+    "LiabilitiesWebhookCode",
+    "AssetsWebhookCode",
+    "IncomeWebhookCode",
+    "StatementsWebhookCode",
+    "TransferWebhookCode",
+    "BankTransfersWebhookCode",
+    "PaymentInitiationWebhookCode",
+    "WalletWebhookCode",
+    "LinkWebhookCode",
+    "LinkDeliveryWebhookCode",
+    "LayerWebhookCode",
+    "CheckReportWebhookCode",
+    "CraIncomeWebhookCode",
+    "CraInsightsWebhookCode",
+    "BaseReportWebhookCode",
+    "CashFlowUpdatesWebhookCode",
+    "IdentityVerificationWebhookCode",
+    "ScreeningWebhookCode",
+    "EntityScreeningWebhookCode",
+    "BeaconWebhookCode",
+    "ProtectWebhookCode",
+    "IssuesWebhookCode",
+    "DashboardConfiguredAlertWebhookCode",
+    "PartnerWebhookCode",
+    "ProcessorTokenWebhookCode",
+    "HostedLinkSessionStatus",
+    "InstitutionHealth",
+    "InstitutionRefreshInterval",
+    "IssueStatus",
+    "ReportWarningType",
+    "ReportWarningCode",
+    "ConsentEventType",
+    "ConsentEventCode",
+    "ConsentEventInitiator",
+    "PartnerWebhookOauthStatus",
+    "PartnerOauthStatus",
+    "ItemDisconnectReason",
+    "CashFlowStatus",
+    "LinkDeliveryStatus",
+    "LinkDeliveryCallback",
 ]

@@ -40,7 +40,7 @@ class ItemWebhookCode(StringVocabulary, vocabulary="plaid:webhook.item_code"):
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
-    - When the error of an Item is over, https://plaid.com/docs/issue-webhookdb-432 (2026-11-22)
+    - When the error of an Item is over, https://github.com/webhookdb/webhookdb/issues/432 (2026-11-22)
     """
 
     PENDING_EXPIRATION = "PENDING_EXPIRATION"
@@ -66,7 +66,7 @@ class ItemWebhookCode(StringVocabulary, vocabulary="plaid:webhook.item_code"):
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
-    - A pending disconnect that was taken for a revocation, https://plaid.com/docs/issue-eliza-23167
+    - A pending disconnect that was taken for a revocation, https://github.com/elizaOS/eliza/issues/23167
     (2026-11-22)
     """
 

@@ -457,7 +457,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { id: "misleading_name", note: "It is about your request, not about an account that is gone." },
       { id: "client_mistake", note: "Two public clients ask the user to connect again." },
     ],
-    same_value: ["argyle:link.error#INVALID_ACCOUNT_ID"],
+    same_value: ["argyle:link.error#INVALID_ACCOUNT_ID", "plaid:api.error_code#INVALID_ACCOUNT_ID"],
     sources: [$reference, $openapi, $openapi_ts, $actual_errors],
   },
   {
@@ -674,6 +674,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { id: "unverified", note: "A recorded body, which a user published, came with HTTP 401 and answered `GET /sessions/{id}`." },
       { id: "ambiguous", note: "An old token, a wrong key and another application's session give the same body." },
     ],
+    same_value: ["plaid:api.error_code#UNAUTHORIZED_ACCESS"],
     sources: [$reference, $openapi, $openapi_ts],
   },
   {
@@ -1260,6 +1261,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The payer's account does not have enough money.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AM04"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The payer's account does not have enough money.", fixes: ["Let the payer choose another account or pay later; do not try again by program."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false], planned: ["insufficient_funds", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1281,6 +1283,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The account is closed.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AC04"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The account is closed.", fixes: ["Find out whose account it is: the payer can choose another one, the payee's is for you to correct."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false], planned: ["account_closed", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1302,6 +1305,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The account is blocked.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["pluggy:bulk_payment.pix_code#AC06", "plaid:transfer.failure_code#AC06"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "The account is blocked.", fixes: ["Let the payer choose another account, or ask the bank. If it is the payee's, correct it yourself."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other", "act_at_bank"], "after_bank_action", "failure", "none", "error", null, false, false], planned: ["account_blocked", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1318,12 +1322,13 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       },
     ],
   },
-  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Correct the payee's account; the payer cannot."], stability: "inferred", sources: [$iso_codes] },
+  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Correct the payee's account; the payer cannot."], stability: "inferred", same_value: ["pluggy:bulk_payment.pix_code#AC07", "plaid:transfer.failure_code#AC07"], sources: [$iso_codes] },
   {
     name: "AG01",
     summary: "This type of account may not be used for the payment.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AG01"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       { summary: "This type of account may not be used for the payment.", fixes: ["Let the payer choose another account."], id: "refused", recognize: "`final_status` of the payment is true, or is not known.", behavior: ["account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false], planned: ["account_not_eligible", "payment", "move_money", false, "M"], sources: [$stet_reasons] },
@@ -1345,6 +1350,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The amount is higher than allowed.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["pluggy:bulk_payment.pix_code#AM02", "plaid:transfer.failure_code#AM02"],
     sources: [$openapi, $stet_reasons],
     contexts: [
       {
@@ -1374,6 +1380,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     summary: "The amount is over the limit that bank and customer agreed on.",
     default_context: "refused",
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#AM14"],
     sources: [$openapi, $trustly_reasons],
     contexts: [
       {
@@ -1437,6 +1444,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     fixes: ["Record it as given up by the payer, and offer the payment again only when the payer asks."],
     flags: [{ id: "doc_conflict", note: "In the payment interface of some banks it also means a lack of money." }],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#CUST"],
     sources: [$stet_reasons],
   },
   {
@@ -1450,7 +1458,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
     sources: [$openapi],
   },
   { name: "AM05", summary: "The bank takes the payment for a repeat of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", sources: [$worldline_reasons] },
-  { name: "DUPL", summary: "The payment is a duplicate of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", sources: [$stet_reasons] },
+  { name: "DUPL", summary: "The payment is a duplicate of another one.", fixes: ["Find the first payment and go by its state."], stability: "inferred", same_value: ["plaid:transfer.failure_code#DUPL"], sources: [$stet_reasons] },
   {
     name: "AC01",
     summary: "The account number is wrong or missing.",
@@ -1467,6 +1475,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["pluggy:bulk_payment.pix_code#AC03", "plaid:transfer.failure_code#AC03"],
     sources: [$iso_codes],
   },
   {
@@ -1476,6 +1485,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#BE04"],
     sources: [$worldline_reasons],
   },
   {
@@ -1512,6 +1522,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       "Correct the request, and let a person order the payment again once it is sure that the first one is over.",
     ],
     stability: "inferred",
+    same_value: ["plaid:transfer.failure_code#RC01"],
     sources: [$worldline_reasons],
   },
   {
@@ -1601,7 +1612,7 @@ export const paymentRedirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<P
     ],
     flags: [{ id: "unverified", note: "Seen by one public client." }],
     stability: "observed",
-    same_value: ["enable_banking:redirect.error#SERVER_ERROR"],
+    same_value: ["enable_banking:redirect.error#SERVER_ERROR", "mx:oauth.error_reason#SERVER_ERROR"],
     sources: [$reference],
   },
   {
@@ -1634,7 +1645,7 @@ export const paymentTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<PaymentType
   { name: "DOMESTIC", summary: "A credit transfer inside one country.", sources: [$openapi] },
   { name: "CROSSBORDER", summary: "A credit transfer to another country.", sources: [$openapi] },
   { name: "DOMESTIC_SE_GIRO", summary: "A Swedish giro payment, Bankgiro or Plusgiro.", sources: [$openapi] },
-  { name: "INTERNAL", summary: "A transfer inside one bank.", sources: [$openapi] },
+  { name: "INTERNAL", summary: "A transfer inside one bank.", same_value: ["pluggy:webhook.triggered_by#INTERNAL"], sources: [$openapi] },
   { name: "BULK_SEPA", summary: "Several SEPA credit transfers in one order.", sources: [$openapi] },
   { name: "BULK_DOMESTIC", summary: "Several transfers inside one country in one order.", sources: [$openapi] },
   { name: "BULK_DOMESTIC_SE_GIRO", summary: "Several Swedish giro payments in one order.", sources: [$openapi] },
@@ -1651,7 +1662,7 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "Fetch the history at once: it is often open for an hour only.",
       "Ask for a new consent some days before `access.valid_until`.",
     ],
-    same_value: ["lean:session.state#AUTHORIZED"],
+    same_value: ["lean:session.state#AUTHORIZED", "pluggy:payment_request.status#AUTHORIZED"],
     sources: [$reference, $openapi],
   },
   {
@@ -1668,6 +1679,15 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "argyle:verification.state#CANCELLED",
       "argyle:paystub.status#CANCELLED",
       "argyle:shift.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1681,6 +1701,7 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "lean:account.status_ksa#CLOSED",
       "lean:open_banking.account_status#CLOSED",
       "lean:verification.account_status#CLOSED",
+      "mx:member.connection_status#CLOSED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1699,6 +1720,15 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "flinks:geft.session_status#EXPIRED",
       "flinks:etransfer.payment_status#EXPIRED",
       "gocardless:account.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1710,6 +1740,7 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "Without one, let the user start again once, then choose another bank.",
     ],
     flags: [{ id: "misleading_name", note: "It is a failed authorization, not a mistake in your request." }],
+    same_value: ["mx:microdeposit.blocked_reason#INVALID", "plaid:wallet.failure_reason#INVALID"],
     sources: [$reference, $openapi],
   },
   {
@@ -1734,6 +1765,8 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
       "lean:certificate.status#REVOKED",
       "lean:consent.status#REVOKED",
       "argyle:invite.status#REVOKED",
+      "pluggy:smart_transfer_preauthorization.status#REVOKED",
+      "plaid:payment.consent_status#REVOKED",
     ],
     sources: [$reference, $openapi],
   },
@@ -1826,7 +1859,7 @@ export const redirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Redirect
     fixes: ["Let the user try again after 15 minutes, twice at most; then offer another bank."],
     flags: [{ id: "unverified", note: "Seen by one public client." }],
     stability: "observed",
-    same_value: ["enable_banking:redirect.payment_error#SERVER_ERROR"],
+    same_value: ["enable_banking:redirect.payment_error#SERVER_ERROR", "mx:oauth.error_reason#SERVER_ERROR"],
     sources: [$reference],
   },
   {
@@ -1891,8 +1924,8 @@ export const psuTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<PsuType>>(
 /** All that is known about any value of `enable_banking:application.environment`. */
 export const environmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<Environment>>(
   "enable_banking:application.environment", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
-  { name: "PRODUCTION", summary: "Real banks.", same_value: ["lean:linksdk.environment#PRODUCTION"], sources: [$openapi] },
-  { name: "SANDBOX", summary: "Simulated banks for tests.", sources: [$openapi] },
+  { name: "PRODUCTION", summary: "Real banks.", same_value: ["lean:linksdk.environment#PRODUCTION", "plaid:webhook.environment#PRODUCTION"], sources: [$openapi] },
+  { name: "SANDBOX", summary: "Simulated banks for tests.", same_value: ["plaid:webhook.environment#SANDBOX"], sources: [$openapi] },
 ]);
 
 /** All that is known about any value of `enable_banking:application.service`. */

@@ -2,6 +2,10 @@
 
 import { behaviorLookup, type BriefBehavior, type BriefMember } from "../behavior.js";
 import { isLinkEvent } from "./link-event.js";
+import { isTransferEventType } from "./transfer-event-type.js";
+import { isItemWebhookCode } from "./item-webhook-code.js";
+import { isIdentityWebhookCode } from "./identity-webhook-code.js";
+import { isIncomeWebhookCode } from "./income-webhook-code.js";
 
 /** What to do about any value of `plaid:api.error_code`. */
 export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
@@ -244,3 +248,555 @@ export const linkEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | 
   ["IDENTITY_VERIFICATION_PASS_SESSION", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["IDENTITY_VERIFICATION_FAIL_SESSION", "rejected", "developer", ["review_case"], "never", "failure", "session", "error", null, false, false],
 ], isLinkEvent);
+
+/** What to do about any value of `plaid:payment.status`. */
+export const paymentInitiationStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PAYMENT_STATUS_INPUT_NEEDED", "challenge_required", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
+  ["PAYMENT_STATUS_AUTHORISING", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PAYMENT_STATUS_INITIATED", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PAYMENT_STATUS_EXECUTED", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PAYMENT_STATUS_SETTLED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["PAYMENT_STATUS_INSUFFICIENT_FUNDS", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["PAYMENT_STATUS_FAILED", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["PAYMENT_STATUS_BLOCKED", "rejected", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["PAYMENT_STATUS_REJECTED", "rejected", "end_user", ["choose_other", "act_at_bank"], "after_bank_action", "failure", "session", "error", null, false, false],
+  ["PAYMENT_STATUS_CANCELLED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["PAYMENT_STATUS_ESTABLISHED", "succeeded", "developer", ["check_outcome"], "none_needed", "success", "session", "info", null, false, true],
+  ["PAYMENT_STATUS_UNKNOWN", "provider_error", "developer", ["check_outcome", "contact_support"], "none_needed", "in_progress", "session", "error", null, false, false],
+  ["PAYMENT_STATUS_PROCESSING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PAYMENT_STATUS_COMPLETED", "succeeded", "developer", ["check_outcome"], "none_needed", "success", "session", "info", null, false, true],
+]);
+
+/** What to do about any value of `plaid:payment.consent_status`. */
+export const paymentConsentStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["UNAUTHORISED", "challenge_required", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
+  ["AUTHORISED", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["REJECTED", "rejected", "nobody", ["none", "new_consent"], "none_needed", "failure", "connection", "warning", null, false, false],
+  ["REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "connection", "warning", null, false, false],
+  ["EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:wallet.transaction_status`. */
+export const walletTransactionStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["AUTHORISING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["INITIATED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["EXECUTED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["SETTLED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "session", "warning", null, false, false],
+  ["BLOCKED", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:wallet.failure_reason`. */
+export const walletFailureReasonBehavior = /* @__PURE__ */ behaviorLookup([
+  ["EXTERNAL_SYSTEM", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["EXPIRED", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["CANCELLED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["INVALID", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["ACCOUNT_INVALID", "invalid_request", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+  ["AUTHENTICATION_FAILED", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["UNKNOWN", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.status`. */
+export const transferStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["settled", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["funds_available", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "session", "warning", null, false, false],
+  ["returned", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "session", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.decision`. */
+export const transferAuthorizationDecisionBehavior = /* @__PURE__ */ behaviorLookup([
+  ["approved", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["declined", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "session", "warning", null, false, false],
+  ["user_action_required", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.decision_rationale`. */
+export const transferDecisionRationaleBehavior = /* @__PURE__ */ behaviorLookup([
+  ["NSF", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["RISK", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["TRANSFER_LIMIT_REACHED", "rate_limited", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["ITEM_LOGIN_REQUIRED", "in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PAYMENT_PROFILE_LOGIN_REQUIRED", "in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["MANUALLY_VERIFIED_ITEM", "in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["MIGRATED_ACCOUNT_ITEM", "in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["ERROR", "in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.failure_code`. */
+export const transferFailureCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["R01", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["R09", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["R02", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R03", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R04", "account_unavailable", "developer", ["fix_request", "choose_other"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R12", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R13", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R20", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R28", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["R16", "account_unavailable", "end_user", ["choose_other", "contact_support"], "after_input", "failure", "none", "error", null, false, false],
+  ["R05", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R07", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R08", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R10", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R11", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R29", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R31", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R37", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R38", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R51", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R52", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R14", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R15", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["R23", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R24", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
+  ["R06", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R61", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R62", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R63", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R64", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R65", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R66", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R67", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R68", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R69", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R70", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R71", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R72", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R73", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R74", "conflict", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R17", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R18", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R19", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R21", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R22", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R25", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R26", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R27", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R35", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R36", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R41", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R42", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R43", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R44", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R45", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R46", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R47", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R50", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R80", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R81", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R82", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["R30", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R32", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R33", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R34", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["R40", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["9909", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9910", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9912", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9934", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9946", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9947", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["9948", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["E997", "provider_error", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["AC03", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC14", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC04", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC07", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC06", "account_unavailable", "end_user", ["choose_other", "contact_support"], "after_input", "failure", "none", "error", null, false, false],
+  ["AG01", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AG03", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["NOAT", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["RC04", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC02", "account_unavailable", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC13", "account_unavailable", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AM02", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AM09", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AM12", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AM13", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AM14", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["DS04", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["DS0H", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["DT04", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["FF02", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["FF03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["FF08", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["NARR", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK02", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK04", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK05", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK06", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["TK08", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["RC01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["RC02", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["RC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["DUPL", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
+  ["TK07", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
+  ["AM04", "rejected", "developer", ["fund_account", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["INSF", "rejected", "developer", ["fund_account", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["1100", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BE04", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BE06", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BE07", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BE16", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BE17", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["BLKD", "rejected", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["MD07", "rejected", "developer", ["contact_support"], "never", "failure", "connection", "error", null, false, false],
+  ["CH11", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["CUST", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["SL12", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
+  ["DS24", "session_expired", "developer", ["check_outcome", "continue_flow"], "after_fix", "failure", "session", "warning", null, false, false],
+  ["REVERSAL", "rejected", "developer", ["review_case", "choose_other"], "never", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.event`. */
+export const transferEventTypeBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
+  ["pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["settled", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["funds_available", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["returned", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["sweep.pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["sweep.posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["sweep.settled", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["sweep.returned", "rejected", "developer", ["review_case", "contact_support"], "never", "failure", "none", "error", null, false, false],
+  ["sweep.failed", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["sweep.funds_available", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["refund.pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["refund.cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["refund.failed", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["refund.posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["refund.settled", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["refund.returned", "rejected", "developer", ["review_case", "contact_support"], "never", "failure", "none", "error", null, false, false],
+], isTransferEventType);
+
+/** What to do about any value of `plaid:transfer.refund_status`. */
+export const transferRefundStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["settled", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["failed", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["returned", "rejected", "developer", ["review_case", "contact_support"], "never", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.recurring_status`. */
+export const recurringTransferStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["active", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["cancelled", "cancelled", "developer", ["check_outcome", "contact_support"], "none_needed", "cancelled", "connection", "warning", null, false, false],
+  ["expired", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.intent_status`. */
+export const transferIntentStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PENDING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["SUCCEEDED", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.link_status`. */
+export const transferLinkStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["COMPLETE", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["INCOMPLETE", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:transfer.originator_status`. */
+export const transferOriginatorStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["not_submitted", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["submitted", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["under_review", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["approved", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["denied", "invalid_request", "developer", ["contact_support"], "after_fix", "failure", "none", "error", null, false, false],
+  ["more_information_required", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:bank_transfer.status`. */
+export const bankTransferStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["posted", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["reversed", "rejected", "developer", ["review_case", "choose_other"], "never", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:link.session_status`. */
+export const linkSessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["SUCCESS", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["EXITED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:account.verification_status`. */
+export const accountVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["automatically_verified", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["pending_automatic_verification", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["pending_manual_verification", "challenge_required", "end_user", ["confirm_details"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
+  ["unsent", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["manually_verified", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["verification_expired", "session_expired", "end_user", ["start_again"], "after_reconnect", "failure", "connection", "warning", null, false, false],
+  ["verification_failed", "attempts_exhausted", "end_user", ["start_again", "choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["database_matched", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["database_insights_pass", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["database_insights_pass_with_caution", "succeeded", "developer", ["review_case"], "none_needed", "success", "none", "info", null, false, true],
+  ["database_insights_pending", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["database_insights_fail", "account_unavailable", "developer", ["review_case", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:account.sms_status`. */
+export const smsVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["MANUALLY_VERIFIED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["VERIFICATION_FAILED", "attempts_exhausted", "end_user", ["start_again", "choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:income.verification_status`. */
+export const incomeVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["VERIFICATION_STATUS_PROCESSING_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["VERIFICATION_STATUS_PROCESSING_FAILED", "rejected", "end_user", ["provide_documents"], "after_input", "failure", "none", "warning", null, false, false],
+  ["VERIFICATION_STATUS_PENDING_APPROVAL", "challenge_required", "end_user", ["confirm_details"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
+]);
+
+/** What to do about any value of `plaid:income.risk_signals_status`. */
+export const incomeRiskSignalsStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["RISK_SIGNALS_PROCESSING_COMPLETE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:income.result`. */
+export const incomeResultBehavior = /* @__PURE__ */ behaviorLookup([
+  ["SUCCESS", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["FAILURE", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:income.session_status`. */
+export const incomeSessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["APPROVED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["NO_DEPOSITS_FOUND", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["NO_EMPLOYERS_FOUND", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["USER_REPORTED_NO_INCOME", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["EMPLOYER_NOT_LISTED", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["STARTED", "in_progress", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["INTERNAL_ERROR", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:income.refresh_status`. */
+export const incomeRefreshStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["VERIFICATION_REFRESH_STATUS_USER_PRESENCE_REQUIRED", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
+  ["VERIFICATION_REFRESH_SUCCESSFUL", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["VERIFICATION_REFRESH_NOT_FOUND", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:identity_verification.status`. */
+export const identityVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["active", "in_progress", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["success", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["failed", "rejected", "developer", ["review_case"], "never", "failure", "session", "error", null, false, false],
+  ["expired", "session_expired", "developer", ["review_case", "start_again"], "after_input", "failure", "session", "warning", null, false, false],
+  ["canceled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["pending_review", "in_progress", "developer", ["approve_as_staff"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:identity_verification.step_status`. */
+export const identityVerificationStepStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["success", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["active", "in_progress", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["failed", "rejected", "developer", ["review_case"], "never", "failure", "session", "error", null, false, false],
+  ["waiting_for_prerequisite", "in_progress", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["not_applicable", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["skipped", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["expired", "session_expired", "developer", ["review_case", "start_again"], "after_input", "failure", "session", "warning", null, false, false],
+  ["canceled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["pending_review", "in_progress", "developer", ["approve_as_staff"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["manually_approved", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["manually_rejected", "rejected", "developer", ["review_case"], "never", "failure", "session", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:document.risk_status`. */
+export const documentRiskStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PROCESSING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PROCESSING_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PROCESSING_ERROR", "rejected", "end_user", ["provide_documents"], "after_input", "failure", "none", "warning", null, false, false],
+  ["PASSWORD_PROTECTED", "rejected", "end_user", ["provide_documents"], "after_input", "failure", "none", "warning", null, false, false],
+  ["VIRUS_DETECTED", "rejected", "end_user", ["provide_documents"], "after_input", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.item_code`. */
+export const itemWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
+  ["ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["LOGIN_REPAIRED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["PENDING_EXPIRATION", "succeeded", "end_user", ["reconnect"], "none_needed", "success", "none", "warning", null, false, false],
+  ["PENDING_DISCONNECT", "succeeded", "end_user", ["reconnect"], "none_needed", "success", "none", "warning", null, false, false],
+  ["USER_PERMISSION_REVOKED", "rejected", "developer", ["stop_using", "reconnect"], "never", "failure", "none", "warning", null, false, false],
+  ["USER_ACCOUNT_REVOKED", "rejected", "developer", ["stop_using", "reconnect"], "never", "failure", "none", "warning", null, false, false],
+], isItemWebhookCode);
+
+/** What to do about any value of `plaid:webhook.auth_code`. */
+export const authWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["AUTOMATICALLY_VERIFIED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["VERIFICATION_EXPIRED", "session_expired", "end_user", ["start_again"], "after_reconnect", "failure", "connection", "warning", null, false, false],
+  ["SMS_MICRODEPOSITS_VERIFICATION", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["DEFAULT_UPDATE", "conflict", "developer", ["stop_using", "fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+  ["PRODUCT_PERMISSIONS_REQUIRED", "reauth_required", "end_user", ["reconnect", "act_at_bank"], "after_reconnect", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.identity_code`. */
+export const identityWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
+  ["PRODUCT_PERMISSIONS_REQUIRED", "reauth_required", "end_user", ["reconnect", "act_at_bank"], "after_reconnect", "failure", "none", "warning", null, false, false],
+], isIdentityWebhookCode);
+
+/** What to do about any value of `plaid:webhook.assets_code`. */
+export const assetsWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PRODUCT_READY", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.income_code`. */
+export const incomeWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
+  ["INCOME_VERIFICATION", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
+  ["PRODUCT_READY", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["BANK_INCOME_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["BANK_INCOME_REFRESH_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+], isIncomeWebhookCode);
+
+/** What to do about any value of `plaid:webhook.statements_code`. */
+export const statementsWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["STATEMENTS_REFRESH_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.transfer_code`. */
+export const transferWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["TRANSFER_EVENTS_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["RECURRING_NEW_TRANSFER", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["RECURRING_TRANSFER_SKIPPED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["RECURRING_CANCELLED", "cancelled", "developer", ["check_outcome", "contact_support"], "none_needed", "cancelled", "connection", "warning", null, false, false],
+  ["PLATFORM_ONBOARDING_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.bank_transfers_code`. */
+export const bankTransfersWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["BANK_TRANSFERS_EVENTS_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.payment_initiation_code`. */
+export const paymentInitiationWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PAYMENT_STATUS_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["CONSENT_STATUS_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.wallet_code`. */
+export const walletWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["WALLET_TRANSACTION_STATUS_UPDATE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.link_code`. */
+export const linkWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["SESSION_FINISHED", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["EVENTS", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["ITEM_ADD_RESULT", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.link_delivery_code`. */
+export const linkDeliveryWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["DELIVERY_STATUS", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["LINK_CALLBACK", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.layer_code`. */
+export const layerWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["LAYER_AUTHENTICATION_PASSED", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.check_report_code`. */
+export const checkReportWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["CHECK_REPORT_READY", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["CHECK_REPORT_FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["USER_CHECK_REPORT_READY", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["USER_CHECK_REPORT_FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["UPGRADE_FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.cra_income_code`. */
+export const craIncomeWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["BANK_INCOME_COMPLETE", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["ERROR", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.cra_insights_code`. */
+export const craInsightsWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["PARTNER_INSIGHTS_COMPLETE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["PARTNER_INSIGHTS_ERROR", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.base_report_code`. */
+export const baseReportWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.identity_verification_code`. */
+export const identityVerificationWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["STATUS_UPDATED", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["STEP_UPDATED", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["RETRIED", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:webhook.partner_code`. */
+export const partnerWebhookCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["END_CUSTOMER_OAUTH_STATUS_UPDATED", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+]);
+
+/** What to do about any value of `plaid:hosted_link.session_status`. */
+export const hostedLinkSessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["CREATED", "in_progress", "end_user", ["finish_in_widget", "notify_user"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["OPENED", "in_progress", "end_user", ["finish_in_widget"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["EXITED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["COMPLETED", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["EXPIRED", "session_expired", "end_user", ["start_again"], "after_input", "failure", "session", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:report.warning_code`. */
+export const reportWarningCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["OWNERS_UNAVAILABLE", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, true],
+  ["INVESTMENTS_UNAVAILABLE", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, true],
+  ["TRANSACTIONS_UNAVAILABLE", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, true],
+  ["IDENTITY_UNAVAILABLE", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, true],
+  ["ITEM_UNAPPROVED", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, true],
+  ["REPORT_DELETED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+  ["DATA_UNAVAILABLE", "succeeded", "developer", ["check_outcome"], "none_needed", "success", "none", "warning", null, false, true],
+  ["USER_FRAUD_ALERT", "succeeded", "developer", ["review_case"], "none_needed", "success", "none", "info", null, false, true],
+]);
+
+/** What to do about any value of `plaid:partner.webhook_oauth_status`. */
+export const partnerWebhookOauthStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["not-started", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["processing", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["approved", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["enabled", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["attention-required", "invalid_request", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:partner.oauth_status`. */
+export const partnerOauthStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["NOT_STARTED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["PROCESSING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["APPROVED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ENABLED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ATTENTION_REQUIRED", "invalid_request", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:cash_flow.status`. */
+export const cashFlowStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["AVAILABLE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["FAILED", "provider_error", "provider", ["wait", "contact_support"], "none_needed", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:link_delivery.status`. */
+export const linkDeliveryStatusBehavior = /* @__PURE__ */ behaviorLookup([
+  ["SUCCESS", "in_progress", "end_user", ["finish_in_widget", "notify_user"], "after_input", "in_progress", "none", "info", null, false, false],
+  ["FAILURE", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);

@@ -2,6 +2,7 @@
 
 import type { Coded, Descriptor, RecognizedEvent } from "../listener.js";
 import { resultReader } from "../result.js";
+import { isAccountVerificationStatus, type AccountVerificationStatus } from "./account-verification-status.js";
 import { isErrorCode, type ErrorCode } from "./error-code.js";
 import { isErrorType, type ErrorType } from "./error-type.js";
 import { isLinkEvent, type LinkEvent } from "./link-event.js";
@@ -10,6 +11,7 @@ import { isLinkMatchReason, type LinkMatchReason } from "./link-match-reason.js"
 import { isLinkMfaType, type LinkMfaType } from "./link-mfa-type.js";
 import { isLinkSelection, type LinkSelection } from "./link-selection.js";
 import { isLinkViewName, type LinkViewName } from "./link-view-name.js";
+import { isTransferLinkStatus, type TransferLinkStatus } from "./transfer-link-status.js";
 
 /**
  * What `onSuccess` gives on the web: a public token and what was linked.
@@ -24,7 +26,8 @@ import { isLinkViewName, type LinkViewName } from "./link-view-name.js";
  */
 export type LinkSuccess = RecognizedEvent<
   "plaid:link.success",
-  never,
+  | Coded<"plaid:account.verification_status", "/metadata/accounts/*/verification_status", AccountVerificationStatus>
+  | Coded<"plaid:transfer.link_status", "/metadata/transfer_status", TransferLinkStatus>,
   {
     readonly [field: string]: unknown;
     /** The token to exchange; null where there is no Item. */
@@ -42,6 +45,12 @@ export const linkSuccess: Descriptor<LinkSuccess, "callback"> = {
     { pointer: "/public_token", also: [{ pointer: "/metadata/link_session_id" }] },
   ],
   codes: {
+    "/metadata/accounts/*/verification_status": {
+      "plaid:account.verification_status": isAccountVerificationStatus,
+    },
+    "/metadata/transfer_status": {
+      "plaid:transfer.link_status": isTransferLinkStatus,
+    },
   },
 };
 

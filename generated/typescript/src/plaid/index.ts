@@ -12,6 +12,80 @@ import type * as $LinkEvent from "./constants/link-event.js";
 import type * as $LinkViewName from "./constants/link-view-name.js";
 import type * as $LinkSelection from "./constants/link-selection.js";
 import type * as $LinkMatchReason from "./constants/link-match-reason.js";
+import type * as $PaymentInitiationStatus from "./constants/payment-initiation-status.js";
+import type * as $PaymentConsentStatus from "./constants/payment-consent-status.js";
+import type * as $WalletTransactionStatus from "./constants/wallet-transaction-status.js";
+import type * as $WalletFailureReason from "./constants/wallet-failure-reason.js";
+import type * as $TransferStatus from "./constants/transfer-status.js";
+import type * as $TransferAuthorizationDecision from "./constants/transfer-authorization-decision.js";
+import type * as $TransferDecisionRationale from "./constants/transfer-decision-rationale.js";
+import type * as $TransferFailureCode from "./constants/transfer-failure-code.js";
+import type * as $TransferEventType from "./constants/transfer-event-type.js";
+import type * as $TransferRefundStatus from "./constants/transfer-refund-status.js";
+import type * as $RecurringTransferStatus from "./constants/recurring-transfer-status.js";
+import type * as $TransferIntentStatus from "./constants/transfer-intent-status.js";
+import type * as $TransferLinkStatus from "./constants/transfer-link-status.js";
+import type * as $TransferOriginatorStatus from "./constants/transfer-originator-status.js";
+import type * as $BankTransferStatus from "./constants/bank-transfer-status.js";
+import type * as $LinkSessionStatus from "./constants/link-session-status.js";
+import type * as $AccountVerificationStatus from "./constants/account-verification-status.js";
+import type * as $SmsVerificationStatus from "./constants/sms-verification-status.js";
+import type * as $IncomeVerificationStatus from "./constants/income-verification-status.js";
+import type * as $IncomeRiskSignalsStatus from "./constants/income-risk-signals-status.js";
+import type * as $IncomeResult from "./constants/income-result.js";
+import type * as $IncomeSessionStatus from "./constants/income-session-status.js";
+import type * as $IncomeRefreshStatus from "./constants/income-refresh-status.js";
+import type * as $IdentityVerificationStatus from "./constants/identity-verification-status.js";
+import type * as $IdentityVerificationStepStatus from "./constants/identity-verification-step-status.js";
+import type * as $DocumentRiskStatus from "./constants/document-risk-status.js";
+import type * as $WebhookType from "./constants/webhook-type.js";
+import type * as $WebhookEnvironment from "./constants/webhook-environment.js";
+import type * as $ItemWebhookCode from "./constants/item-webhook-code.js";
+import type * as $TransactionsWebhookCode from "./constants/transactions-webhook-code.js";
+import type * as $AuthWebhookCode from "./constants/auth-webhook-code.js";
+import type * as $IdentityWebhookCode from "./constants/identity-webhook-code.js";
+import type * as $HoldingsWebhookCode from "./constants/holdings-webhook-code.js";
+import type * as $InvestmentsTransactionsWebhookCode from "./constants/investments-transactions-webhook-code.js";
+import type * as $LiabilitiesWebhookCode from "./constants/liabilities-webhook-code.js";
+import type * as $AssetsWebhookCode from "./constants/assets-webhook-code.js";
+import type * as $IncomeWebhookCode from "./constants/income-webhook-code.js";
+import type * as $StatementsWebhookCode from "./constants/statements-webhook-code.js";
+import type * as $TransferWebhookCode from "./constants/transfer-webhook-code.js";
+import type * as $BankTransfersWebhookCode from "./constants/bank-transfers-webhook-code.js";
+import type * as $PaymentInitiationWebhookCode from "./constants/payment-initiation-webhook-code.js";
+import type * as $WalletWebhookCode from "./constants/wallet-webhook-code.js";
+import type * as $LinkWebhookCode from "./constants/link-webhook-code.js";
+import type * as $LinkDeliveryWebhookCode from "./constants/link-delivery-webhook-code.js";
+import type * as $LayerWebhookCode from "./constants/layer-webhook-code.js";
+import type * as $CheckReportWebhookCode from "./constants/check-report-webhook-code.js";
+import type * as $CraIncomeWebhookCode from "./constants/cra-income-webhook-code.js";
+import type * as $CraInsightsWebhookCode from "./constants/cra-insights-webhook-code.js";
+import type * as $BaseReportWebhookCode from "./constants/base-report-webhook-code.js";
+import type * as $CashFlowUpdatesWebhookCode from "./constants/cash-flow-updates-webhook-code.js";
+import type * as $IdentityVerificationWebhookCode from "./constants/identity-verification-webhook-code.js";
+import type * as $ScreeningWebhookCode from "./constants/screening-webhook-code.js";
+import type * as $EntityScreeningWebhookCode from "./constants/entity-screening-webhook-code.js";
+import type * as $BeaconWebhookCode from "./constants/beacon-webhook-code.js";
+import type * as $ProtectWebhookCode from "./constants/protect-webhook-code.js";
+import type * as $IssuesWebhookCode from "./constants/issues-webhook-code.js";
+import type * as $DashboardConfiguredAlertWebhookCode from "./constants/dashboard-configured-alert-webhook-code.js";
+import type * as $PartnerWebhookCode from "./constants/partner-webhook-code.js";
+import type * as $ProcessorTokenWebhookCode from "./constants/processor-token-webhook-code.js";
+import type * as $HostedLinkSessionStatus from "./constants/hosted-link-session-status.js";
+import type * as $InstitutionHealth from "./constants/institution-health.js";
+import type * as $InstitutionRefreshInterval from "./constants/institution-refresh-interval.js";
+import type * as $IssueStatus from "./constants/issue-status.js";
+import type * as $ReportWarningType from "./constants/report-warning-type.js";
+import type * as $ReportWarningCode from "./constants/report-warning-code.js";
+import type * as $ConsentEventType from "./constants/consent-event-type.js";
+import type * as $ConsentEventCode from "./constants/consent-event-code.js";
+import type * as $ConsentEventInitiator from "./constants/consent-event-initiator.js";
+import type * as $PartnerWebhookOauthStatus from "./constants/partner-webhook-oauth-status.js";
+import type * as $PartnerOauthStatus from "./constants/partner-oauth-status.js";
+import type * as $ItemDisconnectReason from "./constants/item-disconnect-reason.js";
+import type * as $CashFlowStatus from "./constants/cash-flow-status.js";
+import type * as $LinkDeliveryStatus from "./constants/link-delivery-status.js";
+import type * as $LinkDeliveryCallback from "./constants/link-delivery-callback.js";
 
 export { isErrorCode, parseErrorCode } from "./error-code.js";
 export type { ErrorCodeValue } from "./constants/error-code.js";
@@ -37,6 +111,154 @@ export { isLinkSelection, parseLinkSelection } from "./link-selection.js";
 export type { LinkSelectionValue } from "./constants/link-selection.js";
 export { isLinkMatchReason, parseLinkMatchReason } from "./link-match-reason.js";
 export type { LinkMatchReasonValue } from "./constants/link-match-reason.js";
+export { isPaymentInitiationStatus, parsePaymentInitiationStatus } from "./payment-initiation-status.js";
+export type { PaymentInitiationStatusValue } from "./constants/payment-initiation-status.js";
+export { isPaymentConsentStatus, parsePaymentConsentStatus } from "./payment-consent-status.js";
+export type { PaymentConsentStatusValue } from "./constants/payment-consent-status.js";
+export { isWalletTransactionStatus, parseWalletTransactionStatus } from "./wallet-transaction-status.js";
+export type { WalletTransactionStatusValue } from "./constants/wallet-transaction-status.js";
+export { isWalletFailureReason, parseWalletFailureReason } from "./wallet-failure-reason.js";
+export type { WalletFailureReasonValue } from "./constants/wallet-failure-reason.js";
+export { isTransferStatus, parseTransferStatus } from "./transfer-status.js";
+export type { TransferStatusValue } from "./constants/transfer-status.js";
+export { isTransferAuthorizationDecision, parseTransferAuthorizationDecision } from "./transfer-authorization-decision.js";
+export type { TransferAuthorizationDecisionValue } from "./constants/transfer-authorization-decision.js";
+export { isTransferDecisionRationale, parseTransferDecisionRationale } from "./transfer-decision-rationale.js";
+export type { TransferDecisionRationaleValue } from "./constants/transfer-decision-rationale.js";
+export { isTransferFailureCode, parseTransferFailureCode } from "./transfer-failure-code.js";
+export type { TransferFailureCodeValue } from "./constants/transfer-failure-code.js";
+export { isTransferEventType, parseTransferEventType } from "./transfer-event-type.js";
+export type { TransferEventTypeValue } from "./constants/transfer-event-type.js";
+export { isTransferRefundStatus, parseTransferRefundStatus } from "./transfer-refund-status.js";
+export type { TransferRefundStatusValue } from "./constants/transfer-refund-status.js";
+export { isRecurringTransferStatus, parseRecurringTransferStatus } from "./recurring-transfer-status.js";
+export type { RecurringTransferStatusValue } from "./constants/recurring-transfer-status.js";
+export { isTransferIntentStatus, parseTransferIntentStatus } from "./transfer-intent-status.js";
+export type { TransferIntentStatusValue } from "./constants/transfer-intent-status.js";
+export { isTransferLinkStatus, parseTransferLinkStatus } from "./transfer-link-status.js";
+export type { TransferLinkStatusValue } from "./constants/transfer-link-status.js";
+export { isTransferOriginatorStatus, parseTransferOriginatorStatus } from "./transfer-originator-status.js";
+export type { TransferOriginatorStatusValue } from "./constants/transfer-originator-status.js";
+export { isBankTransferStatus, parseBankTransferStatus } from "./bank-transfer-status.js";
+export type { BankTransferStatusValue } from "./constants/bank-transfer-status.js";
+export { isLinkSessionStatus, parseLinkSessionStatus } from "./link-session-status.js";
+export type { LinkSessionStatusValue } from "./constants/link-session-status.js";
+export { isAccountVerificationStatus, parseAccountVerificationStatus } from "./account-verification-status.js";
+export type { AccountVerificationStatusValue } from "./constants/account-verification-status.js";
+export { isSmsVerificationStatus, parseSmsVerificationStatus } from "./sms-verification-status.js";
+export type { SmsVerificationStatusValue } from "./constants/sms-verification-status.js";
+export { isIncomeVerificationStatus, parseIncomeVerificationStatus } from "./income-verification-status.js";
+export type { IncomeVerificationStatusValue } from "./constants/income-verification-status.js";
+export { isIncomeRiskSignalsStatus, parseIncomeRiskSignalsStatus } from "./income-risk-signals-status.js";
+export type { IncomeRiskSignalsStatusValue } from "./constants/income-risk-signals-status.js";
+export { isIncomeResult, parseIncomeResult } from "./income-result.js";
+export type { IncomeResultValue } from "./constants/income-result.js";
+export { isIncomeSessionStatus, parseIncomeSessionStatus } from "./income-session-status.js";
+export type { IncomeSessionStatusValue } from "./constants/income-session-status.js";
+export { isIncomeRefreshStatus, parseIncomeRefreshStatus } from "./income-refresh-status.js";
+export type { IncomeRefreshStatusValue } from "./constants/income-refresh-status.js";
+export { isIdentityVerificationStatus, parseIdentityVerificationStatus } from "./identity-verification-status.js";
+export type { IdentityVerificationStatusValue } from "./constants/identity-verification-status.js";
+export { isIdentityVerificationStepStatus, parseIdentityVerificationStepStatus } from "./identity-verification-step-status.js";
+export type { IdentityVerificationStepStatusValue } from "./constants/identity-verification-step-status.js";
+export { isDocumentRiskStatus, parseDocumentRiskStatus } from "./document-risk-status.js";
+export type { DocumentRiskStatusValue } from "./constants/document-risk-status.js";
+export { isWebhookType, parseWebhookType } from "./webhook-type.js";
+export type { WebhookTypeValue } from "./constants/webhook-type.js";
+export { isWebhookEnvironment, parseWebhookEnvironment } from "./webhook-environment.js";
+export type { WebhookEnvironmentValue } from "./constants/webhook-environment.js";
+export { isItemWebhookCode, parseItemWebhookCode } from "./item-webhook-code.js";
+export type { ItemWebhookCodeValue } from "./constants/item-webhook-code.js";
+export { isTransactionsWebhookCode, parseTransactionsWebhookCode } from "./transactions-webhook-code.js";
+export type { TransactionsWebhookCodeValue } from "./constants/transactions-webhook-code.js";
+export { isAuthWebhookCode, parseAuthWebhookCode } from "./auth-webhook-code.js";
+export type { AuthWebhookCodeValue } from "./constants/auth-webhook-code.js";
+export { isIdentityWebhookCode, parseIdentityWebhookCode } from "./identity-webhook-code.js";
+export type { IdentityWebhookCodeValue } from "./constants/identity-webhook-code.js";
+export { isHoldingsWebhookCode, parseHoldingsWebhookCode } from "./holdings-webhook-code.js";
+export type { HoldingsWebhookCodeValue } from "./constants/holdings-webhook-code.js";
+export { isInvestmentsTransactionsWebhookCode, parseInvestmentsTransactionsWebhookCode } from "./investments-transactions-webhook-code.js";
+export type { InvestmentsTransactionsWebhookCodeValue } from "./constants/investments-transactions-webhook-code.js";
+export { isLiabilitiesWebhookCode, parseLiabilitiesWebhookCode } from "./liabilities-webhook-code.js";
+export type { LiabilitiesWebhookCodeValue } from "./constants/liabilities-webhook-code.js";
+export { isAssetsWebhookCode, parseAssetsWebhookCode } from "./assets-webhook-code.js";
+export type { AssetsWebhookCodeValue } from "./constants/assets-webhook-code.js";
+export { isIncomeWebhookCode, parseIncomeWebhookCode } from "./income-webhook-code.js";
+export type { IncomeWebhookCodeValue } from "./constants/income-webhook-code.js";
+export { isStatementsWebhookCode, parseStatementsWebhookCode } from "./statements-webhook-code.js";
+export type { StatementsWebhookCodeValue } from "./constants/statements-webhook-code.js";
+export { isTransferWebhookCode, parseTransferWebhookCode } from "./transfer-webhook-code.js";
+export type { TransferWebhookCodeValue } from "./constants/transfer-webhook-code.js";
+export { isBankTransfersWebhookCode, parseBankTransfersWebhookCode } from "./bank-transfers-webhook-code.js";
+export type { BankTransfersWebhookCodeValue } from "./constants/bank-transfers-webhook-code.js";
+export { isPaymentInitiationWebhookCode, parsePaymentInitiationWebhookCode } from "./payment-initiation-webhook-code.js";
+export type { PaymentInitiationWebhookCodeValue } from "./constants/payment-initiation-webhook-code.js";
+export { isWalletWebhookCode, parseWalletWebhookCode } from "./wallet-webhook-code.js";
+export type { WalletWebhookCodeValue } from "./constants/wallet-webhook-code.js";
+export { isLinkWebhookCode, parseLinkWebhookCode } from "./link-webhook-code.js";
+export type { LinkWebhookCodeValue } from "./constants/link-webhook-code.js";
+export { isLinkDeliveryWebhookCode, parseLinkDeliveryWebhookCode } from "./link-delivery-webhook-code.js";
+export type { LinkDeliveryWebhookCodeValue } from "./constants/link-delivery-webhook-code.js";
+export { isLayerWebhookCode, parseLayerWebhookCode } from "./layer-webhook-code.js";
+export type { LayerWebhookCodeValue } from "./constants/layer-webhook-code.js";
+export { isCheckReportWebhookCode, parseCheckReportWebhookCode } from "./check-report-webhook-code.js";
+export type { CheckReportWebhookCodeValue } from "./constants/check-report-webhook-code.js";
+export { isCraIncomeWebhookCode, parseCraIncomeWebhookCode } from "./cra-income-webhook-code.js";
+export type { CraIncomeWebhookCodeValue } from "./constants/cra-income-webhook-code.js";
+export { isCraInsightsWebhookCode, parseCraInsightsWebhookCode } from "./cra-insights-webhook-code.js";
+export type { CraInsightsWebhookCodeValue } from "./constants/cra-insights-webhook-code.js";
+export { isBaseReportWebhookCode, parseBaseReportWebhookCode } from "./base-report-webhook-code.js";
+export type { BaseReportWebhookCodeValue } from "./constants/base-report-webhook-code.js";
+export { isCashFlowUpdatesWebhookCode, parseCashFlowUpdatesWebhookCode } from "./cash-flow-updates-webhook-code.js";
+export type { CashFlowUpdatesWebhookCodeValue } from "./constants/cash-flow-updates-webhook-code.js";
+export { isIdentityVerificationWebhookCode, parseIdentityVerificationWebhookCode } from "./identity-verification-webhook-code.js";
+export type { IdentityVerificationWebhookCodeValue } from "./constants/identity-verification-webhook-code.js";
+export { isScreeningWebhookCode, parseScreeningWebhookCode } from "./screening-webhook-code.js";
+export type { ScreeningWebhookCodeValue } from "./constants/screening-webhook-code.js";
+export { isEntityScreeningWebhookCode, parseEntityScreeningWebhookCode } from "./entity-screening-webhook-code.js";
+export type { EntityScreeningWebhookCodeValue } from "./constants/entity-screening-webhook-code.js";
+export { isBeaconWebhookCode, parseBeaconWebhookCode } from "./beacon-webhook-code.js";
+export type { BeaconWebhookCodeValue } from "./constants/beacon-webhook-code.js";
+export { isProtectWebhookCode, parseProtectWebhookCode } from "./protect-webhook-code.js";
+export type { ProtectWebhookCodeValue } from "./constants/protect-webhook-code.js";
+export { isIssuesWebhookCode, parseIssuesWebhookCode } from "./issues-webhook-code.js";
+export type { IssuesWebhookCodeValue } from "./constants/issues-webhook-code.js";
+export { isDashboardConfiguredAlertWebhookCode, parseDashboardConfiguredAlertWebhookCode } from "./dashboard-configured-alert-webhook-code.js";
+export type { DashboardConfiguredAlertWebhookCodeValue } from "./constants/dashboard-configured-alert-webhook-code.js";
+export { isPartnerWebhookCode, parsePartnerWebhookCode } from "./partner-webhook-code.js";
+export type { PartnerWebhookCodeValue } from "./constants/partner-webhook-code.js";
+export { isProcessorTokenWebhookCode, parseProcessorTokenWebhookCode } from "./processor-token-webhook-code.js";
+export type { ProcessorTokenWebhookCodeValue } from "./constants/processor-token-webhook-code.js";
+export { isHostedLinkSessionStatus, parseHostedLinkSessionStatus } from "./hosted-link-session-status.js";
+export type { HostedLinkSessionStatusValue } from "./constants/hosted-link-session-status.js";
+export { isInstitutionHealth, parseInstitutionHealth } from "./institution-health.js";
+export type { InstitutionHealthValue } from "./constants/institution-health.js";
+export { isInstitutionRefreshInterval, parseInstitutionRefreshInterval } from "./institution-refresh-interval.js";
+export type { InstitutionRefreshIntervalValue } from "./constants/institution-refresh-interval.js";
+export { isIssueStatus, parseIssueStatus } from "./issue-status.js";
+export type { IssueStatusValue } from "./constants/issue-status.js";
+export { isReportWarningType, parseReportWarningType } from "./report-warning-type.js";
+export type { ReportWarningTypeValue } from "./constants/report-warning-type.js";
+export { isReportWarningCode, parseReportWarningCode } from "./report-warning-code.js";
+export type { ReportWarningCodeValue } from "./constants/report-warning-code.js";
+export { isConsentEventType, parseConsentEventType } from "./consent-event-type.js";
+export type { ConsentEventTypeValue } from "./constants/consent-event-type.js";
+export { isConsentEventCode, parseConsentEventCode } from "./consent-event-code.js";
+export type { ConsentEventCodeValue } from "./constants/consent-event-code.js";
+export { isConsentEventInitiator, parseConsentEventInitiator } from "./consent-event-initiator.js";
+export type { ConsentEventInitiatorValue } from "./constants/consent-event-initiator.js";
+export { isPartnerWebhookOauthStatus, parsePartnerWebhookOauthStatus } from "./partner-webhook-oauth-status.js";
+export type { PartnerWebhookOauthStatusValue } from "./constants/partner-webhook-oauth-status.js";
+export { isPartnerOauthStatus, parsePartnerOauthStatus } from "./partner-oauth-status.js";
+export type { PartnerOauthStatusValue } from "./constants/partner-oauth-status.js";
+export { isItemDisconnectReason, parseItemDisconnectReason } from "./item-disconnect-reason.js";
+export type { ItemDisconnectReasonValue } from "./constants/item-disconnect-reason.js";
+export { isCashFlowStatus, parseCashFlowStatus } from "./cash-flow-status.js";
+export type { CashFlowStatusValue } from "./constants/cash-flow-status.js";
+export { isLinkDeliveryStatus, parseLinkDeliveryStatus } from "./link-delivery-status.js";
+export type { LinkDeliveryStatusValue } from "./constants/link-delivery-status.js";
+export { isLinkDeliveryCallback, parseLinkDeliveryCallback } from "./link-delivery-callback.js";
+export type { LinkDeliveryCallbackValue } from "./constants/link-delivery-callback.js";
 
 /**
  * What went wrong, in API answers, in Link and inside webhooks.
@@ -534,3 +756,1290 @@ export const LinkMatchReason: typeof $LinkMatchReason = {
 };
 
 export type LinkMatchReason = $LinkMatchReason.LinkMatchReason;
+
+/**
+ * How far a payment from a payer's bank account in the UK or the EU has come.
+ *
+ * A payment starts when the payer goes through Link and approves it at the bank. `onSuccess` comes as soon as the bank has been asked, so it is no payment: only this status is. For many banks outside the UK, `PAYMENT_STATUS_INITIATED` is the last word that ever arrives, so match the payment with your own bank statement.
+ *
+ * On the wire: `status` of `/payment_initiation/payment/get`; `new_payment_status` and `old_payment_status` of the webhook. Open: values that are not listed may come.
+ */
+export const PaymentInitiationStatus: typeof $PaymentInitiationStatus = {
+  PAYMENT_STATUS_INPUT_NEEDED: "PAYMENT_STATUS_INPUT_NEEDED",
+  PAYMENT_STATUS_AUTHORISING: "PAYMENT_STATUS_AUTHORISING",
+  PAYMENT_STATUS_INITIATED: "PAYMENT_STATUS_INITIATED",
+  PAYMENT_STATUS_EXECUTED: "PAYMENT_STATUS_EXECUTED",
+  PAYMENT_STATUS_SETTLED: "PAYMENT_STATUS_SETTLED",
+  PAYMENT_STATUS_INSUFFICIENT_FUNDS: "PAYMENT_STATUS_INSUFFICIENT_FUNDS",
+  PAYMENT_STATUS_FAILED: "PAYMENT_STATUS_FAILED",
+  PAYMENT_STATUS_BLOCKED: "PAYMENT_STATUS_BLOCKED",
+  PAYMENT_STATUS_REJECTED: "PAYMENT_STATUS_REJECTED",
+  PAYMENT_STATUS_CANCELLED: "PAYMENT_STATUS_CANCELLED",
+  PAYMENT_STATUS_ESTABLISHED: "PAYMENT_STATUS_ESTABLISHED",
+  PAYMENT_STATUS_UNKNOWN: "PAYMENT_STATUS_UNKNOWN",
+  PAYMENT_STATUS_PROCESSING: "PAYMENT_STATUS_PROCESSING",
+  PAYMENT_STATUS_COMPLETED: "PAYMENT_STATUS_COMPLETED",
+};
+
+export type PaymentInitiationStatus = $PaymentInitiationStatus.PaymentInitiationStatus;
+
+/**
+ * Whether a payer's consent to payments may be used.
+ *
+ * With an authorized consent, `/payment_initiation/consent/payment/execute` moves money with no one present. So check this status before each payment. An idempotency key of that call protects for 48 hours; after that the same call pays a second time.
+ *
+ * On the wire: `status` of `/payment_initiation/consent/get`; `new_status` and `old_status` of `CONSENT_STATUS_UPDATE`. Open: values that are not listed may come.
+ */
+export const PaymentConsentStatus: typeof $PaymentConsentStatus = {
+  UNAUTHORISED: "UNAUTHORISED",
+  AUTHORISED: "AUTHORISED",
+  REJECTED: "REJECTED",
+  REVOKED: "REVOKED",
+  EXPIRED: "EXPIRED",
+};
+
+export type PaymentConsentStatus = $PaymentConsentStatus.PaymentConsentStatus;
+
+/**
+ * How far a movement of money in a virtual account has come.
+ *
+ * A debit ends with `EXECUTED`, a credit with `SETTLED`. The reason of a failure is a field of its own, `failure_reason`. An idempotency key of `/wallet/transaction/execute` protects for 24 hours, and a repeat should come no sooner than after a minute; later the same call pays a second time.
+ *
+ * On the wire: `status` of `/wallet/transaction/get`; `new_status` and `old_status` of `WALLET_TRANSACTION_STATUS_UPDATE`. Open: values that are not listed may come.
+ */
+export const WalletTransactionStatus: typeof $WalletTransactionStatus = {
+  AUTHORISING: "AUTHORISING",
+  INITIATED: "INITIATED",
+  EXECUTED: "EXECUTED",
+  SETTLED: "SETTLED",
+  FAILED: "FAILED",
+  BLOCKED: "BLOCKED",
+};
+
+export type WalletTransactionStatus = $WalletTransactionStatus.WalletTransactionStatus;
+
+/**
+ * Why a movement of money in a virtual account failed.
+ *
+ * On the wire: `failure_reason` of a wallet transaction and of `WALLET_TRANSACTION_STATUS_UPDATE`. Open: values that are not listed may come.
+ */
+export const WalletFailureReason: typeof $WalletFailureReason = {
+  EXTERNAL_SYSTEM: "EXTERNAL_SYSTEM",
+  EXPIRED: "EXPIRED",
+  CANCELLED: "CANCELLED",
+  INVALID: "INVALID",
+  ACCOUNT_INVALID: "ACCOUNT_INVALID",
+  AUTHENTICATION_FAILED: "AUTHENTICATION_FAILED",
+  UNKNOWN: "UNKNOWN",
+};
+
+export type WalletFailureReason = $WalletFailureReason.WalletFailureReason;
+
+/**
+ * How far a transfer in the US has come.
+ *
+ * Debits take money from the user, credits send it. `settled` is the end of a credit; the money of a debit is on hold until `funds_available`, and even later the user's bank may send it back: within two banking days for most reasons, within 60 calendar days where the user did not authorize it. `/transfer/event/sync` has the truth, also after a 500 answer to `/transfer/create`.
+ *
+ * On the wire: `transfer.status` of `/transfer/get`. Open: values that are not listed may come.
+ */
+export const TransferStatus: typeof $TransferStatus = {
+  PENDING: "pending",
+  POSTED: "posted",
+  SETTLED: "settled",
+  FUNDS_AVAILABLE: "funds_available",
+  CANCELLED: "cancelled",
+  FAILED: "failed",
+  RETURNED: "returned",
+};
+
+export type TransferStatus = $TransferStatus.TransferStatus;
+
+/**
+ * Whether Plaid allows a proposed transfer.
+ *
+ * Each authorization is charged and counts towards your limits. Nothing has been sent yet, whatever the decision is.
+ *
+ * On the wire: `authorization.decision` of `/transfer/authorization/create`; `authorization_decision` of `RECURRING_TRANSFER_SKIPPED`. Open: values that are not listed may come.
+ */
+export const TransferAuthorizationDecision: typeof $TransferAuthorizationDecision = {
+  APPROVED: "approved",
+  DECLINED: "declined",
+  USER_ACTION_REQUIRED: "user_action_required",
+};
+
+export type TransferAuthorizationDecision = $TransferAuthorizationDecision.TransferAuthorizationDecision;
+
+/**
+ * Why Plaid decided so about a proposed transfer.
+ *
+ * Beside `declined` it is the reason. Beside `approved` it says what Plaid could not check, which is no failure.
+ *
+ * On the wire: `authorization.decision_rationale.code`; `authorization_decision_rationale_code` of `RECURRING_TRANSFER_SKIPPED`. Open: values that are not listed may come.
+ */
+export const TransferDecisionRationale: typeof $TransferDecisionRationale = {
+  NSF: "NSF",
+  RISK: "RISK",
+  TRANSFER_LIMIT_REACHED: "TRANSFER_LIMIT_REACHED",
+  ITEM_LOGIN_REQUIRED: "ITEM_LOGIN_REQUIRED",
+  PAYMENT_PROFILE_LOGIN_REQUIRED: "PAYMENT_PROFILE_LOGIN_REQUIRED",
+  MANUALLY_VERIFIED_ITEM: "MANUALLY_VERIFIED_ITEM",
+  MIGRATED_ACCOUNT_ITEM: "MIGRATED_ACCOUNT_ITEM",
+  ERROR: "ERROR",
+};
+
+export type TransferDecisionRationale = $TransferDecisionRationale.TransferDecisionRationale;
+
+/**
+ * Why a transfer failed or was returned: codes of the ACH, RTP and wire networks.
+ *
+ * None of them may be repeated by a server alone. A new attempt is a new authorization, which is charged, and often a second payment for the user. Only `R01` and `R09` may be presented again at all, at most twice, with `Retry 1` and `Retry 2` as `description`. `R39`, `R48`, `R49`, `R53` to `R60`, `R75` to `R79` and `R83` to `R85` are not on Plaid's page.
+ *
+ * On the wire: `failure_reason.failure_code` of a transfer or an event; `ach_return_code` is its older twin. Open: values that are not listed may come.
+ */
+export const TransferFailureCode: typeof $TransferFailureCode = {
+  R01: "R01",
+  R09: "R09",
+  R02: "R02",
+  R03: "R03",
+  R04: "R04",
+  R12: "R12",
+  R13: "R13",
+  R20: "R20",
+  R28: "R28",
+  R16: "R16",
+  R05: "R05",
+  R07: "R07",
+  R08: "R08",
+  R10: "R10",
+  R11: "R11",
+  R29: "R29",
+  R31: "R31",
+  R37: "R37",
+  R38: "R38",
+  R51: "R51",
+  R52: "R52",
+  R14: "R14",
+  R15: "R15",
+  R23: "R23",
+  R24: "R24",
+  R06: "R06",
+  R61: "R61",
+  R62: "R62",
+  R63: "R63",
+  R64: "R64",
+  R65: "R65",
+  R66: "R66",
+  R67: "R67",
+  R68: "R68",
+  R69: "R69",
+  R70: "R70",
+  R71: "R71",
+  R72: "R72",
+  R73: "R73",
+  R74: "R74",
+  R17: "R17",
+  R18: "R18",
+  R19: "R19",
+  R21: "R21",
+  R22: "R22",
+  R25: "R25",
+  R26: "R26",
+  R27: "R27",
+  R35: "R35",
+  R36: "R36",
+  R41: "R41",
+  R42: "R42",
+  R43: "R43",
+  R44: "R44",
+  R45: "R45",
+  R46: "R46",
+  R47: "R47",
+  R50: "R50",
+  R80: "R80",
+  R81: "R81",
+  R82: "R82",
+  R30: "R30",
+  R32: "R32",
+  R33: "R33",
+  R34: "R34",
+  R40: "R40",
+  CODE_9909: "9909",
+  CODE_9910: "9910",
+  CODE_9912: "9912",
+  CODE_9934: "9934",
+  CODE_9946: "9946",
+  CODE_9947: "9947",
+  CODE_9948: "9948",
+  E997: "E997",
+  AC03: "AC03",
+  AC14: "AC14",
+  AC04: "AC04",
+  AC07: "AC07",
+  AC06: "AC06",
+  AG01: "AG01",
+  AG03: "AG03",
+  NOAT: "NOAT",
+  RC04: "RC04",
+  AC02: "AC02",
+  AC13: "AC13",
+  AM02: "AM02",
+  AM09: "AM09",
+  AM12: "AM12",
+  AM13: "AM13",
+  AM14: "AM14",
+  DS04: "DS04",
+  DS0H: "DS0H",
+  DT04: "DT04",
+  FF02: "FF02",
+  FF03: "FF03",
+  FF08: "FF08",
+  NARR: "NARR",
+  TK01: "TK01",
+  TK02: "TK02",
+  TK03: "TK03",
+  TK04: "TK04",
+  TK05: "TK05",
+  TK06: "TK06",
+  TK08: "TK08",
+  RC01: "RC01",
+  RC02: "RC02",
+  RC03: "RC03",
+  DUPL: "DUPL",
+  TK07: "TK07",
+  AM04: "AM04",
+  INSF: "INSF",
+  CODE_1100: "1100",
+  BE04: "BE04",
+  BE06: "BE06",
+  BE07: "BE07",
+  BE16: "BE16",
+  BE17: "BE17",
+  BLKD: "BLKD",
+  MD07: "MD07",
+  CH11: "CH11",
+  CUST: "CUST",
+  SL12: "SL12",
+  DS24: "DS24",
+  REVERSAL: "REVERSAL",
+};
+
+export type TransferFailureCode = $TransferFailureCode.TransferFailureCode;
+
+/**
+ * What happened to a transfer, a sweep or a refund.
+ *
+ * A sweep moves money between your account at Plaid and your bank account. Fetch the events in the order of their ids, and store the last id that you have worked on.
+ *
+ * On the wire: `transfer_events[].event_type` of `/transfer/event/sync`. Open: values that are not listed may come.
+ */
+export const TransferEventType: typeof $TransferEventType = {
+  PENDING: "pending",
+  CANCELLED: "cancelled",
+  FAILED: "failed",
+  POSTED: "posted",
+  SETTLED: "settled",
+  FUNDS_AVAILABLE: "funds_available",
+  RETURNED: "returned",
+  SWEPT: "swept",
+  SWEPT_SETTLED: "swept_settled",
+  RETURN_SWEPT: "return_swept",
+  SWEEP_PENDING: "sweep.pending",
+  SWEEP_POSTED: "sweep.posted",
+  SWEEP_SETTLED: "sweep.settled",
+  SWEEP_RETURNED: "sweep.returned",
+  SWEEP_FAILED: "sweep.failed",
+  SWEEP_FUNDS_AVAILABLE: "sweep.funds_available",
+  REFUND_PENDING: "refund.pending",
+  REFUND_CANCELLED: "refund.cancelled",
+  REFUND_FAILED: "refund.failed",
+  REFUND_POSTED: "refund.posted",
+  REFUND_SETTLED: "refund.settled",
+  REFUND_RETURNED: "refund.returned",
+  REFUND_SWEPT: "refund.swept",
+  REFUND_RETURN_SWEPT: "refund.return_swept",
+};
+
+export type TransferEventType = $TransferEventType.TransferEventType;
+
+/**
+ * How far a refund of a transfer has come.
+ *
+ * On the wire: `refund.status` of `/transfer/refund/get`. Open: values that are not listed may come.
+ */
+export const TransferRefundStatus: typeof $TransferRefundStatus = {
+  PENDING: "pending",
+  POSTED: "posted",
+  SETTLED: "settled",
+  CANCELLED: "cancelled",
+  FAILED: "failed",
+  RETURNED: "returned",
+};
+
+export type TransferRefundStatus = $TransferRefundStatus.TransferRefundStatus;
+
+/**
+ * Whether a series of transfers runs.
+ *
+ * On the wire: `recurring_transfer.status` of `/transfer/recurring/get`. Open: values that are not listed may come.
+ */
+export const RecurringTransferStatus: typeof $RecurringTransferStatus = {
+  ACTIVE: "active",
+  CANCELLED: "cancelled",
+  EXPIRED: "expired",
+};
+
+export type RecurringTransferStatus = $RecurringTransferStatus.RecurringTransferStatus;
+
+/**
+ * How the user's way through the transfer window ended.
+ *
+ * On the wire: `transfer_intent.status` of `/transfer/intent/get`. Open: values that are not listed may come.
+ */
+export const TransferIntentStatus: typeof $TransferIntentStatus = {
+  PENDING: "PENDING",
+  SUCCEEDED: "SUCCEEDED",
+  FAILED: "FAILED",
+};
+
+export type TransferIntentStatus = $TransferIntentStatus.TransferIntentStatus;
+
+/**
+ * Whether the user finished a transfer in Link.
+ *
+ * `null` in all sessions that are not about a transfer.
+ *
+ * On the wire: `transfer_status` in the metadata of `onSuccess`. Open: values that are not listed may come.
+ */
+export const TransferLinkStatus: typeof $TransferLinkStatus = {
+  COMPLETE: "COMPLETE",
+  INCOMPLETE: "INCOMPLETE",
+};
+
+export type TransferLinkStatus = $TransferLinkStatus.TransferLinkStatus;
+
+/**
+ * How far the review of a platform's customer has come.
+ *
+ * On the wire: `originator.transfer_diligence_status` of `/transfer/originator/get`. Open: values that are not listed may come.
+ */
+export const TransferOriginatorStatus: typeof $TransferOriginatorStatus = {
+  NOT_SUBMITTED: "not_submitted",
+  SUBMITTED: "submitted",
+  UNDER_REVIEW: "under_review",
+  APPROVED: "approved",
+  DENIED: "denied",
+  MORE_INFORMATION_REQUIRED: "more_information_required",
+};
+
+export type TransferOriginatorStatus = $TransferOriginatorStatus.TransferOriginatorStatus;
+
+/**
+ * How far a legacy bank transfer has come.
+ *
+ * The forerunner of Transfer. Micro-deposits are still sent this way.
+ *
+ * On the wire: `bank_transfer.status` and `event_type` of the legacy bank transfers. Open: values that are not listed may come.
+ */
+export const BankTransferStatus: typeof $BankTransferStatus = {
+  PENDING: "pending",
+  POSTED: "posted",
+  CANCELLED: "cancelled",
+  FAILED: "failed",
+  REVERSED: "reversed",
+};
+
+export type BankTransferStatus = $BankTransferStatus.BankTransferStatus;
+
+/**
+ * How a Link session ended that your server is told about.
+ *
+ * Sent for Hosted Link, Multi-Item Link and Layer. One Link serves data, payments and transfers, so after an exit look up a payment before you open another session.
+ *
+ * On the wire: `status` of `LINK: SESSION_FINISHED`. Open: values that are not listed may come.
+ */
+export const LinkSessionStatus: typeof $LinkSessionStatus = {
+  SUCCESS: "SUCCESS",
+  EXITED: "EXITED",
+};
+
+export type LinkSessionStatus = $LinkSessionStatus.LinkSessionStatus;
+
+/**
+ * Whether an account's numbers are verified for debits.
+ *
+ * `null` where the account needs no check, because the bank itself gave the numbers.
+ *
+ * On the wire: `verification_status` of an account, in `/accounts/get` and in the metadata of `onSuccess`. Open: values that are not listed may come.
+ */
+export const AccountVerificationStatus: typeof $AccountVerificationStatus = {
+  AUTOMATICALLY_VERIFIED: "automatically_verified",
+  PENDING_AUTOMATIC_VERIFICATION: "pending_automatic_verification",
+  PENDING_MANUAL_VERIFICATION: "pending_manual_verification",
+  UNSENT: "unsent",
+  MANUALLY_VERIFIED: "manually_verified",
+  VERIFICATION_EXPIRED: "verification_expired",
+  VERIFICATION_FAILED: "verification_failed",
+  DATABASE_MATCHED: "database_matched",
+  DATABASE_INSIGHTS_PASS: "database_insights_pass",
+  DATABASE_INSIGHTS_PASS_WITH_CAUTION: "database_insights_pass_with_caution",
+  DATABASE_INSIGHTS_PENDING: "database_insights_pending",
+  DATABASE_INSIGHTS_FAIL: "database_insights_fail",
+};
+
+export type AccountVerificationStatus = $AccountVerificationStatus.AccountVerificationStatus;
+
+/**
+ * How the check of a small deposit by text message ended.
+ *
+ * On the wire: `status` of `AUTH: SMS_MICRODEPOSITS_VERIFICATION`. Open: values that are not listed may come.
+ */
+export const SmsVerificationStatus: typeof $SmsVerificationStatus = {
+  MANUALLY_VERIFIED: "MANUALLY_VERIFIED",
+  VERIFICATION_FAILED: "VERIFICATION_FAILED",
+};
+
+export type SmsVerificationStatus = $SmsVerificationStatus.SmsVerificationStatus;
+
+/**
+ * How far the check of payroll or documents has come.
+ *
+ * On the wire: `verification_status` of `INCOME: INCOME_VERIFICATION`. Open: values that are not listed may come.
+ */
+export const IncomeVerificationStatus: typeof $IncomeVerificationStatus = {
+  VERIFICATION_STATUS_PROCESSING_COMPLETE: "VERIFICATION_STATUS_PROCESSING_COMPLETE",
+  VERIFICATION_STATUS_PROCESSING_FAILED: "VERIFICATION_STATUS_PROCESSING_FAILED",
+  VERIFICATION_STATUS_PENDING_APPROVAL: "VERIFICATION_STATUS_PENDING_APPROVAL",
+};
+
+export type IncomeVerificationStatus = $IncomeVerificationStatus.IncomeVerificationStatus;
+
+/**
+ * Whether the signs of fraud in income documents are ready.
+ *
+ * On the wire: `risk_signals_status` of `INCOME: INCOME_VERIFICATION_RISK_SIGNALS`. Open: values that are not listed may come.
+ */
+export const IncomeRiskSignalsStatus: typeof $IncomeRiskSignalsStatus = {
+  RISK_SIGNALS_PROCESSING_COMPLETE: "RISK_SIGNALS_PROCESSING_COMPLETE",
+};
+
+export type IncomeRiskSignalsStatus = $IncomeRiskSignalsStatus.IncomeRiskSignalsStatus;
+
+/**
+ * Whether a report or a set of statements was made.
+ *
+ * On the wire: `result` of `BANK_INCOME_COMPLETE`, `BANK_INCOME_REFRESH_COMPLETE` and `STATEMENTS_REFRESH_COMPLETE`. Open: values that are not listed may come.
+ */
+export const IncomeResult: typeof $IncomeResult = {
+  SUCCESS: "SUCCESS",
+  FAILURE: "FAILURE",
+};
+
+export type IncomeResult = $IncomeResult.IncomeResult;
+
+/**
+ * How a user's income session ended for one bank.
+ *
+ * On the wire: `status` of the results in `/credit/sessions/get` (`CreditSessionBankIncomeStatus` and its counterpart for employment). Open: values that are not listed may come.
+ */
+export const IncomeSessionStatus: typeof $IncomeSessionStatus = {
+  APPROVED: "APPROVED",
+  NO_DEPOSITS_FOUND: "NO_DEPOSITS_FOUND",
+  NO_EMPLOYERS_FOUND: "NO_EMPLOYERS_FOUND",
+  USER_REPORTED_NO_INCOME: "USER_REPORTED_NO_INCOME",
+  EMPLOYER_NOT_LISTED: "EMPLOYER_NOT_LISTED",
+  STARTED: "STARTED",
+  INTERNAL_ERROR: "INTERNAL_ERROR",
+};
+
+export type IncomeSessionStatus = $IncomeSessionStatus.IncomeSessionStatus;
+
+/**
+ * How a refresh of payroll income ended.
+ *
+ * On the wire: `verification_refresh_status` of `/credit/payroll_income/refresh`. Open: values that are not listed may come.
+ */
+export const IncomeRefreshStatus: typeof $IncomeRefreshStatus = {
+  VERIFICATION_REFRESH_STATUS_USER_PRESENCE_REQUIRED: "VERIFICATION_REFRESH_STATUS_USER_PRESENCE_REQUIRED",
+  VERIFICATION_REFRESH_SUCCESSFUL: "VERIFICATION_REFRESH_SUCCESSFUL",
+  VERIFICATION_REFRESH_NOT_FOUND: "VERIFICATION_REFRESH_NOT_FOUND",
+};
+
+export type IncomeRefreshStatus = $IncomeRefreshStatus.IncomeRefreshStatus;
+
+/**
+ * How far a session of Identity Verification has come.
+ *
+ * No error codes of its own were found for this product. A retry is billed like a new session.
+ *
+ * On the wire: `status` of `/identity_verification/get`. Open: values that are not listed may come.
+ */
+export const IdentityVerificationStatus: typeof $IdentityVerificationStatus = {
+  ACTIVE: "active",
+  SUCCESS: "success",
+  FAILED: "failed",
+  EXPIRED: "expired",
+  CANCELED: "canceled",
+  PENDING_REVIEW: "pending_review",
+};
+
+export type IdentityVerificationStatus = $IdentityVerificationStatus.IdentityVerificationStatus;
+
+/**
+ * How far one step of a session has come.
+ *
+ * On the wire: the fields of `steps` of `/identity_verification/get`. Open: values that are not listed may come.
+ */
+export const IdentityVerificationStepStatus: typeof $IdentityVerificationStepStatus = {
+  SUCCESS: "success",
+  ACTIVE: "active",
+  FAILED: "failed",
+  WAITING_FOR_PREREQUISITE: "waiting_for_prerequisite",
+  NOT_APPLICABLE: "not_applicable",
+  SKIPPED: "skipped",
+  EXPIRED: "expired",
+  CANCELED: "canceled",
+  PENDING_REVIEW: "pending_review",
+  MANUALLY_APPROVED: "manually_approved",
+  MANUALLY_REJECTED: "manually_rejected",
+};
+
+export type IdentityVerificationStepStatus = $IdentityVerificationStepStatus.IdentityVerificationStepStatus;
+
+/**
+ * How far the check of one uploaded document for fraud has come.
+ *
+ * On the wire: the state of a document in answers with risk signals of income documents. Open: values that are not listed may come.
+ */
+export const DocumentRiskStatus: typeof $DocumentRiskStatus = {
+  PROCESSING: "PROCESSING",
+  PROCESSING_COMPLETE: "PROCESSING_COMPLETE",
+  PROCESSING_ERROR: "PROCESSING_ERROR",
+  PASSWORD_PROTECTED: "PASSWORD_PROTECTED",
+  VIRUS_DETECTED: "VIRUS_DETECTED",
+};
+
+export type DocumentRiskStatus = $DocumentRiskStatus.DocumentRiskStatus;
+
+/**
+ * Which area a webhook is about; it takes `webhook_code` beside it to say what happened.
+ *
+ * The two fields are one key: `DEFAULT_UPDATE` is a code of six types, `ERROR` of four. Plaid adds types and codes without notice.
+ *
+ * On the wire: `webhook_type` of a webhook. Open: values that are not listed may come.
+ */
+export const WebhookType: typeof $WebhookType = {
+  ITEM: "ITEM",
+  TRANSACTIONS: "TRANSACTIONS",
+  AUTH: "AUTH",
+  IDENTITY: "IDENTITY",
+  HOLDINGS: "HOLDINGS",
+  INVESTMENTS_TRANSACTIONS: "INVESTMENTS_TRANSACTIONS",
+  LIABILITIES: "LIABILITIES",
+  ASSETS: "ASSETS",
+  INCOME: "INCOME",
+  STATEMENTS: "STATEMENTS",
+  TRANSFER: "TRANSFER",
+  BANK_TRANSFERS: "BANK_TRANSFERS",
+  PAYMENT_INITIATION: "PAYMENT_INITIATION",
+  WALLET: "WALLET",
+  LINK: "LINK",
+  LINK_DELIVERY: "LINK_DELIVERY",
+  LAYER: "LAYER",
+  CHECK_REPORT: "CHECK_REPORT",
+  CRA_INCOME: "CRA_INCOME",
+  CRA_INSIGHTS: "CRA_INSIGHTS",
+  BASE_REPORT: "BASE_REPORT",
+  CASH_FLOW_UPDATES: "CASH_FLOW_UPDATES",
+  IDENTITY_VERIFICATION: "IDENTITY_VERIFICATION",
+  SCREENING: "SCREENING",
+  ENTITY_SCREENING: "ENTITY_SCREENING",
+  BEACON: "BEACON",
+  PROTECT: "PROTECT",
+  ISSUES: "ISSUES",
+  DASHBOARD_CONFIGURED_ALERT: "DASHBOARD_CONFIGURED_ALERT",
+  PARTNER: "PARTNER",
+  PROCESSOR_TOKEN: "PROCESSOR_TOKEN",
+};
+
+export type WebhookType = $WebhookType.WebhookType;
+
+/**
+ * Which environment of Plaid sent a webhook.
+ *
+ * On the wire: `environment` of a webhook. Open: values that are not listed may come.
+ */
+export const WebhookEnvironment: typeof $WebhookEnvironment = {
+  SANDBOX: "sandbox",
+  PRODUCTION: "production",
+};
+
+export type WebhookEnvironment = $WebhookEnvironment.WebhookEnvironment;
+
+/**
+ * Codes of the webhooks of type `ITEM`.
+ *
+ * What happened to an Item, the connection of one login.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `ITEM`. Open: values that are not listed may come.
+ */
+export const ItemWebhookCode: typeof $ItemWebhookCode = {
+  ERROR: "ERROR",
+  LOGIN_REPAIRED: "LOGIN_REPAIRED",
+  PENDING_EXPIRATION: "PENDING_EXPIRATION",
+  PENDING_DISCONNECT: "PENDING_DISCONNECT",
+  USER_PERMISSION_REVOKED: "USER_PERMISSION_REVOKED",
+  USER_ACCOUNT_REVOKED: "USER_ACCOUNT_REVOKED",
+  NEW_ACCOUNTS_AVAILABLE: "NEW_ACCOUNTS_AVAILABLE",
+  WEBHOOK_UPDATE_ACKNOWLEDGED: "WEBHOOK_UPDATE_ACKNOWLEDGED",
+};
+
+export type ItemWebhookCode = $ItemWebhookCode.ItemWebhookCode;
+
+/**
+ * Codes of the webhooks of type `TRANSACTIONS`.
+ *
+ * News about the transactions of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `TRANSACTIONS`. Open: values that are not listed may come.
+ */
+export const TransactionsWebhookCode: typeof $TransactionsWebhookCode = {
+  SYNC_UPDATES_AVAILABLE: "SYNC_UPDATES_AVAILABLE",
+  INITIAL_UPDATE: "INITIAL_UPDATE",
+  HISTORICAL_UPDATE: "HISTORICAL_UPDATE",
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+  TRANSACTIONS_REMOVED: "TRANSACTIONS_REMOVED",
+  RECURRING_TRANSACTIONS_UPDATE: "RECURRING_TRANSACTIONS_UPDATE",
+};
+
+export type TransactionsWebhookCode = $TransactionsWebhookCode.TransactionsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `AUTH`.
+ *
+ * What happened to the account numbers of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `AUTH`. Open: values that are not listed may come.
+ */
+export const AuthWebhookCode: typeof $AuthWebhookCode = {
+  AUTOMATICALLY_VERIFIED: "AUTOMATICALLY_VERIFIED",
+  VERIFICATION_EXPIRED: "VERIFICATION_EXPIRED",
+  SMS_MICRODEPOSITS_VERIFICATION: "SMS_MICRODEPOSITS_VERIFICATION",
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+  PRODUCT_PERMISSIONS_REQUIRED: "PRODUCT_PERMISSIONS_REQUIRED",
+};
+
+export type AuthWebhookCode = $AuthWebhookCode.AuthWebhookCode;
+
+/**
+ * Codes of the webhooks of type `IDENTITY`.
+ *
+ * News about the identity data of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `IDENTITY`. Open: values that are not listed may come.
+ */
+export const IdentityWebhookCode: typeof $IdentityWebhookCode = {
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+  PRODUCT_PERMISSIONS_REQUIRED: "PRODUCT_PERMISSIONS_REQUIRED",
+};
+
+export type IdentityWebhookCode = $IdentityWebhookCode.IdentityWebhookCode;
+
+/**
+ * Codes of the webhooks of type `HOLDINGS`.
+ *
+ * News about the holdings of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `HOLDINGS`. Open: values that are not listed may come.
+ */
+export const HoldingsWebhookCode: typeof $HoldingsWebhookCode = {
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+};
+
+export type HoldingsWebhookCode = $HoldingsWebhookCode.HoldingsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `INVESTMENTS_TRANSACTIONS`.
+ *
+ * News about the investment transactions of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `INVESTMENTS_TRANSACTIONS`. Open: values that are not listed may come.
+ */
+export const InvestmentsTransactionsWebhookCode: typeof $InvestmentsTransactionsWebhookCode = {
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+  HISTORICAL_UPDATE: "HISTORICAL_UPDATE",
+};
+
+export type InvestmentsTransactionsWebhookCode = $InvestmentsTransactionsWebhookCode.InvestmentsTransactionsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `LIABILITIES`.
+ *
+ * News about the liabilities of an Item.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `LIABILITIES`. Open: values that are not listed may come.
+ */
+export const LiabilitiesWebhookCode: typeof $LiabilitiesWebhookCode = {
+  DEFAULT_UPDATE: "DEFAULT_UPDATE",
+};
+
+export type LiabilitiesWebhookCode = $LiabilitiesWebhookCode.LiabilitiesWebhookCode;
+
+/**
+ * Codes of the webhooks of type `ASSETS`.
+ *
+ * What became of an Asset Report.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `ASSETS`. Open: values that are not listed may come.
+ */
+export const AssetsWebhookCode: typeof $AssetsWebhookCode = {
+  PRODUCT_READY: "PRODUCT_READY",
+  ERROR: "ERROR",
+};
+
+export type AssetsWebhookCode = $AssetsWebhookCode.AssetsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `INCOME`.
+ *
+ * What became of a check of income.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `INCOME`. Open: values that are not listed may come.
+ */
+export const IncomeWebhookCode: typeof $IncomeWebhookCode = {
+  INCOME_VERIFICATION: "INCOME_VERIFICATION",
+  INCOME_VERIFICATION_RISK_SIGNALS: "INCOME_VERIFICATION_RISK_SIGNALS",
+  INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED: "INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED",
+  PRODUCT_READY: "PRODUCT_READY",
+  BANK_INCOME_COMPLETE: "BANK_INCOME_COMPLETE",
+  BANK_INCOME_REFRESH_COMPLETE: "BANK_INCOME_REFRESH_COMPLETE",
+  BANK_INCOME_REFRESH_UPDATE: "BANK_INCOME_REFRESH_UPDATE",
+};
+
+export type IncomeWebhookCode = $IncomeWebhookCode.IncomeWebhookCode;
+
+/**
+ * Codes of the webhooks of type `STATEMENTS`.
+ *
+ * What became of a fetch of statements.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `STATEMENTS`. Open: values that are not listed may come.
+ */
+export const StatementsWebhookCode: typeof $StatementsWebhookCode = {
+  STATEMENTS_REFRESH_COMPLETE: "STATEMENTS_REFRESH_COMPLETE",
+};
+
+export type StatementsWebhookCode = $StatementsWebhookCode.StatementsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `TRANSFER`.
+ *
+ * News about transfers.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `TRANSFER`. Open: values that are not listed may come.
+ */
+export const TransferWebhookCode: typeof $TransferWebhookCode = {
+  TRANSFER_EVENTS_UPDATE: "TRANSFER_EVENTS_UPDATE",
+  RECURRING_NEW_TRANSFER: "RECURRING_NEW_TRANSFER",
+  RECURRING_TRANSFER_SKIPPED: "RECURRING_TRANSFER_SKIPPED",
+  RECURRING_CANCELLED: "RECURRING_CANCELLED",
+  PLATFORM_ONBOARDING_UPDATE: "PLATFORM_ONBOARDING_UPDATE",
+};
+
+export type TransferWebhookCode = $TransferWebhookCode.TransferWebhookCode;
+
+/**
+ * Codes of the webhooks of type `BANK_TRANSFERS`.
+ *
+ * News about legacy bank transfers.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `BANK_TRANSFERS`. Open: values that are not listed may come.
+ */
+export const BankTransfersWebhookCode: typeof $BankTransfersWebhookCode = {
+  BANK_TRANSFERS_EVENTS_UPDATE: "BANK_TRANSFERS_EVENTS_UPDATE",
+};
+
+export type BankTransfersWebhookCode = $BankTransfersWebhookCode.BankTransfersWebhookCode;
+
+/**
+ * Codes of the webhooks of type `PAYMENT_INITIATION`.
+ *
+ * News about payments and consents in the UK and the EU.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `PAYMENT_INITIATION`. Open: values that are not listed may come.
+ */
+export const PaymentInitiationWebhookCode: typeof $PaymentInitiationWebhookCode = {
+  PAYMENT_STATUS_UPDATE: "PAYMENT_STATUS_UPDATE",
+  CONSENT_STATUS_UPDATE: "CONSENT_STATUS_UPDATE",
+};
+
+export type PaymentInitiationWebhookCode = $PaymentInitiationWebhookCode.PaymentInitiationWebhookCode;
+
+/**
+ * Codes of the webhooks of type `WALLET`.
+ *
+ * News about virtual accounts.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `WALLET`. Open: values that are not listed may come.
+ */
+export const WalletWebhookCode: typeof $WalletWebhookCode = {
+  WALLET_TRANSACTION_STATUS_UPDATE: "WALLET_TRANSACTION_STATUS_UPDATE",
+};
+
+export type WalletWebhookCode = $WalletWebhookCode.WalletWebhookCode;
+
+/**
+ * Codes of the webhooks of type `LINK`.
+ *
+ * News about a Link session.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `LINK`. Open: values that are not listed may come.
+ */
+export const LinkWebhookCode: typeof $LinkWebhookCode = {
+  SESSION_FINISHED: "SESSION_FINISHED",
+  EVENTS: "EVENTS",
+  ITEM_ADD_RESULT: "ITEM_ADD_RESULT",
+};
+
+export type LinkWebhookCode = $LinkWebhookCode.LinkWebhookCode;
+
+/**
+ * Codes of the webhooks of type `LINK_DELIVERY`.
+ *
+ * News about a Hosted Link that was sent to a user.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `LINK_DELIVERY`. Open: values that are not listed may come.
+ */
+export const LinkDeliveryWebhookCode: typeof $LinkDeliveryWebhookCode = {
+  DELIVERY_STATUS: "DELIVERY_STATUS",
+  LINK_CALLBACK: "LINK_CALLBACK",
+};
+
+export type LinkDeliveryWebhookCode = $LinkDeliveryWebhookCode.LinkDeliveryWebhookCode;
+
+/**
+ * Codes of the webhooks of type `LAYER`.
+ *
+ * News about a Layer session.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `LAYER`. Open: values that are not listed may come.
+ */
+export const LayerWebhookCode: typeof $LayerWebhookCode = {
+  LAYER_AUTHENTICATION_PASSED: "LAYER_AUTHENTICATION_PASSED",
+};
+
+export type LayerWebhookCode = $LayerWebhookCode.LayerWebhookCode;
+
+/**
+ * Codes of the webhooks of type `CHECK_REPORT`.
+ *
+ * What became of a Check Report.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `CHECK_REPORT`. Open: values that are not listed may come.
+ */
+export const CheckReportWebhookCode: typeof $CheckReportWebhookCode = {
+  CHECK_REPORT_READY: "CHECK_REPORT_READY",
+  CHECK_REPORT_FAILED: "CHECK_REPORT_FAILED",
+  USER_CHECK_REPORT_READY: "USER_CHECK_REPORT_READY",
+  USER_CHECK_REPORT_FAILED: "USER_CHECK_REPORT_FAILED",
+  UPGRADE_FAILED: "UPGRADE_FAILED",
+};
+
+export type CheckReportWebhookCode = $CheckReportWebhookCode.CheckReportWebhookCode;
+
+/**
+ * Codes of the webhooks of type `CRA_INCOME`.
+ *
+ * What became of the income part of a report.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `CRA_INCOME`. Open: values that are not listed may come.
+ */
+export const CraIncomeWebhookCode: typeof $CraIncomeWebhookCode = {
+  BANK_INCOME_COMPLETE: "BANK_INCOME_COMPLETE",
+  ERROR: "ERROR",
+};
+
+export type CraIncomeWebhookCode = $CraIncomeWebhookCode.CraIncomeWebhookCode;
+
+/**
+ * Codes of the webhooks of type `CRA_INSIGHTS`.
+ *
+ * What became of partner insights.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `CRA_INSIGHTS`. Open: values that are not listed may come.
+ */
+export const CraInsightsWebhookCode: typeof $CraInsightsWebhookCode = {
+  PARTNER_INSIGHTS_COMPLETE: "PARTNER_INSIGHTS_COMPLETE",
+  PARTNER_INSIGHTS_ERROR: "PARTNER_INSIGHTS_ERROR",
+};
+
+export type CraInsightsWebhookCode = $CraInsightsWebhookCode.CraInsightsWebhookCode;
+
+/**
+ * Codes of the webhooks of type `BASE_REPORT`.
+ *
+ * What became of a base report.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `BASE_REPORT`. Open: values that are not listed may come.
+ */
+export const BaseReportWebhookCode: typeof $BaseReportWebhookCode = {
+  ERROR: "ERROR",
+};
+
+export type BaseReportWebhookCode = $BaseReportWebhookCode.BaseReportWebhookCode;
+
+/**
+ * Codes of the webhooks of type `CASH_FLOW_UPDATES`.
+ *
+ * News about the cash flow of a user.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `CASH_FLOW_UPDATES`. Open: values that are not listed may come.
+ */
+export const CashFlowUpdatesWebhookCode: typeof $CashFlowUpdatesWebhookCode = {
+  CASH_FLOW_INSIGHTS_UPDATED: "CASH_FLOW_INSIGHTS_UPDATED",
+  INSIGHTS_UPDATED: "INSIGHTS_UPDATED",
+  LARGE_DEPOSIT_DETECTED: "LARGE_DEPOSIT_DETECTED",
+  LOW_BALANCE_DETECTED: "LOW_BALANCE_DETECTED",
+  NEW_LOAN_PAYMENT_DETECTED: "NEW_LOAN_PAYMENT_DETECTED",
+  NSF_OVERDRAFT_DETECTED: "NSF_OVERDRAFT_DETECTED",
+  NEW_INCOME_STREAM_DETECTED: "NEW_INCOME_STREAM_DETECTED",
+  EXPECTED_DEPOSIT_MISSED: "EXPECTED_DEPOSIT_MISSED",
+};
+
+export type CashFlowUpdatesWebhookCode = $CashFlowUpdatesWebhookCode.CashFlowUpdatesWebhookCode;
+
+/**
+ * Codes of the webhooks of type `IDENTITY_VERIFICATION`.
+ *
+ * News about a session of Identity Verification.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `IDENTITY_VERIFICATION`. Open: values that are not listed may come.
+ */
+export const IdentityVerificationWebhookCode: typeof $IdentityVerificationWebhookCode = {
+  STATUS_UPDATED: "STATUS_UPDATED",
+  STEP_UPDATED: "STEP_UPDATED",
+  RETRIED: "RETRIED",
+};
+
+export type IdentityVerificationWebhookCode = $IdentityVerificationWebhookCode.IdentityVerificationWebhookCode;
+
+/**
+ * Codes of the webhooks of type `SCREENING`.
+ *
+ * News about a person's watch-list screening.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `SCREENING`. Open: values that are not listed may come.
+ */
+export const ScreeningWebhookCode: typeof $ScreeningWebhookCode = {
+  STATUS_UPDATED: "STATUS_UPDATED",
+};
+
+export type ScreeningWebhookCode = $ScreeningWebhookCode.ScreeningWebhookCode;
+
+/**
+ * Codes of the webhooks of type `ENTITY_SCREENING`.
+ *
+ * News about a company's watch-list screening.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `ENTITY_SCREENING`. Open: values that are not listed may come.
+ */
+export const EntityScreeningWebhookCode: typeof $EntityScreeningWebhookCode = {
+  STATUS_UPDATED: "STATUS_UPDATED",
+};
+
+export type EntityScreeningWebhookCode = $EntityScreeningWebhookCode.EntityScreeningWebhookCode;
+
+/**
+ * Codes of the webhooks of type `BEACON`.
+ *
+ * News from the Beacon network against fraud.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `BEACON`. Open: values that are not listed may come.
+ */
+export const BeaconWebhookCode: typeof $BeaconWebhookCode = {
+  USER_STATUS_UPDATED: "USER_STATUS_UPDATED",
+  REPORT_CREATED: "REPORT_CREATED",
+  REPORT_UPDATED: "REPORT_UPDATED",
+  REPORT_SYNDICATION_CREATED: "REPORT_SYNDICATION_CREATED",
+  DUPLICATE_DETECTED: "DUPLICATE_DETECTED",
+};
+
+export type BeaconWebhookCode = $BeaconWebhookCode.BeaconWebhookCode;
+
+/**
+ * Codes of the webhooks of type `PROTECT`.
+ *
+ * News from Protect.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `PROTECT`. Open: values that are not listed may come.
+ */
+export const ProtectWebhookCode: typeof $ProtectWebhookCode = {
+  PROTECT_USER_EVENT: "PROTECT_USER_EVENT",
+};
+
+export type ProtectWebhookCode = $ProtectWebhookCode.ProtectWebhookCode;
+
+/**
+ * Codes of the webhooks of type `ISSUES`.
+ *
+ * News about known problems of banks.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `ISSUES`. Open: values that are not listed may come.
+ */
+export const IssuesWebhookCode: typeof $IssuesWebhookCode = {
+  ISSUE_RESOLVED: "ISSUE_RESOLVED",
+};
+
+export type IssuesWebhookCode = $IssuesWebhookCode.IssuesWebhookCode;
+
+/**
+ * Codes of the webhooks of type `DASHBOARD_CONFIGURED_ALERT`.
+ *
+ * Alerts that you set up in the dashboard.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `DASHBOARD_CONFIGURED_ALERT`. Open: values that are not listed may come.
+ */
+export const DashboardConfiguredAlertWebhookCode: typeof $DashboardConfiguredAlertWebhookCode = {
+  INSTITUTION_STATUS_ALERT_TRIGGERED: "INSTITUTION_STATUS_ALERT_TRIGGERED",
+};
+
+export type DashboardConfiguredAlertWebhookCode = $DashboardConfiguredAlertWebhookCode.DashboardConfiguredAlertWebhookCode;
+
+/**
+ * Codes of the webhooks of type `PARTNER`.
+ *
+ * News for resellers.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `PARTNER`. Open: values that are not listed may come.
+ */
+export const PartnerWebhookCode: typeof $PartnerWebhookCode = {
+  END_CUSTOMER_OAUTH_STATUS_UPDATED: "END_CUSTOMER_OAUTH_STATUS_UPDATED",
+};
+
+export type PartnerWebhookCode = $PartnerWebhookCode.PartnerWebhookCode;
+
+/**
+ * Codes of the webhooks of type `PROCESSOR_TOKEN`.
+ *
+ * News about a processor token.
+ *
+ * On the wire: `webhook_code` of a webhook whose `webhook_type` is `PROCESSOR_TOKEN`. Open: values that are not listed may come.
+ */
+export const ProcessorTokenWebhookCode: typeof $ProcessorTokenWebhookCode = {
+  WEBHOOK_UPDATE_ACKNOWLEDGED: "WEBHOOK_UPDATE_ACKNOWLEDGED",
+};
+
+export type ProcessorTokenWebhookCode = $ProcessorTokenWebhookCode.ProcessorTokenWebhookCode;
+
+/**
+ * How far a session of Hosted Link has come that was sent to a user.
+ *
+ * On the wire: `status` of `/link_delivery/get`. Open: values that are not listed may come.
+ */
+export const HostedLinkSessionStatus: typeof $HostedLinkSessionStatus = {
+  CREATED: "CREATED",
+  OPENED: "OPENED",
+  EXITED: "EXITED",
+  COMPLETED: "COMPLETED",
+  EXPIRED: "EXPIRED",
+};
+
+export type HostedLinkSessionStatus = $HostedLinkSessionStatus.HostedLinkSessionStatus;
+
+/**
+ * How well a bank has worked recently; deprecated.
+ *
+ * Not available in the sandbox. It says something of the bank, not of any request of yours.
+ *
+ * On the wire: `status` of a product in `/institutions/get_by_id`. Open: values that are not listed may come.
+ */
+export const InstitutionHealth: typeof $InstitutionHealth = {
+  HEALTHY: "HEALTHY",
+  DEGRADED: "DEGRADED",
+  DOWN: "DOWN",
+};
+
+export type InstitutionHealth = $InstitutionHealth.InstitutionHealth;
+
+/**
+ * How often Plaid refreshes the data of a bank at present.
+ *
+ * On the wire: `refresh_interval` in the status of a bank. Open: values that are not listed may come.
+ */
+export const InstitutionRefreshInterval: typeof $InstitutionRefreshInterval = {
+  NORMAL: "NORMAL",
+  DELAYED: "DELAYED",
+  STOPPED: "STOPPED",
+};
+
+export type InstitutionRefreshInterval = $InstitutionRefreshInterval.InstitutionRefreshInterval;
+
+/**
+ * How far Plaid has come with a known problem of a bank.
+ *
+ * On the wire: `status` of a connectivity issue in `/issues/get`. Open: values that are not listed may come.
+ */
+export const IssueStatus: typeof $IssueStatus = {
+  REPORTED: "REPORTED",
+  AWAITING_RESOLUTION: "AWAITING_RESOLUTION",
+  FIX_IN_PROGRESS: "FIX_IN_PROGRESS",
+  FIX_PENDING_VALIDATION: "FIX_PENDING_VALIDATION",
+  CANNOT_FIX: "CANNOT_FIX",
+  RESOLVED: "RESOLVED",
+};
+
+export type IssueStatus = $IssueStatus.IssueStatus;
+
+/**
+ * Which kind of report a warning belongs to.
+ *
+ * On the wire: `warnings[].warning_type` of a report. Open: values that are not listed may come.
+ */
+export const ReportWarningType: typeof $ReportWarningType = {
+  ASSET_REPORT_WARNING: "ASSET_REPORT_WARNING",
+  BANK_INCOME_WARNING: "BANK_INCOME_WARNING",
+  BASE_REPORT_WARNING: "BASE_REPORT_WARNING",
+  CHECK_REPORT_WARNING: "CHECK_REPORT_WARNING",
+};
+
+export type ReportWarningType = $ReportWarningType.ReportWarningType;
+
+/**
+ * What is missing in a report that was made all the same.
+ *
+ * `cause` beside it is the error of the Item that the data is missing from.
+ *
+ * On the wire: `warnings[].warning_code` of a report. Open: values that are not listed may come.
+ */
+export const ReportWarningCode: typeof $ReportWarningCode = {
+  OWNERS_UNAVAILABLE: "OWNERS_UNAVAILABLE",
+  INVESTMENTS_UNAVAILABLE: "INVESTMENTS_UNAVAILABLE",
+  TRANSACTIONS_UNAVAILABLE: "TRANSACTIONS_UNAVAILABLE",
+  IDENTITY_UNAVAILABLE: "IDENTITY_UNAVAILABLE",
+  ITEM_UNAPPROVED: "ITEM_UNAPPROVED",
+  REPORT_DELETED: "REPORT_DELETED",
+  DATA_UNAVAILABLE: "DATA_UNAVAILABLE",
+  USER_FRAUD_ALERT: "USER_FRAUD_ALERT",
+};
+
+export type ReportWarningCode = $ReportWarningCode.ReportWarningCode;
+
+/**
+ * What happened to a user's consent.
+ *
+ * On the wire: `event_type` of `/consent/events/get`. Open: values that are not listed may come.
+ */
+export const ConsentEventType: typeof $ConsentEventType = {
+  CONSENT_GRANTED: "CONSENT_GRANTED",
+  CONSENT_REVOKED: "CONSENT_REVOKED",
+  CONSENT_UPDATED: "CONSENT_UPDATED",
+};
+
+export type ConsentEventType = $ConsentEventType.ConsentEventType;
+
+/**
+ * What part of a consent an event is about.
+ *
+ * On the wire: `event_code` of `/consent/events/get`. Open: values that are not listed may come.
+ */
+export const ConsentEventCode: typeof $ConsentEventCode = {
+  USER_AGREEMENT: "USER_AGREEMENT",
+  USE_CASES: "USE_CASES",
+  DATA_SCOPES: "DATA_SCOPES",
+  ACCOUNT_SCOPES: "ACCOUNT_SCOPES",
+  REVOCATION: "REVOCATION",
+};
+
+export type ConsentEventCode = $ConsentEventCode.ConsentEventCode;
+
+/**
+ * Who caused an event of a consent.
+ *
+ * On the wire: `initiator` of `/consent/events/get`. Open: values that are not listed may come.
+ */
+export const ConsentEventInitiator: typeof $ConsentEventInitiator = {
+  PLAID: "PLAID",
+  DATA_PROVIDER: "DATA_PROVIDER",
+  CUSTOMER: "CUSTOMER",
+  END_USER: "END_USER",
+};
+
+export type ConsentEventInitiator = $ConsentEventInitiator.ConsentEventInitiator;
+
+/**
+ * How far a reseller's customer is registered at a bank, as webhooks spell it.
+ *
+ * On the wire: `status` of `PARTNER: END_CUSTOMER_OAUTH_STATUS_UPDATED`. Open: values that are not listed may come.
+ */
+export const PartnerWebhookOauthStatus: typeof $PartnerWebhookOauthStatus = {
+  NOT_STARTED: "not-started",
+  PROCESSING: "processing",
+  APPROVED: "approved",
+  ENABLED: "enabled",
+  ATTENTION_REQUIRED: "attention-required",
+};
+
+export type PartnerWebhookOauthStatus = $PartnerWebhookOauthStatus.PartnerWebhookOauthStatus;
+
+/**
+ * How far a reseller's customer is registered at a bank, as the API spells it.
+ *
+ * On the wire: status of a bank in answers about a reseller's customer. Open: values that are not listed may come.
+ */
+export const PartnerOauthStatus: typeof $PartnerOauthStatus = {
+  NOT_STARTED: "NOT_STARTED",
+  PROCESSING: "PROCESSING",
+  APPROVED: "APPROVED",
+  ENABLED: "ENABLED",
+  ATTENTION_REQUIRED: "ATTENTION_REQUIRED",
+};
+
+export type PartnerOauthStatus = $PartnerOauthStatus.PartnerOauthStatus;
+
+/**
+ * Why a connection will stop working.
+ *
+ * On the wire: `reason` of `ITEM: PENDING_DISCONNECT`. Open: values that are not listed may come.
+ */
+export const ItemDisconnectReason: typeof $ItemDisconnectReason = {
+  INSTITUTION_MIGRATION: "INSTITUTION_MIGRATION",
+  INSTITUTION_TOKEN_EXPIRATION: "INSTITUTION_TOKEN_EXPIRATION",
+};
+
+export type ItemDisconnectReason = $ItemDisconnectReason.ItemDisconnectReason;
+
+/**
+ * Whether an update of a user's cash flow was made.
+ *
+ * On the wire: `status` of the webhooks of Cash Flow Updates. Open: values that are not listed may come.
+ */
+export const CashFlowStatus: typeof $CashFlowStatus = {
+  AVAILABLE: "AVAILABLE",
+  FAILED: "FAILED",
+};
+
+export type CashFlowStatus = $CashFlowStatus.CashFlowStatus;
+
+/**
+ * Whether the message with a Hosted Link reached the user.
+ *
+ * On the wire: `delivery_status` in `link_delivery_metadata` of `LINK_DELIVERY: DELIVERY_STATUS`. Open: values that are not listed may come.
+ */
+export const LinkDeliveryStatus: typeof $LinkDeliveryStatus = {
+  SUCCESS: "SUCCESS",
+  FAILURE: "FAILURE",
+};
+
+export type LinkDeliveryStatus = $LinkDeliveryStatus.LinkDeliveryStatus;
+
+/**
+ * Which callback of Link a webhook repeats.
+ *
+ * On the wire: `callback_type` in `link_callback_metadata` of `LINK_DELIVERY: LINK_CALLBACK`. Open: values that are not listed may come.
+ */
+export const LinkDeliveryCallback: typeof $LinkDeliveryCallback = {
+  ON_SUCCESS: "ON_SUCCESS",
+  ON_EVENT: "ON_EVENT",
+  ON_EXIT: "ON_EXIT",
+};
+
+export type LinkDeliveryCallback = $LinkDeliveryCallback.LinkDeliveryCallback;

@@ -4,8 +4,8 @@ import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
 import { noBehavior } from "../behavior.js";
 import { noPlanned } from "../situation.js";
-import { errorCodeBehavior, errorCodeReasonBehavior, transactionsUpdateStatusBehavior, oAuthErrorBehavior, linkExitStatusBehavior, linkEventBehavior } from "./behavior.js";
-import { errorCodePlanned, errorCodeReasonPlanned, transactionsUpdateStatusPlanned, oAuthErrorPlanned, linkExitStatusPlanned, linkEventPlanned } from "./situations.js";
+import { errorCodeBehavior, errorCodeReasonBehavior, transactionsUpdateStatusBehavior, oAuthErrorBehavior, linkExitStatusBehavior, linkEventBehavior, paymentInitiationStatusBehavior, paymentConsentStatusBehavior, walletTransactionStatusBehavior, walletFailureReasonBehavior, transferStatusBehavior, transferAuthorizationDecisionBehavior, transferDecisionRationaleBehavior, transferFailureCodeBehavior, transferEventTypeBehavior, transferRefundStatusBehavior, recurringTransferStatusBehavior, transferIntentStatusBehavior, transferLinkStatusBehavior, transferOriginatorStatusBehavior, bankTransferStatusBehavior, linkSessionStatusBehavior, accountVerificationStatusBehavior, smsVerificationStatusBehavior, incomeVerificationStatusBehavior, incomeRiskSignalsStatusBehavior, incomeResultBehavior, incomeSessionStatusBehavior, incomeRefreshStatusBehavior, identityVerificationStatusBehavior, identityVerificationStepStatusBehavior, documentRiskStatusBehavior, itemWebhookCodeBehavior, authWebhookCodeBehavior, identityWebhookCodeBehavior, assetsWebhookCodeBehavior, incomeWebhookCodeBehavior, statementsWebhookCodeBehavior, transferWebhookCodeBehavior, bankTransfersWebhookCodeBehavior, paymentInitiationWebhookCodeBehavior, walletWebhookCodeBehavior, linkWebhookCodeBehavior, linkDeliveryWebhookCodeBehavior, layerWebhookCodeBehavior, checkReportWebhookCodeBehavior, craIncomeWebhookCodeBehavior, craInsightsWebhookCodeBehavior, baseReportWebhookCodeBehavior, identityVerificationWebhookCodeBehavior, partnerWebhookCodeBehavior, hostedLinkSessionStatusBehavior, reportWarningCodeBehavior, partnerWebhookOauthStatusBehavior, partnerOauthStatusBehavior, cashFlowStatusBehavior, linkDeliveryStatusBehavior } from "./behavior.js";
+import { errorCodePlanned, errorCodeReasonPlanned, transactionsUpdateStatusPlanned, oAuthErrorPlanned, linkExitStatusPlanned, linkEventPlanned, paymentInitiationStatusPlanned, paymentConsentStatusPlanned, walletTransactionStatusPlanned, walletFailureReasonPlanned, transferStatusPlanned, transferAuthorizationDecisionPlanned, transferDecisionRationalePlanned, transferFailureCodePlanned, transferEventTypePlanned, transferRefundStatusPlanned, recurringTransferStatusPlanned, transferIntentStatusPlanned, transferLinkStatusPlanned, transferOriginatorStatusPlanned, bankTransferStatusPlanned, linkSessionStatusPlanned, accountVerificationStatusPlanned, smsVerificationStatusPlanned, incomeVerificationStatusPlanned, incomeRiskSignalsStatusPlanned, incomeResultPlanned, incomeSessionStatusPlanned, incomeRefreshStatusPlanned, identityVerificationStatusPlanned, identityVerificationStepStatusPlanned, documentRiskStatusPlanned, itemWebhookCodePlanned, authWebhookCodePlanned, identityWebhookCodePlanned, assetsWebhookCodePlanned, incomeWebhookCodePlanned, statementsWebhookCodePlanned, transferWebhookCodePlanned, bankTransfersWebhookCodePlanned, paymentInitiationWebhookCodePlanned, walletWebhookCodePlanned, linkWebhookCodePlanned, linkDeliveryWebhookCodePlanned, layerWebhookCodePlanned, checkReportWebhookCodePlanned, craIncomeWebhookCodePlanned, craInsightsWebhookCodePlanned, baseReportWebhookCodePlanned, identityVerificationWebhookCodePlanned, partnerWebhookCodePlanned, hostedLinkSessionStatusPlanned, reportWarningCodePlanned, partnerWebhookOauthStatusPlanned, partnerOauthStatusPlanned, cashFlowStatusPlanned, linkDeliveryStatusPlanned } from "./situations.js";
 import type { ErrorCode } from "./error-code.js";
 import type { ErrorType } from "./error-type.js";
 import type { ErrorCodeReason } from "./error-code-reason.js";
@@ -18,6 +18,80 @@ import type { LinkEvent } from "./link-event.js";
 import type { LinkViewName } from "./link-view-name.js";
 import type { LinkSelection } from "./link-selection.js";
 import type { LinkMatchReason } from "./link-match-reason.js";
+import type { PaymentInitiationStatus } from "./payment-initiation-status.js";
+import type { PaymentConsentStatus } from "./payment-consent-status.js";
+import type { WalletTransactionStatus } from "./wallet-transaction-status.js";
+import type { WalletFailureReason } from "./wallet-failure-reason.js";
+import type { TransferStatus } from "./transfer-status.js";
+import type { TransferAuthorizationDecision } from "./transfer-authorization-decision.js";
+import type { TransferDecisionRationale } from "./transfer-decision-rationale.js";
+import type { TransferFailureCode } from "./transfer-failure-code.js";
+import type { TransferEventType } from "./transfer-event-type.js";
+import type { TransferRefundStatus } from "./transfer-refund-status.js";
+import type { RecurringTransferStatus } from "./recurring-transfer-status.js";
+import type { TransferIntentStatus } from "./transfer-intent-status.js";
+import type { TransferLinkStatus } from "./transfer-link-status.js";
+import type { TransferOriginatorStatus } from "./transfer-originator-status.js";
+import type { BankTransferStatus } from "./bank-transfer-status.js";
+import type { LinkSessionStatus } from "./link-session-status.js";
+import type { AccountVerificationStatus } from "./account-verification-status.js";
+import type { SmsVerificationStatus } from "./sms-verification-status.js";
+import type { IncomeVerificationStatus } from "./income-verification-status.js";
+import type { IncomeRiskSignalsStatus } from "./income-risk-signals-status.js";
+import type { IncomeResult } from "./income-result.js";
+import type { IncomeSessionStatus } from "./income-session-status.js";
+import type { IncomeRefreshStatus } from "./income-refresh-status.js";
+import type { IdentityVerificationStatus } from "./identity-verification-status.js";
+import type { IdentityVerificationStepStatus } from "./identity-verification-step-status.js";
+import type { DocumentRiskStatus } from "./document-risk-status.js";
+import type { WebhookType } from "./webhook-type.js";
+import type { WebhookEnvironment } from "./webhook-environment.js";
+import type { ItemWebhookCode } from "./item-webhook-code.js";
+import type { TransactionsWebhookCode } from "./transactions-webhook-code.js";
+import type { AuthWebhookCode } from "./auth-webhook-code.js";
+import type { IdentityWebhookCode } from "./identity-webhook-code.js";
+import type { HoldingsWebhookCode } from "./holdings-webhook-code.js";
+import type { InvestmentsTransactionsWebhookCode } from "./investments-transactions-webhook-code.js";
+import type { LiabilitiesWebhookCode } from "./liabilities-webhook-code.js";
+import type { AssetsWebhookCode } from "./assets-webhook-code.js";
+import type { IncomeWebhookCode } from "./income-webhook-code.js";
+import type { StatementsWebhookCode } from "./statements-webhook-code.js";
+import type { TransferWebhookCode } from "./transfer-webhook-code.js";
+import type { BankTransfersWebhookCode } from "./bank-transfers-webhook-code.js";
+import type { PaymentInitiationWebhookCode } from "./payment-initiation-webhook-code.js";
+import type { WalletWebhookCode } from "./wallet-webhook-code.js";
+import type { LinkWebhookCode } from "./link-webhook-code.js";
+import type { LinkDeliveryWebhookCode } from "./link-delivery-webhook-code.js";
+import type { LayerWebhookCode } from "./layer-webhook-code.js";
+import type { CheckReportWebhookCode } from "./check-report-webhook-code.js";
+import type { CraIncomeWebhookCode } from "./cra-income-webhook-code.js";
+import type { CraInsightsWebhookCode } from "./cra-insights-webhook-code.js";
+import type { BaseReportWebhookCode } from "./base-report-webhook-code.js";
+import type { CashFlowUpdatesWebhookCode } from "./cash-flow-updates-webhook-code.js";
+import type { IdentityVerificationWebhookCode } from "./identity-verification-webhook-code.js";
+import type { ScreeningWebhookCode } from "./screening-webhook-code.js";
+import type { EntityScreeningWebhookCode } from "./entity-screening-webhook-code.js";
+import type { BeaconWebhookCode } from "./beacon-webhook-code.js";
+import type { ProtectWebhookCode } from "./protect-webhook-code.js";
+import type { IssuesWebhookCode } from "./issues-webhook-code.js";
+import type { DashboardConfiguredAlertWebhookCode } from "./dashboard-configured-alert-webhook-code.js";
+import type { PartnerWebhookCode } from "./partner-webhook-code.js";
+import type { ProcessorTokenWebhookCode } from "./processor-token-webhook-code.js";
+import type { HostedLinkSessionStatus } from "./hosted-link-session-status.js";
+import type { InstitutionHealth } from "./institution-health.js";
+import type { InstitutionRefreshInterval } from "./institution-refresh-interval.js";
+import type { IssueStatus } from "./issue-status.js";
+import type { ReportWarningType } from "./report-warning-type.js";
+import type { ReportWarningCode } from "./report-warning-code.js";
+import type { ConsentEventType } from "./consent-event-type.js";
+import type { ConsentEventCode } from "./consent-event-code.js";
+import type { ConsentEventInitiator } from "./consent-event-initiator.js";
+import type { PartnerWebhookOauthStatus } from "./partner-webhook-oauth-status.js";
+import type { PartnerOauthStatus } from "./partner-oauth-status.js";
+import type { ItemDisconnectReason } from "./item-disconnect-reason.js";
+import type { CashFlowStatus } from "./cash-flow-status.js";
+import type { LinkDeliveryStatus } from "./link-delivery-status.js";
+import type { LinkDeliveryCallback } from "./link-delivery-callback.js";
 
 const $docs$errors$item = { id: "docs-errors-item", title: "Item errors", url: "https://plaid.com/docs/errors/item/", retrieved: "2026-11-22" };
 const $docs$errors$institution = { id: "docs-errors-institution", title: "Institution errors", url: "https://plaid.com/docs/errors/institution/", retrieved: "2026-11-22" };
@@ -79,6 +153,12 @@ const $issue$plaid$node$275 = { id: "issue-plaid-node-275", title: "A correct lo
 const $issue$quickstart$494 = { id: "issue-quickstart-494", title: "The bank's window closes itself", url: "https://github.com/plaid/quickstart/issues/494", retrieved: "2026-11-22" };
 const $issue$plaid$node$540 = { id: "issue-plaid-node-540", title: "A product that is not enabled", url: "https://github.com/plaid/plaid-node/issues/540", retrieved: "2026-11-22" };
 const $issue$deprecated$link$143 = { id: "issue-deprecated-link-143", title: "The limit of Items is reached", url: "https://github.com/plaid/deprecated-link/issues/143", retrieved: "2026-11-22" };
+const $issue$eliza$23167 = { id: "issue-eliza-23167", title: "A pending disconnect that was taken for a revocation", url: "https://github.com/elizaOS/eliza/issues/23167", retrieved: "2026-11-22" };
+const $docs$payment$status = { id: "docs-payment-status", title: "Payment Status", url: "https://plaid.com/docs/payment-initiation/payment-status/", retrieved: "2026-11-22" };
+const $docs$failed$recurring$payments = { id: "docs-failed-recurring-payments", title: "Handling failed payments, variable recurring payments", url: "https://plaid.com/docs/payment-initiation/variable-recurring-payments/handling-failed-payments/", retrieved: "2026-11-22" };
+const $docs$transfer$reconciling = { id: "docs-transfer-reconciling", title: "Reconciling transfers", url: "https://plaid.com/docs/transfer/reconciling-transfers/", retrieved: "2026-11-22" };
+const $docs$recurring$transfers = { id: "docs-recurring-transfers", title: "Recurring transfers", url: "https://plaid.com/docs/transfer/recurring-transfers/", retrieved: "2026-11-22" };
+const $docs$same$day$microdeposits = { id: "docs-same-day-microdeposits", title: "Same Day Micro-deposits", url: "https://plaid.com/docs/auth/coverage/same-day/", retrieved: "2026-11-22" };
 
 /** All that is known about any value of `plaid:api.error_code`. */
 export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
@@ -159,6 +239,8 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "lean:payment_intent.status#INVALID_CREDENTIALS",
       "argyle:bank_connection.error#INVALID_CREDENTIALS",
       "argyle:account_connection.error#INVALID_CREDENTIALS",
+      "pluggy:item.execution_status#INVALID_CREDENTIALS",
+      "pluggy:item.error_code#INVALID_CREDENTIALS",
     ],
     sources: [$docs$errors$item, $error$codes$2024, $openapi, $react$native$sdk, $linkkit$ios, $going$plaid, $pattern, $support$invalid$credentials, $issue$plaid$node$275],
     contexts: [
@@ -320,6 +402,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "Read `error_code_reason`: a user who revoked access should not be pressed to come back.",
       "Clear the error on the webhook `LOGIN_REPAIRED`, after your own update mode, or when `item.error` is null.",
     ],
+    same_value: ["plaid:transfer.decision_rationale#ITEM_LOGIN_REQUIRED"],
     sources: [$docs$errors$item, $error$codes$2024, $openapi, $react$native$sdk, $linkkit$ios, $going$plaid, $pattern, $docs$link$update$mode, $docs$link$duplicate$items, $issue$webhookdb$432, $issue$plaid$demo$39],
   },
   {
@@ -339,6 +422,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "Stop all calls and planned payments for this Item and delete its data.",
       "Offer to connect again only when the user wants the feature; update mode cannot help.",
     ],
+    same_value: ["pluggy:api.code_description#ITEM_NOT_FOUND"],
     sources: [$docs$errors$item, $error$codes$2024, $react$native$sdk, $going$plaid],
   },
   {
@@ -580,7 +664,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
         recognize: "`error_type` is `ITEM_ERROR`, and the call was not `/auth/get`.",
         operations: ["connection", "refresh"],
         behavior: ["in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-        planned: ["provider_working", "connection", "read", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
+        planned: ["provider_working", "connection", "read", false, "M", [null, null, 30, 86400, ["plaid:webhook.transactions_code#INITIAL_UPDATE", "plaid:webhook.transactions_code#HISTORICAL_UPDATE", "plaid:webhook.transactions_code#SYNC_UPDATES_AVAILABLE", "plaid:webhook.investments_transactions_code#HISTORICAL_UPDATE"], "check_outcome"]],
         sources: [$docs$errors$item, $error$codes$2024, $openapi, $linkkit$ios, $going$plaid, $pattern],
       },
       {
@@ -593,7 +677,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
         id: "income",
         recognize: "`error_type` is `INCOME_VERIFICATION_ERROR`.",
         behavior: ["in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-        planned: ["provider_working", "document", "read", false, "M", [null, null, 300, 86400, [], "contact_support"]],
+        planned: ["provider_working", "document", "read", false, "M", [null, null, 300, 86400, ["plaid:webhook.income_code#INCOME_VERIFICATION"], "contact_support"]],
         sources: [$docs$errors$income, $error$codes$2024],
       },
       {
@@ -603,7 +687,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
         id: "assets",
         recognize: "`error_type` is `ASSET_REPORT_ERROR`.",
         behavior: ["in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-        planned: ["provider_working", "report", "order", false, "M", [null, null, 60, 3600, [], "contact_support"]],
+        planned: ["provider_working", "report", "order", false, "M", [null, null, 60, 3600, ["plaid:webhook.assets_code#PRODUCT_READY", "plaid:webhook.assets_code#ERROR"], "contact_support"]],
         sources: [$docs$errors$assets, $error$codes$2024, $openapi, $linkkit$ios, $going$plaid],
       },
       {
@@ -616,7 +700,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
         id: "consumer_report",
         recognize: "`error_type` is `CONSUMER_REPORT_ERROR`.",
         behavior: ["in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-        planned: ["provider_working", "report", "order", false, "M", [null, null, 60, 3600, [], "contact_support"]],
+        planned: ["provider_working", "report", "order", false, "M", [null, null, 60, 3600, ["plaid:webhook.check_report_code#CHECK_REPORT_READY", "plaid:webhook.check_report_code#CHECK_REPORT_FAILED"], "contact_support"]],
         sources: [$docs$errors$check$report],
       },
       {
@@ -675,6 +759,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "Say that time ran out, and offer to start again.",
       "Look up first what came of the session if it may have contained a payment.",
     ],
+    same_value: ["pluggy:item.execution_status#USER_INPUT_TIMEOUT", "pluggy:item.error_code#USER_INPUT_TIMEOUT"],
     sources: [$docs$errors$item, $error$codes$2024, $openapi],
   },
   {
@@ -938,6 +1023,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "lean:api.error#INTERNAL_SERVER_ERROR",
       "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
       "argyle:deposit_switch.error#INTERNAL_SERVER_ERROR",
+      "pluggy:api.code_description#INTERNAL_SERVER_ERROR",
     ],
     sources: [$docs$errors$api, $error$codes$2024, $openapi, $react$native$sdk, $linkkit$ios, $going$plaid, $docs$creating$transfers, $docs$transfer$troubleshooting],
   },
@@ -1194,7 +1280,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       "Read `/accounts/get` first: ids can change after update mode.",
       "Open update mode if the user stopped sharing the account.",
     ],
-    same_value: ["argyle:link.error#INVALID_ACCOUNT_ID"],
+    same_value: ["argyle:link.error#INVALID_ACCOUNT_ID", "enable_banking:api.error#INVALID_ACCOUNT_ID"],
     sources: [$docs$errors$invalid$input, $error$codes$2024, $openapi, $react$native$sdk, $linkkit$ios, $going$plaid],
   },
   {
@@ -1411,6 +1497,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     flags: [
       { id: "doc_conflict", note: "The error pages say to delete the Item; the text of the webhook of the same name says that update mode may work. Its type is `INVALID_INPUT` on the pages and `ITEM_ERROR` in the example of the webhook." },
     ],
+    same_value: ["plaid:webhook.item_code#USER_PERMISSION_REVOKED"],
     sources: [$docs$errors$item, $error$codes$2024, $openapi, $issue$monetr$2385],
   },
   {
@@ -1895,6 +1982,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     flags: [
       { id: "doc_conflict", note: "The display text says to try again; the page says that other parameters are needed." },
     ],
+    same_value: ["pluggy:payment_intent.status#PAYMENT_REJECTED", "pluggy:smart_transfer_payment.status#PAYMENT_REJECTED"],
     sources: [$docs$errors$payment, $error$codes$2024],
   },
   {
@@ -2177,6 +2265,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { text: "you are not authorized to access this endpoint for your use case.", placeholders: [], sources: ["docs-errors-transfer"] },
     ],
     fixes: ["Use the endpoints for your own use case, or ask Plaid."],
+    same_value: ["enable_banking:api.error#UNAUTHORIZED_ACCESS"],
     sources: [$docs$errors$transfer, $error$codes$2024],
   },
   {
@@ -2194,6 +2283,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { id: "unverified", note: "Only material of third parties has it." },
     ],
     stability: "observed",
+    same_value: ["plaid:transfer.decision_rationale#TRANSFER_LIMIT_REACHED"],
     sources: [$error$codes$2024, $docs$creating$transfers],
   },
   {
@@ -2327,6 +2417,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { text: "The user has not yet authorized the sharing of this data", placeholders: [], sources: ["docs-errors-income"] },
     ],
     fixes: ["Let the user finish the step in Link."],
+    same_value: ["plaid:income.verification_status#VERIFICATION_STATUS_PENDING_APPROVAL"],
     sources: [$docs$errors$income, $error$codes$2024],
   },
   {
@@ -2346,6 +2437,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     description: "One value under several types: read `error_type` beside it.",
     flags: [{ id: "ambiguous", note: "The meaning depends on `error_type`." }],
     default_context: "assets",
+    same_value: ["plaid:report.warning_code#DATA_UNAVAILABLE"],
     sources: [$docs$errors$assets, $docs$errors$check$report, $docs$errors, $error$codes$2024, $react$native$sdk, $linkkit$ios, $going$plaid],
     contexts: [
       {
@@ -2704,7 +2796,7 @@ export const errorTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ErrorType>>(
   { name: "CONSUMER_REPORT_ERROR", summary: "Consumer reports.", description: "Another report is a new order, so no server repeats it alone.", sources: [$docs$errors, $openapi] },
   { name: "BASE_REPORT_ERROR", summary: "Base reports; no code of this type is documented.", description: "New in the OpenAPI document of 2026.", sources: [$openapi] },
   { name: "INCOME_VERIFICATION_ERROR", summary: "Income and employment.", sources: [$docs$errors, $openapi] },
-  { name: "PAYMENT_ERROR", summary: "Payment initiation in the UK and the EU.", description: "A code that is not listed here leaves open whether money moved; look up first.", sources: [$docs$errors, $openapi] },
+  { name: "PAYMENT_ERROR", summary: "Payment initiation in the UK and the EU.", description: "A code that is not listed here leaves open whether money moved; look up first.", same_value: ["pluggy:payment_intent.status#PAYMENT_ERROR"], sources: [$docs$errors, $openapi] },
   { name: "TRANSACTION_ERROR", summary: "Virtual accounts in the UK and the EU.", description: "One letter differs from `TRANSACTIONS_ERROR`. A code that is not listed here leaves open whether money moved.", sources: [$docs$errors, $openapi] },
   { name: "TRANSACTIONS_ERROR", summary: "Transaction data.", description: "One letter differs from `TRANSACTION_ERROR`.", sources: [$docs$errors, $openapi] },
   { name: "TRANSFER_ERROR", summary: "Transfers in the US.", description: "A code that is not listed here leaves open whether money moved; look up first.", sources: [$docs$errors, $openapi] },
@@ -2841,7 +2933,12 @@ export const linkExitStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkExi
     flags: [{ id: "inferred", note: "Only the React Native SDK has it; what it means follows from its name." }],
     platforms: ["react_native"],
     stability: "observed",
-    same_value: ["argyle:account_connection.status#CONNECTED", "plaid:link.view_name#CONNECTED"],
+    same_value: [
+      "argyle:account_connection.status#CONNECTED",
+      "mx:member.connection_status#CONNECTED",
+      "mx:widget.step#CONNECTED",
+      "plaid:link.view_name#CONNECTED",
+    ],
     sources: [$react$native$sdk],
   },
   {
@@ -2901,7 +2998,7 @@ export function linkExitStatusAbsentInfo(): AbsentInfo {
 /** All that is known about any value of `plaid:link.event`. */
 export const linkEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkEvent> | MemberInfo<LinkEvent>>(
   "plaid:link.event", linkEventBehavior, linkEventPlanned, { stability: "documented", since: "0.2.0" }, () => [
-  { name: "OPEN", summary: "Link was opened; this event comes in real time.", description: "One of the 13 events that Plaid calls stable.", same_value: ["argyle:link.method#OPEN"], sources: [$openapi, $react$native$sdk, $docs$link$web] },
+  { name: "OPEN", summary: "Link was opened; this event comes in real time.", description: "One of the 13 events that Plaid calls stable.", same_value: ["argyle:link.method#OPEN", "pluggy:boleto.status#OPEN"], sources: [$openapi, $react$native$sdk, $docs$link$web] },
   { name: "TRANSITION_VIEW", summary: "Link shows its next pane; `view_name` says which.", sources: [$openapi, $react$native$sdk, $docs$link$web] },
   {
     name: "HANDOFF",
@@ -2935,7 +3032,23 @@ export const linkEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkEvent> |
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
       "plaid:link.view_name#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
     ],
     sources: [$openapi, $react$native$sdk, $docs$link$web],
   },
@@ -3007,8 +3120,18 @@ export const linkViewNameInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkViewNa
   "plaid:link.view_name", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
   { name: "ACCEPT_TOS", summary: "Terms of an identity verification.", sources: [$docs$link$web] },
   { name: "BANK_INCOME_INSIGHTS_COMPLETED", summary: "The end of the flow for income.", platforms: ["react_native"], stability: "observed", same_value: ["plaid:link.event#BANK_INCOME_INSIGHTS_COMPLETED"], sources: [$react$native$sdk] },
-  { name: "CONNECTED", summary: "The end, after an account was linked.", same_value: ["argyle:account_connection.status#CONNECTED", "plaid:link.exit_status#CONNECTED"], sources: [$docs$link$web] },
-  { name: "CONSENT", summary: "The user's consent.", same_value: ["lean:linksdk.exit_point#CONSENT", "flinks:geft.session_step#CONSENT"], sources: [$docs$link$web] },
+  {
+    name: "CONNECTED",
+    summary: "The end, after an account was linked.",
+    same_value: [
+      "argyle:account_connection.status#CONNECTED",
+      "mx:member.connection_status#CONNECTED",
+      "mx:widget.step#CONNECTED",
+      "plaid:link.exit_status#CONNECTED",
+    ],
+    sources: [$docs$link$web],
+  },
+  { name: "CONSENT", summary: "The user's consent.", same_value: ["lean:linksdk.exit_point#CONSENT", "flinks:geft.session_step#CONSENT", "mx:widget.step#CONSENT"], sources: [$docs$link$web] },
   { name: "CRA_CONSENT", summary: "Consent for a consumer report.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
   { name: "CREDENTIAL", summary: "The login form.", sources: [$docs$link$web] },
   { name: "DATA_TRANSPARENCY", summary: "Which data is shared.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
@@ -3024,7 +3147,23 @@ export const linkViewNameInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkViewNa
       "flinks:dashboard.request_state#ERROR",
       "argyle:account_connection.status#ERROR",
       "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
       "plaid:link.event#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
     ],
     sources: [$docs$link$web],
   },
@@ -3037,7 +3176,7 @@ export const linkViewNameInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkViewNa
   { name: "MATCHED_CONSENT", summary: "Consent, with a bank that Link proposed.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
   { name: "MATCHED_CREDENTIAL", summary: "The login form, with a bank that Link proposed.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
   { name: "MATCHED_MFA", summary: "A challenge, with a bank that Link proposed.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
-  { name: "MFA", summary: "A challenge of the bank; `mfa_type` says of which kind.", sources: [$docs$link$web] },
+  { name: "MFA", summary: "A challenge of the bank; `mfa_type` says of which kind.", same_value: ["mx:widget.step#MFA"], sources: [$docs$link$web] },
   { name: "NUMBERS", summary: "The user types account numbers.", sources: [$docs$link$web] },
   { name: "NUMBERS_SELECT_INSTITUTION", summary: "The user chooses a bank for typed numbers.", sources: [$docs$link$web] },
   { name: "OAUTH", summary: "The way to the bank's own pages.", sources: [$docs$link$web] },
@@ -3046,7 +3185,7 @@ export const linkViewNameInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkViewNa
   { name: "RISK_CHECK", summary: "A check of risk that the user does not see.", sources: [$docs$link$web] },
   { name: "SAME_DAY_MICRODEPOSIT_AUTHORIZED", summary: "A micro-deposit for the same day was authorized.", sources: [$docs$link$web] },
   { name: "SAME_DAY_MICRODEPOSIT_VERIFICATION", summary: "The user enters what a micro-deposit of the same day says.", platforms: ["react_native"], stability: "observed", sources: [$react$native$sdk] },
-  { name: "SCREENING", summary: "A check against watch lists.", sources: [$docs$link$web] },
+  { name: "SCREENING", summary: "A check against watch lists.", same_value: ["plaid:webhook.type#SCREENING"], sources: [$docs$link$web] },
   { name: "SELECT_ACCOUNT", summary: "The list of accounts.", same_value: ["plaid:link.event#SELECT_ACCOUNT"], sources: [$docs$link$web] },
   { name: "SELECT_AUTH_TYPE", summary: "Sign in, or type account numbers.", same_value: ["plaid:link.event#SELECT_AUTH_TYPE"], sources: [$docs$link$web] },
   { name: "SELECT_BRAND", summary: "The list of portals of one brand.", same_value: ["plaid:link.event#SELECT_BRAND"], sources: [$docs$link$web] },
@@ -3072,7 +3211,7 @@ export const linkSelectionInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkSelec
   { name: "FLOW_TYPE_MANUAL", value: "flow_type_manual", summary: "The user types account numbers.", sources: [$docs$link$web] },
   { name: "FLOW_TYPE_INSTANT", value: "flow_type_instant", summary: "The user signs in at the bank.", sources: [$docs$link$web] },
   { name: "PHONEOTP", value: "phoneotp", summary: "The user takes a code by phone.", sources: [$openapi] },
-  { name: "PASSWORD", value: "password", summary: "The user takes a password.", sources: [$openapi] },
+  { name: "PASSWORD", value: "password", summary: "The user takes a password.", same_value: ["pluggy:parameter.type#PASSWORD"], sources: [$openapi] },
 ]);
 
 /** All that is known about any value of `plaid:link.match_reason`. */
@@ -3082,4 +3221,2906 @@ export const linkMatchReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkMat
   { name: "ROUTING_NUMBER", value: "routing_number", summary: "The routing number belongs to the bank.", sources: [$docs$link$web] },
   { name: "SAVED_INSTITUTION", summary: "The bank was saved before.", sources: [$docs$link$web] },
   { name: "AUTO_SELECT_SAVED_INSTITUTION", summary: "Link chose a saved bank by itself.", same_value: ["plaid:link.event#AUTO_SELECT_SAVED_INSTITUTION"], sources: [$docs$link$web] },
+]);
+
+/** All that is known about any value of `plaid:payment.status`. */
+export const paymentInitiationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentInitiationStatus>>(
+  "plaid:payment.status", paymentInitiationStatusBehavior, paymentInitiationStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PAYMENT_STATUS_INPUT_NEEDED",
+    summary: "The payer still has to go through Link, or must come back to it.",
+    description: "The first status of every payment. Nothing waits in a banking app until the payer has been through Link. The same status can come back later in the flow.",
+    fixes: [
+      "Open Link for this `payment_id`; do not create a second payment beside it.",
+      "After a day without news, look the payment up and treat it as abandoned.",
+    ],
+    flags: [{ id: "inferred", note: "Whether a payment in this status ever runs out is said nowhere." }],
+    sources: [$openapi, $docs$payment$status],
+  },
+  {
+    name: "PAYMENT_STATUS_AUTHORISING",
+    summary: "The payer's bank is authorizing the payment.",
+    description: "The first status after `onSuccess`. The payer is done with Link, the bank is not.",
+    fixes: [
+      "Wait for the webhook. If none comes within an hour, look the payment up once with `/payment_initiation/payment/get`.",
+      "Never create another payment because this one takes long.",
+    ],
+    sources: [$openapi, $docs$payment$status],
+  },
+  {
+    name: "PAYMENT_STATUS_INITIATED",
+    summary: "The bank accepted the order; whether the money arrives is open.",
+    description: "At many banks outside the UK no further status follows a good payment. It can still be refused from here. Instant SEPA takes seconds, Faster Payments up to two hours, SEPA one business day.",
+    fixes: [
+      "Match the payment with your bank statement, or with a virtual account that reports `PAYMENT_STATUS_SETTLED`.",
+      "Do not wait for `PAYMENT_STATUS_EXECUTED`, and do not tell the payer that the payment has arrived.",
+      "Hand over what is worth much only when the money is there.",
+    ],
+    sources: [$openapi, $docs$payment$status],
+  },
+  {
+    name: "PAYMENT_STATUS_EXECUTED",
+    summary: "The money has left the payer's account; its arrival is not confirmed.",
+    description: "No proof of receipt. With a virtual account, `PAYMENT_STATUS_SETTLED` follows; without one, nothing does.",
+    fixes: [
+      "With a virtual account, wait for `PAYMENT_STATUS_SETTLED`; else look for the money on your bank statement.",
+    ],
+    sources: [$openapi, $docs$payment$status],
+  },
+  { name: "PAYMENT_STATUS_SETTLED", summary: "The money has arrived in your virtual account.", description: "Only payments into a virtual account get here.", sources: [$openapi, $docs$payment$status] },
+  { name: "PAYMENT_STATUS_INSUFFICIENT_FUNDS", summary: "The payer's account has too little money.", fixes: ["Let the payer choose another account, and create a new payment for it."], sources: [$openapi, $docs$payment$status] },
+  {
+    name: "PAYMENT_STATUS_FAILED",
+    summary: "A system error stopped the payment.",
+    fixes: [
+      "Look the payment up and make sure that no earlier attempt went through.",
+      "Make one or two new payments at most, each with the payer present or under a rule the payer agreed to.",
+    ],
+    flags: [
+      { id: "doc_conflict", note: "The guide to failed payments says to try again at once; the OpenAPI document says to do so when the root cause is resolved." },
+    ],
+    sources: [$openapi, $docs$failed$payments, $docs$failed$recurring$payments],
+  },
+  {
+    name: "PAYMENT_STATUS_BLOCKED",
+    summary: "Plaid blocked the payment for reasons of risk or compliance.",
+    causes: [
+      "The amount is too high, or there were too many payments in a short time.",
+      "Plaid's compliance checks found something.",
+    ],
+    fixes: [
+      "Ask Plaid what caused the block, and resolve it before another payment is made.",
+      "Tell the payer only that this payment could not be made.",
+    ],
+    sources: [$openapi, $docs$failed$payments],
+  },
+  {
+    name: "PAYMENT_STATUS_REJECTED",
+    summary: "The payer's bank refused the payment.",
+    fixes: [
+      "Let the payer ask the bank, or choose another account.",
+      "Create a new payment only when the payer asks for one.",
+    ],
+    sources: [$openapi, $docs$payment$status],
+  },
+  { name: "PAYMENT_STATUS_CANCELLED", summary: "The payer stopped the payment.", description: "The diagram of the statuses draws it after `PAYMENT_STATUS_INITIATED`, so look the payment up before you offer another one.", fixes: ["Look the payment up; then let the payer start again, if the payer wants to."], sources: [$openapi, $docs$payment$status] },
+  { name: "PAYMENT_STATUS_ESTABLISHED", summary: "A standing order is set up; none of its payments is made by that.", fixes: ["Match each payment of the standing order with your bank statement."], sources: [$openapi, $docs$payment$status] },
+  { name: "PAYMENT_STATUS_UNKNOWN", summary: "Deprecated: Plaid does not know how the payment stands.", description: "A listed value of the wire, not the word for values that are not listed.", fixes: ["Look the payment up with the bank; never make another one on the strength of this status."], deprecated_in: "0.2.0", deprecated: { reason: "obsoleted", note: "The OpenAPI document calls it deprecated and names no replacement." }, sources: [$openapi] },
+  { name: "PAYMENT_STATUS_PROCESSING", summary: "Deprecated: the payment is being processed.", fixes: ["Treat it like `PAYMENT_STATUS_AUTHORISING`."], deprecated_in: "0.2.0", deprecated: { reason: "obsoleted", replaced_by: "PAYMENT_STATUS_AUTHORISING", note: "Examples of the OpenAPI document still show it." }, sources: [$openapi] },
+  {
+    name: "PAYMENT_STATUS_COMPLETED",
+    summary: "Deprecated: a standing order is set up; no payment is completed by it.",
+    fixes: ["Treat it like `PAYMENT_STATUS_ESTABLISHED`."],
+    flags: [
+      { id: "misleading_name", note: "It sounds like a payment that is complete, and means a standing order that was set up." },
+    ],
+    deprecated_in: "0.2.0",
+    deprecated: { reason: "renamed", replaced_by: "PAYMENT_STATUS_ESTABLISHED" },
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:payment.consent_status`. */
+export const paymentConsentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentConsentStatus>>(
+  "plaid:payment.consent_status", paymentConsentStatusBehavior, paymentConsentStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "UNAUTHORISED",
+    summary: "The consent was created; the payer has not approved it.",
+    fixes: [
+      "Open Link for this consent.",
+      "After a day without news, look the consent up; do not create a second one beside it.",
+    ],
+    sources: [$openapi],
+  },
+  { name: "AUTHORISED", summary: "The payer approved the consent; payments can be made under it.", same_value: ["lean:entity.standard_consent_status#AUTHORISED", "lean:consent.status#AUTHORISED"], sources: [$openapi] },
+  {
+    name: "REJECTED",
+    summary: "The bank refused the consent.",
+    fixes: ["Cancel what was planned under it. Offer another way to pay."],
+    same_value: [
+      "lean:payout.post_initiation_status#REJECTED",
+      "lean:refund.status#REJECTED",
+      "lean:entity.consent_status#REJECTED",
+      "lean:entity.standard_consent_status#REJECTED",
+      "lean:certificate.status#REJECTED",
+      "lean:transaction.status#REJECTED",
+      "lean:consent.status#REJECTED",
+      "flinks:eft.transaction_status#REJECTED",
+      "mx:member.connection_status#REJECTED",
+      "mx:microdeposit.status#REJECTED",
+      "pluggy:smart_transfer_preauthorization.status#REJECTED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "REVOKED",
+    summary: "The consent was withdrawn, by the payer or by you.",
+    description: "`/payment_initiation/consent/revoke` of your own leads here as well.",
+    fixes: ["Cancel all payments that are planned under it.", "Create a new consent only if the payer wants one."],
+    same_value: [
+      "lean:entity.consent_status#REVOKED",
+      "lean:entity.standard_consent_status#REVOKED",
+      "lean:certificate.status#REVOKED",
+      "lean:consent.status#REVOKED",
+      "argyle:invite.status#REVOKED",
+      "enable_banking:session.status#REVOKED",
+      "pluggy:smart_transfer_preauthorization.status#REVOKED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "EXPIRED",
+    summary: "The consent has run out.",
+    fixes: ["If payments are to continue, create a new consent and let the payer approve it."],
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:wallet.transaction_status`. */
+export const walletTransactionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WalletTransactionStatus>>(
+  "plaid:wallet.transaction_status", walletTransactionStatusBehavior, walletTransactionStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "AUTHORISING", summary: "The transaction is being checked.", fixes: ["Wait for the webhook; it takes seconds or days."], sources: [$openapi] },
+  {
+    name: "INITIATED",
+    summary: "The money is on its way.",
+    fixes: ["Wait for the webhook, and ask Plaid after five business days."],
+    same_value: [
+      "flinks:geft.session_status#INITIATED",
+      "flinks:etransfer.payment_status#INITIATED",
+      "argyle:invite.status#INITIATED",
+      "mx:microdeposit.status#INITIATED",
+      "mx:job.status_name#INITIATED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "EXECUTED", summary: "The money has been sent from the virtual account.", description: "The end of a debit.", sources: [$openapi] },
+  {
+    name: "SETTLED",
+    summary: "The money has arrived in the virtual account.",
+    description: "The end of a credit.",
+    same_value: [
+      "flinks:etransfer.payment_status#SETTLED",
+      "flinks:eft.transaction_status#SETTLED",
+      "plaid:transfer.status#SETTLED",
+      "plaid:transfer.event#SETTLED",
+      "plaid:transfer.refund_status#SETTLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    summary: "The transaction failed; `failure_reason` says why.",
+    fixes: ["Branch on `failure_reason`. The transaction is final; a new one is a decision for a person."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "BLOCKED",
+    summary: "The transaction was blocked for reasons of compliance.",
+    fixes: ["Ask Plaid; do not send the money in another way before the answer."],
+    same_value: [
+      "lean:verification.account_status#BLOCKED",
+      "gocardless:account_details.status#BLOCKED",
+      "mx:microdeposit.blocked_reason#BLOCKED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:wallet.failure_reason`. */
+export const walletFailureReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WalletFailureReason>>(
+  "plaid:wallet.failure_reason", walletFailureReasonBehavior, walletFailureReasonPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "EXTERNAL_SYSTEM", summary: "Another bank or payment system declined the transaction.", fixes: ["Look the transaction up, then ask the recipient's bank or Plaid why it was declined."], sources: [$openapi] },
+  {
+    name: "EXPIRED",
+    summary: "The transaction was not completed in time.",
+    fixes: ["Look the transaction up; a person decides whether to pay again."],
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELLED",
+    summary: "The transaction was rescinded before it was executed.",
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "INVALID", summary: "The transaction does not meet the criteria, or the account is inactive.", fixes: ["Check recipient, amount and account, then make one new transaction."], same_value: ["enable_banking:session.status#INVALID", "mx:microdeposit.blocked_reason#INVALID"], sources: [$openapi] },
+  {
+    name: "ACCOUNT_INVALID",
+    summary: "The virtual account itself cannot be used.",
+    fixes: ["Ask Plaid what is wrong with the virtual account."],
+    flags: [
+      { id: "inferred", note: "That the application's own account is meant, not the recipient's, is concluded from the wording." },
+    ],
+    same_value: ["argyle:deposit_switch.error#ACCOUNT_INVALID"],
+    sources: [$openapi],
+  },
+  { name: "AUTHENTICATION_FAILED", summary: "The provider of the virtual account did not accept Plaid's authentication.", fixes: ["Look the transaction up, then ask Plaid; nothing in your request causes it."], sources: [$openapi] },
+  {
+    name: "UNKNOWN",
+    summary: "No reason is known.",
+    fixes: ["Look the transaction up and ask Plaid before you pay again."],
+    same_value: [
+      "lean:linksdk.secondary_status#UNKNOWN",
+      "lean:certificate.status#UNKNOWN",
+      "flinks:api.challenge_type#UNKNOWN",
+      "flinks:geft.risk_level#UNKNOWN",
+      "argyle:bank_account.line_of_business#UNKNOWN",
+      "argyle:payroll_document.ocr_error#UNKNOWN",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.status`. */
+export const transferStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferStatus>>(
+  "plaid:transfer.status", transferStatusBehavior, transferStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PENDING",
+    value: "pending",
+    summary: "The transfer was created and can still be cancelled.",
+    fixes: ["Wait for the events. If it stays so past the next banking day's cut-off, look the transfer up."],
+    same_value: [
+      "lean:result.status#PENDING",
+      "lean:report.status#PENDING",
+      "lean:data_refresh.status#PENDING",
+      "lean:data_refresh.item_status#PENDING",
+      "lean:schedule.status#PENDING",
+      "lean:payout_destination.status#PENDING",
+      "lean:payment_destination.status#PENDING",
+      "lean:certificate.status#PENDING",
+      "lean:account.status#PENDING",
+      "lean:transaction.status#PENDING",
+      "argyle:verification.state#PENDING",
+      "argyle:verification.status_code#PENDING",
+      "argyle:bank_account.status#PENDING",
+      "argyle:deposit_destination.status#PENDING",
+      "mx:member.connection_status#PENDING",
+      "mx:job.state#PENDING",
+      "plaid:transfer.event#PENDING",
+      "plaid:transfer.refund_status#PENDING",
+      "plaid:transfer.intent_status#PENDING",
+      "plaid:bank_transfer.status#PENDING",
+    ],
+    sources: [$openapi, $docs$transfer$reconciling],
+  },
+  {
+    name: "POSTED",
+    value: "posted",
+    summary: "The transfer was sent to the network; a return may still come.",
+    description: "Same-day transfers settle at about 8 PM Eastern Time, standard ones at about 9 AM on the next banking day.",
+    fixes: ["Wait for `settled`; hand over nothing yet that you could not get back."],
+    same_value: [
+      "plaid:transfer.event#POSTED",
+      "plaid:transfer.refund_status#POSTED",
+      "plaid:bank_transfer.status#POSTED",
+    ],
+    sources: [$openapi, $docs$transfer$reconciling],
+  },
+  {
+    name: "SETTLED",
+    value: "settled",
+    summary: "The network has settled the transfer; for a debit the money is not yours yet.",
+    fixes: ["Look at the kind of the transfer first: only a credit ends here."],
+    flags: [
+      { id: "ambiguous", note: "For a credit it is the end, for a debit a stage." },
+      { id: "doc_conflict", note: "The OpenAPI document calls it final for credits, yet a credit can be returned." },
+    ],
+    default_context: "debit",
+    same_value: [
+      "flinks:etransfer.payment_status#SETTLED",
+      "flinks:eft.transaction_status#SETTLED",
+      "plaid:wallet.transaction_status#SETTLED",
+      "plaid:transfer.event#SETTLED",
+      "plaid:transfer.refund_status#SETTLED",
+    ],
+    sources: [$openapi, $docs$transfer$troubleshooting],
+    contexts: [
+      {
+        summary: "The user's bank has paid; the money is on hold and may be returned.",
+        fixes: [
+          "Wait for `funds_available`, two to five business days later. A return for lack of funds comes within two banking days.",
+        ],
+        id: "debit",
+        recognize: "The transfer is a debit.",
+        behavior: ["in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+        planned: ["institution_working", "payment", "move_money", false, "M", [null, null, 86400, 604800, ["plaid:webhook.transfer_events"], "check_outcome"]],
+        sources: [$docs$transfer$troubleshooting],
+      },
+      { summary: "The money is in the user's account, and that is the end as a rule.", id: "credit", recognize: "The transfer is a credit.", behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false], planned: ["done", "payment", "move_money", false, "M"], sources: [$openapi] },
+    ],
+  },
+  { name: "FUNDS_AVAILABLE", value: "funds_available", summary: "The money of the debit can be used.", description: "A return for want of authorization may still follow, up to 60 calendar days after the debit.", same_value: ["plaid:transfer.event#FUNDS_AVAILABLE"], sources: [$openapi] },
+  {
+    name: "CANCELLED",
+    value: "cancelled",
+    summary: "You cancelled the transfer before it was sent.",
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "The transfer failed, and no money moved; `failure_reason` says why.",
+    fixes: ["Branch on `failure_reason.failure_code`. A new attempt needs a new authorization, which is charged."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "RETURNED",
+    value: "returned",
+    summary: "The bank sent the transfer back; `failure_reason` has the return code.",
+    fixes: [
+      "Branch on `failure_reason.failure_code` before anyone is asked anything: some returns mean that the account may not be debited again.",
+      "Keep administrative returns below 2.5 % and unauthorized ones below 0.4 %; beyond that Plaid may withdraw access.",
+    ],
+    same_value: ["plaid:transfer.event#RETURNED", "plaid:transfer.refund_status#RETURNED"],
+    sources: [$openapi, $docs$transfer$troubleshooting],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.decision`. */
+export const transferAuthorizationDecisionInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferAuthorizationDecision>>(
+  "plaid:transfer.decision", transferAuthorizationDecisionBehavior, transferAuthorizationDecisionPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "APPROVED",
+    value: "approved",
+    summary: "The transfer may be made within the hour; nothing has been sent yet.",
+    flags: [{ id: "ambiguous", note: "A rationale turns it from an answer into a question." }],
+    default_context: "checked",
+    same_value: [
+      "lean:refund.status#APPROVED",
+      "plaid:transfer.originator_status#APPROVED",
+      "plaid:income.session_status#APPROVED",
+      "plaid:partner.webhook_oauth_status#APPROVED",
+      "plaid:partner.oauth_status#APPROVED",
+    ],
+    sources: [$openapi, $docs$creating$transfers],
+    contexts: [
+      {
+        summary: "Plaid checked the transfer, and it may be made within the hour.",
+        fixes: [
+          "Call `/transfer/create` with this `authorization_id` within an hour; a repeat of that call makes no second transfer.",
+        ],
+        id: "checked",
+        recognize: "There is no rationale beside it.",
+        behavior: ["in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+        planned: ["next_step_open", "payment", "move_money", false, "M"],
+        sources: [$docs$creating$transfers],
+      },
+      { summary: "Plaid could not check the account and approved by default; the risk is yours to judge.", fixes: ["Let your own risk rules decide, then call `/transfer/create` within an hour."], id: "unchecked", recognize: "There is a rationale beside it.", behavior: ["in_progress", "developer", ["review_case", "continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false], planned: ["next_step_open", "payment", "move_money", false, "M"], sources: [$docs$creating$transfers] },
+    ],
+  },
+  { name: "DECLINED", value: "declined", summary: "The transfer is not allowed; the rationale says why.", fixes: ["Branch on `decision_rationale.code`."], same_value: ["flinks:etransfer.payment_status#DECLINED"], sources: [$openapi, $docs$creating$transfers] },
+  {
+    name: "USER_ACTION_REQUIRED",
+    value: "user_action_required",
+    summary: "The user must go through Link once more before this can be authorized.",
+    fixes: ["Open Link with `transfer.authorization_id`, then ask for a new authorization."],
+    flags: [
+      { id: "changed_meaning", note: "Since August 2025 it is no longer sent by default; an approval with a rationale takes its place." },
+    ],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.decision_rationale`. */
+export const transferDecisionRationaleInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferDecisionRationale>>(
+  "plaid:transfer.decision_rationale", transferDecisionRationaleBehavior, transferDecisionRationalePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "NSF", summary: "Declined: the account would probably not cover the amount.", fixes: ["Propose a smaller amount, or the same one later. Each authorization is charged, so make two at most."], sources: [$openapi, $docs$creating$transfers] },
+  {
+    name: "RISK",
+    summary: "Declined: Plaid considers the transfer too risky.",
+    fixes: [
+      "Offer another way to pay, not another account.",
+      "Tell the user only that this payment could not be made; the reason would help a fraudster.",
+    ],
+    flags: [
+      { id: "ambiguous", note: "Whether another account may be offered is not clear: the page speaks of another payment method." },
+    ],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+  {
+    name: "TRANSFER_LIMIT_REACHED",
+    summary: "Declined: a limit of yours is used up, not one of the user.",
+    causes: [
+      "A day's, a month's or a single transfer's limit. New teams may move $10 per transfer and $100 per month.",
+    ],
+    fixes: [
+      "Read `description`: a day's limit ends at midnight Eastern Time, a month's on the first.",
+      "Ask Plaid for a higher limit.",
+    ],
+    flags: [
+      { id: "ambiguous", note: "The same word was an error code in 2024." },
+      { id: "inferred", note: "That the day ends at midnight Eastern Time is concluded from the text about the month." },
+    ],
+    same_value: ["plaid:api.error_code#TRANSFER_LIMIT_REACHED"],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+  {
+    name: "ITEM_LOGIN_REQUIRED",
+    summary: "Approved, but the balance could not be read: the bank login needs an update.",
+    fixes: ["With a valid mandate you may continue; send the user through update mode when it suits."],
+    flags: [{ id: "ambiguous", note: "The same word is an error code of a bank login, where the user must act." }],
+    same_value: ["plaid:api.error_code#ITEM_LOGIN_REQUIRED"],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+  {
+    name: "PAYMENT_PROFILE_LOGIN_REQUIRED",
+    summary: "Approved, but the balance could not be read: the payment profile's login needs an update.",
+    fixes: [
+      "With a valid mandate you may continue; let the user renew the login of the payment profile when it suits.",
+    ],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+  { name: "MANUALLY_VERIFIED_ITEM", summary: "Approved unchecked: the account was verified by small deposits, so no balance can be read.", fixes: ["Decide by what you know of the user."], sources: [$openapi, $docs$creating$transfers] },
+  { name: "MIGRATED_ACCOUNT_ITEM", summary: "Approved unchecked: the account was imported, so no balance can be read.", fixes: ["Decide by what you know of the user."], sources: [$openapi, $docs$creating$transfers] },
+  {
+    name: "ERROR",
+    summary: "Approved unchecked: Plaid's check failed for a reason of its own.",
+    fixes: ["Decide by what you know of the user, or ask for a new authorization later, which is charged."],
+    flags: [{ id: "misleading_name", note: "No failure: the transfer is approved." }],
+    same_value: [
+      "lean:linksdk.status#ERROR",
+      "lean:linksdk.deep_link#ERROR",
+      "flinks:dashboard.request_state#ERROR",
+      "argyle:account_connection.status#ERROR",
+      "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
+    ],
+    sources: [$openapi, $docs$creating$transfers],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.failure_code`. */
+export const transferFailureCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferFailureCode>>(
+  "plaid:transfer.failure_code", transferFailureCodeBehavior, transferFailureCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "R01",
+    summary: "The account has too little money.",
+    fixes: [
+      "Present it again once or twice, days later, with `Retry 1` or `Retry 2` as `description`, and only if the mandate covers that.",
+      "Or let the user choose another account.",
+    ],
+    same_value: ["mx:ach_return.code#R01"],
+    sources: [$docs$errors$transfer, $docs$creating$transfers, $docs$transfer$troubleshooting],
+  },
+  { name: "R09", summary: "The money in the account cannot be used yet.", fixes: ["Wait a few days, then present it again with `Retry 1` as `description`."], sources: [$docs$errors$transfer, $docs$creating$transfers, $docs$transfer$troubleshooting] },
+  { name: "R02", summary: "The account is closed.", fixes: ["Stop all transfers to this account, and let the user connect another one."], same_value: ["mx:ach_return.code#R02"], sources: [$docs$errors$transfer] },
+  { name: "R03", summary: "There is no such account, or the name differs from its holder's.", fixes: ["Check name and number with the user before anything else is sent."], same_value: ["mx:ach_return.code#R03"], sources: [$docs$errors$transfer] },
+  {
+    name: "R04",
+    summary: "The account number is not valid, often because a tokenized number has died.",
+    fixes: [
+      "Fetch the numbers again with `/auth/get`; if that fails, send the user through update mode.",
+      "Only then ask for another account.",
+    ],
+    same_value: ["mx:ach_return.code#R04"],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "R12", summary: "The branch that kept the account was sold to another bank.", fixes: ["Let the user connect the account at its new bank."], sources: [$docs$errors$transfer] },
+  { name: "R13", summary: "The bank does not take part in the ACH network.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  { name: "R20", summary: "The account takes no transfers of this kind, such as some savings accounts.", fixes: ["Let the user connect a checking account."], same_value: ["mx:ach_return.code#R20"], sources: [$docs$errors$transfer] },
+  { name: "R28", summary: "The routing number has a wrong check digit.", fixes: ["Fetch the numbers again with `/auth/get`, or let the user connect another account."], sources: [$docs$errors$transfer] },
+  { name: "R16", summary: "The account is frozen.", fixes: ["Offer another account, and say nothing of the freeze."], sources: [$docs$errors$transfer] },
+  {
+    name: "R05",
+    summary: "The account is a consumer's, and the debit was of a kind for businesses.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "Do not debit the account again, and ask the user for nothing until a person has looked at the mandate.",
+    ],
+    same_value: ["mx:ach_return.code#R05"],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R07",
+    summary: "The user withdrew the authorization for the debits.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "Do not debit the account again, and ask the user for nothing until a person has looked at the mandate.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "R08", summary: "The user stopped the payment at the bank.", fixes: ["Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`."], sources: [$docs$errors$transfer] },
+  {
+    name: "R10",
+    summary: "The user says that the debit was not authorized; it cannot be presented again.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "Do not debit the account again, and ask the user for nothing until a person has looked at the mandate.",
+    ],
+    sources: [$docs$errors$transfer, $docs$transfer$troubleshooting],
+  },
+  {
+    name: "R11",
+    summary: "The debit was not as the user had authorized it.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "Check amount and date against the mandate; a person decides what follows.",
+    ],
+    flags: [
+      { id: "doc_conflict", note: "One page reads it as a wrong amount, which counts as not authorized, the other as a truncated check. The stricter reading is taken." },
+    ],
+    sources: [$docs$errors$transfer, $docs$transfer$troubleshooting],
+  },
+  {
+    name: "R29",
+    summary: "The company that holds the account has not authorized the debit.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "The company may ask its bank to allow your tax id; only then debit again.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R31",
+    summary: "The company's bank was allowed to return the debit late, as not authorized.",
+    fixes: [
+      "Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`.",
+      "Ask Plaid. The company may have to allow your tax id at its bank.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "R37", summary: "A check was presented as well as the debit that was made from it.", fixes: ["Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`."], sources: [$docs$errors$transfer] },
+  { name: "R38", summary: "The check that the debit was made from had been stopped.", fixes: ["Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`."], sources: [$docs$errors$transfer] },
+  { name: "R51", summary: "The debit made from a check was not eligible or not authorized.", fixes: ["Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`."], sources: [$docs$errors$transfer] },
+  { name: "R52", summary: "The check that was presented again as a debit had been stopped.", fixes: ["Stop all debits of this account and end the series, for example with `/transfer/recurring/cancel`."], sources: [$docs$errors$transfer] },
+  { name: "R14", summary: "The holder's representative has died, or can no longer act.", fixes: ["Stop all debits and ask no one at this address for money; hand the case to a person."], sources: [$docs$errors$transfer] },
+  { name: "R15", summary: "The holder, or whoever benefits from the account, has died.", fixes: ["Stop all debits and ask no one at this address for money; hand the case to a person."], sources: [$docs$errors$transfer] },
+  {
+    name: "R23",
+    summary: "The receiver refused the credit.",
+    fixes: ["Wait until Plaid says that the money is back, then ask the recipient how to be paid."],
+    flags: [{ id: "inferred", note: "Whether the money is back already is not said." }],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R24",
+    summary: "The network takes the entry for a duplicate.",
+    fixes: ["Look for the first transfer, and never send this one again under another id."],
+    flags: [{ id: "inferred", note: "Whether the first entry went through is not said." }],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "R06", summary: "The bank that sent the entry asked for it back.", fixes: ["Do nothing with the money before Plaid says where it is."], sources: [$docs$errors$transfer] },
+  { name: "R61", summary: "A return was sent to the wrong bank.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R62", summary: "An entry that was sent by mistake, or its reversal, was returned.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R63", summary: "A return gives another amount than the entry.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R64", summary: "A return names another person than the entry.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R65", summary: "A return has the wrong kind of transaction.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R66", summary: "A return names another company than the entry.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R67", summary: "A return was sent twice.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R68", summary: "A return came too late.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R69", summary: "A return has several wrong fields.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R70", summary: "A return was not asked for or not agreed to.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R71", summary: "A return that was refused had gone to the wrong bank.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R72", summary: "A return that was refused came too late.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R73", summary: "The return was in time; its refusal was not right.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R74", summary: "A return was corrected.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
+  { name: "R17", summary: "The bank could not use the entry's fields, or suspects its source.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R18", summary: "The entry has an effective date that is not allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R19", summary: "The amount field is not in order.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R21", summary: "The company id in the entry is not valid.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R22", summary: "The id of the individual in the entry is not valid.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R25", summary: "The addenda of the entry are not in order.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R26", summary: "A required field of the entry is missing.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R27", summary: "The trace number of the entry is missing or wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R35", summary: "A debit was sent where only credits are allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R36", summary: "A credit was sent where only debits are allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R41", summary: "The transaction code is not one for this program.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R42", summary: "The routing number or its check digit is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R43", summary: "The account number in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R44", summary: "The id of the individual in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R45", summary: "The name in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R46", summary: "The mark of a representative payee is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R47", summary: "The entry is a second enrollment of the same person.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R50", summary: "A state's law does not allow this check to be presented again.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R80", summary: "The coding of an international entry is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R81", summary: "The bank takes no part in international entries.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R82", summary: "The foreign bank in an international entry is not known.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  { name: "R30", summary: "The bank takes no part in the program that turns checks into debits.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  { name: "R32", summary: "The bank cannot settle the entry.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  { name: "R33", summary: "The bank returned a destroyed check as it may do at its own choice.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  { name: "R34", summary: "The bank may take only few entries of this kind.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  { name: "R40", summary: "The authority does not take this enrollment.", fixes: ["Let the user connect an account at another bank."], sources: [$docs$errors$transfer] },
+  {
+    name: "CODE_9909",
+    value: "9909",
+    summary: "The central switch of the network failed.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9910",
+    value: "9910",
+    summary: "The receiving bank is signed off from the network.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9912",
+    value: "9912",
+    summary: "The connection to the receiving bank is down.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9934",
+    value: "9934",
+    summary: "The sending bank is signed off from the network.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9946",
+    value: "9946",
+    summary: "The sending bank is suspended in the network.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9947",
+    value: "9947",
+    summary: "The receiving bank is suspended in the network.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "CODE_9948",
+    value: "9948",
+    summary: "The network's service is suspended.",
+    fixes: [
+      "Make sure with `/transfer/get` that nothing was sent; then a person may make one new transfer, which needs a new authorization.",
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "E997",
+    summary: "The network did not answer in time; whether the money moved is open.",
+    fixes: ["Wait until `/transfer/get` shows `failed`. Only then may a person make a new transfer."],
+    flags: [
+      { id: "doc_conflict", note: "The guide lists it among accounts that are unlikely to work, and in the same row calls a repeat with another idempotency key safe. That would be a second payment." },
+    ],
+    sources: [$docs$errors$transfer, $docs$transfer$troubleshooting],
+  },
+  { name: "AC03", summary: "The recipient's account number is not valid.", fixes: ["Let the user connect another account."], same_value: ["enable_banking:payment.status_reason#AC03", "pluggy:bulk_payment.pix_code#AC03"], sources: [$docs$errors$transfer] },
+  { name: "AC14", summary: "The recipient's account is of a kind that does not exist there.", fixes: ["Let the user connect another account."], same_value: ["pluggy:bulk_payment.pix_code#AC14"], sources: [$docs$errors$transfer] },
+  { name: "AC04", summary: "The account is closed.", fixes: ["Stop all transfers to it, and let the user connect another account."], same_value: ["enable_banking:payment.status_reason#AC04"], sources: [$docs$errors$transfer] },
+  { name: "AC07", summary: "The recipient's account is closed.", fixes: ["Let the recipient connect another account."], same_value: ["enable_banking:payment.status_reason#AC07", "pluggy:bulk_payment.pix_code#AC07"], sources: [$docs$errors$transfer] },
+  { name: "AC06", summary: "The account is blocked.", fixes: ["Offer another account, and say nothing of the block."], same_value: ["enable_banking:payment.status_reason#AC06", "pluggy:bulk_payment.pix_code#AC06"], sources: [$docs$errors$transfer] },
+  { name: "AG01", summary: "This kind of payment is not allowed on the account.", fixes: ["Let the user connect another account."], same_value: ["enable_banking:payment.status_reason#AG01"], sources: [$docs$errors$transfer] },
+  { name: "AG03", summary: "The recipient's bank does not support this kind of payment.", fixes: ["Let the user connect another account."], same_value: ["pluggy:bulk_payment.pix_code#AG03"], sources: [$docs$errors$transfer] },
+  { name: "NOAT", summary: "The recipient's bank does not take payments for this kind of account.", fixes: ["Let the user connect another account."], sources: [$docs$errors$transfer] },
+  { name: "RC04", summary: "The id of the recipient's bank is not valid.", fixes: ["Fetch the numbers again with `/auth/get`, or let the recipient connect another account."], sources: [$docs$errors$transfer] },
+  {
+    name: "AC02",
+    summary: "The sending account's number is not valid.",
+    fixes: ["Check which account of yours the payout is funded from, then ask Plaid."],
+    flags: [
+      { id: "ambiguous", note: "In a request for payment the sender is the payer. Read `type` and `network` of the transfer." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "AC13",
+    summary: "The sending account is of the wrong kind.",
+    fixes: ["Check which account of yours the payout is funded from, then ask Plaid."],
+    flags: [
+      { id: "ambiguous", note: "In a request for payment the sender is the payer. Read `type` and `network` of the transfer." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "AM02", summary: "The amount is not allowed.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], same_value: ["enable_banking:payment.status_reason#AM02", "pluggy:bulk_payment.pix_code#AM02"], sources: [$docs$errors$transfer] },
+  { name: "AM09", summary: "The amount is not the one that was expected.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], same_value: ["pluggy:bulk_payment.pix_code#AM09"], sources: [$docs$errors$transfer] },
+  { name: "AM12", summary: "The amount is not valid.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "AM13", summary: "The amount is above the limit of the network.", fixes: ["Split the payment only if your mandate allows it, and look the old one up first."], sources: [$docs$errors$transfer] },
+  { name: "AM14", summary: "The amount is above the limit agreed with the bank.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], same_value: ["enable_banking:payment.status_reason#AM14"], sources: [$docs$errors$transfer] },
+  { name: "DS04", summary: "The receiving bank rejected the order.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "DS0H", summary: "The signer may not sign for this account.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "DT04", summary: "A date in the future is not supported.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "FF02", summary: "The message has a syntax error; more may be in `description`.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "FF03", summary: "The kind of payment is not given as the network expects it.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "FF08", summary: "The end-to-end id is missing or wrong.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "NARR", summary: "The reason is in words; read `description`.", fixes: ["Read `description` and show it to a person; no code says more."], sources: [$docs$errors$transfer] },
+  { name: "TK01", summary: "The token that replaces the account number is not valid.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK02", summary: "The sender's token is not known.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK03", summary: "The receiver's token is not known.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK04", summary: "The token has expired.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK05", summary: "The token belongs to another party.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK06", summary: "The token does not allow this amount.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "TK08", summary: "The token is suspended.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "RC01", summary: "The id of a bank is not in order.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], same_value: ["enable_banking:payment.status_reason#RC01"], sources: [$docs$errors$transfer] },
+  { name: "RC02", summary: "The id of a bank is missing or not valid.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "RC03", summary: "The id of the sending bank is not valid.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "DUPL", summary: "The network takes the payment for a duplicate.", fixes: ["Find the first payment; do not send this one again with another id."], same_value: ["enable_banking:payment.status_reason#DUPL"], sources: [$docs$errors$transfer] },
+  { name: "TK07", summary: "A token for one use was used before.", fixes: ["Look for the payment that used the token before anything new is made."], sources: [$docs$errors$transfer] },
+  {
+    name: "AM04",
+    summary: "Your account with Plaid has too little money for the payout.",
+    fixes: ["Fund your account at Plaid, look the payout up, then make it once more."],
+    flags: [
+      { id: "ambiguous", note: "In a request for payment it is the payer who lacks the money. Read `type` and `network` of the transfer." },
+    ],
+    same_value: ["enable_banking:payment.status_reason#AM04"],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "INSF",
+    summary: "The funding account has too little money.",
+    fixes: ["Fund your account at Plaid, look the payout up, then make it once more."],
+    flags: [
+      { id: "ambiguous", note: "In a request for payment it is the payer who lacks the money. Read `type` and `network` of the transfer." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "CODE_1100", value: "1100", summary: "The payment was refused for a reason that is not told.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  { name: "BE04", summary: "The recipient's address is missing, which the rules require.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], same_value: ["enable_banking:payment.status_reason#BE04"], sources: [$docs$errors$transfer] },
+  { name: "BE06", summary: "The recipient is not known at the bank.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  {
+    name: "BE07",
+    summary: "The sender's address is missing, which the rules require.",
+    fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."],
+    flags: [{ id: "ambiguous", note: "In a request for payment the sender is the payer." }],
+    sources: [$docs$errors$transfer],
+  },
+  { name: "BE16", summary: "The sender's id is not valid.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  { name: "BE17", summary: "The recipient's id is not valid.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  { name: "BLKD", summary: "The payment was blocked.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  { name: "MD07", summary: "The recipient has died.", fixes: ["Stop all transfers to this account and hand the case to a person."], sources: [$docs$errors$transfer] },
+  { name: "CH11", summary: "Your id as the sender is not right.", fixes: ["Check with Plaid how your company is registered, then make one new transfer."], sources: [$docs$errors$transfer] },
+  { name: "CUST", summary: "The customer asked for the payment to be refused.", fixes: ["Ask the customer how to be paid, and send nothing again before."], same_value: ["enable_banking:payment.status_reason#CUST"], sources: [$docs$errors$transfer] },
+  { name: "SL12", summary: "The payer's bank has you on a list of parties that the payer refuses.", fixes: ["Do not ask for this payment again; offer another way."], sources: [$docs$errors$transfer] },
+  { name: "DS24", summary: "The payer did not answer the request for payment in time.", fixes: ["Look the old request up, then make a new one if the payer wants it."], sources: [$docs$errors$transfer] },
+  { name: "REVERSAL", summary: "The wire was sent back.", fixes: ["Ask Plaid why, and look for the money in your account before you send it again."], sources: [$docs$creating$transfers] },
+]);
+
+/** All that is known about any value of `plaid:transfer.event`. */
+export const transferEventTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferEventType> | MemberInfo<TransferEventType>>(
+  "plaid:transfer.event", transferEventTypeBehavior, transferEventTypePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PENDING",
+    value: "pending",
+    summary: "A transfer was created.",
+    same_value: [
+      "lean:result.status#PENDING",
+      "lean:report.status#PENDING",
+      "lean:data_refresh.status#PENDING",
+      "lean:data_refresh.item_status#PENDING",
+      "lean:schedule.status#PENDING",
+      "lean:payout_destination.status#PENDING",
+      "lean:payment_destination.status#PENDING",
+      "lean:certificate.status#PENDING",
+      "lean:account.status#PENDING",
+      "lean:transaction.status#PENDING",
+      "argyle:verification.state#PENDING",
+      "argyle:verification.status_code#PENDING",
+      "argyle:bank_account.status#PENDING",
+      "argyle:deposit_destination.status#PENDING",
+      "mx:member.connection_status#PENDING",
+      "mx:job.state#PENDING",
+      "plaid:transfer.status#PENDING",
+      "plaid:transfer.refund_status#PENDING",
+      "plaid:transfer.intent_status#PENDING",
+      "plaid:bank_transfer.status#PENDING",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELLED",
+    value: "cancelled",
+    summary: "A transfer was cancelled before it was sent.",
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "A transfer failed; `failure_reason` says why.",
+    fixes: ["Branch on `failure_reason.failure_code`."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "POSTED",
+    value: "posted",
+    summary: "A transfer was sent to the network.",
+    same_value: [
+      "plaid:transfer.status#POSTED",
+      "plaid:transfer.refund_status#POSTED",
+      "plaid:bank_transfer.status#POSTED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "SETTLED",
+    value: "settled",
+    summary: "The network has settled the transfer; for a debit the money is not yours yet.",
+    fixes: ["Look at the kind of the transfer first: only a credit ends here."],
+    flags: [
+      { id: "ambiguous", note: "For a credit it is the end, for a debit a stage." },
+      { id: "doc_conflict", note: "The OpenAPI document calls it final for credits, yet a credit can be returned." },
+    ],
+    default_context: "debit",
+    same_value: [
+      "flinks:etransfer.payment_status#SETTLED",
+      "flinks:eft.transaction_status#SETTLED",
+      "plaid:wallet.transaction_status#SETTLED",
+      "plaid:transfer.status#SETTLED",
+      "plaid:transfer.refund_status#SETTLED",
+    ],
+    sources: [$openapi, $docs$transfer$troubleshooting],
+    contexts: [
+      {
+        summary: "The user's bank has paid; the money is on hold and may be returned.",
+        fixes: [
+          "Wait for `funds_available`, two to five business days later. A return for lack of funds comes within two banking days.",
+        ],
+        id: "debit",
+        recognize: "The transfer is a debit.",
+        behavior: ["in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+        planned: ["institution_working", "payment", "move_money", false, "M", [null, null, 86400, 604800, ["plaid:webhook.transfer_events"], "check_outcome"]],
+        sources: [$docs$transfer$troubleshooting],
+      },
+      { summary: "The money is in the user's account, and that is the end as a rule.", id: "credit", recognize: "The transfer is a credit.", behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false], planned: ["done", "payment", "move_money", false, "M"], sources: [$openapi] },
+    ],
+  },
+  { name: "FUNDS_AVAILABLE", value: "funds_available", summary: "The money of a debit can be used.", same_value: ["plaid:transfer.status#FUNDS_AVAILABLE"], sources: [$openapi] },
+  { name: "RETURNED", value: "returned", summary: "A transfer came back; `failure_reason` has the return code.", fixes: ["Branch on `failure_reason.failure_code`."], same_value: ["plaid:transfer.status#RETURNED", "plaid:transfer.refund_status#RETURNED"], sources: [$openapi] },
+  { name: "SWEPT", value: "swept", summary: "The money of a transfer was included in a sweep.", sources: [$openapi] },
+  { name: "SWEPT_SETTLED", value: "swept_settled", summary: "The sweep that included a transfer has settled.", sources: [$openapi] },
+  { name: "RETURN_SWEPT", value: "return_swept", summary: "The money of a returned transfer was taken from your account by a sweep.", sources: [$openapi] },
+  { name: "SWEEP_PENDING", value: "sweep.pending", summary: "A sweep was created.", sources: [$openapi] },
+  { name: "SWEEP_POSTED", value: "sweep.posted", summary: "A sweep was sent to the network.", sources: [$openapi] },
+  { name: "SWEEP_SETTLED", value: "sweep.settled", summary: "A sweep has settled.", fixes: ["Match it with your bank statement."], sources: [$openapi] },
+  { name: "SWEEP_RETURNED", value: "sweep.returned", summary: "Your bank sent a sweep back.", fixes: ["Check your bank account, and ask Plaid what happens to the money."], sources: [$openapi] },
+  { name: "SWEEP_FAILED", value: "sweep.failed", summary: "A sweep failed.", fixes: ["Look the sweep up and ask Plaid before you repeat it."], sources: [$openapi] },
+  { name: "SWEEP_FUNDS_AVAILABLE", value: "sweep.funds_available", summary: "The money of a sweep can be used.", sources: [$openapi] },
+  { name: "REFUND_PENDING", value: "refund.pending", summary: "A refund was created.", sources: [$openapi] },
+  { name: "REFUND_CANCELLED", value: "refund.cancelled", summary: "A refund was cancelled before it was sent.", sources: [$openapi] },
+  { name: "REFUND_FAILED", value: "refund.failed", summary: "A refund failed.", fixes: ["Look the refund up; a person decides how the user gets the money."], sources: [$openapi] },
+  { name: "REFUND_POSTED", value: "refund.posted", summary: "A refund was sent to the network.", sources: [$openapi] },
+  { name: "REFUND_SETTLED", value: "refund.settled", summary: "A refund has reached the user.", sources: [$openapi] },
+  { name: "REFUND_RETURNED", value: "refund.returned", summary: "The user's bank sent a refund back.", fixes: ["Ask the user for another account to refund to."], sources: [$openapi] },
+  { name: "REFUND_SWEPT", value: "refund.swept", summary: "A refund was included in a sweep.", sources: [$openapi] },
+  { name: "REFUND_RETURN_SWEPT", value: "refund.return_swept", summary: "A returned refund was included in a sweep.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:transfer.refund_status`. */
+export const transferRefundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferRefundStatus>>(
+  "plaid:transfer.refund_status", transferRefundStatusBehavior, transferRefundStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PENDING",
+    value: "pending",
+    summary: "The refund was created and not sent yet.",
+    same_value: [
+      "lean:result.status#PENDING",
+      "lean:report.status#PENDING",
+      "lean:data_refresh.status#PENDING",
+      "lean:data_refresh.item_status#PENDING",
+      "lean:schedule.status#PENDING",
+      "lean:payout_destination.status#PENDING",
+      "lean:payment_destination.status#PENDING",
+      "lean:certificate.status#PENDING",
+      "lean:account.status#PENDING",
+      "lean:transaction.status#PENDING",
+      "argyle:verification.state#PENDING",
+      "argyle:verification.status_code#PENDING",
+      "argyle:bank_account.status#PENDING",
+      "argyle:deposit_destination.status#PENDING",
+      "mx:member.connection_status#PENDING",
+      "mx:job.state#PENDING",
+      "plaid:transfer.status#PENDING",
+      "plaid:transfer.event#PENDING",
+      "plaid:transfer.intent_status#PENDING",
+      "plaid:bank_transfer.status#PENDING",
+    ],
+    sources: [$openapi],
+  },
+  { name: "POSTED", value: "posted", summary: "The refund was sent to the network.", same_value: ["plaid:transfer.status#POSTED", "plaid:transfer.event#POSTED", "plaid:bank_transfer.status#POSTED"], sources: [$openapi] },
+  {
+    name: "SETTLED",
+    value: "settled",
+    summary: "The refund has reached the user.",
+    same_value: [
+      "flinks:etransfer.payment_status#SETTLED",
+      "flinks:eft.transaction_status#SETTLED",
+      "plaid:wallet.transaction_status#SETTLED",
+      "plaid:transfer.status#SETTLED",
+      "plaid:transfer.event#SETTLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELLED",
+    value: "cancelled",
+    summary: "You cancelled the refund.",
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "The refund failed.",
+    fixes: ["Look the refund up; a person decides how the user gets the money."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "RETURNED", value: "returned", summary: "The user's bank sent the refund back.", fixes: ["Ask the user for another account to refund to."], same_value: ["plaid:transfer.status#RETURNED", "plaid:transfer.event#RETURNED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:transfer.recurring_status`. */
+export const recurringTransferStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RecurringTransferStatus>>(
+  "plaid:transfer.recurring_status", recurringTransferStatusBehavior, recurringTransferStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "ACTIVE",
+    value: "active",
+    summary: "The series runs; each transfer in it has a status of its own.",
+    same_value: [
+      "lean:linksdk.secondary_status#ACTIVE",
+      "lean:schedule.status#ACTIVE",
+      "lean:payment_link.status#ACTIVE",
+      "lean:payment_link.update_status#ACTIVE",
+      "lean:payout_destination.status#ACTIVE",
+      "lean:payment_destination.status#ACTIVE",
+      "lean:session.state#ACTIVE",
+      "lean:payment_source.status#ACTIVE",
+      "lean:entity.status#ACTIVE",
+      "lean:entity.consent_status#ACTIVE",
+      "lean:certificate.status#ACTIVE",
+      "lean:account.status_ksa#ACTIVE",
+      "lean:open_banking.account_status#ACTIVE",
+      "lean:open_banking.direct_debit_status#ACTIVE",
+      "lean:standing_order.status#ACTIVE",
+      "lean:direct_debit.status#ACTIVE",
+      "lean:verification.account_status#ACTIVE",
+      "lean:property.record_status#ACTIVE",
+      "flinks:data_recipient.registration_status#ACTIVE",
+      "argyle:verification.employment_status#ACTIVE",
+      "argyle:bank_account.status#ACTIVE",
+      "argyle:employment.status#ACTIVE",
+      "argyle:deposit_destination.status#ACTIVE",
+      "mx:job.state#ACTIVE",
+      "plaid:identity_verification.status#ACTIVE",
+      "plaid:identity_verification.step_status#ACTIVE",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELLED",
+    value: "cancelled",
+    summary: "The series was cancelled, by you or by Plaid.",
+    fixes: ["See what was collected, and ask Plaid if you did not cancel it."],
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:bank_transfer.status#CANCELLED",
+    ],
+    sources: [$openapi, $docs$recurring$transfers],
+  },
+  {
+    name: "EXPIRED",
+    value: "expired",
+    summary: "The series has reached its end date.",
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.intent_status`. */
+export const transferIntentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferIntentStatus>>(
+  "plaid:transfer.intent_status", transferIntentStatusBehavior, transferIntentStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PENDING",
+    summary: "The user has not finished, or the transfer is being made.",
+    same_value: [
+      "lean:result.status#PENDING",
+      "lean:report.status#PENDING",
+      "lean:data_refresh.status#PENDING",
+      "lean:data_refresh.item_status#PENDING",
+      "lean:schedule.status#PENDING",
+      "lean:payout_destination.status#PENDING",
+      "lean:payment_destination.status#PENDING",
+      "lean:certificate.status#PENDING",
+      "lean:account.status#PENDING",
+      "lean:transaction.status#PENDING",
+      "argyle:verification.state#PENDING",
+      "argyle:verification.status_code#PENDING",
+      "argyle:bank_account.status#PENDING",
+      "argyle:deposit_destination.status#PENDING",
+      "mx:member.connection_status#PENDING",
+      "mx:job.state#PENDING",
+      "plaid:transfer.status#PENDING",
+      "plaid:transfer.event#PENDING",
+      "plaid:transfer.refund_status#PENDING",
+      "plaid:bank_transfer.status#PENDING",
+    ],
+    sources: [$openapi],
+  },
+  { name: "SUCCEEDED", summary: "A transfer was made; whether it settles is for its own status to say.", fixes: ["Follow the transfer with `/transfer/event/sync`."], sources: [$openapi] },
+  {
+    name: "FAILED",
+    summary: "No transfer was made; `failure_reason` says why.",
+    fixes: ["Read `failure_reason` and the authorization's rationale."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:transfer.link_status`. */
+export const transferLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferLinkStatus>>(
+  "plaid:transfer.link_status", transferLinkStatusBehavior, transferLinkStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "COMPLETE", summary: "The user finished; the transfer is created and has not settled.", fixes: ["Follow the transfer on your server; this message comes from the user's page."], same_value: ["flinks:geft.session_step#COMPLETE"], sources: [$openapi] },
+  { name: "INCOMPLETE", summary: "The user left the transfer unfinished.", fixes: ["Look the transfer intent up before you offer another one."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:transfer.originator_status`. */
+export const transferOriginatorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferOriginatorStatus>>(
+  "plaid:transfer.originator_status", transferOriginatorStatusBehavior, transferOriginatorStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "NOT_SUBMITTED", value: "not_submitted", summary: "The customer has not sent the details for the review.", fixes: ["Bring the customer to finish onboarding."], sources: [$openapi] },
+  { name: "SUBMITTED", value: "submitted", summary: "The details were sent; the review has not started.", same_value: ["flinks:eft.transaction_status#SUBMITTED", "mx:ach_return.status#SUBMITTED"], sources: [$openapi] },
+  { name: "UNDER_REVIEW", value: "under_review", summary: "Plaid is reviewing the customer.", sources: [$openapi] },
+  {
+    name: "APPROVED",
+    value: "approved",
+    summary: "The customer may move money.",
+    same_value: [
+      "lean:refund.status#APPROVED",
+      "plaid:transfer.decision#APPROVED",
+      "plaid:income.session_status#APPROVED",
+      "plaid:partner.webhook_oauth_status#APPROVED",
+      "plaid:partner.oauth_status#APPROVED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "DENIED",
+    value: "denied",
+    summary: "The customer may not move money.",
+    fixes: ["Ask Plaid for the reason."],
+    same_value: [
+      "mx:member.connection_status#DENIED",
+      "mx:oauth.error_reason#DENIED",
+      "mx:microdeposit.status#DENIED",
+      "mx:job.status_name#DENIED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "MORE_INFORMATION_REQUIRED", value: "more_information_required", summary: "Plaid asks for more information about the customer.", fixes: ["Have the customer send what is missing; nothing happens before."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:bank_transfer.status`. */
+export const bankTransferStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankTransferStatus>>(
+  "plaid:bank_transfer.status", bankTransferStatusBehavior, bankTransferStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PENDING",
+    value: "pending",
+    summary: "The bank transfer was created.",
+    same_value: [
+      "lean:result.status#PENDING",
+      "lean:report.status#PENDING",
+      "lean:data_refresh.status#PENDING",
+      "lean:data_refresh.item_status#PENDING",
+      "lean:schedule.status#PENDING",
+      "lean:payout_destination.status#PENDING",
+      "lean:payment_destination.status#PENDING",
+      "lean:certificate.status#PENDING",
+      "lean:account.status#PENDING",
+      "lean:transaction.status#PENDING",
+      "argyle:verification.state#PENDING",
+      "argyle:verification.status_code#PENDING",
+      "argyle:bank_account.status#PENDING",
+      "argyle:deposit_destination.status#PENDING",
+      "mx:member.connection_status#PENDING",
+      "mx:job.state#PENDING",
+      "plaid:transfer.status#PENDING",
+      "plaid:transfer.event#PENDING",
+      "plaid:transfer.refund_status#PENDING",
+      "plaid:transfer.intent_status#PENDING",
+    ],
+    sources: [$openapi],
+  },
+  { name: "POSTED", value: "posted", summary: "The bank transfer was sent to the network; it may still come back.", same_value: ["plaid:transfer.status#POSTED", "plaid:transfer.event#POSTED", "plaid:transfer.refund_status#POSTED"], sources: [$openapi] },
+  {
+    name: "CANCELLED",
+    value: "cancelled",
+    summary: "The bank transfer was cancelled before it was sent.",
+    same_value: [
+      "lean:linksdk.status#CANCELLED",
+      "lean:linksdk.deep_link#CANCELLED",
+      "lean:schedule.status#CANCELLED",
+      "lean:scheduled_payment.status#CANCELLED",
+      "flinks:etransfer.payment_status#CANCELLED",
+      "flinks:eft.transaction_status#CANCELLED",
+      "argyle:verification.state#CANCELLED",
+      "argyle:paystub.status#CANCELLED",
+      "argyle:shift.status#CANCELLED",
+      "enable_banking:session.status#CANCELLED",
+      "mx:oauth.error_reason#CANCELLED",
+      "pluggy:payment_request.status#CANCELLED",
+      "pluggy:boleto.status#CANCELLED",
+      "plaid:wallet.failure_reason#CANCELLED",
+      "plaid:transfer.status#CANCELLED",
+      "plaid:transfer.event#CANCELLED",
+      "plaid:transfer.refund_status#CANCELLED",
+      "plaid:transfer.recurring_status#CANCELLED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "The bank transfer failed; a reason is beside it.",
+    fixes: ["Read the reason, and look the transfer up before another one is made."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "REVERSED", value: "reversed", summary: "The bank sent the bank transfer back.", fixes: ["Read the return code. Do not debit an account again that returned a debit as not authorized."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:link.session_status`. */
+export const linkSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkSessionStatus>>(
+  "plaid:link.session_status", linkSessionStatusBehavior, linkSessionStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "SUCCESS",
+    summary: "The user finished; the public tokens wait to be exchanged.",
+    fixes: [
+      "Exchange each of `public_tokens` with `/item/public_token/exchange` within 30 minutes.",
+      "After a payment, look at the payment's own status: it is at `PAYMENT_STATUS_AUTHORISING` at most.",
+    ],
+    same_value: [
+      "lean:linksdk.status#SUCCESS",
+      "lean:linksdk.exit_point#SUCCESS",
+      "lean:linksdk.deep_link#SUCCESS",
+      "lean:api.granular_status_code#SUCCESS",
+      "flinks:geft.widget_event#SUCCESS",
+      "flinks:etransfer.event#SUCCESS",
+      "argyle:deposit_switch.status#SUCCESS",
+      "mx:oauth.status#SUCCESS",
+      "pluggy:item.execution_status#SUCCESS",
+      "plaid:income.result#SUCCESS",
+      "plaid:identity_verification.status#SUCCESS",
+      "plaid:identity_verification.step_status#SUCCESS",
+      "plaid:link_delivery.status#SUCCESS",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "EXITED",
+    summary: "The user left; an error, if there was one, is elsewhere.",
+    fixes: [
+      "Read the error from `/link/token/get` or from the Link events.",
+      "If the session could have moved money, look that up before you open another one.",
+    ],
+    same_value: ["plaid:hosted_link.session_status#EXITED"],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:account.verification_status`. */
+export const accountVerificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AccountVerificationStatus>>(
+  "plaid:account.verification_status", accountVerificationStatusBehavior, accountVerificationStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "AUTOMATICALLY_VERIFIED", value: "automatically_verified", summary: "A small deposit was sent and verified without the user.", same_value: ["plaid:webhook.auth_code#AUTOMATICALLY_VERIFIED"], sources: [$openapi] },
+  { name: "PENDING_AUTOMATIC_VERIFICATION", value: "pending_automatic_verification", summary: "A small deposit is on its way; Plaid verifies it by itself.", fixes: ["Wait for the webhook. Until then `/auth/get` answers `PRODUCT_NOT_READY`."], sources: [$openapi] },
+  {
+    name: "PENDING_MANUAL_VERIFICATION",
+    value: "pending_manual_verification",
+    summary: "The user still has to type the code of a small deposit.",
+    description: "The deposit posts within one or two business days. Its description has a letter code. There is no time limit.",
+    fixes: [
+      "Remind the user after a day or two, and open Link in update mode for it.",
+      "After three wrong codes the Item is locked for good.",
+    ],
+    sources: [$docs$errors$invalid$input, $openapi, $docs$same$day$microdeposits],
+  },
+  { name: "UNSENT", value: "unsent", summary: "The small deposit has not been sent yet.", fixes: ["Wait; the deposit is sent on a banking day."], sources: [$openapi] },
+  { name: "MANUALLY_VERIFIED", value: "manually_verified", summary: "The user typed the right code of the small deposit.", same_value: ["plaid:account.sms_status#MANUALLY_VERIFIED"], sources: [$openapi] },
+  { name: "VERIFICATION_EXPIRED", value: "verification_expired", summary: "The account was not verified within seven days.", fixes: ["When the user is back, let them connect again; new deposits are sent."], same_value: ["plaid:webhook.auth_code#VERIFICATION_EXPIRED"], sources: [$openapi] },
+  {
+    name: "VERIFICATION_FAILED",
+    value: "verification_failed",
+    summary: "The code was wrong three times, so the Item is locked for good.",
+    fixes: [
+      "Let the user connect once more, which makes a new Item. Look into it before a second time: a stranger guessing codes looks the same.",
+    ],
+    same_value: ["plaid:account.sms_status#VERIFICATION_FAILED"],
+    sources: [$docs$errors$invalid$input, $openapi],
+  },
+  { name: "DATABASE_MATCHED", value: "database_matched", summary: "The numbers match what other users have connected.", sources: [$openapi] },
+  { name: "DATABASE_INSIGHTS_PASS", value: "database_insights_pass", summary: "The numbers are known, and debits have worked.", sources: [$openapi] },
+  { name: "DATABASE_INSIGHTS_PASS_WITH_CAUTION", value: "database_insights_pass_with_caution", summary: "The numbers are plausible but not known; the risk is yours to judge.", sources: [$openapi] },
+  { name: "DATABASE_INSIGHTS_PENDING", value: "database_insights_pending", summary: "The numbers are still being looked up.", fixes: ["Wait for the result before you debit the account."], sources: [$openapi] },
+  { name: "DATABASE_INSIGHTS_FAIL", value: "database_insights_fail", summary: "The numbers look wrong, or the account is closed or frozen.", fixes: ["Do not debit the account. Offer another one, without saying which digit is wrong."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:account.sms_status`. */
+export const smsVerificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SmsVerificationStatus>>(
+  "plaid:account.sms_status", smsVerificationStatusBehavior, smsVerificationStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "MANUALLY_VERIFIED", summary: "The user typed the right code of the small deposit.", same_value: ["plaid:account.verification_status#MANUALLY_VERIFIED"], sources: [$openapi] },
+  { name: "VERIFICATION_FAILED", summary: "The code was wrong three times, so the Item is locked for good.", fixes: ["Let the user connect once more, which makes a new Item."], same_value: ["plaid:account.verification_status#VERIFICATION_FAILED"], sources: [$docs$errors$invalid$input, $openapi] },
+]);
+
+/** All that is known about any value of `plaid:income.verification_status`. */
+export const incomeVerificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeVerificationStatus>>(
+  "plaid:income.verification_status", incomeVerificationStatusBehavior, incomeVerificationStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "VERIFICATION_STATUS_PROCESSING_COMPLETE",
+    summary: "Processing ended, even where nothing could be read: look at each document.",
+    fixes: ["Fetch the result, and look at the state of each document."],
+    flags: [{ id: "misleading_name", note: "It also comes when no document could be read." }],
+    sources: [$openapi],
+  },
+  { name: "VERIFICATION_STATUS_PROCESSING_FAILED", summary: "The documents could not be processed.", fixes: ["Let the user upload the documents once more; no call of your server repeats it."], sources: [$docs$errors$income, $openapi] },
+  { name: "VERIFICATION_STATUS_PENDING_APPROVAL", summary: "Deprecated: the user has not released the data.", fixes: ["Bring the user back to Link to release the data."], deprecated_in: "0.2.0", same_value: ["plaid:api.error_code#VERIFICATION_STATUS_PENDING_APPROVAL"], deprecated: { reason: "obsoleted", note: "The OpenAPI document calls it deprecated and names no replacement. The same word is an error code." }, sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:income.risk_signals_status`. */
+export const incomeRiskSignalsStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeRiskSignalsStatus>>(
+  "plaid:income.risk_signals_status", incomeRiskSignalsStatusBehavior, incomeRiskSignalsStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "RISK_SIGNALS_PROCESSING_COMPLETE", summary: "The signs of fraud can be fetched.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:income.result`. */
+export const incomeResultInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeResult>>(
+  "plaid:income.result", incomeResultBehavior, incomeResultPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "SUCCESS",
+    summary: "It was made and can be fetched.",
+    same_value: [
+      "lean:linksdk.status#SUCCESS",
+      "lean:linksdk.exit_point#SUCCESS",
+      "lean:linksdk.deep_link#SUCCESS",
+      "lean:api.granular_status_code#SUCCESS",
+      "flinks:geft.widget_event#SUCCESS",
+      "flinks:etransfer.event#SUCCESS",
+      "argyle:deposit_switch.status#SUCCESS",
+      "mx:oauth.status#SUCCESS",
+      "pluggy:item.execution_status#SUCCESS",
+      "plaid:link.session_status#SUCCESS",
+      "plaid:identity_verification.status#SUCCESS",
+      "plaid:identity_verification.step_status#SUCCESS",
+      "plaid:link_delivery.status#SUCCESS",
+    ],
+    sources: [$openapi],
+  },
+  { name: "FAILURE", summary: "It could not be made; no reason is sent.", fixes: ["Look at the Items of the user first. Order it once more at most: statements are charged again."], same_value: ["plaid:link_delivery.status#FAILURE"], sources: [$openapi, $docs$billing] },
+]);
+
+/** All that is known about any value of `plaid:income.session_status`. */
+export const incomeSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeSessionStatus>>(
+  "plaid:income.session_status", incomeSessionStatusBehavior, incomeSessionStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "APPROVED",
+    summary: "The user confirmed the income that was found.",
+    same_value: [
+      "lean:refund.status#APPROVED",
+      "plaid:transfer.decision#APPROVED",
+      "plaid:transfer.originator_status#APPROVED",
+      "plaid:partner.webhook_oauth_status#APPROVED",
+      "plaid:partner.oauth_status#APPROVED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "NO_DEPOSITS_FOUND", summary: "No income was found in the account.", fixes: ["Let the user connect the account that the income goes to, or use documents."], sources: [$openapi] },
+  { name: "NO_EMPLOYERS_FOUND", summary: "No employer was found in the account.", fixes: ["Let the user connect the account that the income goes to, or use documents."], sources: [$openapi] },
+  { name: "USER_REPORTED_NO_INCOME", summary: "The user says that none of the deposits is income.", fixes: ["Let the user connect the account that the income goes to, or use documents."], sources: [$openapi] },
+  { name: "EMPLOYER_NOT_LISTED", summary: "The user says that the employer is not among those found.", fixes: ["Let the user connect the account that the income goes to, or use documents."], sources: [$openapi] },
+  { name: "STARTED", summary: "The user is in the session.", description: "No message comes when the user walks away, except the Link events where they are switched on.", same_value: ["lean:payment_link.usage_status#STARTED", "pluggy:payment_intent.status#STARTED"], sources: [$openapi] },
+  { name: "INTERNAL_ERROR", summary: "Plaid failed during the session.", fixes: ["Let the user try once more after a while; each attempt signs in at the bank again."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:income.refresh_status`. */
+export const incomeRefreshStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeRefreshStatus>>(
+  "plaid:income.refresh_status", incomeRefreshStatusBehavior, incomeRefreshStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "VERIFICATION_REFRESH_STATUS_USER_PRESENCE_REQUIRED", summary: "The payroll login must be renewed by the user.", fixes: ["Bring the user to Link in update mode."], sources: [$openapi] },
+  { name: "VERIFICATION_REFRESH_SUCCESSFUL", summary: "New payroll data was found.", sources: [$openapi] },
+  { name: "VERIFICATION_REFRESH_NOT_FOUND", summary: "There is nothing new, which is no failure.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:identity_verification.status`. */
+export const identityVerificationStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IdentityVerificationStatus>>(
+  "plaid:identity_verification.status", identityVerificationStatusBehavior, identityVerificationStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "ACTIVE",
+    value: "active",
+    summary: "The user is in the session, or has not come back to it.",
+    description: "Sessions do not run out by themselves, and no message comes when the user walks away.",
+    fixes: ["Remind the user; give up on your own terms, for example after a week."],
+    same_value: [
+      "lean:linksdk.secondary_status#ACTIVE",
+      "lean:schedule.status#ACTIVE",
+      "lean:payment_link.status#ACTIVE",
+      "lean:payment_link.update_status#ACTIVE",
+      "lean:payout_destination.status#ACTIVE",
+      "lean:payment_destination.status#ACTIVE",
+      "lean:session.state#ACTIVE",
+      "lean:payment_source.status#ACTIVE",
+      "lean:entity.status#ACTIVE",
+      "lean:entity.consent_status#ACTIVE",
+      "lean:certificate.status#ACTIVE",
+      "lean:account.status_ksa#ACTIVE",
+      "lean:open_banking.account_status#ACTIVE",
+      "lean:open_banking.direct_debit_status#ACTIVE",
+      "lean:standing_order.status#ACTIVE",
+      "lean:direct_debit.status#ACTIVE",
+      "lean:verification.account_status#ACTIVE",
+      "lean:property.record_status#ACTIVE",
+      "flinks:data_recipient.registration_status#ACTIVE",
+      "argyle:verification.employment_status#ACTIVE",
+      "argyle:bank_account.status#ACTIVE",
+      "argyle:employment.status#ACTIVE",
+      "argyle:deposit_destination.status#ACTIVE",
+      "mx:job.state#ACTIVE",
+      "plaid:transfer.recurring_status#ACTIVE",
+      "plaid:identity_verification.step_status#ACTIVE",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "SUCCESS",
+    value: "success",
+    summary: "The user passed all steps.",
+    same_value: [
+      "lean:linksdk.status#SUCCESS",
+      "lean:linksdk.exit_point#SUCCESS",
+      "lean:linksdk.deep_link#SUCCESS",
+      "lean:api.granular_status_code#SUCCESS",
+      "flinks:geft.widget_event#SUCCESS",
+      "flinks:etransfer.event#SUCCESS",
+      "argyle:deposit_switch.status#SUCCESS",
+      "mx:oauth.status#SUCCESS",
+      "pluggy:item.execution_status#SUCCESS",
+      "plaid:link.session_status#SUCCESS",
+      "plaid:income.result#SUCCESS",
+      "plaid:identity_verification.step_status#SUCCESS",
+      "plaid:link_delivery.status#SUCCESS",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "The user failed; Plaid told the user to get in touch with you.",
+    fixes: ["Have a person look at the case. Tell the user only that the check was not passed."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "EXPIRED",
+    value: "expired",
+    summary: "The session has run out.",
+    fixes: ["Decide whether to pay for one retry."],
+    flags: [{ id: "unverified", note: "The OpenAPI document says that it does not happen yet." }],
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELED",
+    value: "canceled",
+    summary: "You cancelled the session, by the dashboard or the API.",
+    description: "Spelled with one l, unlike `cancelled` of a transfer.",
+    same_value: [
+      "lean:certificate.status#CANCELED",
+      "flinks:geft.session_status#CANCELED",
+      "pluggy:payment_intent.status#CANCELED",
+      "pluggy:payment_request.status#CANCELED",
+      "pluggy:scheduled_payment.status#CANCELED",
+      "pluggy:automatic_pix_payment.status#CANCELED",
+      "pluggy:smart_transfer_payment.status#CANCELED",
+      "plaid:identity_verification.step_status#CANCELED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "PENDING_REVIEW", value: "pending_review", summary: "A person on your team must decide.", fixes: ["Approve or reject the session in the dashboard."], same_value: ["plaid:identity_verification.step_status#PENDING_REVIEW"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:identity_verification.step_status`. */
+export const identityVerificationStepStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IdentityVerificationStepStatus>>(
+  "plaid:identity_verification.step_status", identityVerificationStepStatusBehavior, identityVerificationStepStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "SUCCESS",
+    value: "success",
+    summary: "The step was passed.",
+    same_value: [
+      "lean:linksdk.status#SUCCESS",
+      "lean:linksdk.exit_point#SUCCESS",
+      "lean:linksdk.deep_link#SUCCESS",
+      "lean:api.granular_status_code#SUCCESS",
+      "flinks:geft.widget_event#SUCCESS",
+      "flinks:etransfer.event#SUCCESS",
+      "argyle:deposit_switch.status#SUCCESS",
+      "mx:oauth.status#SUCCESS",
+      "pluggy:item.execution_status#SUCCESS",
+      "plaid:link.session_status#SUCCESS",
+      "plaid:income.result#SUCCESS",
+      "plaid:identity_verification.status#SUCCESS",
+      "plaid:link_delivery.status#SUCCESS",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "ACTIVE",
+    value: "active",
+    summary: "The user is at this step.",
+    same_value: [
+      "lean:linksdk.secondary_status#ACTIVE",
+      "lean:schedule.status#ACTIVE",
+      "lean:payment_link.status#ACTIVE",
+      "lean:payment_link.update_status#ACTIVE",
+      "lean:payout_destination.status#ACTIVE",
+      "lean:payment_destination.status#ACTIVE",
+      "lean:session.state#ACTIVE",
+      "lean:payment_source.status#ACTIVE",
+      "lean:entity.status#ACTIVE",
+      "lean:entity.consent_status#ACTIVE",
+      "lean:certificate.status#ACTIVE",
+      "lean:account.status_ksa#ACTIVE",
+      "lean:open_banking.account_status#ACTIVE",
+      "lean:open_banking.direct_debit_status#ACTIVE",
+      "lean:standing_order.status#ACTIVE",
+      "lean:direct_debit.status#ACTIVE",
+      "lean:verification.account_status#ACTIVE",
+      "lean:property.record_status#ACTIVE",
+      "flinks:data_recipient.registration_status#ACTIVE",
+      "argyle:verification.employment_status#ACTIVE",
+      "argyle:bank_account.status#ACTIVE",
+      "argyle:employment.status#ACTIVE",
+      "argyle:deposit_destination.status#ACTIVE",
+      "mx:job.state#ACTIVE",
+      "plaid:transfer.recurring_status#ACTIVE",
+      "plaid:identity_verification.status#ACTIVE",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "FAILED",
+    value: "failed",
+    summary: "The step was failed.",
+    fixes: ["Look at `status` of the session first; then have a person look at the case."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:cash_flow.status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "WAITING_FOR_PREREQUISITE", value: "waiting_for_prerequisite", summary: "An earlier step comes first.", sources: [$openapi] },
+  { name: "NOT_APPLICABLE", value: "not_applicable", summary: "The step is not part of this session.", sources: [$openapi] },
+  { name: "SKIPPED", value: "skipped", summary: "The step was left out.", same_value: ["lean:scheduled_payment.status#SKIPPED"], sources: [$openapi] },
+  {
+    name: "EXPIRED",
+    value: "expired",
+    summary: "The step has run out of time.",
+    fixes: ["Decide whether to pay for a retry."],
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:hosted_link.session_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CANCELED",
+    value: "canceled",
+    summary: "The step was cancelled with its session.",
+    same_value: [
+      "lean:certificate.status#CANCELED",
+      "flinks:geft.session_status#CANCELED",
+      "pluggy:payment_intent.status#CANCELED",
+      "pluggy:payment_request.status#CANCELED",
+      "pluggy:scheduled_payment.status#CANCELED",
+      "pluggy:automatic_pix_payment.status#CANCELED",
+      "pluggy:smart_transfer_payment.status#CANCELED",
+      "plaid:identity_verification.status#CANCELED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "PENDING_REVIEW", value: "pending_review", summary: "A person on your team must decide about this step.", fixes: ["Decide in the dashboard."], same_value: ["plaid:identity_verification.status#PENDING_REVIEW"], sources: [$openapi] },
+  { name: "MANUALLY_APPROVED", value: "manually_approved", summary: "A person on your team approved the step.", sources: [$openapi] },
+  { name: "MANUALLY_REJECTED", value: "manually_rejected", summary: "A person on your team rejected the step.", fixes: ["Nothing, unless the decision was a mistake; then start a new session."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:document.risk_status`. */
+export const documentRiskStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<DocumentRiskStatus>>(
+  "plaid:document.risk_status", documentRiskStatusBehavior, documentRiskStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "PROCESSING",
+    summary: "The document is being checked.",
+    same_value: [
+      "lean:scheduled_payment.status#PROCESSING",
+      "lean:payment.account_on_file_status#PROCESSING",
+      "flinks:etransfer.payment_status#PROCESSING",
+      "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
+      "plaid:partner.webhook_oauth_status#PROCESSING",
+      "plaid:partner.oauth_status#PROCESSING",
+    ],
+    sources: [$openapi],
+  },
+  { name: "PROCESSING_COMPLETE", summary: "The document was checked; its signals say what was found.", fixes: ["Read the risk signals of the document."], sources: [$openapi] },
+  { name: "PROCESSING_ERROR", summary: "The document could not be checked.", fixes: ["Let the user upload it once more, or another document."], sources: [$openapi] },
+  { name: "PASSWORD_PROTECTED", summary: "The document has a password, so it could not be read.", fixes: ["Ask the user to upload it without a password."], sources: [$openapi] },
+  { name: "VIRUS_DETECTED", summary: "A virus was found in the document.", fixes: ["Ask for a clean file. Do not open this one."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.type`. */
+export const webhookTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<WebhookType>>(
+  "plaid:webhook.type", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "ITEM", summary: "What happened to an Item, the connection of one login.", sources: [$openapi] },
+  {
+    name: "TRANSACTIONS",
+    summary: "News about the transactions of an Item.",
+    same_value: [
+      "lean:linksdk.permission#TRANSACTIONS",
+      "lean:result.payload_type#TRANSACTIONS",
+      "gocardless:access_scope#TRANSACTIONS",
+    ],
+    sources: [$openapi],
+  },
+  { name: "AUTH", summary: "What happened to the account numbers of an Item.", sources: [$openapi] },
+  { name: "IDENTITY", summary: "News about the identity data of an Item.", same_value: ["lean:linksdk.permission#IDENTITY", "lean:result.payload_type#IDENTITY"], sources: [$openapi] },
+  { name: "HOLDINGS", summary: "News about the holdings of an Item.", sources: [$openapi] },
+  { name: "INVESTMENTS_TRANSACTIONS", summary: "News about the investment transactions of an Item.", sources: [$openapi] },
+  { name: "LIABILITIES", summary: "News about the liabilities of an Item.", sources: [$openapi] },
+  { name: "ASSETS", summary: "What became of an Asset Report.", sources: [$openapi] },
+  { name: "INCOME", summary: "What became of a check of income.", sources: [$openapi] },
+  { name: "STATEMENTS", summary: "What became of a fetch of statements.", sources: [$openapi] },
+  { name: "TRANSFER", summary: "News about transfers.", sources: [$openapi] },
+  { name: "BANK_TRANSFERS", summary: "News about legacy bank transfers.", sources: [$openapi] },
+  { name: "PAYMENT_INITIATION", summary: "News about payments and consents in the UK and the EU.", sources: [$openapi] },
+  { name: "WALLET", summary: "News about virtual accounts.", sources: [$openapi] },
+  { name: "LINK", summary: "News about a Link session.", same_value: ["lean:linksdk.method#LINK", "lean:linksdk.callback_method#LINK"], sources: [$openapi] },
+  { name: "LINK_DELIVERY", summary: "News about a Hosted Link that was sent to a user.", sources: [$openapi] },
+  { name: "LAYER", summary: "News about a Layer session.", sources: [$openapi] },
+  { name: "CHECK_REPORT", summary: "What became of a Check Report.", sources: [$openapi] },
+  { name: "CRA_INCOME", summary: "What became of the income part of a report.", sources: [$openapi] },
+  { name: "CRA_INSIGHTS", summary: "What became of partner insights.", sources: [$openapi] },
+  { name: "BASE_REPORT", summary: "What became of a base report.", sources: [$openapi] },
+  { name: "CASH_FLOW_UPDATES", summary: "News about the cash flow of a user.", sources: [$openapi] },
+  { name: "IDENTITY_VERIFICATION", summary: "News about a session of Identity Verification.", sources: [$openapi] },
+  { name: "SCREENING", summary: "News about a person's watch-list screening.", same_value: ["plaid:link.view_name#SCREENING"], sources: [$openapi] },
+  { name: "ENTITY_SCREENING", summary: "News about a company's watch-list screening.", sources: [$openapi] },
+  { name: "BEACON", summary: "News from the Beacon network against fraud.", sources: [$openapi] },
+  { name: "PROTECT", summary: "News from Protect.", sources: [$openapi] },
+  { name: "ISSUES", summary: "News about known problems of banks.", same_value: ["argyle:item.status#ISSUES"], sources: [$openapi] },
+  { name: "DASHBOARD_CONFIGURED_ALERT", summary: "Alerts that you set up in the dashboard.", sources: [$openapi] },
+  { name: "PARTNER", summary: "News for resellers.", sources: [$openapi] },
+  { name: "PROCESSOR_TOKEN", summary: "News about a processor token.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.environment`. */
+export const webhookEnvironmentInfo = /* @__PURE__ */ infoLookup<MemberInfo<WebhookEnvironment>>(
+  "plaid:webhook.environment", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "SANDBOX", value: "sandbox", summary: "The sandbox.", same_value: ["enable_banking:application.environment#SANDBOX"], sources: [$openapi] },
+  { name: "PRODUCTION", value: "production", summary: "The real one.", same_value: ["lean:linksdk.environment#PRODUCTION", "enable_banking:application.environment#PRODUCTION"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.item_code`. */
+export const itemWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ItemWebhookCode> | MemberInfo<ItemWebhookCode>>(
+  "plaid:webhook.item_code", itemWebhookCodeBehavior, itemWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "ERROR",
+    summary: "The Item has an error; `error.error_code` says which.",
+    fixes: [
+      "Branch on `error.error_code` and `error.error_code_reason`.",
+      "For `ITEM_LOGIN_REQUIRED`, ask the user to go through Link in update mode; keep the access token, which update mode needs.",
+    ],
+    reproduce: ["Sandbox: `/sandbox/item/fire_webhook`, or `/sandbox/item/reset_login`."],
+    same_value: [
+      "lean:linksdk.status#ERROR",
+      "lean:linksdk.deep_link#ERROR",
+      "flinks:dashboard.request_state#ERROR",
+      "argyle:account_connection.status#ERROR",
+      "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
+    ],
+    sources: [$openapi],
+  },
+  { name: "LOGIN_REPAIRED", summary: "The Item works again, without anything done in your application.", description: "The user repaired the login in another application. It closes an `ITEM_LOGIN_REQUIRED`; so do your own update mode and a healthy `/item/get`.", sources: [$openapi, $issue$webhookdb$432] },
+  {
+    name: "PENDING_EXPIRATION",
+    summary: "The user's consent ends in seven days; until then the Item works.",
+    description: "UK and EU. `consent_expiration_time` has the time.",
+    fixes: [
+      "Ask the user to go through update mode before `consent_expiration_time`.",
+      "Keep reading data, and keep the access token.",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "PENDING_DISCONNECT",
+    summary: "The Item stops working in seven days; until then it works.",
+    description: "US and Canada. `reason` says why, `disconnect_time` when.",
+    fixes: [
+      "Ask the user to go through update mode before `disconnect_time`.",
+      "Do not treat it as a revocation: the access token is needed for update mode.",
+    ],
+    flags: [
+      { id: "client_mistake", note: "A public client deletes the token when it arrives, and thus makes the repair impossible." },
+    ],
+    sources: [$openapi, $issue$eliza$23167],
+  },
+  {
+    name: "USER_PERMISSION_REVOKED",
+    summary: "The user withdrew your access to the Item.",
+    description: "The user did it at Plaid. A withdrawal at the bank does not always fire it.",
+    fixes: [
+      "Stop debits and reading data, and delete what you no longer may keep.",
+      "Let the user connect again only if the user wants to.",
+    ],
+    flags: [
+      { id: "ambiguous", note: "As an error code of the API the same word says that the Item is gone for good." },
+      { id: "doc_conflict", note: "The error inside is of type `ITEM_ERROR` here and `INVALID_INPUT` on the page about errors." },
+    ],
+    same_value: ["plaid:api.error_code#USER_PERMISSION_REVOKED"],
+    sources: [$openapi],
+  },
+  { name: "USER_ACCOUNT_REVOKED", summary: "The user withdrew one account at the bank.", description: "PNC only, for now. Tokenized account numbers stop working with it.", fixes: ["Stop debits of this account at once, and delete its data."], sources: [$openapi] },
+  { name: "NEW_ACCOUNTS_AVAILABLE", summary: "The bank has accounts that the user has not shared.", description: "US and Canada. News, not an outcome.", fixes: ["Offer update mode with account selection if the accounts are of use to you."], sources: [$openapi] },
+  { name: "WEBHOOK_UPDATE_ACKNOWLEDGED", summary: "Webhooks of the Item now go to the new address.", description: "Sent to the new address. It heals no error of the Item.", same_value: ["plaid:webhook.processor_token_code#WEBHOOK_UPDATE_ACKNOWLEDGED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.transactions_code`. */
+export const transactionsWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<TransactionsWebhookCode>>(
+  "plaid:webhook.transactions_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "SYNC_UPDATES_AVAILABLE", summary: "Transactions changed: fetch them with `/transactions/sync`.", fixes: ["Call `/transactions/sync` with your stored cursor until `has_more` is false, then store the new one."], sources: [$openapi] },
+  { name: "INITIAL_UPDATE", summary: "The last 30 days of transactions are there.", description: "For `/transactions/get`. It ends a `PRODUCT_NOT_READY`.", sources: [$openapi] },
+  { name: "HISTORICAL_UPDATE", summary: "All past transactions are there.", same_value: ["plaid:webhook.investments_transactions_code#HISTORICAL_UPDATE"], sources: [$openapi] },
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "New transactions are there.",
+    description: "For `/transactions/get`; with `/transactions/sync`, act on `SYNC_UPDATES_AVAILABLE` instead.",
+    same_value: [
+      "plaid:webhook.auth_code#DEFAULT_UPDATE",
+      "plaid:webhook.identity_code#DEFAULT_UPDATE",
+      "plaid:webhook.holdings_code#DEFAULT_UPDATE",
+      "plaid:webhook.investments_transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.liabilities_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi],
+  },
+  { name: "TRANSACTIONS_REMOVED", summary: "Transactions were removed: delete those that it names.", sources: [$openapi] },
+  { name: "RECURRING_TRANSACTIONS_UPDATE", summary: "The recurring transactions of some accounts changed.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.auth_code`. */
+export const authWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AuthWebhookCode>>(
+  "plaid:webhook.auth_code", authWebhookCodeBehavior, authWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "AUTOMATICALLY_VERIFIED", summary: "A small deposit was verified, so the account can be used.", same_value: ["plaid:account.verification_status#AUTOMATICALLY_VERIFIED"], sources: [$openapi] },
+  { name: "VERIFICATION_EXPIRED", summary: "An account was not verified within seven days.", fixes: ["When the user is back, let them connect again; new deposits are sent."], same_value: ["plaid:account.verification_status#VERIFICATION_EXPIRED"], sources: [$openapi] },
+  { name: "SMS_MICRODEPOSITS_VERIFICATION", summary: "A check by text message ended; `status` says how.", fixes: ["Branch on `status`."], sources: [$openapi] },
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "Account numbers changed; debits on the old ones will be returned.",
+    description: "Old numbers come back as `R03` or `R04`, and many such returns cost access to transfers.",
+    fixes: [
+      "Stop debits on the old numbers of the accounts in `account_ids_with_updated_auth`.",
+      "Then fetch the new numbers with `/auth/get`.",
+    ],
+    same_value: [
+      "plaid:webhook.transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.identity_code#DEFAULT_UPDATE",
+      "plaid:webhook.holdings_code#DEFAULT_UPDATE",
+      "plaid:webhook.investments_transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.liabilities_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi, $docs$transfer$troubleshooting],
+  },
+  { name: "PRODUCT_PERMISSIONS_REQUIRED", summary: "The user did not share the account numbers.", fixes: ["Send the user through update mode with `auth`."], same_value: ["plaid:webhook.identity_code#PRODUCT_PERMISSIONS_REQUIRED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.identity_code`. */
+export const identityWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IdentityWebhookCode> | MemberInfo<IdentityWebhookCode>>(
+  "plaid:webhook.identity_code", identityWebhookCodeBehavior, identityWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "Identity data changed.",
+    same_value: [
+      "plaid:webhook.transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.auth_code#DEFAULT_UPDATE",
+      "plaid:webhook.holdings_code#DEFAULT_UPDATE",
+      "plaid:webhook.investments_transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.liabilities_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi],
+  },
+  { name: "PRODUCT_PERMISSIONS_REQUIRED", summary: "The user did not share the identity data.", fixes: ["Send the user through update mode with `identity`."], same_value: ["plaid:webhook.auth_code#PRODUCT_PERMISSIONS_REQUIRED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.holdings_code`. */
+export const holdingsWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<HoldingsWebhookCode>>(
+  "plaid:webhook.holdings_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "Holdings changed: fetch them again.",
+    same_value: [
+      "plaid:webhook.transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.auth_code#DEFAULT_UPDATE",
+      "plaid:webhook.identity_code#DEFAULT_UPDATE",
+      "plaid:webhook.investments_transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.liabilities_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.investments_transactions_code`. */
+export const investmentsTransactionsWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<InvestmentsTransactionsWebhookCode>>(
+  "plaid:webhook.investments_transactions_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "Investment transactions changed: fetch them again.",
+    same_value: [
+      "plaid:webhook.transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.auth_code#DEFAULT_UPDATE",
+      "plaid:webhook.identity_code#DEFAULT_UPDATE",
+      "plaid:webhook.holdings_code#DEFAULT_UPDATE",
+      "plaid:webhook.liabilities_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi],
+  },
+  { name: "HISTORICAL_UPDATE", summary: "All past investment transactions are there.", description: "It ends a `PRODUCT_NOT_READY` of investments.", same_value: ["plaid:webhook.transactions_code#HISTORICAL_UPDATE"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.liabilities_code`. */
+export const liabilitiesWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<LiabilitiesWebhookCode>>(
+  "plaid:webhook.liabilities_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "DEFAULT_UPDATE",
+    summary: "Liabilities changed: fetch them again.",
+    same_value: [
+      "plaid:webhook.transactions_code#DEFAULT_UPDATE",
+      "plaid:webhook.auth_code#DEFAULT_UPDATE",
+      "plaid:webhook.identity_code#DEFAULT_UPDATE",
+      "plaid:webhook.holdings_code#DEFAULT_UPDATE",
+      "plaid:webhook.investments_transactions_code#DEFAULT_UPDATE",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.assets_code`. */
+export const assetsWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<AssetsWebhookCode>>(
+  "plaid:webhook.assets_code", assetsWebhookCodeBehavior, assetsWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "PRODUCT_READY", summary: "The report can be fetched.", same_value: ["plaid:webhook.income_code#PRODUCT_READY"], sources: [$openapi] },
+  {
+    name: "ERROR",
+    summary: "The report failed; `error` and its `causes` say why.",
+    fixes: [
+      "Go through `causes` and follow the advice for each error.",
+      "A new report is a new order; a person makes it, once.",
+    ],
+    reproduce: ["Sandbox: `/sandbox/item/fire_webhook` with the type `ASSETS`."],
+    same_value: [
+      "lean:linksdk.status#ERROR",
+      "lean:linksdk.deep_link#ERROR",
+      "flinks:dashboard.request_state#ERROR",
+      "argyle:account_connection.status#ERROR",
+      "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.income_code`. */
+export const incomeWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IncomeWebhookCode> | MemberInfo<IncomeWebhookCode>>(
+  "plaid:webhook.income_code", incomeWebhookCodeBehavior, incomeWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "INCOME_VERIFICATION", summary: "Payroll or documents were processed; `verification_status` says how it went.", fixes: ["Branch on `verification_status`."], sources: [$openapi] },
+  { name: "INCOME_VERIFICATION_RISK_SIGNALS", summary: "Signs of fraud in documents are ready.", sources: [$openapi] },
+  { name: "INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED", summary: "The payroll login must be renewed before it can be refreshed.", fixes: ["Send the user through update mode."], sources: [$openapi] },
+  { name: "PRODUCT_READY", summary: "The income of an Item was computed.", same_value: ["plaid:webhook.assets_code#PRODUCT_READY"], sources: [$openapi] },
+  { name: "BANK_INCOME_COMPLETE", summary: "A bank income report ended; `result` says how.", fixes: ["Branch on `result`."], same_value: ["plaid:webhook.cra_income_code#BANK_INCOME_COMPLETE"], sources: [$openapi] },
+  {
+    name: "BANK_INCOME_REFRESH_COMPLETE",
+    summary: "A refresh of a bank income report ended; `result` says how.",
+    fixes: ["Branch on `result`."],
+    flags: [
+      { id: "doc_conflict", note: "The page on billing charges for the refresh, and the OpenAPI document calls its endpoint removed, so this may never come again." },
+    ],
+    sources: [$openapi],
+  },
+  { name: "BANK_INCOME_REFRESH_UPDATE", summary: "The user's income changed; update mode brings a new report.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.statements_code`. */
+export const statementsWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<StatementsWebhookCode>>(
+  "plaid:webhook.statements_code", statementsWebhookCodeBehavior, statementsWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "STATEMENTS_REFRESH_COMPLETE", summary: "A fetch of statements ended; `result` says how.", fixes: ["Branch on `result`."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.transfer_code`. */
+export const transferWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<TransferWebhookCode>>(
+  "plaid:webhook.transfer_code", transferWebhookCodeBehavior, transferWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "TRANSFER_EVENTS_UPDATE", summary: "There are new events: fetch them, good or bad.", description: "It rings for `failed` and `returned` as well, and one webhook may mean several events.", fixes: ["Call `/transfer/event/sync` from the last event id that you have stored."], reproduce: ["Sandbox: `/sandbox/transfer/fire_webhook`; simulated steps do not fire it."], sources: [$openapi] },
+  { name: "RECURRING_NEW_TRANSFER", summary: "The next transfer of a series was made.", fixes: ["Follow the transfer by its id."], sources: [$openapi] },
+  {
+    name: "RECURRING_TRANSFER_SKIPPED",
+    summary: "A transfer of a series was not made, and will not be made up for.",
+    fixes: [
+      "Read the decision and its rationale.",
+      "Collect the missed amount only if the user agrees; the next transfer comes as planned.",
+    ],
+    sources: [$openapi, $docs$recurring$transfers],
+  },
+  { name: "RECURRING_CANCELLED", summary: "A series of transfers has ended, by you or by Plaid.", fixes: ["See what was collected. If you did not cancel it, ask Plaid."], sources: [$openapi, $docs$recurring$transfers] },
+  { name: "PLATFORM_ONBOARDING_UPDATE", summary: "The review of a platform's customer moved.", fixes: ["Fetch the state with `/transfer/originator/get`."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.bank_transfers_code`. */
+export const bankTransfersWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankTransfersWebhookCode>>(
+  "plaid:webhook.bank_transfers_code", bankTransfersWebhookCodeBehavior, bankTransfersWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "BANK_TRANSFERS_EVENTS_UPDATE", summary: "There are new events of bank transfers: fetch them, good or bad.", fixes: ["Fetch the events from the last id that you have stored."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.payment_initiation_code`. */
+export const paymentInitiationWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentInitiationWebhookCode>>(
+  "plaid:webhook.payment_initiation_code", paymentInitiationWebhookCodeBehavior, paymentInitiationWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "PAYMENT_STATUS_UPDATE", summary: "The status of a payment changed; `new_payment_status` has it.", fixes: ["Branch on `new_payment_status`."], reproduce: ["Sandbox: `/sandbox/payment/simulate`."], sources: [$openapi] },
+  { name: "CONSENT_STATUS_UPDATE", summary: "The status of a consent changed; `new_status` has it.", fixes: ["Branch on `new_status`."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.wallet_code`. */
+export const walletWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WalletWebhookCode>>(
+  "plaid:webhook.wallet_code", walletWebhookCodeBehavior, walletWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "WALLET_TRANSACTION_STATUS_UPDATE", summary: "The status of a movement of money changed; `new_status` has it.", fixes: ["Branch on `new_status`, and on `failure_reason` where it failed."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.link_code`. */
+export const linkWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkWebhookCode>>(
+  "plaid:webhook.link_code", linkWebhookCodeBehavior, linkWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "SESSION_FINISHED", summary: "A session ended; `status` says how.", fixes: ["Branch on `status`."], sources: [$openapi] },
+  { name: "EVENTS", summary: "All Link events of a session, some minutes after it was left.", description: "Comes 5 to 15 minutes after the last touch, and sometimes twice in full.", fixes: ["Drop repeats by `event_id`, and order the events by `timestamp`."], sources: [$openapi] },
+  { name: "ITEM_ADD_RESULT", summary: "An Item was added; its public token waits to be exchanged.", fixes: ["Exchange `public_token` within 30 minutes; after that the user must link again."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.link_delivery_code`. */
+export const linkDeliveryWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkDeliveryWebhookCode>>(
+  "plaid:webhook.link_delivery_code", linkDeliveryWebhookCodeBehavior, linkDeliveryWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "DELIVERY_STATUS",
+    summary: "A text message or e-mail was delivered, or was not.",
+    fixes: ["Branch on `delivery_status`."],
+    flags: [{ id: "inferred", note: "Hidden from the documentation; only the OpenAPI document has it." }],
+    sources: [$openapi],
+  },
+  {
+    name: "LINK_CALLBACK",
+    summary: "A callback of a session that was sent to a user.",
+    fixes: ["Read `callback_type`, and `error` after an exit."],
+    flags: [{ id: "inferred", note: "Hidden from the documentation; only the OpenAPI document has it." }],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.layer_code`. */
+export const layerWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LayerWebhookCode>>(
+  "plaid:webhook.layer_code", layerWebhookCodeBehavior, layerWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "LAYER_AUTHENTICATION_PASSED", summary: "Plaid has verified the user's phone number.", fixes: ["Skip your own one-time code, and let the user continue."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.check_report_code`. */
+export const checkReportWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<CheckReportWebhookCode>>(
+  "plaid:webhook.check_report_code", checkReportWebhookCodeBehavior, checkReportWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "CHECK_REPORT_READY",
+    summary: "The report can be fetched for 24 hours.",
+    fixes: ["Fetch the report within 24 hours.", "If `failed_products` is not empty, the report has gaps."],
+    flags: [
+      { id: "changed_meaning", note: "Since December 2025 new customers get `USER_CHECK_REPORT_READY` instead." },
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "CHECK_REPORT_FAILED",
+    summary: "The report failed; the Items have the errors.",
+    fixes: [
+      "Ask `/user/items/get` for the errors of the Items, and follow the advice for each.",
+      "A new report (`/cra/check_report/create`) is a new order; a person makes it, once.",
+    ],
+    sources: [$openapi],
+  },
+  { name: "USER_CHECK_REPORT_READY", summary: "The report of a user can be fetched for 24 hours.", fixes: ["Fetch the report within 24 hours.", "If `failed_products` is not empty, the report has gaps."], sources: [$openapi] },
+  {
+    name: "USER_CHECK_REPORT_FAILED",
+    summary: "The report of a user failed; the Items have the errors.",
+    fixes: [
+      "Ask `/user/items/get` for the errors of the Items, and follow the advice for each.",
+      "A new report (`/cra/check_report/create`) is a new order; a person makes it, once.",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "UPGRADE_FAILED",
+    summary: "An upgrade to a Check Report failed.",
+    fixes: [
+      "Ask `/user/items/get` for the errors of the Items, and follow the advice for each.",
+      "A new report (`/cra/check_report/create`) is a new order; a person makes it, once.",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.cra_income_code`. */
+export const craIncomeWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<CraIncomeWebhookCode>>(
+  "plaid:webhook.cra_income_code", craIncomeWebhookCodeBehavior, craIncomeWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "BANK_INCOME_COMPLETE", summary: "The income part ended; `result` says how.", fixes: ["Branch on `result`, if it is there."], same_value: ["plaid:webhook.income_code#BANK_INCOME_COMPLETE"], sources: [$openapi] },
+  {
+    name: "ERROR",
+    summary: "The income part failed; no error is sent.",
+    fixes: ["Ask `/user/items/get` for the errors of the Items. A new report is a new order."],
+    same_value: [
+      "lean:linksdk.status#ERROR",
+      "lean:linksdk.deep_link#ERROR",
+      "flinks:dashboard.request_state#ERROR",
+      "argyle:account_connection.status#ERROR",
+      "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.base_report_code#ERROR",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.cra_insights_code`. */
+export const craInsightsWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<CraInsightsWebhookCode>>(
+  "plaid:webhook.cra_insights_code", craInsightsWebhookCodeBehavior, craInsightsWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "PARTNER_INSIGHTS_COMPLETE", summary: "The insights can be fetched.", sources: [$openapi] },
+  { name: "PARTNER_INSIGHTS_ERROR", summary: "The insights could not be made; no error is sent.", fixes: ["Look at the Items of the user. A new report is a new order."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.base_report_code`. */
+export const baseReportWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BaseReportWebhookCode>>(
+  "plaid:webhook.base_report_code", baseReportWebhookCodeBehavior, baseReportWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "ERROR",
+    summary: "The base report failed; `error` says why.",
+    description: "`error.error_type` is `BASE_REPORT_ERROR`, of which no code is documented.",
+    fixes: ["Branch on `error`; a new report is a new order."],
+    same_value: [
+      "lean:linksdk.status#ERROR",
+      "lean:linksdk.deep_link#ERROR",
+      "flinks:dashboard.request_state#ERROR",
+      "argyle:account_connection.status#ERROR",
+      "argyle:deposit_switch.status#ERROR",
+      "gocardless:account.status#ERROR",
+      "mx:oauth.status#ERROR",
+      "pluggy:item.execution_status#ERROR",
+      "pluggy:connect.return_parameter#ERROR",
+      "pluggy:payment_intent.status#ERROR",
+      "pluggy:payment_request.status#ERROR",
+      "pluggy:bulk_payment.status#ERROR",
+      "pluggy:scheduled_payment.status#ERROR",
+      "pluggy:automatic_pix_payment.status#ERROR",
+      "pluggy:smart_transfer_preauthorization.status#ERROR",
+      "pluggy:smart_transfer_payment.status#ERROR",
+      "plaid:link.event#ERROR",
+      "plaid:link.view_name#ERROR",
+      "plaid:transfer.decision_rationale#ERROR",
+      "plaid:webhook.item_code#ERROR",
+      "plaid:webhook.assets_code#ERROR",
+      "plaid:webhook.cra_income_code#ERROR",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.cash_flow_updates_code`. */
+export const cashFlowUpdatesWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<CashFlowUpdatesWebhookCode>>(
+  "plaid:webhook.cash_flow_updates_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "CASH_FLOW_INSIGHTS_UPDATED", summary: "Insights were updated; `insights` lists them.", description: "Replaces the other codes of this type for customers since December 2025.", sources: [$openapi] },
+  { name: "INSIGHTS_UPDATED", summary: "Insights were updated.", sources: [$openapi] },
+  { name: "LARGE_DEPOSIT_DETECTED", summary: "A large deposit arrived.", sources: [$openapi] },
+  { name: "LOW_BALANCE_DETECTED", summary: "The balance fell below a limit.", sources: [$openapi] },
+  { name: "NEW_LOAN_PAYMENT_DETECTED", summary: "A payment of a loan was seen that was not there before.", sources: [$openapi] },
+  { name: "NSF_OVERDRAFT_DETECTED", summary: "The account was overdrawn.", sources: [$openapi] },
+  { name: "NEW_INCOME_STREAM_DETECTED", summary: "A new regular income was seen.", sources: [$openapi] },
+  { name: "EXPECTED_DEPOSIT_MISSED", summary: "A deposit that was expected did not come.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.identity_verification_code`. */
+export const identityVerificationWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<IdentityVerificationWebhookCode>>(
+  "plaid:webhook.identity_verification_code", identityVerificationWebhookCodeBehavior, identityVerificationWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "STATUS_UPDATED", summary: "The session's status changed; fetch it.", fixes: ["Fetch the session with `/identity_verification/get`."], same_value: ["plaid:webhook.screening_code#STATUS_UPDATED", "plaid:webhook.entity_screening_code#STATUS_UPDATED"], sources: [$openapi] },
+  { name: "STEP_UPDATED", summary: "A step of the session changed; fetch it.", fixes: ["Fetch the session with `/identity_verification/get`."], sources: [$openapi] },
+  { name: "RETRIED", summary: "The session was retried; fetch the new one.", fixes: ["Fetch the session with `/identity_verification/get`."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.screening_code`. */
+export const screeningWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ScreeningWebhookCode>>(
+  "plaid:webhook.screening_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "STATUS_UPDATED",
+    summary: "The result for a person changed: fetch the screening.",
+    same_value: [
+      "plaid:webhook.identity_verification_code#STATUS_UPDATED",
+      "plaid:webhook.entity_screening_code#STATUS_UPDATED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:webhook.entity_screening_code`. */
+export const entityScreeningWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<EntityScreeningWebhookCode>>(
+  "plaid:webhook.entity_screening_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "STATUS_UPDATED", summary: "The result for a company changed: fetch the screening.", same_value: ["plaid:webhook.identity_verification_code#STATUS_UPDATED", "plaid:webhook.screening_code#STATUS_UPDATED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.beacon_code`. */
+export const beaconWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<BeaconWebhookCode>>(
+  "plaid:webhook.beacon_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "USER_STATUS_UPDATED", summary: "The status of a Beacon user changed.", sources: [$openapi] },
+  { name: "REPORT_CREATED", summary: "A report about a Beacon user was made.", sources: [$openapi] },
+  { name: "REPORT_UPDATED", summary: "A report about a Beacon user was changed.", sources: [$openapi] },
+  { name: "REPORT_SYNDICATION_CREATED", summary: "Another member's report matches one of your users.", sources: [$openapi] },
+  { name: "DUPLICATE_DETECTED", summary: "Two Beacon users seem to be the same person.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.protect_code`. */
+export const protectWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ProtectWebhookCode>>(
+  "plaid:webhook.protect_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "PROTECT_USER_EVENT", summary: "Something happened to a user: fetch it with `/protect/event/get`.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.issues_code`. */
+export const issuesWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<IssuesWebhookCode>>(
+  "plaid:webhook.issues_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "ISSUE_RESOLVED", summary: "A bank works again; invite the users who waited for it.", description: "Comes for an issue that you subscribed to. It heals no Item by itself.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.dashboard_configured_alert_code`. */
+export const dashboardConfiguredAlertWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<DashboardConfiguredAlertWebhookCode>>(
+  "plaid:webhook.dashboard_configured_alert_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "INSTITUTION_STATUS_ALERT_TRIGGERED", summary: "Fewer attempts at a bank work than your limit asks for.", description: "News about a bank by a limit of your own; no operation of yours failed.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.partner_code`. */
+export const partnerWebhookCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PartnerWebhookCode>>(
+  "plaid:webhook.partner_code", partnerWebhookCodeBehavior, partnerWebhookCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "END_CUSTOMER_OAUTH_STATUS_UPDATED", summary: "The registration of a customer at a bank moved; `status` says how far.", fixes: ["Branch on `status`."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:webhook.processor_token_code`. */
+export const processorTokenWebhookCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ProcessorTokenWebhookCode>>(
+  "plaid:webhook.processor_token_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "WEBHOOK_UPDATE_ACKNOWLEDGED", summary: "Webhooks of the processor token now go to the new address.", same_value: ["plaid:webhook.item_code#WEBHOOK_UPDATE_ACKNOWLEDGED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:hosted_link.session_status`. */
+export const hostedLinkSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<HostedLinkSessionStatus>>(
+  "plaid:hosted_link.session_status", hostedLinkSessionStatusBehavior, hostedLinkSessionStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "CREATED",
+    summary: "The link was made, and the user has not opened it.",
+    same_value: [
+      "lean:payout.status#CREATED",
+      "lean:refund.status#CREATED",
+      "lean:session.state#CREATED",
+      "lean:payment.account_on_file_status#CREATED",
+      "flinks:api.code#CREATED",
+      "flinks:eft.transaction_status#CREATED",
+      "mx:member.connection_status#CREATED",
+      "mx:webhook.member_action#CREATED",
+      "mx:webhook.action#CREATED",
+      "pluggy:item.status#CREATED",
+      "pluggy:item.execution_status#CREATED",
+      "pluggy:payment_request.status#CREATED",
+      "pluggy:bulk_payment.status#CREATED",
+      "pluggy:automatic_pix_payment.status#CREATED",
+      "pluggy:smart_transfer_preauthorization.status#CREATED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "OPENED", summary: "The user has opened the link.", same_value: ["argyle:invite_delivery.status#OPENED"], sources: [$openapi] },
+  { name: "EXITED", summary: "The user left before the end.", fixes: ["If the session could have moved money, look that up before you send another link, which is charged."], same_value: ["plaid:link.session_status#EXITED"], sources: [$openapi] },
+  {
+    name: "COMPLETED",
+    summary: "The user finished; the tokens wait to be exchanged.",
+    fixes: ["Exchange the public tokens."],
+    same_value: [
+      "lean:schedule.status#COMPLETED",
+      "lean:scheduled_payment.status#COMPLETED",
+      "lean:session.state#COMPLETED",
+      "flinks:geft.session_status#COMPLETED",
+      "flinks:dashboard.request_state#COMPLETED",
+      "argyle:verification.state#COMPLETED",
+      "argyle:verification.status_code#COMPLETED",
+      "argyle:invite.status#COMPLETED",
+      "argyle:user_upload.processing_status#COMPLETED",
+      "argyle:paystub.status#COMPLETED",
+      "argyle:shift.status#COMPLETED",
+      "mx:job.status_name#COMPLETED",
+      "pluggy:payment_request.status#COMPLETED",
+      "pluggy:bulk_payment.status#COMPLETED",
+      "pluggy:scheduled_payment.status#COMPLETED",
+      "pluggy:automatic_pix_payment.status#COMPLETED",
+      "pluggy:smart_transfer_preauthorization.status#COMPLETED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "EXPIRED",
+    summary: "The link was not used in time.",
+    fixes: ["Send a new link if the user still wants one; each message is charged."],
+    same_value: [
+      "lean:scheduled_payment.status#EXPIRED",
+      "lean:payment_link.status#EXPIRED",
+      "lean:payment_link.usage_status#EXPIRED",
+      "lean:session.state#EXPIRED",
+      "lean:entity.standard_consent_status#EXPIRED",
+      "lean:certificate.status#EXPIRED",
+      "lean:consent.status#EXPIRED",
+      "flinks:geft.session_status#EXPIRED",
+      "flinks:etransfer.payment_status#EXPIRED",
+      "gocardless:account.status#EXPIRED",
+      "enable_banking:session.status#EXPIRED",
+      "mx:member.connection_status#EXPIRED",
+      "pluggy:payment_intent.status#EXPIRED",
+      "pluggy:payment_request.status#EXPIRED",
+      "plaid:payment.consent_status#EXPIRED",
+      "plaid:wallet.failure_reason#EXPIRED",
+      "plaid:transfer.recurring_status#EXPIRED",
+      "plaid:identity_verification.status#EXPIRED",
+      "plaid:identity_verification.step_status#EXPIRED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:institution.health`. */
+export const institutionHealthInfo = /* @__PURE__ */ infoLookup<MemberInfo<InstitutionHealth>>(
+  "plaid:institution.health", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "HEALTHY", summary: "Most attempts work.", same_value: ["argyle:item.status#HEALTHY"], sources: [$openapi] },
+  { name: "DEGRADED", summary: "Some attempts fail.", same_value: ["mx:member.connection_status#DEGRADED"], sources: [$openapi] },
+  { name: "DOWN", summary: "Nearly all attempts fail.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:institution.refresh_interval`. */
+export const institutionRefreshIntervalInfo = /* @__PURE__ */ infoLookup<MemberInfo<InstitutionRefreshInterval>>(
+  "plaid:institution.refresh_interval", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "NORMAL", summary: "As often as usual.", sources: [$openapi] },
+  { name: "DELAYED", summary: "Less often than usual.", same_value: ["mx:member.connection_status#DELAYED"], sources: [$openapi] },
+  { name: "STOPPED", summary: "Not at all for the time being.", same_value: ["lean:cashflow.activity_status#STOPPED"], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:issue.status`. */
+export const issueStatusInfo = /* @__PURE__ */ infoLookup<MemberInfo<IssueStatus>>(
+  "plaid:issue.status", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "REPORTED", summary: "The problem was reported.", sources: [$openapi] },
+  { name: "AWAITING_RESOLUTION", summary: "The problem is known, and its solution is awaited.", sources: [$openapi] },
+  { name: "FIX_IN_PROGRESS", summary: "Plaid or the bank is working on it.", sources: [$openapi] },
+  { name: "FIX_PENDING_VALIDATION", summary: "A fix was made and is being checked.", sources: [$openapi] },
+  { name: "CANNOT_FIX", summary: "Nothing can be done about it.", sources: [$openapi] },
+  { name: "RESOLVED", summary: "The problem is over.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:report.warning_type`. */
+export const reportWarningTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ReportWarningType>>(
+  "plaid:report.warning_type", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "ASSET_REPORT_WARNING", summary: "An Asset Report.", sources: [$openapi] },
+  { name: "BANK_INCOME_WARNING", summary: "A bank income report.", sources: [$openapi] },
+  { name: "BASE_REPORT_WARNING", summary: "A base report.", sources: [$openapi] },
+  { name: "CHECK_REPORT_WARNING", summary: "A Check Report.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:report.warning_code`. */
+export const reportWarningCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ReportWarningCode>>(
+  "plaid:report.warning_code", reportWarningCodeBehavior, reportWarningCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "OWNERS_UNAVAILABLE", summary: "The report lacks the accounts' owners.", sources: [$openapi] },
+  { name: "INVESTMENTS_UNAVAILABLE", summary: "The report lacks investments.", sources: [$openapi] },
+  { name: "TRANSACTIONS_UNAVAILABLE", summary: "The report lacks transactions.", sources: [$openapi] },
+  { name: "IDENTITY_UNAVAILABLE", summary: "The report lacks identity data.", sources: [$openapi] },
+  { name: "ITEM_UNAPPROVED", summary: "The report lacks a bank whose data the user has not released.", fixes: ["Bring the user back to release the data, if you need it."], sources: [$openapi] },
+  { name: "REPORT_DELETED", summary: "The report was deleted.", sources: [$openapi] },
+  {
+    name: "DATA_UNAVAILABLE",
+    summary: "Data of a bank is missing; `cause` says why.",
+    fixes: ["Read `cause` and follow the advice for that error."],
+    flags: [{ id: "ambiguous", note: "The same word is an error code, where no report was made." }],
+    same_value: ["plaid:api.error_code#DATA_UNAVAILABLE"],
+    sources: [$openapi],
+  },
+  {
+    name: "USER_FRAUD_ALERT",
+    summary: "The user has a fraud alert on file.",
+    flags: [{ id: "inferred", note: "What the law asks for is not said by Plaid's document." }],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:consent.event_type`. */
+export const consentEventTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentEventType>>(
+  "plaid:consent.event_type", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "CONSENT_GRANTED", summary: "It was given.", sources: [$openapi] },
+  { name: "CONSENT_REVOKED", summary: "It was withdrawn.", sources: [$openapi] },
+  { name: "CONSENT_UPDATED", summary: "It was changed.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:consent.event_code`. */
+export const consentEventCodeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentEventCode>>(
+  "plaid:consent.event_code", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "USER_AGREEMENT", summary: "The agreement with Plaid.", sources: [$openapi] },
+  { name: "USE_CASES", summary: "What the data is used for.", sources: [$openapi] },
+  { name: "DATA_SCOPES", summary: "Which data is shared.", sources: [$openapi] },
+  { name: "ACCOUNT_SCOPES", summary: "Which accounts are shared.", sources: [$openapi] },
+  { name: "REVOCATION", summary: "The withdrawal.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:consent.event_initiator`. */
+export const consentEventInitiatorInfo = /* @__PURE__ */ infoLookup<MemberInfo<ConsentEventInitiator>>(
+  "plaid:consent.event_initiator", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "PLAID", summary: "Plaid.", sources: [$openapi] },
+  { name: "DATA_PROVIDER", summary: "The bank.", sources: [$openapi] },
+  { name: "CUSTOMER", summary: "Your application.", sources: [$openapi] },
+  { name: "END_USER", summary: "The user.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:partner.webhook_oauth_status`. */
+export const partnerWebhookOauthStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PartnerWebhookOauthStatus>>(
+  "plaid:partner.webhook_oauth_status", partnerWebhookOauthStatusBehavior, partnerWebhookOauthStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "NOT_STARTED", value: "not-started", summary: "The registration at the bank has not started.", sources: [$openapi] },
+  {
+    name: "PROCESSING",
+    value: "processing",
+    summary: "The bank is looking at the registration.",
+    same_value: [
+      "lean:scheduled_payment.status#PROCESSING",
+      "lean:payment.account_on_file_status#PROCESSING",
+      "flinks:etransfer.payment_status#PROCESSING",
+      "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
+      "plaid:document.risk_status#PROCESSING",
+      "plaid:partner.oauth_status#PROCESSING",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "APPROVED",
+    value: "approved",
+    summary: "The bank approved the registration.",
+    same_value: [
+      "lean:refund.status#APPROVED",
+      "plaid:transfer.decision#APPROVED",
+      "plaid:transfer.originator_status#APPROVED",
+      "plaid:income.session_status#APPROVED",
+      "plaid:partner.oauth_status#APPROVED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "ENABLED",
+    value: "enabled",
+    summary: "The customer's users can connect this bank.",
+    same_value: [
+      "lean:iban_verification.availability#ENABLED",
+      "lean:account.status#ENABLED",
+      "lean:iban_verification.enablement#ENABLED",
+      "argyle:ongoing_refresh.status#ENABLED",
+      "gocardless:account_details.status#ENABLED",
+      "plaid:partner.oauth_status#ENABLED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "ATTENTION_REQUIRED", value: "attention-required", summary: "The registration waits for something from you or your customer.", fixes: ["Ask Plaid what is missing, and have your customer provide it."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:partner.oauth_status`. */
+export const partnerOauthStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PartnerOauthStatus>>(
+  "plaid:partner.oauth_status", partnerOauthStatusBehavior, partnerOauthStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "NOT_STARTED", summary: "The registration at the bank has not started.", sources: [$openapi] },
+  {
+    name: "PROCESSING",
+    summary: "The bank is looking at the registration.",
+    same_value: [
+      "lean:scheduled_payment.status#PROCESSING",
+      "lean:payment.account_on_file_status#PROCESSING",
+      "flinks:etransfer.payment_status#PROCESSING",
+      "argyle:verification.state#PROCESSING",
+      "gocardless:account.status#PROCESSING",
+      "plaid:document.risk_status#PROCESSING",
+      "plaid:partner.webhook_oauth_status#PROCESSING",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "APPROVED",
+    summary: "The bank approved the registration.",
+    same_value: [
+      "lean:refund.status#APPROVED",
+      "plaid:transfer.decision#APPROVED",
+      "plaid:transfer.originator_status#APPROVED",
+      "plaid:income.session_status#APPROVED",
+      "plaid:partner.webhook_oauth_status#APPROVED",
+    ],
+    sources: [$openapi],
+  },
+  {
+    name: "ENABLED",
+    summary: "The customer's users can connect this bank.",
+    same_value: [
+      "lean:iban_verification.availability#ENABLED",
+      "lean:account.status#ENABLED",
+      "lean:iban_verification.enablement#ENABLED",
+      "argyle:ongoing_refresh.status#ENABLED",
+      "gocardless:account_details.status#ENABLED",
+      "plaid:partner.webhook_oauth_status#ENABLED",
+    ],
+    sources: [$openapi],
+  },
+  { name: "ATTENTION_REQUIRED", summary: "The registration waits for something from you or your customer.", fixes: ["Ask Plaid what is missing, and have your customer provide it."], sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:item.disconnect_reason`. */
+export const itemDisconnectReasonInfo = /* @__PURE__ */ infoLookup<MemberInfo<ItemDisconnectReason>>(
+  "plaid:item.disconnect_reason", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "INSTITUTION_MIGRATION", summary: "The bank changes how it lets Plaid in.", sources: [$openapi] },
+  { name: "INSTITUTION_TOKEN_EXPIRATION", summary: "The consent at the bank ends.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:cash_flow.status`. */
+export const cashFlowStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<CashFlowStatus>>(
+  "plaid:cash_flow.status", cashFlowStatusBehavior, cashFlowStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "AVAILABLE", summary: "The update can be fetched.", sources: [$openapi] },
+  {
+    name: "FAILED",
+    summary: "This update failed; the next one comes by itself.",
+    fixes: ["Wait for the next update; ask Plaid if none comes for days."],
+    same_value: [
+      "lean:linksdk.secondary_status#FAILED",
+      "lean:result.status#FAILED",
+      "lean:report.status#FAILED",
+      "lean:verification.status#FAILED",
+      "lean:data_refresh.item_status#FAILED",
+      "lean:payment_intent.status#FAILED",
+      "lean:scheduled_payment.status#FAILED",
+      "lean:payment_link.usage_status#FAILED",
+      "lean:payout.status#FAILED",
+      "lean:payout_destination.status#FAILED",
+      "lean:refund.status#FAILED",
+      "lean:payment.status#FAILED",
+      "lean:payment.account_on_file_status#FAILED",
+      "flinks:geft.session_status#FAILED",
+      "flinks:etransfer.payment_status#FAILED",
+      "argyle:payroll_report.status#FAILED",
+      "argyle:user_upload.processing_status#FAILED",
+      "mx:member.connection_status#FAILED",
+      "plaid:wallet.transaction_status#FAILED",
+      "plaid:transfer.status#FAILED",
+      "plaid:transfer.event#FAILED",
+      "plaid:transfer.refund_status#FAILED",
+      "plaid:transfer.intent_status#FAILED",
+      "plaid:bank_transfer.status#FAILED",
+      "plaid:identity_verification.status#FAILED",
+      "plaid:identity_verification.step_status#FAILED",
+    ],
+    sources: [$openapi],
+  },
+]);
+
+/** All that is known about any value of `plaid:link_delivery.status`. */
+export const linkDeliveryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkDeliveryStatus>>(
+  "plaid:link_delivery.status", linkDeliveryStatusBehavior, linkDeliveryStatusPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "SUCCESS",
+    summary: "The message was delivered.",
+    same_value: [
+      "lean:linksdk.status#SUCCESS",
+      "lean:linksdk.exit_point#SUCCESS",
+      "lean:linksdk.deep_link#SUCCESS",
+      "lean:api.granular_status_code#SUCCESS",
+      "flinks:geft.widget_event#SUCCESS",
+      "flinks:etransfer.event#SUCCESS",
+      "argyle:deposit_switch.status#SUCCESS",
+      "mx:oauth.status#SUCCESS",
+      "pluggy:item.execution_status#SUCCESS",
+      "plaid:link.session_status#SUCCESS",
+      "plaid:income.result#SUCCESS",
+      "plaid:identity_verification.status#SUCCESS",
+      "plaid:identity_verification.step_status#SUCCESS",
+    ],
+    sources: [$openapi],
+  },
+  { name: "FAILURE", summary: "The message could not be delivered.", fixes: ["Check the phone number or address; a person decides about one more message, which is charged."], same_value: ["plaid:income.result#FAILURE"], sources: [$openapi, $docs$billing] },
+]);
+
+/** All that is known about any value of `plaid:link_delivery.callback`. */
+export const linkDeliveryCallbackInfo = /* @__PURE__ */ infoLookup<MemberInfo<LinkDeliveryCallback>>(
+  "plaid:link_delivery.callback", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "ON_SUCCESS", summary: "The user finished.", sources: [$openapi] },
+  { name: "ON_EVENT", summary: "Something happened on the way.", sources: [$openapi] },
+  { name: "ON_EXIT", summary: "The user left.", sources: [$openapi] },
 ]);

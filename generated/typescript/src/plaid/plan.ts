@@ -8,6 +8,57 @@ import {
   oAuthErrorBehavior,
   linkExitStatusBehavior,
   linkEventBehavior,
+  paymentInitiationStatusBehavior,
+  paymentConsentStatusBehavior,
+  walletTransactionStatusBehavior,
+  walletFailureReasonBehavior,
+  transferStatusBehavior,
+  transferAuthorizationDecisionBehavior,
+  transferDecisionRationaleBehavior,
+  transferFailureCodeBehavior,
+  transferEventTypeBehavior,
+  transferRefundStatusBehavior,
+  recurringTransferStatusBehavior,
+  transferIntentStatusBehavior,
+  transferLinkStatusBehavior,
+  transferOriginatorStatusBehavior,
+  bankTransferStatusBehavior,
+  linkSessionStatusBehavior,
+  accountVerificationStatusBehavior,
+  smsVerificationStatusBehavior,
+  incomeVerificationStatusBehavior,
+  incomeRiskSignalsStatusBehavior,
+  incomeResultBehavior,
+  incomeSessionStatusBehavior,
+  incomeRefreshStatusBehavior,
+  identityVerificationStatusBehavior,
+  identityVerificationStepStatusBehavior,
+  documentRiskStatusBehavior,
+  itemWebhookCodeBehavior,
+  authWebhookCodeBehavior,
+  identityWebhookCodeBehavior,
+  assetsWebhookCodeBehavior,
+  incomeWebhookCodeBehavior,
+  statementsWebhookCodeBehavior,
+  transferWebhookCodeBehavior,
+  bankTransfersWebhookCodeBehavior,
+  paymentInitiationWebhookCodeBehavior,
+  walletWebhookCodeBehavior,
+  linkWebhookCodeBehavior,
+  linkDeliveryWebhookCodeBehavior,
+  layerWebhookCodeBehavior,
+  checkReportWebhookCodeBehavior,
+  craIncomeWebhookCodeBehavior,
+  craInsightsWebhookCodeBehavior,
+  baseReportWebhookCodeBehavior,
+  identityVerificationWebhookCodeBehavior,
+  partnerWebhookCodeBehavior,
+  hostedLinkSessionStatusBehavior,
+  reportWarningCodeBehavior,
+  partnerWebhookOauthStatusBehavior,
+  partnerOauthStatusBehavior,
+  cashFlowStatusBehavior,
+  linkDeliveryStatusBehavior,
 } from "./behavior.js";
 import {
   errorCodePlanned,
@@ -16,6 +67,57 @@ import {
   oAuthErrorPlanned,
   linkExitStatusPlanned,
   linkEventPlanned,
+  paymentInitiationStatusPlanned,
+  paymentConsentStatusPlanned,
+  walletTransactionStatusPlanned,
+  walletFailureReasonPlanned,
+  transferStatusPlanned,
+  transferAuthorizationDecisionPlanned,
+  transferDecisionRationalePlanned,
+  transferFailureCodePlanned,
+  transferEventTypePlanned,
+  transferRefundStatusPlanned,
+  recurringTransferStatusPlanned,
+  transferIntentStatusPlanned,
+  transferLinkStatusPlanned,
+  transferOriginatorStatusPlanned,
+  bankTransferStatusPlanned,
+  linkSessionStatusPlanned,
+  accountVerificationStatusPlanned,
+  smsVerificationStatusPlanned,
+  incomeVerificationStatusPlanned,
+  incomeRiskSignalsStatusPlanned,
+  incomeResultPlanned,
+  incomeSessionStatusPlanned,
+  incomeRefreshStatusPlanned,
+  identityVerificationStatusPlanned,
+  identityVerificationStepStatusPlanned,
+  documentRiskStatusPlanned,
+  itemWebhookCodePlanned,
+  authWebhookCodePlanned,
+  identityWebhookCodePlanned,
+  assetsWebhookCodePlanned,
+  incomeWebhookCodePlanned,
+  statementsWebhookCodePlanned,
+  transferWebhookCodePlanned,
+  bankTransfersWebhookCodePlanned,
+  paymentInitiationWebhookCodePlanned,
+  walletWebhookCodePlanned,
+  linkWebhookCodePlanned,
+  linkDeliveryWebhookCodePlanned,
+  layerWebhookCodePlanned,
+  checkReportWebhookCodePlanned,
+  craIncomeWebhookCodePlanned,
+  craInsightsWebhookCodePlanned,
+  baseReportWebhookCodePlanned,
+  identityVerificationWebhookCodePlanned,
+  partnerWebhookCodePlanned,
+  hostedLinkSessionStatusPlanned,
+  reportWarningCodePlanned,
+  partnerWebhookOauthStatusPlanned,
+  partnerOauthStatusPlanned,
+  cashFlowStatusPlanned,
+  linkDeliveryStatusPlanned,
 } from "./situations.js";
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
@@ -50,4 +152,259 @@ export const linkExitStatusPlan = /* @__PURE__ */ planLookup(
 /** What to do next about any value of `plaid:link.event`, and when. */
 export const linkEventPlan = /* @__PURE__ */ planLookup(
   PROVIDER, { vocabulary: "link.event", money: "maybe" }, linkEventBehavior, linkEventPlanned,
+);
+
+/** What to do next about any value of `plaid:payment.status`, and when. */
+export const paymentInitiationStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "payment.status", money: "always" }, paymentInitiationStatusBehavior, paymentInitiationStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:payment.consent_status`, and when. */
+export const paymentConsentStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "payment.consent_status", money: "maybe" }, paymentConsentStatusBehavior, paymentConsentStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:wallet.transaction_status`, and when. */
+export const walletTransactionStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "wallet.transaction_status", money: "always" }, walletTransactionStatusBehavior, walletTransactionStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:wallet.failure_reason`, and when. */
+export const walletFailureReasonPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "wallet.failure_reason", money: "always" }, walletFailureReasonBehavior, walletFailureReasonPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.status`, and when. */
+export const transferStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.status", money: "always" }, transferStatusBehavior, transferStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.decision`, and when. */
+export const transferAuthorizationDecisionPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.decision", money: "always" }, transferAuthorizationDecisionBehavior, transferAuthorizationDecisionPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.decision_rationale`, and when. */
+export const transferDecisionRationalePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.decision_rationale", money: "always" }, transferDecisionRationaleBehavior, transferDecisionRationalePlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.failure_code`, and when. */
+export const transferFailureCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.failure_code", money: "always" }, transferFailureCodeBehavior, transferFailureCodePlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.event`, and when. */
+export const transferEventTypePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.event", money: "always" }, transferEventTypeBehavior, transferEventTypePlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.refund_status`, and when. */
+export const transferRefundStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.refund_status", money: "always" }, transferRefundStatusBehavior, transferRefundStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.recurring_status`, and when. */
+export const recurringTransferStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.recurring_status", money: "always" }, recurringTransferStatusBehavior, recurringTransferStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.intent_status`, and when. */
+export const transferIntentStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.intent_status", money: "always" }, transferIntentStatusBehavior, transferIntentStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.link_status`, and when. */
+export const transferLinkStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.link_status", money: "always" }, transferLinkStatusBehavior, transferLinkStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:transfer.originator_status`, and when. */
+export const transferOriginatorStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "transfer.originator_status", money: "never" }, transferOriginatorStatusBehavior, transferOriginatorStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:bank_transfer.status`, and when. */
+export const bankTransferStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "bank_transfer.status", money: "always" }, bankTransferStatusBehavior, bankTransferStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:link.session_status`, and when. */
+export const linkSessionStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "link.session_status", money: "maybe" }, linkSessionStatusBehavior, linkSessionStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:account.verification_status`, and when. */
+export const accountVerificationStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "account.verification_status", money: "never" }, accountVerificationStatusBehavior, accountVerificationStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:account.sms_status`, and when. */
+export const smsVerificationStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "account.sms_status", money: "never" }, smsVerificationStatusBehavior, smsVerificationStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:income.verification_status`, and when. */
+export const incomeVerificationStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "income.verification_status", money: "never" }, incomeVerificationStatusBehavior, incomeVerificationStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:income.risk_signals_status`, and when. */
+export const incomeRiskSignalsStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "income.risk_signals_status", money: "never" }, incomeRiskSignalsStatusBehavior, incomeRiskSignalsStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:income.result`, and when. */
+export const incomeResultPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "income.result", money: "never" }, incomeResultBehavior, incomeResultPlanned,
+);
+
+/** What to do next about any value of `plaid:income.session_status`, and when. */
+export const incomeSessionStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "income.session_status", money: "never" }, incomeSessionStatusBehavior, incomeSessionStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:income.refresh_status`, and when. */
+export const incomeRefreshStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "income.refresh_status", money: "never" }, incomeRefreshStatusBehavior, incomeRefreshStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:identity_verification.status`, and when. */
+export const identityVerificationStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "identity_verification.status", money: "never" }, identityVerificationStatusBehavior, identityVerificationStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:identity_verification.step_status`, and when. */
+export const identityVerificationStepStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "identity_verification.step_status", money: "never" }, identityVerificationStepStatusBehavior, identityVerificationStepStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:document.risk_status`, and when. */
+export const documentRiskStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "document.risk_status", money: "never" }, documentRiskStatusBehavior, documentRiskStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.item_code`, and when. */
+export const itemWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.item_code", money: "never" }, itemWebhookCodeBehavior, itemWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.auth_code`, and when. */
+export const authWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.auth_code", money: "never" }, authWebhookCodeBehavior, authWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.identity_code`, and when. */
+export const identityWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.identity_code", money: "never" }, identityWebhookCodeBehavior, identityWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.assets_code`, and when. */
+export const assetsWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.assets_code", money: "never" }, assetsWebhookCodeBehavior, assetsWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.income_code`, and when. */
+export const incomeWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.income_code", money: "never" }, incomeWebhookCodeBehavior, incomeWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.statements_code`, and when. */
+export const statementsWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.statements_code", money: "never" }, statementsWebhookCodeBehavior, statementsWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.transfer_code`, and when. */
+export const transferWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.transfer_code", money: "always" }, transferWebhookCodeBehavior, transferWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.bank_transfers_code`, and when. */
+export const bankTransfersWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.bank_transfers_code", money: "always" }, bankTransfersWebhookCodeBehavior, bankTransfersWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.payment_initiation_code`, and when. */
+export const paymentInitiationWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.payment_initiation_code", money: "maybe" }, paymentInitiationWebhookCodeBehavior, paymentInitiationWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.wallet_code`, and when. */
+export const walletWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.wallet_code", money: "always" }, walletWebhookCodeBehavior, walletWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.link_code`, and when. */
+export const linkWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.link_code", money: "maybe" }, linkWebhookCodeBehavior, linkWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.link_delivery_code`, and when. */
+export const linkDeliveryWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.link_delivery_code", money: "maybe" }, linkDeliveryWebhookCodeBehavior, linkDeliveryWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.layer_code`, and when. */
+export const layerWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.layer_code", money: "maybe" }, layerWebhookCodeBehavior, layerWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.check_report_code`, and when. */
+export const checkReportWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.check_report_code", money: "never" }, checkReportWebhookCodeBehavior, checkReportWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.cra_income_code`, and when. */
+export const craIncomeWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.cra_income_code", money: "never" }, craIncomeWebhookCodeBehavior, craIncomeWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.cra_insights_code`, and when. */
+export const craInsightsWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.cra_insights_code", money: "never" }, craInsightsWebhookCodeBehavior, craInsightsWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.base_report_code`, and when. */
+export const baseReportWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.base_report_code", money: "never" }, baseReportWebhookCodeBehavior, baseReportWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.identity_verification_code`, and when. */
+export const identityVerificationWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.identity_verification_code", money: "never" }, identityVerificationWebhookCodeBehavior, identityVerificationWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:webhook.partner_code`, and when. */
+export const partnerWebhookCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "webhook.partner_code", money: "never" }, partnerWebhookCodeBehavior, partnerWebhookCodePlanned,
+);
+
+/** What to do next about any value of `plaid:hosted_link.session_status`, and when. */
+export const hostedLinkSessionStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "hosted_link.session_status", money: "maybe" }, hostedLinkSessionStatusBehavior, hostedLinkSessionStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:report.warning_code`, and when. */
+export const reportWarningCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "report.warning_code", money: "never" }, reportWarningCodeBehavior, reportWarningCodePlanned,
+);
+
+/** What to do next about any value of `plaid:partner.webhook_oauth_status`, and when. */
+export const partnerWebhookOauthStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "partner.webhook_oauth_status", money: "never" }, partnerWebhookOauthStatusBehavior, partnerWebhookOauthStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:partner.oauth_status`, and when. */
+export const partnerOauthStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "partner.oauth_status", money: "never" }, partnerOauthStatusBehavior, partnerOauthStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:cash_flow.status`, and when. */
+export const cashFlowStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "cash_flow.status", money: "never" }, cashFlowStatusBehavior, cashFlowStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:link_delivery.status`, and when. */
+export const linkDeliveryStatusPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "link_delivery.status", money: "never" }, linkDeliveryStatusBehavior, linkDeliveryStatusPlanned,
 );

@@ -27,7 +27,7 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["NO_LIABILITY_ACCOUNTS", "account_not_eligible", "generic", "may_move_money", false, "M"],
   ["PASSWORD_RESET_REQUIRED", "bank_action_needed", "login", "sign_in", false, "H"],
   ["PRODUCT_NOT_ENABLED", "permission_not_requested", "generic", "may_move_money", false, "H"],
-  ["PRODUCT_NOT_READY", "provider_working", "connection", "read", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
+  ["PRODUCT_NOT_READY", "provider_working", "connection", "read", false, "M", [null, null, 30, 86400, ["plaid:webhook.transactions_code#INITIAL_UPDATE", "plaid:webhook.transactions_code#HISTORICAL_UPDATE", "plaid:webhook.transactions_code#SYNC_UPDATES_AVAILABLE", "plaid:webhook.investments_transactions_code#HISTORICAL_UPDATE"], "check_outcome"]],
   ["PRODUCTS_NOT_SUPPORTED", "feature_unsupported", "generic", "may_move_money", false, "M"],
   ["USER_SETUP_REQUIRED", "bank_action_needed", "login", "sign_in", false, "H"],
   ["USER_INPUT_TIMEOUT", "session_timed_out", "generic", "may_move_money", false, "M"],
@@ -131,11 +131,11 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["TRANSACTION_FAST_PAY_DISABLED", "payment_details_wrong", "payout", "move_money", false, "H"],
   ["TRANSACTION_EXECUTION_FAILED", "payment_state_unknown", "payout", "move_money", false, "M", [3600, 2, null, null, [], null]],
   ["NONIDENTICAL_REQUEST", "duplicate", "payout", "move_money", false, "M"],
-  ["REQUEST_CONFLICT", "already_running", "payout", "move_money", false, "M", [null, null, 60, 86400, [], "contact_support"]],
+  ["REQUEST_CONFLICT", "already_running", "payout", "move_money", false, "M", [null, null, 60, 86400, ["plaid:webhook.wallet_code#WALLET_TRANSACTION_STATUS_UPDATE"], "contact_support"]],
   ["TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", "data_changed_while_read", "connection", "read", true, "H", [5, 3, null, null, [], null]],
   ["TRANSFER_NETWORK_LIMIT_EXCEEDED", "amount_limit_of_application", "payment", "move_money", false, "H"],
   ["TRANSFER_ACCOUNT_BLOCKED", "account_not_eligible", "payment", "move_money", false, "H"],
-  ["TRANSFER_NOT_CANCELLABLE", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 432000, [], "contact_support"]],
+  ["TRANSFER_NOT_CANCELLABLE", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 432000, ["plaid:webhook.transfer_code#TRANSFER_EVENTS_UPDATE"], "contact_support"]],
   ["TRANSFER_UNSUPPORTED_ACCOUNT_TYPE", "account_not_eligible", "payment", "move_money", false, "H"],
   ["TRANSFER_FORBIDDEN_ACH_CLASS", "configuration_needed", "payment", "move_money", false, "H"],
   ["TRANSFER_UI_UNAUTHORIZED", "configuration_needed", "payment", "move_money", false, "H"],
@@ -194,7 +194,7 @@ export const errorCodeReasonPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `plaid:transactions.update_status` beside its behavior. */
 export const transactionsUpdateStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["NOT_READY", "provider_working", "connection", "read", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
+  ["NOT_READY", "provider_working", "connection", "read", false, "M", [null, null, 30, 86400, ["plaid:webhook.transactions_code#SYNC_UPDATES_AVAILABLE"], "check_outcome"]],
   ["INITIAL_UPDATE_COMPLETE", "next_step_open", "connection", "read", false, "M"],
   ["HISTORICAL_UPDATE_COMPLETE", "done", "connection", "read", false, "M"],
   ["TRANSACTIONS_UPDATE_STATUS_UNKNOWN", "over_see_detail", "connection", "read", false, "L"],
@@ -242,4 +242,556 @@ export const linkEventPlanned = /* @__PURE__ */ plannedLookup([
   ["IDENTITY_MATCH_FAILED", "identity_not_verified", "verification", "order", false, "M"],
   ["IDENTITY_VERIFICATION_PASS_SESSION", "next_step_open", "verification", "order", false, "M"],
   ["IDENTITY_VERIFICATION_FAIL_SESSION", "identity_not_verified", "verification", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:payment.status` beside its behavior. */
+export const paymentInitiationStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["PAYMENT_STATUS_INPUT_NEEDED", "challenge_open", "payment", "move_money", false, "M"],
+  ["PAYMENT_STATUS_AUTHORISING", "institution_working", "payment", "move_money", false, "M", [null, null, 3600, 3600, ["plaid:webhook.payment_status"], "check_outcome"]],
+  ["PAYMENT_STATUS_INITIATED", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 86400, ["plaid:webhook.payment_status"], "check_outcome"]],
+  ["PAYMENT_STATUS_EXECUTED", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 86400, ["plaid:webhook.payment_status"], "check_outcome"]],
+  ["PAYMENT_STATUS_SETTLED", "done", "payment", "move_money", false, "H"],
+  ["PAYMENT_STATUS_INSUFFICIENT_FUNDS", "insufficient_funds", "payment", "move_money", false, "H"],
+  ["PAYMENT_STATUS_FAILED", "payment_failed", "payment", "move_money", false, "M", [null, 2, null, null, [], null]],
+  ["PAYMENT_STATUS_BLOCKED", "payment_blocked", "payment", "move_money", false, "M"],
+  ["PAYMENT_STATUS_REJECTED", "payment_refused", "payment", "move_money", false, "M"],
+  ["PAYMENT_STATUS_CANCELLED", "user_left", "payment", "move_money", false, "M"],
+  ["PAYMENT_STATUS_ESTABLISHED", "accepted_not_settled", "payment", "move_money", false, "M"],
+  ["PAYMENT_STATUS_UNKNOWN", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
+  ["PAYMENT_STATUS_PROCESSING", "provider_working", "payment", "move_money", false, "M", [null, null, 3600, 3600, ["plaid:webhook.payment_status"], "check_outcome"]],
+  ["PAYMENT_STATUS_COMPLETED", "accepted_not_settled", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:payment.consent_status` beside its behavior. */
+export const paymentConsentStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["UNAUTHORISED", "challenge_open", "consent", "order", false, "M"],
+  ["AUTHORISED", "done", "consent", "order", false, "M"],
+  ["REJECTED", "consent_refused", "consent", "order", false, "M"],
+  ["REVOKED", "consent_revoked", "consent", "order", false, "M"],
+  ["EXPIRED", "consent_expired", "consent", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:wallet.transaction_status` beside its behavior. */
+export const walletTransactionStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["AUTHORISING", "provider_working", "payout", "move_money", false, "M", [null, null, 86400, 432000, ["plaid:webhook.wallet_transaction_status"], "contact_support"]],
+  ["INITIATED", "provider_working", "payout", "move_money", false, "M", [null, null, 86400, 432000, ["plaid:webhook.wallet_transaction_status"], "contact_support"]],
+  ["EXECUTED", "done", "payout", "move_money", false, "H"],
+  ["SETTLED", "done", "payout", "move_money", false, "H"],
+  ["FAILED", "failed_see_detail", "payout", "move_money", false, "M"],
+  ["BLOCKED", "payment_blocked", "payout", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:wallet.failure_reason` beside its behavior. */
+export const walletFailureReasonPlanned = /* @__PURE__ */ plannedLookup([
+  ["EXTERNAL_SYSTEM", "payment_refused", "payout", "move_money", false, "M"],
+  ["EXPIRED", "payment_failed", "payout", "move_money", false, "M"],
+  ["CANCELLED", "withdrawn_by_application", "payout", "move_money", false, "M"],
+  ["INVALID", "payment_details_wrong", "payout", "move_money", false, "M"],
+  ["ACCOUNT_INVALID", "configuration_needed", "payout", "move_money", false, "L"],
+  ["AUTHENTICATION_FAILED", "payment_failed", "payout", "move_money", false, "M"],
+  ["UNKNOWN", "payment_failed", "payout", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.status` beside its behavior. */
+export const transferStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["pending", "provider_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["posted", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["settled", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 604800, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["funds_available", "done", "payment", "move_money", false, "M"],
+  ["cancelled", "withdrawn_by_application", "payment", "move_money", false, "H"],
+  ["failed", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["returned", "failed_see_detail", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.decision` beside its behavior. */
+export const transferAuthorizationDecisionPlanned = /* @__PURE__ */ plannedLookup([
+  ["approved", "next_step_open", "payment", "move_money", false, "M"],
+  ["declined", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["user_action_required", "stored_login_stopped", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.decision_rationale` beside its behavior. */
+export const transferDecisionRationalePlanned = /* @__PURE__ */ plannedLookup([
+  ["NSF", "insufficient_funds", "payment", "move_money", false, "M", [null, 2, null, null, [], null]],
+  ["RISK", "payment_blocked", "payment", "move_money", false, "M"],
+  ["TRANSFER_LIMIT_REACHED", "amount_limit_of_application", "payment", "move_money", false, "M"],
+  ["ITEM_LOGIN_REQUIRED", "next_step_open", "payment", "move_money", false, "M"],
+  ["PAYMENT_PROFILE_LOGIN_REQUIRED", "next_step_open", "payment", "move_money", false, "M"],
+  ["MANUALLY_VERIFIED_ITEM", "next_step_open", "payment", "move_money", false, "M"],
+  ["MIGRATED_ACCOUNT_ITEM", "next_step_open", "payment", "move_money", false, "M"],
+  ["ERROR", "next_step_open", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.failure_code` beside its behavior. */
+export const transferFailureCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["R01", "insufficient_funds", "payment", "move_money", false, "M", [172800, 2, null, null, [], null]],
+  ["R09", "insufficient_funds", "payment", "move_money", false, "M", [259200, 2, null, null, [], null]],
+  ["R02", "account_closed", "payment", "move_money", false, "M"],
+  ["R03", "account_not_found", "payment", "move_money", false, "M"],
+  ["R04", "account_not_found", "payment", "move_money", false, "M"],
+  ["R12", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["R13", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["R20", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["R28", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["R16", "account_blocked", "payment", "move_money", false, "M"],
+  ["R05", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R07", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R08", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R10", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R11", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R29", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R31", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R37", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R38", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R51", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R52", "debit_disputed", "payment", "move_money", false, "M"],
+  ["R14", "holder_deceased", "payment", "move_money", false, "M"],
+  ["R15", "holder_deceased", "payment", "move_money", false, "M"],
+  ["R23", "payment_refused", "payment", "move_money", false, "M"],
+  ["R24", "duplicate", "payment", "move_money", false, "M"],
+  ["R06", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R61", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R62", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R63", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R64", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R65", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R66", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R67", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R68", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R69", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R70", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R71", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R72", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R73", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R74", "handled_between_banks", "payment", "move_money", false, "M"],
+  ["R17", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R18", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R19", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R21", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R22", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R25", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R26", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R27", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R35", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R36", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R41", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R42", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R43", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R44", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R45", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R46", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R47", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R50", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R80", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R81", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R82", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["R30", "payment_refused", "payment", "move_money", false, "M"],
+  ["R32", "payment_refused", "payment", "move_money", false, "M"],
+  ["R33", "payment_refused", "payment", "move_money", false, "M"],
+  ["R34", "payment_refused", "payment", "move_money", false, "M"],
+  ["R40", "payment_refused", "payment", "move_money", false, "M"],
+  ["9909", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9910", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9912", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9934", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9946", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9947", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["9948", "payment_failed", "payment", "move_money", false, "M", [300, 2, null, null, [], null]],
+  ["E997", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
+  ["AC03", "account_not_found", "payment", "move_money", false, "M"],
+  ["AC14", "account_not_found", "payment", "move_money", false, "M"],
+  ["AC04", "account_closed", "payment", "move_money", false, "M"],
+  ["AC07", "account_closed", "payment", "move_money", false, "M"],
+  ["AC06", "account_blocked", "payment", "move_money", false, "M"],
+  ["AG01", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["AG03", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["NOAT", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["RC04", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["AC02", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["AC13", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["AM02", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AM09", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AM12", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AM13", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AM14", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["DS04", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["DS0H", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["DT04", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["FF02", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["FF03", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["FF08", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["NARR", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK01", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK02", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK03", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK04", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK05", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK06", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["TK08", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["RC01", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["RC02", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["RC03", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["DUPL", "duplicate", "payment", "move_money", false, "M"],
+  ["TK07", "duplicate", "payment", "move_money", false, "M"],
+  ["AM04", "application_funds_short", "payment", "move_money", false, "M"],
+  ["INSF", "application_funds_short", "payment", "move_money", false, "M"],
+  ["1100", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BE04", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BE06", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BE07", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BE16", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BE17", "payment_blocked", "payment", "move_money", false, "M"],
+  ["BLKD", "payment_blocked", "payment", "move_money", false, "M"],
+  ["MD07", "holder_deceased", "payment", "move_money", false, "M"],
+  ["CH11", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["CUST", "payment_refused", "payment", "move_money", false, "M"],
+  ["SL12", "payment_refused", "payment", "move_money", false, "M"],
+  ["DS24", "reference_expired", "payment", "move_money", false, "M"],
+  ["REVERSAL", "payment_returned", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.event` beside its behavior. */
+export const transferEventTypePlanned = /* @__PURE__ */ plannedLookup([
+  ["pending", "provider_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["cancelled", "withdrawn_by_application", "payment", "move_money", false, "M"],
+  ["failed", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["posted", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["settled", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 604800, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["funds_available", "done", "payment", "move_money", false, "M"],
+  ["returned", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["sweep.pending", "provider_working", "payout", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["sweep.posted", "institution_working", "payout", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["sweep.settled", "accepted_not_settled", "payout", "move_money", false, "M"],
+  ["sweep.returned", "payment_returned", "payout", "move_money", false, "M"],
+  ["sweep.failed", "payment_failed", "payout", "move_money", false, "M"],
+  ["sweep.funds_available", "done", "payout", "move_money", false, "M"],
+  ["refund.pending", "provider_working", "refund", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["refund.cancelled", "withdrawn_by_application", "refund", "move_money", false, "M"],
+  ["refund.failed", "payment_failed", "refund", "move_money", false, "M"],
+  ["refund.posted", "institution_working", "refund", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["refund.settled", "done", "refund", "move_money", false, "M"],
+  ["refund.returned", "payment_returned", "refund", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.refund_status` beside its behavior. */
+export const transferRefundStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["pending", "provider_working", "refund", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["posted", "institution_working", "refund", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["settled", "done", "refund", "move_money", false, "M"],
+  ["cancelled", "withdrawn_by_application", "refund", "move_money", false, "M"],
+  ["failed", "payment_failed", "refund", "move_money", false, "M"],
+  ["returned", "payment_returned", "refund", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.recurring_status` beside its behavior. */
+export const recurringTransferStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["active", "scheduled", "payment", "move_money", false, "M", [null, null, 86400, 2678400, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["cancelled", "stopped_check_amounts", "payment", "move_money", false, "M"],
+  ["expired", "done", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.intent_status` beside its behavior. */
+export const transferIntentStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["PENDING", "provider_working", "payment", "move_money", false, "M", [null, null, 3600, 86400, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["SUCCEEDED", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["FAILED", "failed_see_detail", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.link_status` beside its behavior. */
+export const transferLinkStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["COMPLETE", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["INCOMPLETE", "user_left", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:transfer.originator_status` beside its behavior. */
+export const transferOriginatorStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["not_submitted", "next_step_open", "generic", "unclear", false, "M"],
+  ["submitted", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 864000, ["plaid:webhook.transfer"], "contact_support"]],
+  ["under_review", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 864000, ["plaid:webhook.transfer"], "contact_support"]],
+  ["approved", "done", "generic", "unclear", false, "M"],
+  ["denied", "application_not_authorized", "generic", "unclear", false, "M"],
+  ["more_information_required", "next_step_open", "generic", "unclear", false, "M"],
+]);
+
+/** What plans need of `plaid:bank_transfer.status` beside its behavior. */
+export const bankTransferStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["pending", "provider_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.bank_transfers"], "check_outcome"]],
+  ["posted", "institution_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.bank_transfers"], "check_outcome"]],
+  ["cancelled", "withdrawn_by_application", "payment", "move_money", false, "M"],
+  ["failed", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["reversed", "payment_returned", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:link.session_status` beside its behavior. */
+export const linkSessionStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["SUCCESS", "next_step_open", "generic", "may_move_money", false, "M"],
+  ["EXITED", "user_left", "generic", "may_move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:account.verification_status` beside its behavior. */
+export const accountVerificationStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["automatically_verified", "done", "verification", "order", false, "H"],
+  ["pending_automatic_verification", "provider_working", "verification", "order", false, "M", [null, null, 86400, 604800, ["plaid:webhook.auth", "plaid:webhook.auth_sms_microdeposits"], "start_again"]],
+  ["pending_manual_verification", "amounts_wanted", "verification", "order", false, "M"],
+  ["unsent", "provider_working", "verification", "order", false, "M", [null, null, 86400, 604800, ["plaid:webhook.auth", "plaid:webhook.auth_sms_microdeposits"], "start_again"]],
+  ["manually_verified", "done", "verification", "order", false, "H"],
+  ["verification_expired", "session_timed_out", "verification", "order", false, "M"],
+  ["verification_failed", "amounts_exhausted", "verification", "order", false, "M", [null, 2, null, null, [], null]],
+  ["database_matched", "done", "verification", "order", false, "H"],
+  ["database_insights_pass", "done", "verification", "order", false, "H"],
+  ["database_insights_pass_with_caution", "works_with_issues", "verification", "order", false, "M"],
+  ["database_insights_pending", "provider_working", "verification", "order", false, "M", [null, null, 86400, 604800, ["plaid:webhook.auth", "plaid:webhook.auth_sms_microdeposits"], "start_again"]],
+  ["database_insights_fail", "account_not_found", "verification", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:account.sms_status` beside its behavior. */
+export const smsVerificationStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["MANUALLY_VERIFIED", "done", "verification", "order", false, "H"],
+  ["VERIFICATION_FAILED", "amounts_exhausted", "verification", "order", false, "M", [null, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:income.verification_status` beside its behavior. */
+export const incomeVerificationStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["VERIFICATION_STATUS_PROCESSING_COMPLETE", "over_see_detail", "verification", "order", false, "M"],
+  ["VERIFICATION_STATUS_PROCESSING_FAILED", "document_refused", "document", "read", false, "M", [null, 2, null, null, [], null]],
+  ["VERIFICATION_STATUS_PENDING_APPROVAL", "confirmation_required", "verification", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:income.risk_signals_status` beside its behavior. */
+export const incomeRiskSignalsStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["RISK_SIGNALS_PROCESSING_COMPLETE", "done", "verification", "order", false, "H"],
+]);
+
+/** What plans need of `plaid:income.result` beside its behavior. */
+export const incomeResultPlanned = /* @__PURE__ */ plannedLookup([
+  ["SUCCESS", "done", "report", "order", false, "H"],
+  ["FAILURE", "order_failed", "report", "order", false, "M", [900, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:income.session_status` beside its behavior. */
+export const incomeSessionStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["APPROVED", "done", "verification", "order", false, "H"],
+  ["NO_DEPOSITS_FOUND", "account_not_eligible", "verification", "order", false, "M"],
+  ["NO_EMPLOYERS_FOUND", "account_not_eligible", "verification", "order", false, "M"],
+  ["USER_REPORTED_NO_INCOME", "account_not_eligible", "verification", "order", false, "M"],
+  ["EMPLOYER_NOT_LISTED", "account_not_eligible", "verification", "order", false, "M"],
+  ["STARTED", "user_in_flow", "verification", "order", false, "M"],
+  ["INTERNAL_ERROR", "order_failed", "verification", "order", false, "M", [900, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:income.refresh_status` beside its behavior. */
+export const incomeRefreshStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["VERIFICATION_REFRESH_STATUS_USER_PRESENCE_REQUIRED", "stored_login_stopped", "refresh", "order", false, "M"],
+  ["VERIFICATION_REFRESH_SUCCESSFUL", "done", "refresh", "order", false, "H"],
+  ["VERIFICATION_REFRESH_NOT_FOUND", "done", "refresh", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:identity_verification.status` beside its behavior. */
+export const identityVerificationStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["active", "user_in_flow", "verification", "order", false, "M"],
+  ["success", "done", "verification", "order", false, "H"],
+  ["failed", "identity_not_verified", "verification", "order", false, "M"],
+  ["expired", "session_timed_out", "verification", "order", false, "M", [null, 2, null, null, [], null]],
+  ["canceled", "withdrawn_by_application", "verification", "order", false, "M"],
+  ["pending_review", "staff_approval_required", "verification", "order", false, "M", [null, null, null, 86400, [], "check_outcome"]],
+]);
+
+/** What plans need of `plaid:identity_verification.step_status` beside its behavior. */
+export const identityVerificationStepStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["success", "done", "verification", "order", false, "M"],
+  ["active", "user_in_flow", "verification", "order", false, "M"],
+  ["failed", "identity_not_verified", "verification", "order", false, "M"],
+  ["waiting_for_prerequisite", "user_in_flow", "verification", "order", false, "M"],
+  ["not_applicable", "done", "verification", "order", false, "M"],
+  ["skipped", "done", "verification", "order", false, "M"],
+  ["expired", "session_timed_out", "verification", "order", false, "M", [null, 2, null, null, [], null]],
+  ["canceled", "withdrawn_by_application", "verification", "order", false, "M"],
+  ["pending_review", "staff_approval_required", "verification", "order", false, "M", [null, null, null, 86400, [], "check_outcome"]],
+  ["manually_approved", "done", "verification", "order", false, "M"],
+  ["manually_rejected", "identity_not_verified", "verification", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:document.risk_status` beside its behavior. */
+export const documentRiskStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["PROCESSING", "provider_working", "document", "read", false, "M", [null, null, 300, 86400, ["plaid:webhook.income_risk_signals", "plaid:webhook.income_verification"], "contact_support"]],
+  ["PROCESSING_COMPLETE", "over_see_detail", "document", "read", false, "M"],
+  ["PROCESSING_ERROR", "document_refused", "document", "read", false, "M", [null, 2, null, null, [], null]],
+  ["PASSWORD_PROTECTED", "document_refused", "document", "read", false, "M"],
+  ["VIRUS_DETECTED", "document_refused", "document", "read", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.item_code` beside its behavior. */
+export const itemWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["ERROR", "failed_see_detail", "connection", "read", false, "M"],
+  ["LOGIN_REPAIRED", "done", "connection", "read", false, "H"],
+  ["PENDING_EXPIRATION", "ends_soon", "token", "read", false, "M"],
+  ["PENDING_DISCONNECT", "ends_soon", "token", "read", false, "M"],
+  ["USER_PERMISSION_REVOKED", "consent_revoked", "connection", "read", false, "M"],
+  ["USER_ACCOUNT_REVOKED", "consent_revoked", "connection", "read", false, "M", null, "account"],
+]);
+
+/** What plans need of `plaid:webhook.auth_code` beside its behavior. */
+export const authWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["AUTOMATICALLY_VERIFIED", "done", "verification", "order", false, "H"],
+  ["VERIFICATION_EXPIRED", "session_timed_out", "verification", "order", false, "M"],
+  ["SMS_MICRODEPOSITS_VERIFICATION", "over_see_detail", "verification", "order", false, "M"],
+  ["DEFAULT_UPDATE", "account_numbers_changed", "verification", "order", false, "M"],
+  ["PRODUCT_PERMISSIONS_REQUIRED", "data_not_shared", "consent", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.identity_code` beside its behavior. */
+export const identityWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["PRODUCT_PERMISSIONS_REQUIRED", "data_not_shared", "consent", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.assets_code` beside its behavior. */
+export const assetsWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["PRODUCT_READY", "done", "report", "order", false, "H"],
+  ["ERROR", "failed_see_detail", "report", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.income_code` beside its behavior. */
+export const incomeWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["INCOME_VERIFICATION", "over_see_detail", "verification", "order", false, "M"],
+  ["INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED", "stored_login_stopped", "refresh", "order", false, "M"],
+  ["PRODUCT_READY", "done", "verification", "order", false, "M"],
+  ["BANK_INCOME_COMPLETE", "over_see_detail", "report", "order", false, "M"],
+  ["BANK_INCOME_REFRESH_COMPLETE", "over_see_detail", "report", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.statements_code` beside its behavior. */
+export const statementsWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["STATEMENTS_REFRESH_COMPLETE", "over_see_detail", "report", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.transfer_code` beside its behavior. */
+export const transferWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["TRANSFER_EVENTS_UPDATE", "over_see_detail", "payment", "move_money", false, "M"],
+  ["RECURRING_NEW_TRANSFER", "provider_working", "payment", "move_money", false, "M", [null, null, 86400, 259200, ["plaid:webhook.transfer_events"], "check_outcome"]],
+  ["RECURRING_TRANSFER_SKIPPED", "failed_see_detail", "payment", "move_money", false, "M"],
+  ["RECURRING_CANCELLED", "stopped_check_amounts", "payment", "move_money", false, "M"],
+  ["PLATFORM_ONBOARDING_UPDATE", "over_see_detail", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.bank_transfers_code` beside its behavior. */
+export const bankTransfersWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["BANK_TRANSFERS_EVENTS_UPDATE", "over_see_detail", "payment", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.payment_initiation_code` beside its behavior. */
+export const paymentInitiationWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["PAYMENT_STATUS_UPDATE", "over_see_detail", "payment", "move_money", false, "M"],
+  ["CONSENT_STATUS_UPDATE", "over_see_detail", "consent", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.wallet_code` beside its behavior. */
+export const walletWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["WALLET_TRANSACTION_STATUS_UPDATE", "over_see_detail", "payout", "move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.link_code` beside its behavior. */
+export const linkWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["SESSION_FINISHED", "over_see_detail", "generic", "may_move_money", false, "M"],
+  ["EVENTS", "over_see_detail", "generic", "may_move_money", false, "M"],
+  ["ITEM_ADD_RESULT", "next_step_open", "generic", "may_move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.link_delivery_code` beside its behavior. */
+export const linkDeliveryWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["DELIVERY_STATUS", "over_see_detail", "invite", "order", false, "M"],
+  ["LINK_CALLBACK", "over_see_detail", "generic", "may_move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.layer_code` beside its behavior. */
+export const layerWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["LAYER_AUTHENTICATION_PASSED", "next_step_open", "generic", "may_move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.check_report_code` beside its behavior. */
+export const checkReportWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["CHECK_REPORT_READY", "done", "report", "order", false, "M"],
+  ["CHECK_REPORT_FAILED", "failed_see_detail", "report", "order", false, "M"],
+  ["USER_CHECK_REPORT_READY", "done", "report", "order", false, "M"],
+  ["USER_CHECK_REPORT_FAILED", "failed_see_detail", "report", "order", false, "M"],
+  ["UPGRADE_FAILED", "failed_see_detail", "report", "order", false, "L"],
+]);
+
+/** What plans need of `plaid:webhook.cra_income_code` beside its behavior. */
+export const craIncomeWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["BANK_INCOME_COMPLETE", "over_see_detail", "report", "order", false, "M"],
+  ["ERROR", "order_failed", "report", "order", false, "L", [900, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:webhook.cra_insights_code` beside its behavior. */
+export const craInsightsWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["PARTNER_INSIGHTS_COMPLETE", "done", "report", "order", false, "H"],
+  ["PARTNER_INSIGHTS_ERROR", "order_failed", "report", "order", false, "L", [900, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:webhook.base_report_code` beside its behavior. */
+export const baseReportWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["ERROR", "failed_see_detail", "report", "order", false, "L"],
+]);
+
+/** What plans need of `plaid:webhook.identity_verification_code` beside its behavior. */
+export const identityVerificationWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["STATUS_UPDATED", "over_see_detail", "verification", "order", false, "M"],
+  ["STEP_UPDATED", "over_see_detail", "verification", "order", false, "M"],
+  ["RETRIED", "over_see_detail", "verification", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:webhook.partner_code` beside its behavior. */
+export const partnerWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["END_CUSTOMER_OAUTH_STATUS_UPDATED", "over_see_detail", "generic", "unclear", false, "M"],
+]);
+
+/** What plans need of `plaid:hosted_link.session_status` beside its behavior. */
+export const hostedLinkSessionStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["CREATED", "user_invited", "generic", "may_move_money", false, "M"],
+  ["OPENED", "user_in_flow", "generic", "may_move_money", false, "M"],
+  ["EXITED", "user_left", "generic", "may_move_money", false, "M"],
+  ["COMPLETED", "next_step_open", "generic", "may_move_money", false, "M"],
+  ["EXPIRED", "session_timed_out", "generic", "may_move_money", false, "M"],
+]);
+
+/** What plans need of `plaid:report.warning_code` beside its behavior. */
+export const reportWarningCodePlanned = /* @__PURE__ */ plannedLookup([
+  ["OWNERS_UNAVAILABLE", "works_with_issues", "report", "order", false, "M"],
+  ["INVESTMENTS_UNAVAILABLE", "works_with_issues", "report", "order", false, "M"],
+  ["TRANSACTIONS_UNAVAILABLE", "works_with_issues", "report", "order", false, "M"],
+  ["IDENTITY_UNAVAILABLE", "works_with_issues", "report", "order", false, "M"],
+  ["ITEM_UNAPPROVED", "works_with_issues", "report", "order", false, "M"],
+  ["REPORT_DELETED", "withdrawn_by_application", "report", "order", false, "M"],
+  ["DATA_UNAVAILABLE", "partly_done", "report", "order", false, "M"],
+  ["USER_FRAUD_ALERT", "works_with_issues", "report", "order", false, "M"],
+]);
+
+/** What plans need of `plaid:partner.webhook_oauth_status` beside its behavior. */
+export const partnerWebhookOauthStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["not-started", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 3628800, ["plaid:webhook.partner"], "contact_support"]],
+  ["processing", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 3628800, ["plaid:webhook.partner"], "contact_support"]],
+  ["approved", "done", "generic", "unclear", false, "M"],
+  ["enabled", "done", "generic", "unclear", false, "M"],
+  ["attention-required", "configuration_needed", "generic", "unclear", false, "M"],
+]);
+
+/** What plans need of `plaid:partner.oauth_status` beside its behavior. */
+export const partnerOauthStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["NOT_STARTED", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 3628800, ["plaid:webhook.partner"], "contact_support"]],
+  ["PROCESSING", "provider_working", "generic", "unclear", false, "M", [null, null, 86400, 3628800, ["plaid:webhook.partner"], "contact_support"]],
+  ["APPROVED", "done", "generic", "unclear", false, "M"],
+  ["ENABLED", "done", "generic", "unclear", false, "M"],
+  ["ATTENTION_REQUIRED", "configuration_needed", "generic", "unclear", false, "M"],
+]);
+
+/** What plans need of `plaid:cash_flow.status` beside its behavior. */
+export const cashFlowStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["AVAILABLE", "done", "refresh", "order", false, "M"],
+  ["FAILED", "automatic_update_failed", "refresh", "order", false, "L", [null, null, 86400, 259200, ["plaid:webhook.cash_flow_updates"], "contact_support"]],
+]);
+
+/** What plans need of `plaid:link_delivery.status` beside its behavior. */
+export const linkDeliveryStatusPlanned = /* @__PURE__ */ plannedLookup([
+  ["SUCCESS", "user_invited", "invite", "order", false, "M"],
+  ["FAILURE", "order_failed", "invite", "order", false, "M", [900, 2, null, null, [], null]],
 ]);

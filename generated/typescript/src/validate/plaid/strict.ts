@@ -627,6 +627,389 @@ const shape_link_event_metadata_selection: Shape = { types: 65, values: ["flow_t
 
 const shape_link_event_metadata_match_reason: Shape = { types: 65, values: ["returning_user", "routing_number", "SAVED_INSTITUTION", "AUTO_SELECT_SAVED_INSTITUTION", null] };
 
+const shape_link_redirect_exit_status: Shape = {
+  types: 1,
+  values: [
+    "requires_credentials",
+    "requires_code",
+    "requires_questions",
+    "requires_selections",
+    "choose_device",
+    "requires_account_selection",
+    "requires_oauth",
+    "institution_not_found",
+    "institution_not_supported",
+    "connected",
+    "requires_external_action",
+    "requires_recaptcha",
+    "continue_to_third_party",
+    "requires_deposit_switch_allocation_configuration",
+    "requires_deposit_switch_allocation_selection",
+  ],
+};
+
+const shape_payment_details_amount: Shape = { types: 16, required: [["currency", 1], ["value", 4]], rest: 0 };
+
+const shape_payment_details_status: Shape = {
+  types: 1,
+  values: [
+    "PAYMENT_STATUS_INPUT_NEEDED",
+    "PAYMENT_STATUS_AUTHORISING",
+    "PAYMENT_STATUS_INITIATED",
+    "PAYMENT_STATUS_EXECUTED",
+    "PAYMENT_STATUS_SETTLED",
+    "PAYMENT_STATUS_INSUFFICIENT_FUNDS",
+    "PAYMENT_STATUS_FAILED",
+    "PAYMENT_STATUS_BLOCKED",
+    "PAYMENT_STATUS_REJECTED",
+    "PAYMENT_STATUS_CANCELLED",
+    "PAYMENT_STATUS_ESTABLISHED",
+    "PAYMENT_STATUS_UNKNOWN",
+    "PAYMENT_STATUS_PROCESSING",
+    "PAYMENT_STATUS_COMPLETED",
+  ],
+};
+
+const shape_payment_consent_status: Shape = { types: 1, values: ["UNAUTHORISED", "AUTHORISED", "REJECTED", "REVOKED", "EXPIRED"] };
+
+const shape_wallet_transaction_status: Shape = { types: 1, values: ["AUTHORISING", "INITIATED", "EXECUTED", "SETTLED", "FAILED", "BLOCKED"] };
+
+const shape_wallet_transaction_failure_reason: Shape = {
+  types: 65,
+  values: [
+    "EXTERNAL_SYSTEM",
+    "EXPIRED",
+    "CANCELLED",
+    "INVALID",
+    "ACCOUNT_INVALID",
+    "AUTHENTICATION_FAILED",
+    "UNKNOWN",
+    null,
+  ],
+};
+
+const shape_transfer_details_transfer_failure_reason_failure_code: Shape = {
+  types: 65,
+  values: [
+    "R01",
+    "R09",
+    "R02",
+    "R03",
+    "R04",
+    "R12",
+    "R13",
+    "R20",
+    "R28",
+    "R16",
+    "R05",
+    "R07",
+    "R08",
+    "R10",
+    "R11",
+    "R29",
+    "R31",
+    "R37",
+    "R38",
+    "R51",
+    "R52",
+    "R14",
+    "R15",
+    "R23",
+    "R24",
+    "R06",
+    "R61",
+    "R62",
+    "R63",
+    "R64",
+    "R65",
+    "R66",
+    "R67",
+    "R68",
+    "R69",
+    "R70",
+    "R71",
+    "R72",
+    "R73",
+    "R74",
+    "R17",
+    "R18",
+    "R19",
+    "R21",
+    "R22",
+    "R25",
+    "R26",
+    "R27",
+    "R35",
+    "R36",
+    "R41",
+    "R42",
+    "R43",
+    "R44",
+    "R45",
+    "R46",
+    "R47",
+    "R50",
+    "R80",
+    "R81",
+    "R82",
+    "R30",
+    "R32",
+    "R33",
+    "R34",
+    "R40",
+    "9909",
+    "9910",
+    "9912",
+    "9934",
+    "9946",
+    "9947",
+    "9948",
+    "E997",
+    "AC03",
+    "AC14",
+    "AC04",
+    "AC07",
+    "AC06",
+    "AG01",
+    "AG03",
+    "NOAT",
+    "RC04",
+    "AC02",
+    "AC13",
+    "AM02",
+    "AM09",
+    "AM12",
+    "AM13",
+    "AM14",
+    "DS04",
+    "DS0H",
+    "DT04",
+    "FF02",
+    "FF03",
+    "FF08",
+    "NARR",
+    "TK01",
+    "TK02",
+    "TK03",
+    "TK04",
+    "TK05",
+    "TK06",
+    "TK08",
+    "RC01",
+    "RC02",
+    "RC03",
+    "DUPL",
+    "TK07",
+    "AM04",
+    "INSF",
+    "1100",
+    "BE04",
+    "BE06",
+    "BE07",
+    "BE16",
+    "BE17",
+    "BLKD",
+    "MD07",
+    "CH11",
+    "CUST",
+    "SL12",
+    "DS24",
+    "REVERSAL",
+    null,
+  ],
+};
+
+const shape_transfer_details_transfer_failure_reason: Shape = {
+  types: 80,
+  optional: [
+    ["failure_code", shape_transfer_details_transfer_failure_reason_failure_code],
+    ["ach_return_code", shape_transfer_details_transfer_failure_reason_failure_code],
+    ["description", 1],
+  ],
+  rest: 0,
+};
+
+const shape_transfer_authorization_authorization_decision: Shape = { types: 1, values: ["approved", "declined", "user_action_required"] };
+
+const shape_identity_verification_details_steps_accept_tos: Shape = {
+  types: 1,
+  values: [
+    "success",
+    "active",
+    "failed",
+    "waiting_for_prerequisite",
+    "not_applicable",
+    "skipped",
+    "expired",
+    "canceled",
+    "pending_review",
+    "manually_approved",
+    "manually_rejected",
+  ],
+};
+
+const shape_webhook_item_error_webhook_type: Shape = { types: 1, values: ["ITEM"] };
+
+const shape_webhook_item_error_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "ERROR",
+    "LOGIN_REPAIRED",
+    "PENDING_EXPIRATION",
+    "PENDING_DISCONNECT",
+    "USER_PERMISSION_REVOKED",
+    "USER_ACCOUNT_REVOKED",
+    "NEW_ACCOUNTS_AVAILABLE",
+    "WEBHOOK_UPDATE_ACKNOWLEDGED",
+  ],
+};
+
+const shape_webhook_item_error_error_causes: Shape = {
+  types: 32,
+  items: {
+    types: 16,
+    required: [["error_type", shape_api_error_error_type], ["error_code", shape_api_error_error_code]],
+    optional: [["item_id", 1], ["error_message", 65], ["display_message", 65]],
+    rest: 0,
+  },
+};
+
+const shape_webhook_item_error_error: Shape = {
+  types: 16,
+  required: [
+    ["error_type", shape_api_error_error_type],
+    ["error_code", shape_api_error_error_code],
+    ["error_message", 65],
+  ],
+  optional: [
+    ["error_code_reason", shape_api_error_error_code_reason],
+    ["display_message", 65],
+    ["request_id", 1],
+    ["status", 66],
+    ["documentation_url", 1],
+    ["suggested_action", 65],
+    ["causes", shape_webhook_item_error_error_causes],
+  ],
+  rest: 0,
+};
+
+const shape_webhook_item_error_environment: Shape = { types: 1, values: ["sandbox", "production"] };
+
+const shape_webhook_item_error: Shape = {
+  types: 80,
+  required: [
+    ["error_type", shape_api_error_error_type],
+    ["error_code", shape_api_error_error_code],
+    ["error_message", 65],
+  ],
+  optional: [
+    ["error_code_reason", shape_api_error_error_code_reason],
+    ["display_message", 65],
+    ["request_id", 1],
+    ["status", 66],
+    ["documentation_url", 1],
+    ["suggested_action", 65],
+    ["causes", shape_webhook_item_error_error_causes],
+  ],
+  rest: 0,
+};
+
+const shape_webhook_transactions_sync_webhook_type: Shape = { types: 1, values: ["TRANSACTIONS"] };
+
+const shape_webhook_transactions_sync_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "SYNC_UPDATES_AVAILABLE",
+    "INITIAL_UPDATE",
+    "HISTORICAL_UPDATE",
+    "DEFAULT_UPDATE",
+    "TRANSACTIONS_REMOVED",
+    "RECURRING_TRANSACTIONS_UPDATE",
+  ],
+};
+
+const shape_webhook_transactions_sync_1: Shape = { types: 125, required: [["item_id", 125]] };
+
+const shape_webhook_transactions_sync_2: Shape = { types: 125, required: [["account_id", 125]] };
+
+const shape_webhook_auth_sms_microdeposits_webhook_type: Shape = { types: 1, values: ["AUTH"] };
+
+const shape_webhook_auth_sms_microdeposits_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "AUTOMATICALLY_VERIFIED",
+    "VERIFICATION_EXPIRED",
+    "SMS_MICRODEPOSITS_VERIFICATION",
+    "DEFAULT_UPDATE",
+    "PRODUCT_PERMISSIONS_REQUIRED",
+  ],
+};
+
+const shape_webhook_identity_account_ids_with_updated_identity: Shape = { types: 16, rest: shape_api_error_required_account_subtypes };
+
+const shape_webhook_holdings_webhook_code: Shape = { types: 1, values: ["DEFAULT_UPDATE"] };
+
+const shape_webhook_assets_error_webhook_type: Shape = { types: 1, values: ["ASSETS"] };
+
+const shape_webhook_assets_error_webhook_code: Shape = { types: 1, values: ["PRODUCT_READY", "ERROR"] };
+
+const shape_webhook_income_verification_webhook_type: Shape = { types: 1, values: ["INCOME"] };
+
+const shape_webhook_income_verification_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "INCOME_VERIFICATION",
+    "INCOME_VERIFICATION_RISK_SIGNALS",
+    "INCOME_VERIFICATION_REFRESH_RECONNECT_NEEDED",
+    "PRODUCT_READY",
+    "BANK_INCOME_COMPLETE",
+    "BANK_INCOME_REFRESH_COMPLETE",
+    "BANK_INCOME_REFRESH_UPDATE",
+  ],
+};
+
+const shape_webhook_income_result_result: Shape = { types: 1, values: ["SUCCESS", "FAILURE"] };
+
+const shape_webhook_transfer_events_webhook_type: Shape = { types: 1, values: ["TRANSFER"] };
+
+const shape_webhook_transfer_events_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "TRANSFER_EVENTS_UPDATE",
+    "RECURRING_NEW_TRANSFER",
+    "RECURRING_TRANSFER_SKIPPED",
+    "RECURRING_CANCELLED",
+    "PLATFORM_ONBOARDING_UPDATE",
+  ],
+};
+
+const shape_webhook_payment_status_webhook_type: Shape = { types: 1, values: ["PAYMENT_INITIATION"] };
+
+const shape_webhook_payment_status_webhook_code: Shape = { types: 1, values: ["PAYMENT_STATUS_UPDATE", "CONSENT_STATUS_UPDATE"] };
+
+const shape_webhook_link_session_finished_webhook_type: Shape = { types: 1, values: ["LINK"] };
+
+const shape_webhook_link_session_finished_webhook_code: Shape = { types: 1, values: ["SESSION_FINISHED", "EVENTS", "ITEM_ADD_RESULT"] };
+
+const shape_webhook_link_delivery_status_webhook_type: Shape = { types: 1, values: ["LINK_DELIVERY"] };
+
+const shape_webhook_link_delivery_status_webhook_code: Shape = { types: 1, values: ["DELIVERY_STATUS", "LINK_CALLBACK"] };
+
+const shape_webhook_check_report_ready_webhook_type: Shape = { types: 1, values: ["CHECK_REPORT"] };
+
+const shape_webhook_check_report_ready_webhook_code: Shape = {
+  types: 1,
+  values: [
+    "CHECK_REPORT_READY",
+    "CHECK_REPORT_FAILED",
+    "USER_CHECK_REPORT_READY",
+    "USER_CHECK_REPORT_FAILED",
+    "UPGRADE_FAILED",
+  ],
+};
+
+const shape_webhook_screening_webhook_code: Shape = { types: 1, values: ["STATUS_UPDATED"] };
+
 export const validateApiError: Validator<payloads.ApiError> = /* @__PURE__ */ validator({
   types: 16,
   required: [
@@ -780,14 +1163,34 @@ export const validateLinkSuccess: Validator<payloads.LinkSuccess> = /* @__PURE__
                   ["mask", 65],
                   ["type", 1],
                   ["subtype", 1],
-                  ["verification_status", 65],
+                  [
+                    "verification_status",
+                    {
+                      types: 65,
+                      values: [
+                        "automatically_verified",
+                        "pending_automatic_verification",
+                        "pending_manual_verification",
+                        "unsent",
+                        "manually_verified",
+                        "verification_expired",
+                        "verification_failed",
+                        "database_matched",
+                        "database_insights_pass",
+                        "database_insights_pass_with_caution",
+                        "database_insights_pending",
+                        "database_insights_fail",
+                        null,
+                      ],
+                    },
+                  ],
                   ["class_type", 65],
                 ],
                 rest: 0,
               },
             },
           ],
-          ["transfer_status", 65],
+          ["transfer_status", { types: 65, values: ["COMPLETE", "INCOMPLETE", null] }],
         ],
         rest: 0,
       },
@@ -940,29 +1343,7 @@ export const validateLinkRedirectExit: Validator<payloads.LinkRedirectExit> = /*
   types: 16,
   required: [["link_session_id", 1]],
   optional: [
-    [
-      "status",
-      {
-        types: 1,
-        values: [
-          "requires_credentials",
-          "requires_code",
-          "requires_questions",
-          "requires_selections",
-          "choose_device",
-          "requires_account_selection",
-          "requires_oauth",
-          "institution_not_found",
-          "institution_not_supported",
-          "connected",
-          "requires_external_action",
-          "requires_recaptcha",
-          "continue_to_third_party",
-          "requires_deposit_switch_allocation_configuration",
-          "requires_deposit_switch_allocation_selection",
-        ],
-      },
-    ],
+    ["status", shape_link_redirect_exit_status],
     ["error_type", shape_api_error_error_type],
     ["error_code", shape_api_error_error_code],
     ["error_message", 1],
@@ -1051,6 +1432,1154 @@ export const validateLinkTokenGet: Validator<payloads.LinkTokenGet> = /* @__PURE
   optional: [["link_token", 1], ["created_at", 65], ["expiration", 65], ["request_id", 1]],
 });
 
+export const validatePaymentDetails: Validator<payloads.PaymentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["payment_id", 1],
+    ["amount", shape_payment_details_amount],
+    ["status", shape_payment_details_status],
+    ["recipient_id", 1],
+    ["reference", 1],
+    ["last_status_update", 1],
+  ],
+  optional: [
+    ["adjusted_reference", 65],
+    ["schedule", 80],
+    ["refund_details", 80],
+    ["bacs", 80],
+    ["iban", 65],
+    ["refund_ids", { types: 96, items: 1 }],
+    ["wallet_id", 65],
+    ["scheme", 65],
+    ["adjusted_scheme", 65],
+    ["consent_id", 65],
+    ["request_id", 1],
+  ],
+  rest: 0,
+});
+
+export const validatePaymentConsentDetails: Validator<payloads.PaymentConsentDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["consent_id", 1],
+    ["status", shape_payment_consent_status],
+    ["created_at", 1],
+    ["recipient_id", 1],
+    ["reference", 1],
+    [
+      "constraints",
+      {
+        types: 16,
+        optional: [
+          ["valid_date_time", 80],
+          ["max_payment_amount", shape_payment_details_amount],
+          ["periodic_amounts", { types: 32, items: 16 }],
+        ],
+        rest: 0,
+      },
+    ],
+    ["scopes", shape_api_error_required_account_subtypes],
+  ],
+  optional: [["request_id", 1]],
+  rest: 0,
+});
+
+export const validateWalletTransactionDetails: Validator<payloads.WalletTransactionDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["transaction_id", 1],
+    ["reference", 1],
+    ["type", 1],
+    ["amount", shape_payment_details_amount],
+    ["counterparty", 16],
+    ["status", shape_wallet_transaction_status],
+    ["created_at", 1],
+  ],
+  optional: [
+    ["wallet_id", 1],
+    ["failure_reason", shape_wallet_transaction_failure_reason],
+    ["payment_id", 65],
+    ["request_id", 1],
+  ],
+  rest: 0,
+});
+
+export const validateTransferDetails: Validator<payloads.TransferDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    [
+      "transfer",
+      {
+        types: 16,
+        required: [
+          ["id", 1],
+          ["account_id", 1],
+          ["type", 1],
+          ["amount", 1],
+          ["description", 1],
+          ["created", 1],
+          [
+            "status",
+            { types: 1, values: ["pending", "posted", "settled", "funds_available", "cancelled", "failed", "returned"] },
+          ],
+          ["network", 1],
+        ],
+        optional: [
+          ["authorization_id", 1],
+          ["ach_class", 1],
+          ["user", 16],
+          ["cancellable", 8],
+          ["failure_reason", shape_transfer_details_transfer_failure_reason],
+          ["metadata", { types: 80, rest: 1 }],
+          ["iso_currency_code", 1],
+          ["standard_return_window", 65],
+          ["unauthorized_return_window", 65],
+          ["originator_client_id", 65],
+          ["recurring_transfer_id", 65],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["request_id", 1]],
+  rest: 0,
+});
+
+export const validateTransferAuthorization: Validator<payloads.TransferAuthorization> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    [
+      "authorization",
+      {
+        types: 16,
+        required: [
+          ["id", 1],
+          ["created", 1],
+          ["decision", shape_transfer_authorization_authorization_decision],
+          [
+            "decision_rationale",
+            {
+              types: 80,
+              required: [
+                [
+                  "code",
+                  {
+                    types: 1,
+                    values: [
+                      "NSF",
+                      "RISK",
+                      "TRANSFER_LIMIT_REACHED",
+                      "ITEM_LOGIN_REQUIRED",
+                      "PAYMENT_PROFILE_LOGIN_REQUIRED",
+                      "MANUALLY_VERIFIED_ITEM",
+                      "MIGRATED_ACCOUNT_ITEM",
+                      "ERROR",
+                    ],
+                  },
+                ],
+                ["description", 1],
+              ],
+              rest: 0,
+            },
+          ],
+          ["proposed_transfer", 16],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["request_id", 1]],
+  rest: 0,
+});
+
+export const validateTransferEvents: Validator<payloads.TransferEvents> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    [
+      "transfer_events",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [
+            ["event_id", 2],
+            ["timestamp", 1],
+            [
+              "event_type",
+              {
+                types: 1,
+                values: [
+                  "pending",
+                  "cancelled",
+                  "failed",
+                  "posted",
+                  "settled",
+                  "funds_available",
+                  "returned",
+                  "swept",
+                  "swept_settled",
+                  "return_swept",
+                  "sweep.pending",
+                  "sweep.posted",
+                  "sweep.settled",
+                  "sweep.returned",
+                  "sweep.failed",
+                  "sweep.funds_available",
+                  "refund.pending",
+                  "refund.cancelled",
+                  "refund.failed",
+                  "refund.posted",
+                  "refund.settled",
+                  "refund.returned",
+                  "refund.swept",
+                  "refund.return_swept",
+                ],
+              },
+            ],
+          ],
+          optional: [
+            ["account_id", 65],
+            ["funding_account_id", 65],
+            ["transfer_id", 65],
+            ["origination_account_id", 65],
+            ["transfer_type", 65],
+            ["transfer_amount", 65],
+            ["failure_reason", shape_transfer_details_transfer_failure_reason],
+            ["sweep_id", 65],
+            ["sweep_amount", 65],
+            ["refund_id", 65],
+            ["originator_client_id", 65],
+          ],
+          rest: 0,
+        },
+      },
+    ],
+  ],
+  optional: [["has_more", 8], ["request_id", 1]],
+  rest: 0,
+});
+
+export const validateIdentityVerificationDetails: Validator<payloads.IdentityVerificationDetails> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["id", 1],
+    ["client_user_id", 1],
+    ["created_at", 1],
+    ["status", { types: 1, values: ["active", "success", "failed", "expired", "canceled", "pending_review"] }],
+    [
+      "steps",
+      {
+        types: 16,
+        optional: [
+          ["accept_tos", shape_identity_verification_details_steps_accept_tos],
+          ["verify_sms", shape_identity_verification_details_steps_accept_tos],
+          ["kyc_check", shape_identity_verification_details_steps_accept_tos],
+          ["documentary_verification", shape_identity_verification_details_steps_accept_tos],
+          ["selfie_check", shape_identity_verification_details_steps_accept_tos],
+          ["watchlist_screening", shape_identity_verification_details_steps_accept_tos],
+          ["risk_check", shape_identity_verification_details_steps_accept_tos],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [
+    ["completed_at", 65],
+    ["previous_attempt_id", 65],
+    ["shareable_url", 65],
+    ["template", 16],
+    ["user", 16],
+    ["documentary_verification", 80],
+    ["selfie_check", 80],
+    ["kyc_check", 80],
+    ["risk_check", 80],
+    ["watchlist_screening_id", 65],
+    ["redacted_at", 65],
+    ["request_id", 1],
+  ],
+  rest: 0,
+});
+
+export const validateItemErrorWebhook: Validator<payloads.ItemErrorWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_item_error_webhook_type],
+    ["webhook_code", shape_webhook_item_error_webhook_code],
+    ["item_id", 1],
+    ["error", shape_webhook_item_error_error],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateItemPendingExpirationWebhook: Validator<payloads.ItemPendingExpirationWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_item_error_webhook_type],
+    ["webhook_code", shape_webhook_item_error_webhook_code],
+    ["item_id", 1],
+    ["consent_expiration_time", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateItemPendingDisconnectWebhook: Validator<payloads.ItemPendingDisconnectWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_item_error_webhook_type],
+    ["webhook_code", shape_webhook_item_error_webhook_code],
+    ["item_id", 1],
+    ["reason", { types: 1, values: ["INSTITUTION_MIGRATION", "INSTITUTION_TOKEN_EXPIRATION"] }],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1], ["disconnect_time", 1]],
+  rest: 0,
+});
+
+export const validateItemAccountRevokedWebhook: Validator<payloads.ItemAccountRevokedWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_item_error_webhook_type],
+    ["webhook_code", shape_webhook_item_error_webhook_code],
+    ["item_id", 1],
+    ["account_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateItemWebhook: Validator<payloads.ItemWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_item_error_webhook_type],
+    ["webhook_code", shape_webhook_item_error_webhook_code],
+    ["item_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1], ["error", shape_webhook_item_error], ["new_webhook_url", 1]],
+  rest: 0,
+});
+
+export const validateTransactionsSyncWebhook: Validator<payloads.TransactionsSyncWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transactions_sync_webhook_type],
+    ["webhook_code", shape_webhook_transactions_sync_webhook_code],
+    ["initial_update_complete", 8],
+    ["historical_update_complete", 8],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["item_id", 1], ["user_id", 1], ["account_id", 1]],
+  options: [shape_webhook_transactions_sync_1, shape_webhook_transactions_sync_2],
+  rest: 0,
+});
+
+export const validateTransactionsRemovedWebhook: Validator<payloads.TransactionsRemovedWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transactions_sync_webhook_type],
+    ["webhook_code", shape_webhook_transactions_sync_webhook_code],
+    ["removed_transactions", shape_api_error_required_account_subtypes],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["item_id", 1], ["account_id", 1], ["error", shape_webhook_item_error]],
+  options: [shape_webhook_transactions_sync_1, shape_webhook_transactions_sync_2],
+  rest: 0,
+});
+
+export const validateTransactionsRecurringWebhook: Validator<payloads.TransactionsRecurringWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transactions_sync_webhook_type],
+    ["webhook_code", shape_webhook_transactions_sync_webhook_code],
+    ["account_ids", shape_api_error_required_account_subtypes],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["item_id", 1], ["account_id", 1]],
+  options: [shape_webhook_transactions_sync_1, shape_webhook_transactions_sync_2],
+  rest: 0,
+});
+
+export const validateTransactionsWebhook: Validator<payloads.TransactionsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transactions_sync_webhook_type],
+    ["webhook_code", shape_webhook_transactions_sync_webhook_code],
+    ["new_transactions", 2],
+  ],
+  optional: [
+    ["item_id", 1],
+    ["account_id", 1],
+    ["error", shape_webhook_item_error],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  options: [shape_webhook_transactions_sync_1, shape_webhook_transactions_sync_2],
+  rest: 0,
+});
+
+export const validateAuthSmsMicrodepositsWebhook: Validator<payloads.AuthSmsMicrodepositsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_auth_sms_microdeposits_webhook_type],
+    ["webhook_code", shape_webhook_auth_sms_microdeposits_webhook_code],
+    ["status", { types: 1, values: ["MANUALLY_VERIFIED", "VERIFICATION_FAILED"] }],
+    ["item_id", 1],
+    ["account_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateAuthDefaultUpdateWebhook: Validator<payloads.AuthDefaultUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_auth_sms_microdeposits_webhook_type],
+    ["webhook_code", shape_webhook_auth_sms_microdeposits_webhook_code],
+    ["item_id", 1],
+    ["account_ids_with_new_auth", shape_api_error_required_account_subtypes],
+    ["account_ids_with_updated_auth", shape_api_error_required_account_subtypes],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateAuthWebhook: Validator<payloads.AuthWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_auth_sms_microdeposits_webhook_type],
+    ["webhook_code", shape_webhook_auth_sms_microdeposits_webhook_code],
+    ["item_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["account_id", 1], ["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateIdentityWebhook: Validator<payloads.IdentityWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["IDENTITY"] }],
+    ["webhook_code", { types: 1, values: ["DEFAULT_UPDATE", "PRODUCT_PERMISSIONS_REQUIRED"] }],
+    ["item_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    ["account_ids_with_updated_identity", shape_webhook_identity_account_ids_with_updated_identity],
+    ["error", shape_webhook_item_error],
+  ],
+  rest: 0,
+});
+
+export const validateHoldingsWebhook: Validator<payloads.HoldingsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["HOLDINGS"] }],
+    ["webhook_code", shape_webhook_holdings_webhook_code],
+    ["item_id", 1],
+    ["new_holdings", 2],
+    ["updated_holdings", 2],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1], ["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateInvestmentsTransactionsWebhook: Validator<payloads.InvestmentsTransactionsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["INVESTMENTS_TRANSACTIONS"] }],
+    ["webhook_code", { types: 1, values: ["DEFAULT_UPDATE", "HISTORICAL_UPDATE"] }],
+    ["item_id", 1],
+    ["new_investments_transactions", 2],
+    ["cancelled_investments_transactions", 2],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1], ["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateLiabilitiesWebhook: Validator<payloads.LiabilitiesWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["LIABILITIES"] }],
+    ["webhook_code", shape_webhook_holdings_webhook_code],
+    ["item_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    ["user_id", 1],
+    ["account_ids_with_new_liabilities", shape_api_error_required_account_subtypes],
+    ["account_ids_with_updated_liabilities", shape_webhook_identity_account_ids_with_updated_identity],
+    ["error", shape_webhook_item_error],
+  ],
+  rest: 0,
+});
+
+export const validateAssetsErrorWebhook: Validator<payloads.AssetsErrorWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_assets_error_webhook_type],
+    ["webhook_code", shape_webhook_assets_error_webhook_code],
+    ["error", shape_webhook_item_error_error],
+    ["asset_report_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateAssetsWebhook: Validator<payloads.AssetsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_assets_error_webhook_type],
+    ["webhook_code", shape_webhook_assets_error_webhook_code],
+    ["asset_report_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1], ["report_type", 1]],
+  rest: 0,
+});
+
+export const validateIncomeVerificationWebhook: Validator<payloads.IncomeVerificationWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_income_verification_webhook_type],
+    ["webhook_code", shape_webhook_income_verification_webhook_code],
+    ["item_id", 1],
+    [
+      "verification_status",
+      {
+        types: 1,
+        values: [
+          "VERIFICATION_STATUS_PROCESSING_COMPLETE",
+          "VERIFICATION_STATUS_PROCESSING_FAILED",
+          "VERIFICATION_STATUS_PENDING_APPROVAL",
+        ],
+      },
+    ],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateIncomeRiskSignalsWebhook: Validator<payloads.IncomeRiskSignalsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_income_verification_webhook_type],
+    ["webhook_code", shape_webhook_income_verification_webhook_code],
+    ["item_id", 1],
+    ["risk_signals_status", { types: 1, values: ["RISK_SIGNALS_PROCESSING_COMPLETE"] }],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["user_id", 1]],
+  rest: 0,
+});
+
+export const validateIncomeReportWebhook: Validator<payloads.IncomeReportWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_income_verification_webhook_type],
+    ["webhook_code", shape_webhook_income_verification_webhook_code],
+    ["user_id", 1],
+    ["result", shape_webhook_income_result_result],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateIncomeWebhook: Validator<payloads.IncomeWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_income_verification_webhook_type],
+    ["webhook_code", shape_webhook_income_verification_webhook_code],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["item_id", 1], ["user_id", 1], ["error", shape_webhook_item_error]],
+  options: [shape_webhook_transactions_sync_1, { types: 125, required: [["user_id", 125]] }],
+  rest: 0,
+});
+
+export const validateStatementsWebhook: Validator<payloads.StatementsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["STATEMENTS"] }],
+    ["webhook_code", { types: 1, values: ["STATEMENTS_REFRESH_COMPLETE"] }],
+    ["item_id", 1],
+    ["result", shape_webhook_income_result_result],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateTransferEventsUpdateWebhook: Validator<payloads.TransferEventsUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transfer_events_webhook_type],
+    ["webhook_code", shape_webhook_transfer_events_webhook_code],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateTransferRecurringSkippedWebhook: Validator<payloads.TransferRecurringSkippedWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transfer_events_webhook_type],
+    ["webhook_code", shape_webhook_transfer_events_webhook_code],
+    ["recurring_transfer_id", 1],
+    ["authorization_decision", shape_transfer_authorization_authorization_decision],
+    ["skipped_origination_date", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    [
+      "authorization_decision_rationale_code",
+      {
+        types: 65,
+        values: [
+          "NSF",
+          "RISK",
+          "TRANSFER_LIMIT_REACHED",
+          "ITEM_LOGIN_REQUIRED",
+          "PAYMENT_PROFILE_LOGIN_REQUIRED",
+          "MANUALLY_VERIFIED_ITEM",
+          "MIGRATED_ACCOUNT_ITEM",
+          "ERROR",
+          null,
+        ],
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+export const validateTransferWebhook: Validator<payloads.TransferWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_transfer_events_webhook_type],
+    ["webhook_code", shape_webhook_transfer_events_webhook_code],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["recurring_transfer_id", 1], ["transfer_id", 1], ["originator_client_id", 1]],
+  options: [
+    { types: 125, required: [["recurring_transfer_id", 125]] },
+    { types: 125, required: [["originator_client_id", 125]] },
+  ],
+  rest: 0,
+});
+
+export const validateBankTransfersWebhook: Validator<payloads.BankTransfersWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["BANK_TRANSFERS"] }],
+    ["webhook_code", { types: 1, values: ["BANK_TRANSFERS_EVENTS_UPDATE"] }],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validatePaymentStatusUpdateWebhook: Validator<payloads.PaymentStatusUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_payment_status_webhook_type],
+    ["webhook_code", shape_webhook_payment_status_webhook_code],
+    ["payment_id", 1],
+    ["new_payment_status", shape_payment_details_status],
+    ["old_payment_status", shape_payment_details_status],
+    ["original_reference", 65],
+    ["original_start_date", 65],
+    ["adjusted_start_date", 65],
+    ["timestamp", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["transaction_id", 65], ["adjusted_reference", 65], ["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validatePaymentConsentUpdateWebhook: Validator<payloads.PaymentConsentUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_payment_status_webhook_type],
+    ["webhook_code", shape_webhook_payment_status_webhook_code],
+    ["consent_id", 1],
+    ["old_status", shape_payment_consent_status],
+    ["new_status", shape_payment_consent_status],
+    ["timestamp", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateWalletTransactionUpdateWebhook: Validator<payloads.WalletTransactionUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["WALLET"] }],
+    ["webhook_code", { types: 1, values: ["WALLET_TRANSACTION_STATUS_UPDATE"] }],
+    ["transaction_id", 1],
+    ["new_status", shape_wallet_transaction_status],
+    ["old_status", shape_wallet_transaction_status],
+    ["timestamp", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    ["payment_id", 65],
+    ["wallet_id", 65],
+    ["failure_reason", shape_wallet_transaction_failure_reason],
+    ["error", shape_webhook_item_error],
+  ],
+  rest: 0,
+});
+
+export const validateLinkSessionFinishedWebhook: Validator<payloads.LinkSessionFinishedWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_link_session_finished_webhook_type],
+    ["webhook_code", shape_webhook_link_session_finished_webhook_code],
+    ["status", { types: 1, values: ["SUCCESS", "EXITED"] }],
+    ["link_session_id", 1],
+    ["link_token", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["public_tokens", shape_api_error_required_account_subtypes], ["public_token", 1], ["user_id", 1]],
+  rest: 0,
+});
+
+export const validateLinkEventsWebhook: Validator<payloads.LinkEventsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_link_session_finished_webhook_type],
+    ["webhook_code", shape_webhook_link_session_finished_webhook_code],
+    [
+      "events",
+      {
+        types: 32,
+        items: {
+          types: 16,
+          required: [["event_id", 1], ["event_name", shape_link_event_eventName], ["timestamp", 1]],
+          optional: [
+            [
+              "event_metadata",
+              {
+                types: 16,
+                optional: [
+                  ["error_type", shape_api_error_error_type],
+                  ["error_code", shape_api_error_error_code],
+                  ["error_message", 1],
+                  ["exit_status", shape_link_redirect_exit_status],
+                  ["institution_id", 1],
+                  ["institution_name", 1],
+                  ["institution_search_query", 1],
+                  ["mfa_type", { types: 1, values: ["code", "device", "questions", "selections"] }],
+                  [
+                    "view_name",
+                    {
+                      types: 1,
+                      values: [
+                        "ACCEPT_TOS",
+                        "BANK_INCOME_INSIGHTS_COMPLETED",
+                        "CONNECTED",
+                        "CONSENT",
+                        "CRA_CONSENT",
+                        "CREDENTIAL",
+                        "DATA_TRANSPARENCY",
+                        "DATA_TRANSPARENCY_CONSENT",
+                        "DATA_TRANSPARENCY_MESSAGING_MODAL",
+                        "DOCUMENTARY_VERIFICATION",
+                        "ERROR",
+                        "EXIT",
+                        "IDENTITY_MATCH_BLOCK",
+                        "INSTANT_MICRODEPOSIT_AUTHORIZED",
+                        "INSTANT_MICRODEPOSIT_VERIFICATION",
+                        "KYC_CHECK",
+                        "LOADING",
+                        "MATCHED_CONSENT",
+                        "MATCHED_CREDENTIAL",
+                        "MATCHED_MFA",
+                        "MFA",
+                        "NUMBERS",
+                        "NUMBERS_SELECT_INSTITUTION",
+                        "OAUTH",
+                        "PROFILE_DATA_REVIEW",
+                        "RECAPTCHA",
+                        "RISK_CHECK",
+                        "SAME_DAY_MICRODEPOSIT_AUTHORIZED",
+                        "SAME_DAY_MICRODEPOSIT_VERIFICATION",
+                        "SCREENING",
+                        "SELECT_ACCOUNT",
+                        "SELECT_AUTH_TYPE",
+                        "SELECT_BRAND",
+                        "SELECT_INSTITUTION",
+                        "SELECT_SAVED_ACCOUNT",
+                        "SELECT_SAVED_INSTITUTION",
+                        "SELFIE_CHECK",
+                        "SUBMIT_DOCUMENTS",
+                        "SUBMIT_DOCUMENTS_ERROR",
+                        "SUBMIT_DOCUMENTS_SUCCESS",
+                        "SUBMIT_EMAIL",
+                        "SUBMIT_PHONE",
+                        "TRANSFER_STATUS_CHECK",
+                        "UPLOAD_DOCUMENTS",
+                        "VERIFY_EMAIL",
+                        "VERIFY_PHONE",
+                        "VERIFY_SMS",
+                      ],
+                    },
+                  ],
+                  ["selection", 1],
+                  ["match_reason", 1],
+                  ["request_id", 1],
+                ],
+                rest: 0,
+              },
+            ],
+          ],
+          rest: 0,
+        },
+      },
+    ],
+    ["link_session_id", 1],
+    ["link_token", 1],
+  ],
+  rest: 0,
+});
+
+export const validateLinkItemAddedWebhook: Validator<payloads.LinkItemAddedWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_link_session_finished_webhook_type],
+    ["webhook_code", shape_webhook_link_session_finished_webhook_code],
+    ["link_session_id", 1],
+    ["link_token", 1],
+    ["public_token", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateLinkDeliveryStatusUpdateWebhook: Validator<payloads.LinkDeliveryStatusUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_link_delivery_status_webhook_type],
+    ["webhook_code", shape_webhook_link_delivery_status_webhook_code],
+    ["link_delivery_session_id", 1],
+    ["timestamp", 1],
+    [
+      "link_delivery_metadata",
+      {
+        types: 16,
+        optional: [["delivery_status", shape_webhook_income_result_result], ["communication_method", 16]],
+        rest: 0,
+      },
+    ],
+  ],
+  rest: 0,
+});
+
+export const validateLinkDeliveryCallbackUpdateWebhook: Validator<payloads.LinkDeliveryCallbackUpdateWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_link_delivery_status_webhook_type],
+    ["webhook_code", shape_webhook_link_delivery_status_webhook_code],
+    ["link_delivery_session_id", 1],
+    ["timestamp", 1],
+    [
+      "link_callback_metadata",
+      {
+        types: 16,
+        optional: [
+          ["callback_type", { types: 1, values: ["ON_SUCCESS", "ON_EVENT", "ON_EXIT"] }],
+          ["event_name", shape_link_event_eventName],
+          ["status", shape_link_redirect_exit_status],
+          ["link_session_id", 1],
+          ["request_id", 1],
+        ],
+        rest: 0,
+      },
+    ],
+  ],
+  optional: [["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateLayerWebhook: Validator<payloads.LayerWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["LAYER"] }],
+    ["webhook_code", { types: 1, values: ["LAYER_AUTHENTICATION_PASSED"] }],
+    ["link_session_id", 1],
+    ["link_token", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateCheckReportReadyWebhook: Validator<payloads.CheckReportReadyWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_check_report_ready_webhook_type],
+    ["webhook_code", shape_webhook_check_report_ready_webhook_code],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    ["successful_products", shape_api_error_required_account_subtypes],
+    ["failed_products", shape_api_error_required_account_subtypes],
+    ["item_ids", shape_api_error_required_account_subtypes],
+  ],
+  rest: 0,
+});
+
+export const validateCheckReportWebhook: Validator<payloads.CheckReportWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", shape_webhook_check_report_ready_webhook_type],
+    ["webhook_code", shape_webhook_check_report_ready_webhook_code],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["item_ids", shape_api_error_required_account_subtypes]],
+  rest: 0,
+});
+
+export const validateCraIncomeWebhook: Validator<payloads.CraIncomeWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["CRA_INCOME"] }],
+    ["webhook_code", { types: 1, values: ["BANK_INCOME_COMPLETE", "ERROR"] }],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["result", shape_webhook_income_result_result]],
+  rest: 0,
+});
+
+export const validateCraInsightsWebhook: Validator<payloads.CraInsightsWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["CRA_INSIGHTS"] }],
+    ["webhook_code", { types: 1, values: ["PARTNER_INSIGHTS_COMPLETE", "PARTNER_INSIGHTS_ERROR"] }],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateBaseReportWebhook: Validator<payloads.BaseReportWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["BASE_REPORT"] }],
+    ["webhook_code", { types: 1, values: ["ERROR"] }],
+    ["error", shape_webhook_item_error_error],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateCashFlowUpdatesWebhook: Validator<payloads.CashFlowUpdatesWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["CASH_FLOW_UPDATES"] }],
+    [
+      "webhook_code",
+      {
+        types: 1,
+        values: [
+          "CASH_FLOW_INSIGHTS_UPDATED",
+          "INSIGHTS_UPDATED",
+          "LARGE_DEPOSIT_DETECTED",
+          "LOW_BALANCE_DETECTED",
+          "NEW_LOAN_PAYMENT_DETECTED",
+          "NSF_OVERDRAFT_DETECTED",
+          "NEW_INCOME_STREAM_DETECTED",
+          "EXPECTED_DEPOSIT_MISSED",
+        ],
+      },
+    ],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["status", { types: 1, values: ["AVAILABLE", "FAILED"] }], ["insights", 125]],
+  rest: 0,
+});
+
+export const validateIdentityVerificationWebhook: Validator<payloads.IdentityVerificationWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["IDENTITY_VERIFICATION"] }],
+    ["webhook_code", { types: 1, values: ["STATUS_UPDATED", "STEP_UPDATED", "RETRIED"] }],
+    ["identity_verification_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateScreeningWebhook: Validator<payloads.ScreeningWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["SCREENING"] }],
+    ["webhook_code", shape_webhook_screening_webhook_code],
+    ["screening_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateEntityScreeningWebhook: Validator<payloads.EntityScreeningWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["ENTITY_SCREENING"] }],
+    ["webhook_code", shape_webhook_screening_webhook_code],
+    ["entity_screening_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateBeaconWebhook: Validator<payloads.BeaconWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["BEACON"] }],
+    [
+      "webhook_code",
+      {
+        types: 1,
+        values: [
+          "USER_STATUS_UPDATED",
+          "REPORT_CREATED",
+          "REPORT_UPDATED",
+          "REPORT_SYNDICATION_CREATED",
+          "DUPLICATE_DETECTED",
+        ],
+      },
+    ],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [
+    ["beacon_user_id", 1],
+    ["beacon_report_id", 1],
+    ["beacon_report_syndication_id", 1],
+    ["beacon_duplicate_id", 1],
+  ],
+  options: [
+    { types: 125, required: [["beacon_user_id", 125]] },
+    { types: 125, required: [["beacon_report_id", 125]] },
+    { types: 125, required: [["beacon_report_syndication_id", 125]] },
+    { types: 125, required: [["beacon_duplicate_id", 125]] },
+  ],
+  rest: 0,
+});
+
+export const validateProtectWebhook: Validator<payloads.ProtectWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["PROTECT"] }],
+    ["webhook_code", { types: 1, values: ["PROTECT_USER_EVENT"] }],
+    ["event_id", 1],
+    ["event_type", 1],
+    ["timestamp", 1],
+    ["user_id", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["client_user_id", 65], ["link_session_id", 65]],
+  rest: 0,
+});
+
+export const validateIssuesWebhook: Validator<payloads.IssuesWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["ISSUES"] }],
+    ["webhook_code", { types: 1, values: ["ISSUE_RESOLVED"] }],
+    ["issue_id", 1],
+    ["issue_description", 1],
+    ["issue_resolved_at", 1],
+    ["institution_id", 1],
+    ["institution_name", 1],
+  ],
+  rest: 0,
+});
+
+export const validateDashboardAlertWebhook: Validator<payloads.DashboardAlertWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["DASHBOARD_CONFIGURED_ALERT"] }],
+    ["webhook_code", { types: 1, values: ["INSTITUTION_STATUS_ALERT_TRIGGERED"] }],
+    ["institution_id", 1],
+    ["institution_overall_success_rate", 4],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validatePartnerWebhook: Validator<payloads.PartnerWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["PARTNER"] }],
+    ["webhook_code", { types: 1, values: ["END_CUSTOMER_OAUTH_STATUS_UPDATED"] }],
+    ["end_customer_client_id", 1],
+    ["institution_id", 1],
+    ["institution_name", 1],
+    [
+      "status",
+      { types: 1, values: ["not-started", "processing", "approved", "enabled", "attention-required"] },
+    ],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  rest: 0,
+});
+
+export const validateProcessorTokenWebhook: Validator<payloads.ProcessorTokenWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", { types: 1, values: ["PROCESSOR_TOKEN"] }],
+    ["webhook_code", { types: 1, values: ["WEBHOOK_UPDATE_ACKNOWLEDGED"] }],
+    ["account_id", 1],
+    ["new_webhook_url", 1],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+  optional: [["error", shape_webhook_item_error]],
+  rest: 0,
+});
+
+export const validateOtherWebhook: Validator<payloads.OtherWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["webhook_type", 1],
+    [
+      "webhook_code",
+      {
+        types: 1,
+        values: [
+          "PAYMENT_STATUS_UPDATE",
+          "CONSENT_STATUS_UPDATE",
+          "WALLET_TRANSACTION_STATUS_UPDATE",
+          "TRANSFER_EVENTS_UPDATE",
+          "RECURRING_NEW_TRANSFER",
+          "RECURRING_TRANSFER_SKIPPED",
+          "RECURRING_CANCELLED",
+          "PLATFORM_ONBOARDING_UPDATE",
+          "BANK_TRANSFERS_EVENTS_UPDATE",
+        ],
+      },
+    ],
+  ],
+  optional: [
+    ["item_id", 1],
+    ["account_id", 1],
+    ["user_id", 1],
+    ["timestamp", 1],
+    ["error", shape_webhook_item_error],
+    ["environment", shape_webhook_item_error_environment],
+  ],
+});
+
 /** Judges a value as the payload of an id; codes and fields that are not listed are refused. It brings all validators of this module. */
 export const validate: ValidatorById<payloads.Payloads> = /* @__PURE__ */ validatorById("plaid", [
   ["api.error", validateApiError],
@@ -1067,4 +2596,63 @@ export const validate: ValidatorById<payloads.Payloads> = /* @__PURE__ */ valida
   ["link.redirect_connected", validateLinkRedirectConnected],
   ["link.redirect_oauth", validateLinkRedirectOAuth],
   ["link.token_get", validateLinkTokenGet],
+  ["payment.details", validatePaymentDetails],
+  ["payment.consent", validatePaymentConsentDetails],
+  ["wallet.transaction", validateWalletTransactionDetails],
+  ["transfer.details", validateTransferDetails],
+  ["transfer.authorization", validateTransferAuthorization],
+  ["transfer.events", validateTransferEvents],
+  ["identity_verification.details", validateIdentityVerificationDetails],
+  ["webhook.item_error", validateItemErrorWebhook],
+  ["webhook.item_pending_expiration", validateItemPendingExpirationWebhook],
+  ["webhook.item_pending_disconnect", validateItemPendingDisconnectWebhook],
+  ["webhook.item_account_revoked", validateItemAccountRevokedWebhook],
+  ["webhook.item", validateItemWebhook],
+  ["webhook.transactions_sync", validateTransactionsSyncWebhook],
+  ["webhook.transactions_removed", validateTransactionsRemovedWebhook],
+  ["webhook.transactions_recurring", validateTransactionsRecurringWebhook],
+  ["webhook.transactions", validateTransactionsWebhook],
+  ["webhook.auth_sms_microdeposits", validateAuthSmsMicrodepositsWebhook],
+  ["webhook.auth_default_update", validateAuthDefaultUpdateWebhook],
+  ["webhook.auth", validateAuthWebhook],
+  ["webhook.identity", validateIdentityWebhook],
+  ["webhook.holdings", validateHoldingsWebhook],
+  ["webhook.investments_transactions", validateInvestmentsTransactionsWebhook],
+  ["webhook.liabilities", validateLiabilitiesWebhook],
+  ["webhook.assets_error", validateAssetsErrorWebhook],
+  ["webhook.assets", validateAssetsWebhook],
+  ["webhook.income_verification", validateIncomeVerificationWebhook],
+  ["webhook.income_risk_signals", validateIncomeRiskSignalsWebhook],
+  ["webhook.income_result", validateIncomeReportWebhook],
+  ["webhook.income", validateIncomeWebhook],
+  ["webhook.statements", validateStatementsWebhook],
+  ["webhook.transfer_events", validateTransferEventsUpdateWebhook],
+  ["webhook.transfer_recurring_skipped", validateTransferRecurringSkippedWebhook],
+  ["webhook.transfer", validateTransferWebhook],
+  ["webhook.bank_transfers", validateBankTransfersWebhook],
+  ["webhook.payment_status", validatePaymentStatusUpdateWebhook],
+  ["webhook.payment_consent_status", validatePaymentConsentUpdateWebhook],
+  ["webhook.wallet_transaction_status", validateWalletTransactionUpdateWebhook],
+  ["webhook.link_session_finished", validateLinkSessionFinishedWebhook],
+  ["webhook.link_events", validateLinkEventsWebhook],
+  ["webhook.link_item_added", validateLinkItemAddedWebhook],
+  ["webhook.link_delivery_status", validateLinkDeliveryStatusUpdateWebhook],
+  ["webhook.link_delivery_callback", validateLinkDeliveryCallbackUpdateWebhook],
+  ["webhook.layer", validateLayerWebhook],
+  ["webhook.check_report_ready", validateCheckReportReadyWebhook],
+  ["webhook.check_report", validateCheckReportWebhook],
+  ["webhook.cra_income", validateCraIncomeWebhook],
+  ["webhook.cra_insights", validateCraInsightsWebhook],
+  ["webhook.base_report", validateBaseReportWebhook],
+  ["webhook.cash_flow_updates", validateCashFlowUpdatesWebhook],
+  ["webhook.identity_verification", validateIdentityVerificationWebhook],
+  ["webhook.screening", validateScreeningWebhook],
+  ["webhook.entity_screening", validateEntityScreeningWebhook],
+  ["webhook.beacon", validateBeaconWebhook],
+  ["webhook.protect", validateProtectWebhook],
+  ["webhook.issues", validateIssuesWebhook],
+  ["webhook.dashboard_alert", validateDashboardAlertWebhook],
+  ["webhook.partner", validatePartnerWebhook],
+  ["webhook.processor_token", validateProcessorTokenWebhook],
+  ["webhook.other", validateOtherWebhook],
 ]);
