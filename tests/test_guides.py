@@ -28,6 +28,8 @@ GUIDES = [
     "listen-in-a-framework",
     "listen-to-a-widget",
     "mask-secrets",
+    "move-between-providers",
+    "one-handler",
     "receive-a-webhook",
     "receive-a-webhook-in-typescript",
     "retry-safely",
