@@ -1,4 +1,4 @@
-"""Strict type checkers: mypy on all of the package, pyright on what is generated, both on programs of users."""
+"""Strict type checkers: mypy on all of the package, pyright on what is generated, both on its users."""
 
 from __future__ import annotations
 
