@@ -32,10 +32,10 @@ from tests.jsonschema.tools import (
     every_spec,
     every_validator,
     mutated,
-    resolved,
     walk,
     workshop,
 )
+from tests.specs import resolved
 
 
 def spec_files(spec: str) -> dict[str, Json]:

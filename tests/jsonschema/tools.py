@@ -6,7 +6,6 @@ import copy
 import json
 import subprocess
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from codegen.output.render import Known, Workshop
-from codegen.read.load import load
-from codegen.resolve.build import resolve
-from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
+from codegen.resolve.spec import ResolvedPayload
 from codegen.targets.jsonschema.target import TARGET
 from tests.conftest import REPO, SPECS
+from tests.specs import resolved
 
 Rendered = Callable[[str], Path]
 Json = Any
@@ -29,11 +27,6 @@ Validate = Callable[[Jobs], list[list[bool]]]
 
 every_spec = pytest.mark.parametrize("spec", SPECS)
 every_flavor = pytest.mark.parametrize("flavor", ["tolerant", "strict"])
-
-
-@cache
-def resolved(spec: str) -> ResolvedSpec:
-    return resolve(load(SPECS[spec]))
 
 
 def payloads(spec: str) -> Iterator[ResolvedPayload]:

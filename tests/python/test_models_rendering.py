@@ -20,6 +20,7 @@ from codegen.targets.models.schema import Definitions
 from codegen.targets.models.target import TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 PATH = "python/linkcodes/models/acme.py"
 RENDER = """
@@ -36,7 +37,7 @@ sys.stdout.buffer.write(plan[sys.argv[2]][1].text.encode("utf-8"))
 
 @pytest.fixture(scope="module")
 def spec() -> ResolvedSpec:
-    return resolve(load(SPECS["tiny"]))
+    return resolved("tiny")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_a_new_version_of_the_tool_changes_the_recipe(
 
 def test_the_same_spec_makes_the_same_models_anywhere(tmp_path: Path) -> None:
     path = "python/linkcodes/models/evil.py"
-    here = render(resolve(load(SPECS["hostile"])), [TARGET])[path][1].text
+    here = render(resolved("hostile"), [TARGET])[path][1].text
     # A project's settings would change what the tool does, if it looked for them where it is started.
     (tmp_path / "pyproject.toml").write_text('[tool.isort]\nknown_first_party = ["linkcodes"]\n')
     surroundings = {"PYTHONPATH": str(REPO), "PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
