@@ -55,8 +55,7 @@ class AccountStatus(StringVocabulary, vocabulary="gocardless:account.status"):
     Sources:
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
-    - GoCardless Stopped Importing, https://redirect.github.com/firefly-iii/firefly-iii/issues/10531
-    (2026-11-22)
+    - GoCardless Stopped Importing, https://github.com/firefly-iii/firefly-iii/issues/10531 (2026-11-22)
     """
 
     READY = "READY"

@@ -126,7 +126,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
     - Connection dead after a week although 90 days were agreed,
-    https://redirect.github.com/invoiceninja/invoiceninja/issues/9906 (2026-11-22)
+    https://github.com/invoiceninja/invoiceninja/issues/9906 (2026-11-22)
     """
 
     ACCOUNT_INACTIVE_ERROR = "AccountInactiveError"
@@ -143,7 +143,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
     - A closed joint account stops the linking of the others,
-    https://redirect.github.com/actualbudget/actual/issues/2179 (2026-11-22)
+    https://github.com/actualbudget/actual/issues/2179 (2026-11-22)
     """
 
     ACCOUNT_ACCESS_FORBIDDEN = "AccountAccessForbidden"
@@ -188,6 +188,5 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     Sources:
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
-    - GoCardless Stopped Importing, https://redirect.github.com/firefly-iii/firefly-iii/issues/10531
-    (2026-11-22)
+    - GoCardless Stopped Importing, https://github.com/firefly-iii/firefly-iii/issues/10531 (2026-11-22)
     """

@@ -59,8 +59,8 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
     - Tests of the bank synchronization of Actual Budget,
     https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts
     (2026-11-23)
-    - End User Agreement has expired, with HTTP 400,
-    https://redirect.github.com/actualbudget/actual/issues/3826 (2026-11-22)
+    - End User Agreement has expired, with HTTP 400, https://github.com/actualbudget/actual/issues/3826
+    (2026-11-22)
     """
 
     EUA_ACCESS_SCOPE_ERROR = "End User Agreement (EUA) access scope error"
@@ -123,8 +123,7 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
 
     Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
 
-    Source: GoCardless Stopped Importing, https://redirect.github.com/firefly-iii/firefly-iii/issues/10531
-    (2026-11-22)
+    Source: GoCardless Stopped Importing, https://github.com/firefly-iii/firefly-iii/issues/10531 (2026-11-22)
     """
 
     COULDNT_UPDATE_TRANSACTIONS = "Couldn't update account transactions"

@@ -33,8 +33,7 @@ class RedirectError(
     https://bankaccountdata.zendesk.com/hc/en-gb/articles/15926622146716-How-to-recognise-and-handle-end-user-authentication-errors
     (2026-11-23)
     - Statuses and Error Messages, https://developer.gocardless.com/bank-account-data/statuses (2026-11-22)
-    - Free text in error of the redirect, https://redirect.github.com/nordigen/nordigen-php/issues/6
-    (2026-11-22)
+    - Free text in error of the redirect, https://github.com/nordigen/nordigen-php/issues/6 (2026-11-22)
     """
 
     USER_CANCELLED_SESSION = "UserCancelledSession"
@@ -126,7 +125,7 @@ class RedirectError(
     Note: It is on no page that was read. A thread shows the address, and a second public client handles the
     value.
 
-    Source: Redirect with InstitutionTimeoutError, https://redirect.github.com/actualbudget/actual/issues/4924
+    Source: Redirect with InstitutionTimeoutError, https://github.com/actualbudget/actual/issues/4924
     (2026-11-22)
     """
 
@@ -165,7 +164,7 @@ class RedirectError(
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
     - Usage numbers, https://bankaccountdata.zendesk.com/hc/en-gb/articles/11528933493916 (2026-11-22)
-    - Every try uses one of 50 connections, https://redirect.github.com/actualbudget/actual-server/issues/476
+    - Every try uses one of 50 connections, https://github.com/actualbudget/actual-server/issues/476
     (2026-11-22)
     """
 

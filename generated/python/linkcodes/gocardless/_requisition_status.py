@@ -69,10 +69,10 @@ class RequisitionStatus(StringVocabulary, vocabulary="gocardless:requisition.sta
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
     - GoCardless Bank account authorisation takes to long and actual throws an timeout error,
-    https://redirect.github.com/actualbudget/actual-server/issues/415 (2026-11-22)
-    - A requisition stays in UA without accounts,
-    https://redirect.github.com/firefly-iii/firefly-iii/issues/8006 (2026-11-22)
-    - One bank never leaves UA, https://redirect.github.com/actualbudget/actual/issues/8901 (2026-11-22)
+    https://github.com/actualbudget/actual-server/issues/415 (2026-11-22)
+    - A requisition stays in UA without accounts, https://github.com/firefly-iii/firefly-iii/issues/8006
+    (2026-11-22)
+    - One bank never leaves UA, https://github.com/actualbudget/actual/issues/8901 (2026-11-22)
     """
 
     REJECTED = "RJ"
@@ -133,7 +133,7 @@ class RequisitionStatus(StringVocabulary, vocabulary="gocardless:requisition.sta
     - Statuses and Error Code, https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code
     (2026-11-23)
     - Connection dead after a week although 90 days were agreed,
-    https://redirect.github.com/invoiceninja/invoiceninja/issues/9906 (2026-11-22)
+    https://github.com/invoiceninja/invoiceninja/issues/9906 (2026-11-22)
     """
 
     SUSPENDED = "SU"

@@ -87,8 +87,8 @@ export const rules: ProviderRules = {
     live_tests: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints",
     client_models: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses",
     sync_tests: "https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts",
-    timeout_thread: "https://redirect.github.com/actualbudget/actual/issues/4924",
-    processing_thread: "https://redirect.github.com/firefly-iii/firefly-iii/issues/10531",
+    timeout_thread: "https://github.com/actualbudget/actual/issues/4924",
+    processing_thread: "https://github.com/firefly-iii/firefly-iii/issues/10531",
   },
   vocabularies: [
     {

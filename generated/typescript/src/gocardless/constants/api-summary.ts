@@ -44,7 +44,7 @@ export const ACCOUNT_SUSPENDED_CAPITALIZED = "Account Suspended";
  *
  * With or without `type` `AccountProcessing`. Ask `GET /accounts/{id}/`, not the data call: every minute for ten minutes, then every 15, then hourly.
  *
- * @see https://redirect.github.com/firefly-iii/firefly-iii/issues/10531
+ * @see https://github.com/firefly-iii/firefly-iii/issues/10531
  */
 export const ACCOUNT_IS_PROCESSING = "Account is Processing";
 

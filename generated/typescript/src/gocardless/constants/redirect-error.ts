@@ -54,7 +54,7 @@ export const NORDIGEN_TECHNICAL_ERROR = "NordigenTechnicalError";
 /**
  * The bank took too long; the user may have approved the access all the same.
  *
- * @see https://redirect.github.com/actualbudget/actual/issues/4924
+ * @see https://github.com/actualbudget/actual/issues/4924
  */
 export const INSTITUTION_TIMEOUT_ERROR = "InstitutionTimeoutError";
 
