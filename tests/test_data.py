@@ -179,7 +179,7 @@ def rendered_with(*codes: Any) -> list[dict[str, Any]]:
     vocabulary = tiny.vocabularies["acme:link.status"].model_copy(update={"codes": codes, "absent": None})
     provider = tiny.providers[0].model_copy(update={"vocabularies": (vocabulary,)})
     spec = ResolvedSpec.model_construct(**{**dict(tiny), "providers": (provider,)})
-    sheet, lines, _ = (output.text for output in TARGET.render(spec, Workshop(TARGET.folder)))
+    sheet, lines, *_ = (output.text for output in TARGET.render(spec, Workshop(TARGET.folder)))
     rows = json_rows(lines)
     assert csv_rows(sheet) == [{key: as_cell(value) for key, value in row.items()} for row in rows]
     return rows

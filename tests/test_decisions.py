@@ -46,7 +46,7 @@ def read(spec: str, name: str) -> Any:
 
 
 class _OneOf(tuple[Any, ...]):
-    """Values that no row tells apart: each of them is in many cases, but not in each combination."""
+    """Values that no row distinguishes: each of them is in many cases, but not in each combination."""
 
     __slots__ = ()
 

@@ -181,7 +181,7 @@ def test_pages_say_what_is_compared(tree: Path) -> None:
     payload = (tree / "site/borea/payloads/hook.item_error.md").read_text()
     assert "`/webhook_code` is `ERROR`, and `/webhook_type` is `ITEM`" in payload
     codes = tree / "site/borea/api.error_code"
-    assert "Each such failure counts towards a suspension" in (codes / "READ_FAILING.md").read_text()
+    assert "Each such failure counts toward a suspension" in (codes / "READ_FAILING.md").read_text()
     assert "What is affected" in (codes / "ONE_ACCOUNT_GONE.md").read_text()
 
 

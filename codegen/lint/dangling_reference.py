@@ -165,7 +165,7 @@ def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
 
 
 def _beside(vocabulary: str, provider: ProviderFile) -> Iterator[str]:
-    """Yield the fields that stand beside codes of a vocabulary in some payload."""
+    """Yield the fields that are beside codes of a vocabulary in some payload."""
     for payload in provider.payloads:
         if not broken_references(payload.body, provider.definitions):
             yield from fields_beside(expanded(payload.body, provider.definitions), vocabulary)

@@ -108,7 +108,7 @@ _INVARIANTS = (
         lambda case: case.plan.decision != "retry" or case.made == 1,
     ),
     _Invariant(
-        "a server alone repeats what counts towards a suspension",
+        "a server alone repeats what counts toward a suspension",
         'add an earlier row for "suspension_risk": true',
         lambda case: (
             case.plan.decision != "retry"

@@ -108,7 +108,7 @@ class Advice(Model):
     scope: Annotated[TermId | None, term("scopes")] = None
     """How much is affected, where that is less, or more, than what was asked for."""
     suspension_risk: StrictBool = False
-    """Whether each such failure counts towards a suspension by the provider."""
+    """Whether each such failure counts toward a suspension by the provider."""
 
 
 RARE = frozenset({"scope", "suspension_risk"})

@@ -120,11 +120,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
     if root:
-        reader.findings += [
-            *_misnamed(*root, folder),
-            *_misidentified(providers),
-            *_mistitled([*texts, *translations]),
-        ]
+        reader.findings += _mismatches(folder, *root, providers, [*texts, *translations])
     if reader.findings or not (root and decisions and redaction and renames and search and calibration):
         raise InputError(reader.findings)
     return LoadedSpec(
@@ -142,6 +138,19 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         folder,
         reader.digests,
     )
+
+
+def _mismatches(
+    folder: Path,
+    root: RootFile,
+    place: Place,
+    providers: list[tuple[ProviderFile, Place] | None],
+    texts: Sequence[tuple[Language, Place]],
+) -> Iterator[Finding]:
+    """Find files that the root does not name, or that name themselves wrongly."""
+    yield from _misnamed(root, place, folder)
+    yield from _misidentified(providers)
+    yield from _mistitled(texts)
 
 
 def _texts(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from codegen.model import Calibration, CalibrationRow, Situation, Taxonomy, Vendor
 
 
-class Comparison(NamedTuple):
+class ComparedRow(NamedTuple):
     """A code of a vendor and what its situation advises; None where the vendor's word could not be read."""
 
     row: CalibrationRow
@@ -36,7 +36,7 @@ class Agreement(NamedTuple):
         return 100 * self.agree // self.compared if self.compared else 0
 
 
-def comparisons(vendor: Vendor, calibration: Calibration, taxonomy: Taxonomy) -> Iterator[Comparison]:
+def comparisons(vendor: Vendor, calibration: Calibration, taxonomy: Taxonomy) -> Iterator[ComparedRow]:
     """Yield each row of a vendor whose situation exists, compared."""
     remedies = {remedy.id: remedy.actions for remedy in vendor.remedies}
     for row in vendor.rows:
@@ -44,7 +44,7 @@ def comparisons(vendor: Vendor, calibration: Calibration, taxonomy: Taxonomy) ->
         if situation is not None:
             first = situation.actions[0]
             again = first in calibration.unchanged
-            yield Comparison(
+            yield ComparedRow(
                 row,
                 situation,
                 None if row.repeats is None else row.repeats is again,

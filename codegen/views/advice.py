@@ -48,7 +48,7 @@ class AdviceRow(NamedTuple):
     scope: str | None
     """How much is affected, where that is not what was asked for."""
     suspension_risk: bool | None
-    """Whether each such failure counts towards a suspension; empty where it does not."""
+    """Whether each such failure counts toward a suspension; empty where it does not."""
 
 
 class _Meaning(NamedTuple):

@@ -59,7 +59,7 @@ class MeaningRow(NamedTuple):
     scope: str | None = None
     """How much is affected, where that is not what was asked for; part of the behavior, like the next."""
     suspension_risk: bool | None = None
-    """Whether each such failure counts towards a suspension; empty where it does not."""
+    """Whether each such failure counts toward a suspension; empty where it does not."""
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ const AN_ERROR = { ...UNTYPED, error_message: "wrong", borea_request: "r-1", cau
 const contexts = ({ classifications }) =>
   classifications.filter(({ raw }) => raw === "INVALID_FIELD").map(({ context }) => context);
 
-test("each item of an array is told by its own fields", () => {
+test("each item of an array is recognized by its own fields", () => {
   for (const known of [{}, { provider: "borea" }])
     assert.deepEqual(contexts(decode(AN_ERROR, known)), ["request", "typo", "request"]);
   const inside = { unheard_of: { deep: [TYPED, UNTYPED] } };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codegen.model import Source, Vendor
-from codegen.resolve.calibration import Agreement, Comparison, agreement, comparisons
+from codegen.resolve.calibration import Agreement, ComparedRow, agreement, comparisons
 from codegen.views.book import Book, Head, TermLink
 
 CALIBRATION_PAGE = "calibration"
@@ -60,7 +60,7 @@ def calibration_view(book: Book) -> CalibrationView:
     )
 
 
-def _vendor(book: Book, vendor: Vendor, items: tuple[Comparison, ...]) -> VendorView:
+def _vendor(book: Book, vendor: Vendor, items: tuple[ComparedRow, ...]) -> VendorView:
     return VendorView(
         id=vendor.id,
         name=vendor.name,
@@ -72,7 +72,7 @@ def _vendor(book: Book, vendor: Vendor, items: tuple[Comparison, ...]) -> Vendor
     )
 
 
-def _line(book: Book, vendor: Vendor, item: Comparison) -> CalibrationLine:
+def _line(book: Book, vendor: Vendor, item: ComparedRow) -> CalibrationLine:
     row = item.row
     remedies = {remedy.id: remedy.summary for remedy in vendor.remedies}
     return CalibrationLine(

@@ -33,9 +33,9 @@ def classify(
 
     `code` is what was on the wire, or a member of a vocabulary, which then names its vocabulary itself.
     `vocabulary` is the id of a vocabulary, with or without the provider. `message`, `http_status` and
-    `operation` are what is known besides; they tell the meanings of a code apart, and where the code is not
+    `operation` are what is known besides; they distinguish the meanings of a code, and where the code is not
     listed they help to guess. `beside` is the object that the code came in, such as the error: its other
-    fields tell meanings apart as well. Arguments of wrong types count as not given.
+    fields distinguish meanings as well. Arguments of wrong types count as not given.
     """
     alone = message is None and http_status is None and operation is None and beside is None
     if (

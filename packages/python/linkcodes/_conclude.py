@@ -123,7 +123,7 @@ def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any, hold
 def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any, holder: Any) -> bool:
     """Say whether a payload shows a sign of a context; that of a message is for `classify`.
 
-    The holder is the object that the code is in: of several items, each is told by its own fields.
+    The holder is the object that the code is in: of several items, each is recognized by its own fields.
     """
     if "payload" in sign:
         return bool(sign["payload"] == f"{payload.book.id}:{payload.id}")
@@ -257,7 +257,7 @@ _DEEPEST = 8
 
 
 def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
-    """Yield the texts and numbers in a value, where they are, and what holds them, from the top."""
+    """Yield the texts and numbers in a value, where they are, and what contains them, from the top."""
     waiting: list[tuple[Path, Any]] = [(above, data)]
     looked_at = 0
     while waiting and looked_at < _MOST_PLACES:

@@ -18,7 +18,7 @@ from linkcodes._payloads import check_of, judged
 from linkcodes._recognize import is_at
 from linkcodes._results import Decoded
 from linkcodes._retry import plan_retry
-from linkcodes._signatures import Checks, raw_bytes, refusal, scheme_in
+from linkcodes._signatures import TokenChecks, raw_bytes, refusal, scheme_in
 from linkcodes.taxonomy import Operation
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def receive(
     program are LookupError (no such scheme), TypeError (a body that is text) and ValueError (a secret that is
     empty or has white space around it). No secret is in any error, nor in the locals of its frames.
     """
-    refused = refusal(scheme, body, headers, secrets, header, Checks(claims, clock))
+    refused = refusal(scheme, body, headers, secrets, header, TokenChecks(claims, clock))
     del secrets  # tools log the locals of tracebacks
     if refused:
         raise refused

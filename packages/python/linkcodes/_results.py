@@ -99,7 +99,7 @@ class Classification(Record):
     scope: Scope | None = None
     """How much is affected, where that is less, or more, than what was asked for."""
     suspension_risk: bool = False
-    """Whether each such failure counts towards a suspension by the provider."""
+    """Whether each such failure counts toward a suspension by the provider."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""

@@ -94,13 +94,13 @@ def verify(
     read in place of the time. What the function raises is passed on. ImportError: the extra
     `linkcodes[jws]` is not installed.
     """
-    refused = refusal(scheme, body, headers, secret, header, Checks(claims, clock))
+    refused = refusal(scheme, body, headers, secret, header, TokenChecks(claims, clock))
     del secret  # tools log the locals of tracebacks
     if refused:
         raise refused
 
 
-class Checks:
+class TokenChecks:
     """What a token is compared with besides."""
 
     __slots__ = ("claims", "clock")
@@ -110,7 +110,12 @@ class Checks:
 
 
 def refusal(
-    scheme: str, body: Body, headers: Headers, secrets: Secrets | Keys, header: str | None, checks: Checks
+    scheme: str,
+    body: Body,
+    headers: Headers,
+    secrets: Secrets | Keys,
+    header: str | None,
+    checks: TokenChecks,
 ) -> Exception | None:
     """Return what `verify` raises, with nothing attached to it that has seen a secret."""
     try:
@@ -126,7 +131,12 @@ def bare(error: Exception) -> Exception:
 
 
 def _refused(
-    scheme: str, body: Body, headers: Headers, secrets: Secrets | Keys, header: str | None, checks: Checks
+    scheme: str,
+    body: Body,
+    headers: Headers,
+    secrets: Secrets | Keys,
+    header: str | None,
+    checks: TokenChecks,
 ) -> SignatureError | None:
     rule = scheme_in("signatures", scheme)
     name = header or rule["header"]
@@ -150,7 +160,7 @@ def checked_keys(rule: Mapping[str, Any], secrets: object, claims: object) -> An
 
 
 def _token_fault(
-    rule: Mapping[str, Any], body: bytes, keys: Any, given: bytes, checks: Checks
+    rule: Mapping[str, Any], body: bytes, keys: Any, given: bytes, checks: TokenChecks
 ) -> tuple[SignatureProblem, str] | None:
     from time import time
 

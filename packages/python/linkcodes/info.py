@@ -149,7 +149,7 @@ class Meaning(Record, kw_only=True):
     scope: Scope | None
     """How much is affected, where that is less, or more, than what was asked for."""
     suspension_risk: bool | None
-    """Whether each such failure counts towards a suspension by the provider."""
+    """Whether each such failure counts toward a suspension by the provider."""
     operation: Operation | None
     effect: Effect | None
     """What doing it again would do."""

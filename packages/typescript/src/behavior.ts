@@ -59,7 +59,7 @@ export interface Behavior {
   readonly partial: boolean;
   /** How much is affected, where that is less, or more, than what was asked for. */
   readonly scope: Scope | null;
-  /** Whether each such failure counts towards a suspension by the provider. */
+  /** Whether each such failure counts toward a suspension by the provider. */
   readonly suspension_risk: boolean;
   readonly operation: Operation;
   /** What doing it again would do. */

@@ -99,7 +99,7 @@ export interface ClassifyOptions {
   readonly http_status?: number | null | undefined;
   /** What was being done. */
   readonly operation?: Operation | (string & {}) | null | undefined;
-  /** The object that the code came in, such as the error: its other fields tell meanings apart. */
+  /** The object that the code came in, such as the error: its other fields distinguish meanings. */
   readonly beside?: object | null | undefined;
 }
 

@@ -262,7 +262,7 @@ function named(text: FoundText, book: Book): Extra | null {
 const MAX_PLACES = 1_000;
 const DEPTH = 8;
 
-/** A text or a whole number, where it is, and what holds it. */
+/** A text or a whole number, where it is, and what contains it. */
 interface FoundText {
   readonly path: Path;
   readonly value: string | number;

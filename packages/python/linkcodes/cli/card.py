@@ -57,7 +57,7 @@ def behavior(item: Classification) -> Iterator[tuple[str, str]]:
     if item.scope:
         yield "What is affected", catalog.summary("scopes", item.scope)
     if item.suspension_risk:
-        yield "Beware", "Each such failure counts towards a suspension. Do not let a loop repeat it."
+        yield "Beware", "Each such failure counts toward a suspension. Do not let a loop repeat it."
 
 
 def tone(phase: str | None, severity: str | None) -> str:
