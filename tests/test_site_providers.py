@@ -315,7 +315,7 @@ def test_a_value_that_is_not_listed_is_shown_as_such() -> None:
 
 # ---------------------------------------------------------------- signatures
 
-IN_PLACE = (REPO / "packages/typescript/in-place.mjs").as_uri()
+IN_PLACE = (Path(__file__).parents[1] / "packages/typescript/in-place.mjs").as_uri()
 RUNNERS = {
     "python": lambda text, folder: [sys.executable, "-c", text],
     "ts": lambda text, folder: ["node", "--import", IN_PLACE, "--input-type=module", "--eval", text],
@@ -355,7 +355,7 @@ def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
 
 def _other_body(text: str) -> str:
     """Return a program with a space behind the first brace of the body."""
-    return re.sub(r'(body = (?:Buffer\.from\()?["\']\{)', r"\1 ", text)
+    return re.sub(r'(body = (?:(?:Buffer\.from|new TextEncoder\(\)\.encode)\()?["\']\{)', r"\1 ", text)
 
 
 FAKES = {
