@@ -314,7 +314,7 @@ PaymentInitiationWebhookCodeValue = Annotated[
     PaymentInitiationWebhookCode | str,
     listed(PaymentInitiationWebhookCode),
 ]
-PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue = Annotated[
+PaymentInitiationWebhookCodeOrOthersValue = Annotated[
     PaymentInitiationWebhookCode | WalletWebhookCode | TransferWebhookCode | BankTransfersWebhookCode | str,
     listed(PaymentInitiationWebhookCode, WalletWebhookCode, TransferWebhookCode, BankTransfersWebhookCode),
 ]

@@ -55,7 +55,7 @@ from linkcodes.models._plaid import (
     PartnerWebhookOauthStatusValue,
     PaymentConsentStatusValue,
     PaymentInitiationStatusValue,
-    PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue,
+    PaymentInitiationWebhookCodeOrOthersValue,
     PaymentInitiationWebhookCodeValue,
     ProcessorTokenWebhookCodeValue,
     ProtectWebhookCodeValue,
@@ -2123,7 +2123,7 @@ class OtherWebhook(Payload):
 
     webhook_type: str
     """Area that it is about."""
-    webhook_code: PaymentInitiationWebhookCodeOrWalletWebhookCodeOrTransferWebhookCodeOrBankTransfersWebhookCodeValue
+    webhook_code: PaymentInitiationWebhookCodeOrOthersValue
     """What happened. A code that is not listed is read as one about money, which is the careful way."""
     item_id: str | None = None
     """The Item, where it is about one."""
