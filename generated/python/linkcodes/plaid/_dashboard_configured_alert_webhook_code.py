@@ -4,7 +4,9 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class DashboardConfiguredAlertWebhookCode(StringVocabulary, vocabulary="plaid:webhook.dashboard_configured_alert_code"):
+class DashboardConfiguredAlertWebhookCode(
+    StringVocabulary, vocabulary="plaid:webhook.dashboard_configured_alert_code"
+):
     """Codes of the webhooks of type `DASHBOARD_CONFIGURED_ALERT`.
 
     Alerts that you set up in the dashboard.

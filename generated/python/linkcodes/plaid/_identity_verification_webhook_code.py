@@ -4,7 +4,9 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class IdentityVerificationWebhookCode(StringVocabulary, vocabulary="plaid:webhook.identity_verification_code"):
+class IdentityVerificationWebhookCode(
+    StringVocabulary, vocabulary="plaid:webhook.identity_verification_code"
+):
     """Codes of the webhooks of type `IDENTITY_VERIFICATION`.
 
     News about a session of Identity Verification.

@@ -4,7 +4,9 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class InvestmentsTransactionsWebhookCode(StringVocabulary, vocabulary="plaid:webhook.investments_transactions_code"):
+class InvestmentsTransactionsWebhookCode(
+    StringVocabulary, vocabulary="plaid:webhook.investments_transactions_code"
+):
     """Codes of the webhooks of type `INVESTMENTS_TRANSACTIONS`.
 
     News about the investment transactions of an Item.

@@ -4,7 +4,9 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class SmartTransferPreauthorizationStatus(StringVocabulary, vocabulary="pluggy:smart_transfer_preauthorization.status"):
+class SmartTransferPreauthorizationStatus(
+    StringVocabulary, vocabulary="pluggy:smart_transfer_preauthorization.status"
+):
     """How a standing permission to take money is doing.
 
     No money moves with it. The payments that follow need no one at the bank.
