@@ -226,6 +226,8 @@ def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_MeaningHit], bo
     named = [hit for hit in hits if hit.item.vocabulary == asked.vocabulary]
     if named:
         return named, True
+    if type(value) is int and asked.book and asked.vocabulary in asked.book.money:
+        return [], False  # the same number in another list is chance
     hits.sort(key=lambda hit: hit.behavior is None)  # stable: else in the order of the spec
     by_message = _narrowed(hits, lambda meaning: _has_message(meaning, asked.message))
     return _narrowed(by_message, lambda meaning: asked.http_status in meaning.get("http", ())), False

@@ -127,6 +127,8 @@ function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer 
 function byValue(book: Book, query: Query): Answer | null {
   const named = findIn(book, query.vocabulary, query.raw);
   if (named) return listed(book, meaningOf(named, query), "vocabulary");
+  // The same number in another list is chance.
+  if (typeof query.raw === "number" && book.lists.has(query.vocabulary ?? "")) return null;
   const meanings = narrowed(findAll(book, query.raw), query).map((item) => meaningOf(item, query));
   if (!meanings.length) return null;
   const first = listed(book, meanings[0]!, "code");

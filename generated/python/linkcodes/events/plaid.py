@@ -372,7 +372,7 @@ class LinkItemAddedWebhookBody(TypedDict):
 
 class LinkDeliveryMetadata(TypedDict, total=False):
     delivery_status: str
-    communication_method: dict[str, Any]
+    communication_method: str | dict[str, Any]
 
 
 class LinkDeliveryStatusUpdateWebhookBody(TypedDict):

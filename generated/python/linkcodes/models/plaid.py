@@ -1787,8 +1787,8 @@ class LinkDeliveryMetadata(Payload):
 
     delivery_status: LinkDeliveryStatusValue | None = None
     """Whether it was delivered."""
-    communication_method: dict[str, Any] | None = None
-    """Way and address."""
+    communication_method: str | dict[str, Any] | None = None
+    """Way by which it was sent."""
 
 
 class LinkDeliveryStatusUpdateWebhook(Payload):

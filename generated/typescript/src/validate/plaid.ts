@@ -1325,7 +1325,7 @@ export type LinkDeliveryStatusUpdateWebhook = {
   readonly timestamp: string;
   readonly link_delivery_metadata: {
     readonly delivery_status?: LinkDeliveryStatusValue;
-    readonly communication_method?: { readonly [field: string]: unknown };
+    readonly communication_method?: string | { readonly [field: string]: unknown };
     readonly [field: string]: unknown;
   };
   readonly [field: string]: unknown;
@@ -2855,7 +2855,7 @@ export const validateLinkDeliveryStatusUpdateWebhook: Validator<LinkDeliveryStat
     ["timestamp", 1],
     [
       "link_delivery_metadata",
-      { types: 16, optional: [["delivery_status", 1], ["communication_method", 16]] },
+      { types: 16, optional: [["delivery_status", 1], ["communication_method", 17]] },
     ],
   ],
 });

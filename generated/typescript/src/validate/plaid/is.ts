@@ -1128,7 +1128,7 @@ function is_webhook_link_delivery_status_link_delivery_metadata(value: unknown):
   let v: unknown;
   return x !== null &&
     ((v = x.delivery_status) === undefined || typeof v === "string") &&
-    ((v = x.communication_method) === undefined || isObject(v));
+    ((v = x.communication_method) === undefined || (typeof v === "string" || isObject(v)));
 }
 
 function is_webhook_link_delivery_status(value: unknown): boolean {

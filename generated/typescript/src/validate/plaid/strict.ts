@@ -2274,7 +2274,7 @@ export const validateLinkDeliveryStatusUpdateWebhook: Validator<payloads.LinkDel
       "link_delivery_metadata",
       {
         types: 16,
-        optional: [["delivery_status", shape_webhook_income_result_result], ["communication_method", 16]],
+        optional: [["delivery_status", shape_webhook_income_result_result], ["communication_method", 17]],
         rest: 0,
       },
     ],

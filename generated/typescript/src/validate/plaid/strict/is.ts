@@ -1733,7 +1733,7 @@ function is_webhook_link_delivery_status_link_delivery_metadata(value: unknown):
       default: return false;
     }
   return ((v = x.delivery_status) === undefined || inIncomeResult(v)) &&
-    ((v = x.communication_method) === undefined || isObject(v));
+    ((v = x.communication_method) === undefined || (typeof v === "string" || isObject(v)));
 }
 
 function is_webhook_link_delivery_status(value: unknown): boolean {
