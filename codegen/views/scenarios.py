@@ -62,8 +62,11 @@ def sampled(provider: ResolvedProvider) -> Iterator[Sampled]:
 
 def _templates(payload: ResolvedPayload, codes: Codes) -> list[Template]:
     """Return the examples that the spec vouches for; an overlay has none, so its schema must do."""
-    accepted = [Template(item.name, item.value) for item in payload.examples if item.verdict == "accept"]
-    return accepted or [Template("smallest", smallest(payload.body, codes))]
+    return _accepted(payload) or [Template("smallest", smallest(payload.body, codes))]
+
+
+def _accepted(payload: ResolvedPayload) -> list[Template]:
+    return [Template(item.name, item.value) for item in payload.examples if item.verdict == "accept"]
 
 
 def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
@@ -100,15 +103,21 @@ def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | in
 
 
 def _shown(cases: list[CodedCase], templates: list[Template], codes: Codes) -> Iterator[Shown]:
-    """Choose a body for each code of one field; a code that would make it another payload is left out."""
+    """Choose a body for each code of one field; a code that would make it another payload is left out.
+
+    An example without the signs of its payload, which only its reader can name, has none that it could lose.
+    """
     payload, pointer, _ = cases[0]
     behaviors = {case.code.value: case.code.effective_behavior for case in cases}
-    slots = [(value, slot(payload.body, value, pointer, codes)) for _, value in templates]
+    slots = [slot(payload.body, value, pointer, codes) for _, value in templates]
+    known_by_name = [item for item in _accepted(payload) if not is_recognized(payload, item.value)]
     for case in cases:
-        choices = [Shown(case, index, place) for index, (_, place) in enumerate(slots)]
+        choices = [Shown(case, index, place) for index, place in enumerate(slots)]
         choices.sort(key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors), reverse=True)
         for choice in choices:
-            if is_recognized(payload, filled(slots[choice.template][0], choice.slot, choice.case.code.value)):
+            template = templates[choice.template]
+            body = filled(template.value, choice.slot, case.code.value)
+            if template in known_by_name or is_recognized(payload, body):
                 yield choice
                 break
 
