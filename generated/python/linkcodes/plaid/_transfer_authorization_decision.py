@@ -7,7 +7,7 @@ from linkcodes._vocabulary import StringVocabulary
 class TransferAuthorizationDecision(StringVocabulary, vocabulary="plaid:transfer.decision"):
     """Whether Plaid allows a proposed transfer.
 
-    Each authorization is charged and counts towards your limits. Nothing has been sent yet, whatever the
+    Each authorization is charged and counts toward your limits. Nothing has been sent yet, whatever the
     decision is.
 
     On the wire: `authorization.decision` of `/transfer/authorization/create`; `authorization_decision` of

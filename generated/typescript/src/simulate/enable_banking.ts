@@ -308,10 +308,14 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       summary: "Query parameters of the redirect after an authorization of account information.",
       signature: null,
       templates: {
-        ["code-composed"]: { code: "c-1", state: "s-1" },
+        ["another-text"]: { state: "s-1", error: "access_denied", error_description: "Okänt fel" },
+        ["server-error"]: { state: "s-1", error: "server_error" },
+        ["temporarily-unavailable"]: { state: "s-1", error: "temporarily_unavailable" },
       },
       cases: [
-        { template: "code-composed", vocabulary: "enable_banking:redirect.error", pointer: "/error" },
+        { template: "another-text", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "ACCESS_DENIED" },
+        { template: "server-error", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "SERVER_ERROR" },
+        { template: "temporarily-unavailable", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "TEMPORARILY_UNAVAILABLE" },
       ],
     },
     {

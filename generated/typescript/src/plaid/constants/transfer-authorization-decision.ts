@@ -28,7 +28,7 @@ export const USER_ACTION_REQUIRED = "user_action_required";
 /**
  * Whether Plaid allows a proposed transfer.
  *
- * Each authorization is charged and counts towards your limits. Nothing has been sent yet, whatever the decision is.
+ * Each authorization is charged and counts toward your limits. Nothing has been sent yet, whatever the decision is.
  *
  * On the wire: `authorization.decision` of `/transfer/authorization/create`; `authorization_decision` of `RECURRING_TRANSFER_SKIPPED`. Open: values that are not listed may come.
  */
