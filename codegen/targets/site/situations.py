@@ -84,7 +84,7 @@ def _cells(book: Book, row: CrosswalkRow) -> Iterator[SituationCell]:
         codes = tuple({link.text: link for link in reversed(tuple(links))}.values())[::-1]
         filters = f"provider={provider.id}&category={row.situation.category}"
         yield SituationCell(
-            provider.name, codes[:_SHOWN], len(codes[_SHOWN:]), f"{EXPLORER_PAGE}.html?{filters}"
+            provider.name, codes[:_SHOWN], len(codes[_SHOWN:]), f"{EXPLORER_PAGE}.md?{filters}"
         )
 
 

@@ -182,11 +182,12 @@ def _shape(number: int, names: frozenset[str], size: int) -> _Shape:
 
 
 def _by_start(items: Iterable[Any]) -> tuple[tuple[tuple[str, ...], tuple[Any, ...]], ...]:
-    """Group what has a path by the first steps to it, which spare looking where nothing is."""
-    starts: dict[tuple[str, ...], list[Any]] = {}
-    for item in items:
-        starts.setdefault(item.path[:-1][:2], []).append(item)
-    return tuple((start, tuple(group)) for start, group in starts.items())
+    """Group what has a path by the first steps to it, which spare looking where nothing is.
+
+    Only neighbors are grouped: what is found stays in the order of the payload.
+    """
+    groups = groupby(items, lambda item: item.path[:-1][:2])
+    return tuple((start, tuple(group)) for start, group in groups)
 
 
 def _of_whole(described: int, size: int) -> int:

@@ -1,4 +1,4 @@
-import { attemptsOf, secondsOf, truthOf } from "./attempts.js";
+import { attemptsOf, pauseOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
@@ -156,12 +156,12 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
 
 function waitOf(core: PlanningRules, wait: unknown): Wait | null {
   if (typeof wait !== "object" || !wait) return null;
-  const number = (name: string): number | null => attemptsOf(own(wait, name) ?? "");
+  const seconds = (name: string): number | null => pauseOf(own(wait, name));
   return {
-    min_delay_s: number("min_delay_s"),
-    max_attempts: number("max_attempts"),
-    poll_s: number("poll_s"),
-    deadline_s: number("deadline_s"),
+    min_delay_s: seconds("min_delay_s"),
+    max_attempts: attemptsOf(own(wait, "max_attempts") ?? ""),
+    poll_s: seconds("poll_s"),
+    deadline_s: seconds("deadline_s"),
     until: valuesAt(wait, ["until", "*"]).flatMap(({ value }) => textOf(value) ?? []),
     then: wordOf(core.actions, own(wait, "then")),
   };
