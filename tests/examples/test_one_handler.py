@@ -19,7 +19,7 @@ SIGNED = {
 REFUSED = {
     "flinks": {"HttpStatusCode": 401, "FlinksCode": "INVALID_PASSWORD"},
     "lean": {"status": "ERROR", "secondary_status": "INVALID_CREDENTIALS"},
-    "plaid": {"error_type": "ITEM_ERROR", "error_code": "INVALID_CREDENTIALS"},
+    "pluggy": {"id": "i-1", "status": "LOGIN_ERROR", "executionStatus": "INVALID_CREDENTIALS"},
 }
 
 

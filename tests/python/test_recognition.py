@@ -48,10 +48,6 @@ FOREIGN: dict[str, Any] = {
         "webhook_type": "ITEM", "webhook_code": "ERROR", "item_id": "i", "environment": "production",
         "error": {"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "display_message": None},
     },
-    "an error of Plaid": {
-        "error_type": "ITEM_ERROR", "error_code": "INVALID_CREDENTIALS", "error_message": "no match",
-        "display_message": "Wrong password.", "request_id": "r", "causes": [], "status": 400,
-    },
     "an account of Plaid": {
         "accounts": [{"account_id": "a", "balances": {"available": 1}, "type": "depository"}],
         "item": {"item_id": "i", "institution_id": "ins_0", "error": None}, "request_id": "r",
