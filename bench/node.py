@@ -31,6 +31,25 @@ listen(connectEvent, {
   onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehavior(value).category)),
 });
 """
+HOOKS = {
+    "react-plaid-link, which opens one widget": """
+import { usePlaidLink } from "react-plaid-link";
+console.log(usePlaidLink);
+""",
+    "useLink, which hears one widget": """
+import { useLink } from "linkcodes/react";
+import { connectEvent } from "linkcodes/flinks/events";
+console.log(useLink, connectEvent);
+""",
+    "useLinkOutcome, with plan and texts": """
+import { useLinkOutcome } from "linkcodes/react";
+import { createRuntime } from "linkcodes/engine";
+import { connectEvent } from "linkcodes/flinks/events";
+import { rules } from "linkcodes/flinks/rules";
+import { texts } from "linkcodes/texts/en/flinks";
+console.log(useLinkOutcome, connectEvent, createRuntime([rules]), texts);
+""",
+}
 ENGINE = """
 import { createRuntime } from "linkcodes/engine";
 import { rules } from "linkcodes/flinks/rules";
@@ -69,7 +88,14 @@ def sizes() -> Iterator[Finding]:
         ("the runtime with all providers", RUNTIME),
     ):
         yield BudgetRow(f"{what}, gzip", "", f"{zipped(bundle(program)):,} bytes", None)
+    title = "A React hook for a widget, gzip, without React"
+    yield Comparison(title, "bytes", more_is_better=False, bars=tuple(_hooks()))
     yield from validator_sizes()
+
+
+def _hooks() -> Iterator[ComparisonBar]:
+    for name, program in HOOKS.items():
+        yield ComparisonBar(name, zipped(bundle(program)), name.startswith("use"))
 
 
 def _limit(what: str, size: int, budget: int) -> BudgetRow:

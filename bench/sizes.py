@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bench.measure import REPO
 
-RIVALS = ("http-status-codes", "statuses")
-"""Packages of constants that the sizes are compared with."""
+RIVALS = ("http-status-codes", "react-plaid-link", "statuses")
+"""Packages that the sizes are compared with."""
+SHARED = ("react",)
+"""What an application has anyway, so it is left out."""
 ESBUILD = REPO / "node_modules" / ".bin" / "esbuild"
 
 
@@ -23,8 +25,9 @@ def bundle(source: str) -> bytes:
         for rival in RIVALS:
             (modules / rival).symlink_to(REPO / "node_modules" / rival)
         (Path(folder) / "app.js").write_text(source, encoding="utf-8")
+        left_out = [f"--external:{name}" for name in SHARED]
         command = [str(ESBUILD), "app.js", "--bundle", "--minify", "--format=esm", "--log-level=error"]
-        return subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+        return subprocess.run([*command, *left_out], cwd=folder, capture_output=True, check=True).stdout
 
 
 def zipped(data: bytes) -> int:
