@@ -141,7 +141,8 @@ describe("on any input", () => {
       for (const key of ["category", "actions", "retry", "phase", "challenge", "operation"])
         assert.ok(planRetry({ ...classify("lean", "INVALID_MFA"), [key]: input }).decision);
       const entry = { time: 1, outcome: { verdict: input, because: input, decoded: { data: input } } };
-      for (const entries of [input, [input], [entry], [{ ...entry, outcome: input }]])
+      const judged = { time: 1, outcome: { verdict: "failed", because: null, decoded: { data: input } } };
+      for (const entries of [input, [input], [entry], [judged], [{ ...entry, outcome: input }]])
         assert.ok(reduceState({ error_over: false, entries }, { status: "ERROR" }).entries.length > 0);
     });
   }

@@ -42,6 +42,8 @@ type Timed = StateEntry & { readonly time: number };
 type Status = Omit<LinkState, "entries">;
 
 const MAX_ENTRIES = 1_000;
+/** What is written of a stored state at most: a thousand entries are far smaller. */
+const MAX_PARTS = 2_000_000;
 const START: Status = {
   verdict: "unknown",
   because: null,
@@ -103,8 +105,10 @@ function storedEntries(
 ): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
   try {
+    const given = own(state, "entries");
+    if (!isArray(given) || given.length > MAX_ENTRIES || !given.every((entry) => isEntry(order, entry))) return [];
     // The way through JSON leaves nothing that could refuse to be read later.
-    const entries: unknown = JSON.parse(JSON.stringify(own(state, "entries")));
+    const entries: unknown = JSON.parse(JSON.stringify(given, counter()));
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
       ? entries.map(({ time, outcome }: StateEntry) => {
           const { raw, source, given } = outcome.decoded;
@@ -114,6 +118,15 @@ function storedEntries(
   } catch {
     return [];
   }
+}
+
+/** Makes what lets every part pass until there are too many: a value that shares its parts has no end. */
+function counter(): (key: string, part: unknown) => unknown {
+  let parts = 0;
+  return (_, part) => {
+    if (++parts > MAX_PARTS) throw new RangeError("linkcodes: a state has too many parts");
+    return part;
+  };
 }
 
 function isEntry({ phases }: Order, value: unknown): value is StateEntry {
