@@ -12,7 +12,7 @@ from codegen.output import manifest
 from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
 from codegen.output.inputs import Digest, digest
-from codegen.output.memory import Memory, Notes, alone, notes, recall, remember
+from codegen.output.memory import LintNotes, Memory, alone, notes, recall, remember
 from codegen.output.render import Known, Output, Target, render, targets
 from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
@@ -27,7 +27,7 @@ Outputs = Mapping[str, tuple[Target, Output]]
 
 
 def read_spec(
-    folder: Path, overlays: Sequence[Path] = (), notes: Notes | None = None
+    folder: Path, overlays: Sequence[Path] = (), notes: LintNotes | None = None
 ) -> tuple[LoadedSpec, list[Finding]]:
     """Load a spec and lint it; raise InputError when it cannot even be loaded."""
     loaded = load(folder, overlays)
@@ -47,7 +47,9 @@ def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
     return found
 
 
-def resolved_spec(folder: Path, overlays: Sequence[Path] = (), notes: Notes | None = None) -> ResolvedSpec:
+def resolved_spec(
+    folder: Path, overlays: Sequence[Path] = (), notes: LintNotes | None = None
+) -> ResolvedSpec:
     """Load, lint and resolve a spec; raise InputError when there is any error.
 
     What it says now is compared with the last release, so that each code knows what changed it.

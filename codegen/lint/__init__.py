@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse
-from codegen.lint._parts import Part, parts
+from codegen.lint._parts import LintPart, parts
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
 
@@ -61,7 +61,9 @@ def lint(
     return sorted(kept + [finding for use in uses for finding in run(use)])
 
 
-def _found(part: Part, run: _Runner, earlier: Mapping[str, Rows], noted: dict[str, Rows]) -> list[Finding]:
+def _found(
+    part: LintPart, run: _Runner, earlier: Mapping[str, Rows], noted: dict[str, Rows]
+) -> list[Finding]:
     """Return what the rules find in a part; what was found in the same part before is still there."""
     if part.digest in earlier:
         noted[part.digest] = earlier[part.digest]

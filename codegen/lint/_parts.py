@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from codegen.lint._node import Node, Owner, models
+from codegen.lint._node import Node, NodeOwner, models
 from codegen.model import Code, Context, Model, ProviderFile, Vocabulary
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
@@ -22,7 +22,7 @@ Bones = tuple[str, str, tuple[tuple[str, tuple[CodeBones, ...]], ...]]
 ModelT = TypeVar("ModelT", bound=Model)
 
 
-class Part(NamedTuple):
+class LintPart(NamedTuple):
     """Some files of the spec, and what rules see of all of it."""
 
     files: tuple[tuple[Any, Place], ...]
@@ -37,18 +37,18 @@ class Part(NamedTuple):
         if not self.digest:
             yield Node("spec", spec, spec.root_place, spec)
         for model, place in self.files:
-            yield from models(model, place, Owner(spec, self.provider))
+            yield from models(model, place, NodeOwner(spec, self.provider))
 
 
-def parts(spec: LoadedSpec) -> Iterator[Part]:
+def parts(spec: LoadedSpec) -> Iterator[LintPart]:
     """Yield the parts of a spec: what is about all of it, each provider, each language."""
     vectors = ((item.vectors, item.place.child("vectors")) for item in spec.vectors)
-    yield Part((*spec.own, *vectors), lambda: spec)
+    yield LintPart((*spec.own, *vectors), lambda: spec)
     yield from (_provider(spec, provider, place) for provider, place in spec.providers)
     yield from _languages(spec)
 
 
-def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> Part:
+def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> LintPart:
     # Examples of no provider stay: one that is misspelled may be meant.
     others = tuple(f"{item.id}:" for item, _ in spec.providers if item.id != provider.id)
     examples = [item for item in spec.examples if not item.payload_id.startswith(others)]
@@ -56,10 +56,10 @@ def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> Part:
         spec, providers=[(provider, place)], texts=[], translations=[], examples=examples, vectors=[]
     )
     places = (*place.files(), *(item.place for item in examples))
-    return Part(((provider, place),), lambda: narrowed, provider, _digest(spec, places))
+    return LintPart(((provider, place),), lambda: narrowed, provider, _digest(spec, places))
 
 
-def _languages(spec: LoadedSpec) -> Iterator[Part]:
+def _languages(spec: LoadedSpec) -> Iterator[LintPart]:
     skeleton = [_bones(provider) for provider, _ in spec.providers]
 
     @cache
@@ -72,7 +72,7 @@ def _languages(spec: LoadedSpec) -> Iterator[Part]:
     sources = [place for _, place in spec.texts]
     for texts, place in (*spec.texts, *spec.translations):
         digest = _digest(spec, (*sources, *place.files()), skeleton)
-        yield Part(((texts, place),), narrowed, None, digest)
+        yield LintPart(((texts, place),), narrowed, None, digest)
 
 
 def _digest(spec: LoadedSpec, places: Iterable[Place], *others: object) -> str:

@@ -99,7 +99,7 @@ def remember(folder: Path, memory: Memory) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Notes:
+class LintNotes:
     """What lint found in each part of a spec: in an earlier run, and in this one."""
 
     inputs: Digest
@@ -116,13 +116,13 @@ class Notes:
         _seal(_notes_file(self.inputs), {"makers": self.inputs.makers, "found": self.now})
 
 
-def notes(inputs: Digest) -> Notes:
+def notes(inputs: Digest) -> LintNotes:
     """Return what the same generator found in a spec, nothing if that is damaged."""
     kept = _unsealed(_notes_file(inputs))
     is_sound = (
         isinstance(kept, dict) and kept.get("makers") == inputs.makers and _are_found(kept.get("found"))
     )
-    return Notes(inputs, kept["found"] if is_sound else {})
+    return LintNotes(inputs, kept["found"] if is_sound else {})
 
 
 @contextmanager
