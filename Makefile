@@ -63,7 +63,7 @@ generate: $(VENV) ## Write generated/ from spec/
 check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
-# Pyright is run by tests/python/test_typing.py, in its strictest mode and on what is generated, too.
+# Pyright is run by tests/python/test_typing.py, in its strictest mode: on what is generated, and on programs that use it.
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint

@@ -23,6 +23,7 @@ from codegen.resolve.texts import ResolvedTexts
 from codegen.views.catalogs import paths
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 HARD = (
     "It's {name}'s \"own\" \\ <b>&amp;</b> {it''s} '{' }",
@@ -93,7 +94,7 @@ def catalogs_of(spec: ResolvedSpec, folder: Path) -> Catalogs:
 @pytest.fixture(scope="module", params=["real", "hostile", "hard"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Catalogs:
     folder = tmp_path_factory.mktemp(request.param)
-    spec = hard_spec(folder) if request.param == "hard" else resolve(load(SPECS[request.param]))
+    spec = hard_spec(folder) if request.param == "hard" else resolved(request.param)
     return catalogs_of(spec, folder)
 
 

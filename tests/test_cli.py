@@ -181,8 +181,8 @@ def test_every_source_of_the_generator_counts(monkeypatch: pytest.MonkeyPatch) -
     """A check must not answer from memory after any source has changed: each has a line of its own."""
     monkeypatch.setattr(inputs, "_total", "\n".join)
     before = inputs.digest(SPECS["tiny"]).makers.split("\n")
-    original = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda self: original(self) + b" ")
+    original = inputs._read
+    monkeypatch.setattr(inputs, "_read", lambda path: original(path) + b" ")
     after = inputs.digest(SPECS["tiny"]).makers.split("\n")
     changed = {new.partition("  ")[2] for old, new in zip(before, after, strict=True) if old != new}
     sources = {path.relative_to(REPO).as_posix() for path in SOURCES}
@@ -193,8 +193,8 @@ def test_every_source_of_the_generator_counts(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("path", [SOURCES[0], SOURCES[-1]], ids=lambda path: path.name)
 def test_one_source_that_changes_changes_the_digest(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unchanged = inputs.digest(SPECS["tiny"])
-    original = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda self: original(self) + (b" " if self == path else b""))
+    original = inputs._read
+    monkeypatch.setattr(inputs, "_read", lambda read: original(read) + (b" " if read == str(path) else b""))
     assert inputs.digest(SPECS["tiny"]).makers != unchanged.makers
 
 

@@ -21,23 +21,18 @@ from codegen.read.findings import InputError
 from codegen.read.load import load
 from codegen.read.vectors import ARGUMENTS, MARKERS
 from codegen.resolve.build import resolve
-from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance.likeness import patch
 from codegen.targets.conformance.tables import Layout, tables
 from codegen.targets.conformance.target import DERIVED, TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 Rendered = Callable[[str], Path]
 Json = dict[str, Any]
 every_spec = pytest.mark.parametrize("spec", SPECS)
 every_kind = pytest.mark.parametrize("kind", ARGUMENTS)
 VECTOR = {"name": "a case", "why": "A reason.", "input": {"code": 1}, "expected": {"known": True}}
-
-
-@cache
-def resolved(spec: str) -> ResolvedSpec:
-    return resolve(load(SPECS[spec]))
 
 
 @cache

@@ -7,7 +7,6 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.output.render import Workshop
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.data.target import TARGET
 from codegen.views.rows import MeaningRow
 from tests.conftest import SPECS
+from tests.specs import resolved
 
 Rendered = Callable[[str], Path]
 every_spec = pytest.mark.parametrize("spec", SPECS)
-
-
-@cache
-def resolved(spec: str) -> ResolvedSpec:
-    return resolve(load(SPECS[spec]))
 
 
 def csv_rows(text: str) -> list[dict[str, str]]:

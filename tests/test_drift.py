@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from codegen.command import cli
-from codegen.command.pipeline import resolved_spec
 from codegen.drift import run
 from codegen.resolve.spec import ResolvedSpec
-from tests.conftest import SPECS, TESTS
+from tests.conftest import TESTS
 from tests.editing import edit
+from tests.specs import resolved
 from tests.test_cli import codegen
 
 pytestmark = pytest.mark.slow
@@ -69,7 +69,7 @@ FORMS = {"md": MARKDOWN, "html": HTML, "txt": TEXT}
 @cache
 def real() -> ResolvedSpec:
     """Return the real spec, which takes a second to read."""
-    return resolved_spec(SPECS["real"])
+    return resolved("real")
 
 
 def drift(spec: Path, text: str, suffix: str = "md", *arguments: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from codegen.read.findings import UsageError
 from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 from tests.test_cli import codegen
 from tests.test_drift import HTML, MARKDOWN, real
 
@@ -27,7 +28,7 @@ SUMMARY = "Nothing is told here.\n"
 
 @cache
 def tiny() -> ResolvedSpec:
-    return resolved_spec(SPECS["tiny"])
+    return resolved("tiny")
 
 
 def recognized(folder: Path, text: str, name: str = "page.html") -> str:

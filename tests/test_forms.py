@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from codegen.command import cli
-from codegen.command.pipeline import resolved_spec
 from codegen.output import memory
 from codegen.output.render import Output, Workshop
 from codegen.resolve.narrowed import on_the_wire, without_payload_texts
@@ -19,6 +18,7 @@ from codegen.targets.models import target as models
 from codegen.targets.models.schema import Definitions
 from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 from tests.test_cli import codegen
 from tests.test_emit import tree
 from tests.trusting import MODELS, check, generate
@@ -134,7 +134,7 @@ def test_an_output_without_room_for_its_texts_is_made_again() -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_the_models_of_every_spec_are_forms(name: str, rendered: Callable[[str], Path]) -> None:
     """Else each word of a payload would run the tool again, and no output would show it."""
-    for provider in resolved_spec(SPECS[name]).providers:
+    for provider in resolved(name).providers:
         definitions = Definitions(dict.fromkeys(models._coded_types(provider), "x"))
         for payload in provider.payloads:
             definitions.add(payload)
@@ -196,7 +196,7 @@ def test_an_example_reaches_the_vectors(tiny_built: tuple[Path, Path]) -> None:
 
 
 def test_what_a_narrowed_provider_does_not_have_cannot_be_read() -> None:
-    [provider] = resolved_spec(SPECS["tiny"]).providers
+    [provider] = resolved("tiny").providers
     wire = on_the_wire(provider)
     assert wire.vocabularies[0].codes[0].value == provider.vocabularies[0].codes[0].value
     payload = without_payload_texts(provider).payloads[0]

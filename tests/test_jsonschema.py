@@ -26,9 +26,9 @@ from tests.jsonschema.tools import (
     json_values,
     mutated,
     payloads,
-    resolved,
     schema_of,
 )
+from tests.specs import resolved
 
 EXPECTED = {"accept": (True, True), "reject": (False, False), "unlisted": (True, False)}
 """What the tolerant and the strict schema make of the examples in each folder."""

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.lint import illustration, lint, plain_english, rules, setting
+from codegen.lint import Rows, illustration, lint, plain_english, rules, setting
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
@@ -57,10 +57,25 @@ def apply(case: dict[str, Any], spec: Path) -> None:
         edit(spec, step["file"], step["at"], step.get("set"), remove=step.get("remove", False))
 
 
+Notes = dict[str, Rows]
+
+
+@pytest.fixture(scope="module")
+def noted() -> Notes:
+    """Return what lint notes of the parts of the tiny spec as it is."""
+    notes: Notes = {}
+    lint(load(SPECS["tiny"]), now=notes)
+    return notes
+
+
 @pytest.mark.parametrize(("rule", "case"), CASES)
-def test_the_rule_finds_it_and_says_how_to_fix_it(rule: str, case: dict[str, Any], tiny_spec: Path) -> None:
+def test_the_rule_finds_it_and_says_how_to_fix_it(
+    rule: str, case: dict[str, Any], tiny_spec: Path, noted: Notes
+) -> None:
     apply(case, tiny_spec)
-    findings = lint(load(tiny_spec))
+    loaded, notes = load(tiny_spec), dict[str, Rows]()
+    findings = lint(loaded, noted, notes)
+    assert lint(loaded) == lint(loaded, notes) == findings, "what was found before hides it"
     assert [finding.place.pointer for finding in findings if finding.rule == rule] == case["expect"]
     assert {finding.rule for finding in findings} == {rule}, "another rule finds something too"
     assert all(finding.message and finding.advice for finding in findings)
@@ -123,6 +138,15 @@ def test_an_overlay_needs_no_examples(tiny_spec: Path, tmp_path: Path) -> None:
     text = (tiny_spec / "providers/acme.json").read_text(encoding="utf-8")
     overlay.write_text(text.replace('"id": "acme"', '"id": "mine"').replace("acme:", "mine:"))
     assert lint(load(tiny_spec, [overlay])) == []
+
+
+def test_only_parts_that_changed_are_looked_at_again(tiny_spec: Path, noted: Notes) -> None:
+    edit(tiny_spec, "providers/acme.json", "/gaps/0/summary", "Something else.")
+    notes: Notes = {}
+    lint(load(tiny_spec), noted, notes)
+    assert len(noted.keys() & notes.keys()) == len(noted) - 1 == len(notes) - 1
+    believed = {digest: [("f", "/p", "r", "message", "advice", "error")] for digest in notes}
+    assert [finding.rule for finding in lint(load(tiny_spec), believed)] == ["r"] * len(notes)
 
 
 def test_a_suppression_accepts_exactly_one_finding(tiny_spec: Path) -> None:

@@ -163,6 +163,45 @@ def test_a_memory_that_lost_a_recipe_is_ignored(tiny_built: tuple[Path, Path]) -
     assert (folder / lost).exists()
 
 
+# ---------------------------------------------------------------- what lint found
+
+
+def notes_file() -> Path:
+    [path] = memory.FOLDER.glob("*.notes.json")
+    return path
+
+
+@pytest.fixture
+def noted(tiny_spec: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a spec of which lint found two things, one of them suppressed, and noted it."""
+    monkeypatch.setattr(memory, "FOLDER", tmp_path / "notes")
+    for code in (0, 1):
+        edit(tiny_spec, "providers/acme.json", f"/vocabularies/0/codes/{code}/summary", "no sentence")
+    suppression = {"rule": "summary-wording", "at": "/vocabularies/0/codes/0/summary", "reason": "A test."}
+    edit(tiny_spec, "providers/acme.json", "/suppressions", [suppression])
+    assert codegen("lint", "--spec", tiny_spec)[0] == cli.FINDINGS
+    return tiny_spec
+
+
+def test_a_second_look_finds_the_same_and_believes_the_first(noted: Path) -> None:
+    assert codegen("lint", "--spec", noted) == codegen("lint", "--spec", noted)
+    kept = json.loads(notes_file().read_text(encoding="utf-8").split("\n")[1])
+    forged = {**kept, "found": {key: [] for key in kept["found"]}}
+    notes_file().write_bytes(sealed(json.dumps(forged).encode()))
+    assert "error[summary-wording]" not in codegen("lint", "--spec", noted)[1]
+
+
+@pytest.mark.parametrize("content", [*HOSTILE.values(), b'{"makers": "", "found": {}}'])
+def test_damaged_notes_and_those_of_another_generator_are_ignored(content: bytes, noted: Path) -> None:
+    first = codegen("lint", "--spec", noted)
+    kept = json.loads(notes_file().read_text(encoding="utf-8").split("\n")[1])
+    of_another = {"makers": "another", "found": {key: [] for key in kept["found"]}}
+    broken = {**kept, "found": {key: [["spec/spec.json", 5]] for key in kept["found"]}}
+    for written in (content, *(json.dumps(item).encode() for item in (of_another, broken))):
+        notes_file().write_bytes(sealed(written))
+        assert codegen("lint", "--spec", noted) == first
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
 def test_a_memory_that_is_no_file_is_ignored(
     make: Callable[[Path], None], tiny_built: tuple[Path, Path]

@@ -19,9 +19,9 @@ from codegen.model import Body, PartFile, ProviderFile, RootFile, TextsFile, Vec
 from codegen.model.base import FORMS
 from codegen.read import violations
 from codegen.read.findings import Place
-from codegen.read.load import load
 from codegen.read.reader import Reader
 from tests.conftest import SPECS, TESTS
+from tests.specs import loaded
 
 ACME = "providers/acme.json"
 
@@ -97,7 +97,7 @@ PYDANTIC = re.compile(
     r"Input should|Extra inputs|Field required|should (be|have|match)|valid |item after|tuple|dictionary|"
     r"Value error|pydantic|None|True|False"
 )
-SITUATIONS = {item.id: item for item in load(SPECS["tiny"]).root.taxonomy.situations}
+SITUATIONS = {item.id: item for item in loaded("tiny").root.taxonomy.situations}
 STRANGE: st.SearchStrategy[Any] = st.sampled_from(
     [
         None,

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codegen.command.pipeline import resolved_spec
 from codegen.lint import lint
 from codegen.output.render import render, targets
 from codegen.read.load import load
@@ -21,6 +20,7 @@ from codegen.resolve.build import resolve
 from codegen.text.naming import TAKEN, path_problem
 from tests.conftest import REPO, SPECS
 from tests.names import Taken, taken, taken_types
+from tests.specs import resolved
 
 pytestmark = pytest.mark.slow
 
@@ -34,9 +34,9 @@ COMMITTED = {
 
 def derived() -> Taken:
     """Return what is taken, by what each target makes of the tiny spec and of the real one."""
-    tiny = resolved_spec(SPECS["tiny"])
+    tiny = resolved("tiny")
     outputs = {path: output.text for path, (_, output) in render(tiny, targets()).items()}
-    types = taken_types(resolved_spec(SPECS["real"]), COMMITTED) | taken_types(tiny, outputs)
+    types = taken_types(resolved("real"), COMMITTED) | taken_types(tiny, outputs)
     return {**taken(tiny, outputs), "type": dict(sorted(types.items()))}
 
 

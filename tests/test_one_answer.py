@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.targets.site.samples import samples
-from tests.conftest import REPO, SPECS
+from tests.conftest import REPO
 from tests.python.conftest import Import, imported
+from tests.specs import resolved
 
-SPEC = resolve(load(SPECS["real"]))
+SPEC = resolved("real")
 CODES = {code.id: code for code in SPEC.codes.values()}
 BODIES = {id: sample.body for id, sample in samples(SPEC).items()}
 TYPESCRIPT = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/answers.mjs"]

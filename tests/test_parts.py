@@ -13,8 +13,8 @@ from codegen.read.findings import InputError
 from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.views.document import document
-from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 HEAD, PART = "providers/acme.json", "providers/acme/widget.json"
 
@@ -42,7 +42,7 @@ def findings(spec: Path) -> list[str]:
 
 def test_a_split_provider_is_the_same_provider(split: Path) -> None:
     assert findings(split) == []
-    assert document(resolve(load(split))) == document(resolve(load(SPECS["tiny"])))
+    assert document(resolve(load(split))) == document(resolved("tiny"))
 
 
 def test_a_finding_names_the_file_of_the_part(split: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from codegen.output.render import Output, render, targets
+from codegen.output.render import Known, Output, render, targets
 from codegen.read.findings import Place
 from codegen.read.load import load
 from codegen.resolve.build import resolve
@@ -34,7 +34,7 @@ def reuse(recipe: str) -> list[Output]:
 def plan(spec: Path, *, pages: bool = True) -> Plan:
     """Render a spec without looking at what lint says."""
     chosen = [target for target in targets() if pages or not target.is_pages]
-    found = {path: output for path, (_, output) in render(resolve(load(spec)), chosen, reuse).items()}
+    found = {path: output for path, (_, output) in render(resolve(load(spec)), chosen, Known(reuse)).items()}
     slow = (item for path, item in found.items() if item.recipe and "/models/" in path)
     _made.update({item.recipe: [item] for item in slow})
     return found

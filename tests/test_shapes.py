@@ -15,7 +15,8 @@ from codegen.views.flavors import STRICT, TOLERANT, flavored
 from codegen.views.shape_table import parts
 from codegen.views.shapes import Schema, Shape, shape_of
 from tests.conftest import REPO
-from tests.jsonschema.tools import payloads, resolved
+from tests.jsonschema.tools import payloads
+from tests.specs import resolved
 
 NAMES = ["a", "b", "__proto__"]
 scalars = st.sampled_from([None, True, False, 0, 1, 1.0, 1.5, "", "a", "bc", "\U0001f600"])

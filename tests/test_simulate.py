@@ -24,10 +24,10 @@ from tests.jsonschema.tools import (
     every_validator,
     payloads,
     providers_with_payloads,
-    resolved,
     schema_of,
 )
 from tests.python.conftest import imported
+from tests.specs import resolved
 
 pytestmark = pytest.mark.slow
 

@@ -24,6 +24,7 @@ from codegen.views.advice import advice
 from codegen.views.labels import label, unmarked
 from tests.conftest import REPO, SPECS
 from tests.sites import ADDRESS, BuiltPage, build_site, codes, documented, pages, parsed, words
+from tests.specs import resolved
 
 # ---------------------------------------------------------------- pages and links
 
@@ -87,7 +88,7 @@ def test_nothing_is_loaded_from_another_host(built: Callable[[str], Path]) -> No
 def test_the_verdict_comes_first_and_says_what_to_do_and_who_must_act(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    plans = {row.id: row for row in advice(resolve(load(SPECS["real"])))}
+    plans = {row.id: row for row in advice(resolved("real"))}
     judged = [code for code in codes(rendered("real")) if "actor" in code and "contexts" not in code]
     assert len(judged) > 80
     for code in judged:

@@ -28,13 +28,14 @@ from codegen.targets.site.heatmap import categories_view
 from codegen.views.book import Book
 from tests.conftest import SPECS, halves, published_rows
 from tests.editing import edit
+from tests.specs import resolved
 
 _SNIPPET = re.compile(r"^    (`{3,})python\n(.*?)^    \1$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module", params=SPECS)
 def spec(request: pytest.FixtureRequest) -> ResolvedSpec:
-    return resolve(load(SPECS[request.param]))
+    return resolved(request.param)
 
 
 def catalogd(spec: ResolvedSpec) -> dict[str, CategoryView]:
@@ -52,7 +53,7 @@ def meanings(generated: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_the_heat_map_counts_the_rows_of_the_table(rendered: Callable[[str], Path], name: str) -> None:
-    view = categories_view(Catalog(Book(resolve(load(SPECS[name])))))
+    view = categories_view(Catalog(Book(resolved(name))))
     rows = meanings(rendered(name))
     expected = Counter((row["provider"], row["category"]) for row in rows)
     lines = [line for block in view.blocks for line in block.lines]
@@ -90,7 +91,7 @@ def test_more_is_hotter_and_nothing_is_cold(spec: ResolvedSpec) -> None:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_every_meaning_is_on_the_page_of_its_category(rendered: Callable[[str], Path], name: str) -> None:
-    views = catalogd(resolve(load(SPECS[name])))
+    views = catalogd(resolved(name))
     expected = Counter((row["category"], row["provider"], row["value"]) for row in meanings(rendered(name)))
     shown = Counter(
         (id, group.id, entry.code and entry.code.text)

@@ -12,8 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
 from codegen.targets.site.codes import search_words
 from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
@@ -22,8 +20,9 @@ from codegen.targets.site.samples import sample_view, samples
 from codegen.views.book import Book
 from codegen.views.scenarios import is_recognized, sampled
 from tests.conftest import SPECS
+from tests.specs import resolved
 
-SPEC = {name: resolve(load(folder)) for name, folder in SPECS.items()}
+SPEC = {name: resolved(name) for name in SPECS}
 BOOK = Book(SPEC["real"])
 CROSSWALK = crosswalk(SPEC["real"])
 SOURCE = SPEC["real"].providers[0].sources[0]

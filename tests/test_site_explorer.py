@@ -18,8 +18,8 @@ from codegen.targets.site.explorer import ExplorerView, explorer_view
 from codegen.views.book import Book
 from codegen.views.labels import unmarked
 from codegen.views.rows import rows
-from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 NAMES = ["real", "tiny", "hostile"]
 VOID_ELEMENTS = {"input", "wbr"}
@@ -27,7 +27,7 @@ VOID_ELEMENTS = {"input", "wbr"}
 
 @cache
 def spec(name: str) -> ResolvedSpec:
-    return resolve(load(SPECS[name]))
+    return resolved(name)
 
 
 @cache

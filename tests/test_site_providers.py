@@ -32,8 +32,8 @@ from codegen.targets.site.surfaces import surface_views, ways
 from codegen.targets.site.target import TARGET
 from codegen.text.escape import mermaid, mermaid_box
 from codegen.views.book import Book, href
-from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 WORKSHOP = Workshop(TARGET.folder)
 EVERY_SPEC = pytest.mark.parametrize("name", ["tiny", "hostile", "real"])
@@ -41,7 +41,7 @@ EVERY_SPEC = pytest.mark.parametrize("name", ["tiny", "hostile", "real"])
 
 @cache
 def spec_of(name: str) -> ResolvedSpec:
-    return resolve(load(SPECS[name]))
+    return resolved(name)
 
 
 def page_of(spec: ResolvedSpec, provider: ResolvedProvider) -> str:

@@ -16,13 +16,12 @@ from typing import Any
 
 import pytest
 
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.samples import samples
 from codegen.targets.site.snippets import Usage, code_usage
 from codegen.text import python as pycode
 from tests.conftest import SPECS
+from tests.specs import resolved
 
 _PRINTED = re.compile(r"^ *print\(.*\)  # (.*)$", re.MULTILINE)
 _RUNNER = """
@@ -39,7 +38,7 @@ json.dump(printed, sys.stdout)
 
 @pytest.fixture(scope="module")
 def tiny() -> ResolvedSpec:
-    return resolve(load(SPECS["tiny"]))
+    return resolved("tiny")
 
 
 def snippets(generated: Path, language: str) -> Iterator[tuple[str, str]]:

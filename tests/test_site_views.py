@@ -20,10 +20,10 @@ from codegen.text.naming import provider_problem, symbol_problem
 from codegen.views.book import Book, href
 from codegen.views.labels import breakable, inner, label, type_label, unmarked
 from codegen.views.voices import voices_for
-from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
-BOOK = Book(resolve(load(SPECS["tiny"])))
+BOOK = Book(resolved("tiny"))
 
 
 def test_labels_read_like_words() -> None:

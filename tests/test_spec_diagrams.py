@@ -15,9 +15,10 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 PROVIDER = "providers/acme.json"
-REAL = resolve(load(SPECS["real"]))
+REAL = resolved("real")
 FLOWS = {flow.id: flow for provider in REAL.providers for flow in provider.flows}
 DIAGRAMS = {item.id: item for provider in REAL.providers for item in provider.state_diagrams}
 each_provider = pytest.mark.parametrize("provider", REAL.providers, ids=lambda item: item.id)
@@ -36,7 +37,7 @@ def surfaces(spec: ResolvedSpec) -> dict[str, str | None]:
 
 
 def test_each_part_knows_its_surface() -> None:
-    assert surfaces(resolve(load(SPECS["tiny"]))) == {
+    assert surfaces(resolved("tiny")) == {
         "acme:link.status": "widget", "acme:link.step": "widget", "acme:account.level": "widget",
         "acme:sdk.method": "widget", "acme:link.callback": "widget", "acme:link.event": "widget",
         "acme:link.webhook": "webhooks",
@@ -55,7 +56,7 @@ def test_a_provider_need_not_have_any_of_it(tiny_spec: Path) -> None:
 
 def test_the_public_document_says_all_of_it_as_it_was_written() -> None:
     written: dict[str, Any] = json.loads((SPECS["tiny"] / PROVIDER).read_bytes())
-    acme = document(resolve(load(SPECS["tiny"])))["providers"][0]
+    acme = document(resolved("tiny"))["providers"][0]
     assert [item["surface"] for item in acme["payloads"]] == ["widget", "widget", "webhooks"]
     for name in ("surfaces", "gaps", "flows", "state_diagrams"):
         assert [pruned(item) for item in acme[name]] == written[name]

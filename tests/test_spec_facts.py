@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from codegen.model import Code, Vocabulary
-from codegen.read.load import load
-from tests.conftest import SPECS
+from tests.specs import loaded
 
-LOADED = load(SPECS["real"])
+LOADED = loaded("real")
 VOCABULARIES = {item.id: item for provider, _ in LOADED.providers for item in provider.vocabularies}
 METHODS = {item.id: item for provider, _ in LOADED.providers for item in provider.methods}
 
@@ -208,7 +207,7 @@ ENCODINGS: dict[str, Callable[[bytes], str]] = {
 
 @pytest.mark.parametrize("name", ["real", "tiny"])
 def test_signature_vectors_are_right(name: str) -> None:
-    signatures = [item for provider, _ in load(SPECS[name]).providers for item in provider.signatures]
+    signatures = [item for provider, _ in loaded(name).providers for item in provider.signatures]
     assert signatures
     for signature in signatures:
         for vector in signature.vectors:

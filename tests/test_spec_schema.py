@@ -21,6 +21,7 @@ from codegen.model import (
     Taxonomy,
     Words,
 )
+from codegen.output.render import Known
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views import spec_schema
 from tests.conftest import REPO, SPECS
@@ -31,10 +32,10 @@ from tests.jsonschema.tools import (
     every_spec,
     every_validator,
     mutated,
-    resolved,
     walk,
     workshop,
 )
+from tests.specs import resolved
 
 
 def spec_files(spec: str) -> dict[str, Json]:
@@ -192,9 +193,9 @@ def test_the_words_of_an_axis_are_offered_with_their_meaning(rendered: Rendered)
 
 def test_an_unchanged_schema_of_the_spec_is_taken_over_from_the_last_run() -> None:
     tiny = resolved("tiny")
-    last = list(TARGET.render(tiny, workshop()))[-1]
+    last = list(TARGET.render(tiny, workshop(Known())))[-1]
     kept = replace(last, text="kept\n")
-    taken = list(TARGET.render(tiny, workshop(lambda recipe: [kept] * (recipe == last.recipe))))
+    taken = list(TARGET.render(tiny, workshop(Known(lambda recipe: [kept] * (recipe == last.recipe)))))
     assert (last.path, taken[-1]) == (SPEC_SCHEMA, kept)
 
 

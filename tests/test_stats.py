@@ -6,11 +6,10 @@ import json
 import re
 from pathlib import Path
 
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.views.stats import statistics
 from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 from tests.test_cli import codegen
 
 
@@ -53,7 +52,7 @@ def test_each_meaning_of_a_code_and_a_missing_value_count(tiny_spec: Path) -> No
 
 
 def test_lines_stand_in_the_order_of_the_taxonomy_and_the_newest_month_first() -> None:
-    spec = resolve(load(SPECS["real"]))
+    spec = resolved("real")
     lines = {item.id: [line.name for line in item.lines] for item in statistics(spec).breakdowns}
     order = [term.id for term in spec.taxonomy.categories]
     assert lines["category"] == sorted(lines["category"], key=order.index)

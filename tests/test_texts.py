@@ -9,12 +9,10 @@ from typing import NamedTuple
 import pytest
 
 from codegen.model import Behavior, Voices
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.views.voices import voices_for
-from tests.conftest import SPECS
+from tests.specs import resolved
 
-SPEC = resolve(load(SPECS["real"]))
+SPEC = resolved("real")
 MONEY = {"payment", "beneficiary", "payout", "refund"}
 
 

@@ -19,6 +19,7 @@ from codegen.command.folders import SPEC, WRITERS
 from codegen.command.request import Form, Out, Overlays, Request, Spec, What
 from codegen.output.changes import Mode, Result
 from codegen.output.inputs import Digest
+from codegen.output.memory import notes
 from codegen.read.findings import Finding, InputError
 from codegen.report.findings import changes_report, findings_report
 from codegen.report.written import generated
@@ -247,7 +248,12 @@ def _rendered(verb: str, request: Request, folder: Path, inputs: Digest, mode: M
     from codegen.command import pipeline  # noqa: PLC0415
 
     chosen = pipeline.targets_of(WRITERS[verb].kind)
-    return pipeline.run(_resolved(request), inputs, folder, mode, chosen)
+    noted = notes(inputs)
+    spec = pipeline.resolved_spec(request.spec, request.overlays, noted)
+    result = pipeline.run(spec, inputs, folder, mode, chosen)
+    if result.held and noted.are_new:
+        noted.keep()
+    return result
 
 
 def _resolved(request: Request) -> ResolvedSpec:

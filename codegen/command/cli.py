@@ -5,6 +5,7 @@ Exit status: 0 all is well, 1 findings or drift, 2 the command was used wrongly 
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -33,7 +34,9 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
         if message:
             out.write(message)
             return OK
-        # Everything else needs libraries whose import alone takes longer than such a look.
+        # Everything else needs libraries whose import alone takes longer than such a look. What plugins of
+        # pydantic might be there is nobody's business here, and asking takes as long as half the look.
+        os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
         from codegen.command.app import run  # noqa: PLC0415
 
         return run(given, out, inputs)

@@ -11,9 +11,9 @@ from codegen.lint import lint
 from codegen.output import manifest
 from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
-from codegen.output.inputs import Digest
-from codegen.output.memory import Memory, alone, recall, remember
-from codegen.output.render import Output, Target, render, targets
+from codegen.output.inputs import Digest, digest
+from codegen.output.memory import LintNotes, Memory, alone, notes, recall, remember
+from codegen.output.render import Known, Output, Target, render, targets
 from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
 from codegen.read.findings import Finding, InputError, Place
@@ -26,26 +26,35 @@ from codegen.views.document import document
 Outputs = Mapping[str, tuple[Target, Output]]
 
 
-def read_spec(folder: Path, overlays: Sequence[Path] = ()) -> tuple[LoadedSpec, list[Finding]]:
+def read_spec(
+    folder: Path, overlays: Sequence[Path] = (), notes: LintNotes | None = None
+) -> tuple[LoadedSpec, list[Finding]]:
     """Load a spec and lint it; raise InputError when it cannot even be loaded."""
     loaded = load(folder, overlays)
-    return loaded, lint(loaded)
+    return loaded, lint(loaded, notes.earlier, notes.now) if notes else lint(loaded)
 
 
 def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
     """Return everything that is wrong with a spec, whether it can be loaded or not."""
+    inputs = digest(folder, overlays)
+    noted = notes(inputs)
     try:
-        return read_spec(folder, overlays)[1]
+        found = read_spec(folder, overlays, noted)[1]
     except InputError as bad:
         return bad.findings
+    if noted.are_new and inputs.still_holds():
+        noted.keep()
+    return found
 
 
-def resolved_spec(folder: Path, overlays: Sequence[Path] = ()) -> ResolvedSpec:
+def resolved_spec(
+    folder: Path, overlays: Sequence[Path] = (), notes: LintNotes | None = None
+) -> ResolvedSpec:
     """Load, lint and resolve a spec; raise InputError when there is any error.
 
     What it says now is compared with the last release, so that each code knows what changed it.
     """
-    loaded, findings = read_spec(folder, overlays)
+    loaded, findings = read_spec(folder, overlays, notes)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         raise InputError(errors)
@@ -73,14 +82,18 @@ def run(
         for path, text, made_from, form in memory.reuse(folder, inputs.makers + recipe):
             yield Output(path, text, tuple(map(Place, made_from)), recipe, form.removeprefix(inputs.makers))
 
-    outputs = render(spec, chosen, reuse)
+    told: dict[str, str] = {}
+    remembers = mode is Mode.WRITE or bool(memory.outputs)
+    known = Known(reuse, memory.told if memory.makers == inputs.makers else {}, told)
+    outputs = render(spec, chosen, known if remembers else None)
     plan = {path: output.text for path, (_, output) in outputs.items()}
     plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
     with alone(folder) if mode is Mode.WRITE else nullcontext():
         changes = _apply(plan, folder, mode, lambda text: text in repr(spec))
-        if mode is Mode.WRITE and inputs.still_holds():
-            _remember(plan, outputs, folder, inputs)
-    return Result(changes, len(plan))
+        held = mode is Mode.WRITE and inputs.still_holds()
+        if held:
+            _remember(plan, outputs, folder, inputs, told)
+    return Result(changes, len(plan), held)
 
 
 def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> list[Change]:
@@ -93,11 +106,13 @@ def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> lis
     return changes
 
 
-def _remember(plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest) -> None:
+def _remember(
+    plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest, told: Mapping[str, str]
+) -> None:
     """Remember the plan if the folder equals it, as it does unless something else has just written there."""
     planned = {path: sha256(encoded(text)) for path, text in sorted(plan.items())}
     made = {path: output for path, (_, output) in outputs.items()}
     recipes = {path: inputs.makers + output.recipe for path, output in made.items() if output.recipe}
     forms = {path: inputs.makers + output.form for path, output in made.items() if output.form}
     if planned == digests(folder):
-        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes, forms))
+        remember(folder, Memory(inputs.spec, inputs.makers, planned, recipes, forms, told))

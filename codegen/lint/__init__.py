@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
-from codegen.lint._node import Node, Problem, Rule, SuppressionUse, nodes
+from codegen.lint._node import Node, Problem, Rule, SuppressionUse
+from codegen.lint._parts import LintPart, parts
 from codegen.read.findings import Finding, Place
 from codegen.read.load import LoadedSpec
+
+Rows = Sequence[Sequence[str]]
+"""What was found in a part: file, pointer, rule, message, advice and level of each finding."""
 
 __all__ = [
     "ExampleEdit",
     "Illustration",
     "Node",
     "Problem",
+    "Rows",
     "Rule",
     "illustration",
     "lint",
@@ -38,15 +44,44 @@ def rules() -> list[Rule]:
     return [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
 
 
-def lint(spec: LoadedSpec) -> list[Finding]:
-    """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing."""
+def lint(
+    spec: LoadedSpec, earlier: Mapping[str, Rows] = MappingProxyType({}), now: dict[str, Rows] | None = None
+) -> list[Finding]:
+    """Return what every rule finds, less what is suppressed, plus suppressions that suppress nothing.
+
+    `earlier` is what was found in parts before, by their digests; `now` is filled with the same of today.
+    """
     run = _Runner(rules())
-    found = [finding for node in nodes(spec) for finding in run(node)]
+    noted = {} if now is None else now
+    found = [finding for part in parts(spec) for finding in _found(part, run, earlier, noted)]
     found_at = {(finding.rule, finding.place) for finding in found}
     uses = list(_suppressions(spec, found_at))
     accepted = {use.value.suppressed for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
     return sorted(kept + [finding for use in uses for finding in run(use)])
+
+
+def _found(
+    part: LintPart, run: _Runner, earlier: Mapping[str, Rows], noted: dict[str, Rows]
+) -> list[Finding]:
+    """Return what the rules find in a part; what was found in the same part before is still there."""
+    if part.digest in earlier:
+        noted[part.digest] = earlier[part.digest]
+        return [_finding(row) for row in earlier[part.digest]]
+    found = [finding for node in part.nodes() for finding in run(node)]
+    if part.digest and not any(finding.fix for finding in found):
+        noted[part.digest] = [_row(finding) for finding in found]
+    return found
+
+
+def _row(finding: Finding) -> tuple[str, ...]:
+    place = finding.place
+    return place.file, place.pointer, finding.rule, finding.message, finding.advice, finding.level
+
+
+def _finding(row: Sequence[str]) -> Finding:
+    file, pointer, rule, message, advice, level = row
+    return Finding(Place(file, pointer), rule, message, advice, "warning" if level == "warning" else "error")
 
 
 class _Runner:
@@ -73,11 +108,7 @@ def _looks_at(rule: Rule, scope: str, kind: type) -> bool:
 def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:
     known = frozenset(rule.id for rule in rules())
     suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
-    holders = [(spec.root.suppressions, spec.root_place)]
-    holders.append((spec.decisions.suppressions, spec.decisions_place))
-    holders.append((spec.redaction.suppressions, spec.redaction_place))
-    holders.append((spec.renames.suppressions, spec.renames_place))
-    holders.append((spec.search.suppressions, spec.search_place))
+    holders = [(file.suppressions, place) for file, place in spec.own]
     holders += [(provider.suppressions, place) for provider, place in spec.providers]
     holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
     for suppressions, place in holders:

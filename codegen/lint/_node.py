@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin
@@ -99,27 +99,7 @@ def inherited(node: Node, *columns: str) -> bool:
     return same and situation.actions[0] == node.value.actions[0]
 
 
-def nodes(spec: LoadedSpec) -> Iterator[Node]:
-    """Yield every node of the spec once for each scope that it belongs to."""
-    yield Node("spec", spec, spec.root_place, spec)
-    files: tuple[tuple[Model, Place], ...] = (
-        (spec.root, spec.root_place),
-        (spec.decisions, spec.decisions_place),
-        (spec.redaction, spec.redaction_place),
-        (spec.renames, spec.renames_place),
-        (spec.search, spec.search_place),
-    )
-    for own, place in files:
-        yield from _models(own, place, _Owner(spec))
-    for provider, place in spec.providers:
-        yield from _models(provider, place, _Owner(spec, provider))
-    for texts, place in (*spec.texts, *spec.translations):
-        yield from _models(texts, place, _Owner(spec))
-    for vectors in spec.vectors:
-        yield from _models(vectors.vectors, vectors.place.child("vectors"), _Owner(spec))
-
-
-class _Owner(NamedTuple):
+class NodeOwner(NamedTuple):
     """What a node belongs to."""
 
     spec: LoadedSpec
@@ -127,7 +107,7 @@ class _Owner(NamedTuple):
     vocabulary: Vocabulary | None = None
 
 
-def _models(value: Any, place: Place, owner: _Owner) -> list[Node]:
+def models(value: Any, place: Place, owner: NodeOwner) -> list[Node]:
     """Return the models below a value, parents first."""
     found: list[Node] = []
     if isinstance(value, Model):
@@ -138,10 +118,10 @@ def _models(value: Any, place: Place, owner: _Owner) -> list[Node]:
         found += [Node(scope, value, place, *owner) for scope in scopes]
         for name in parts_of(kind):
             if below := getattr(value, name):
-                found += _models(below, place.child(name), owner)
+                found += models(below, place.child(name), owner)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            found += _models(item, place.child(index), owner)
+            found += models(item, place.child(index), owner)
     return found
 
 

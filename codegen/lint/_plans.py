@@ -8,7 +8,7 @@ from codegen.model.plan import Plans
 from codegen.read.load import LoadedSpec
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=64)
 def plans(spec: LoadedSpec) -> Plans:
     """Return what plans by the tables of a spec; several rules ask for the same."""
     return Plans(spec.root.taxonomy, spec.decisions)

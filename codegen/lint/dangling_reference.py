@@ -78,7 +78,7 @@ def _terms(node: Node) -> Iterator[Problem]:
                 yield Problem(path, message, advice, _respelled(node, path, word, known))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _known_terms(axis: str, spec: LoadedSpec) -> frozenset[str]:
     """Return the words of an axis, which thousands of fields name."""
     return frozenset(term.id for term in terms_of(axis, spec.root.taxonomy, spec.decisions.words))

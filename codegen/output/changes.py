@@ -38,3 +38,5 @@ class Result:
 
     changes: list[Change]
     outputs: int
+    held: bool = False
+    """Whether all that went into it was still the same when it had been written."""

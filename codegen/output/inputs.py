@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.machinery import PathFinder
 from pathlib import Path
+from typing import NamedTuple
 
 from codegen import planner, searcher
 from codegen.output.tree import TRACES, leaves
@@ -51,48 +53,76 @@ class Digest:
         return (now, now.stamp) == (self, self.stamp) and self.made_ns < _STARTED
 
 
+class _InputFile(NamedTuple):
+    """A file or directory as it was found: its name in a digest, its path, and its stamp."""
+
+    name: str
+    path: str
+    stat: os.stat_result | None
+    """Taken before it is read: what is written later has another. None for what is not there."""
+
+    @property
+    def is_file(self) -> bool:
+        return self.stat is not None and stat.S_ISREG(self.stat.st_mode)
+
+    @property
+    def is_folder(self) -> bool:
+        return self.stat is not None and stat.S_ISDIR(self.stat.st_mode)
+
+
 def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Digest:
     """Look at everything that the outputs of a spec depend on; `kind` says what is made from it."""
-    read = [*_named(spec.name, spec), *((path.as_posix(), path) for path in overlays)]
+    read = [*_named(spec.name, spec), *(_found(path.as_posix(), str(path)) for path in overlays)]
     parts = (
         *_named("codegen", GENERATOR),
         *_named("planner", planner.FOLDER),
         *_named("searcher", searcher.FOLDER),
     )
-    makers = [(name, path) for name, path in parts if _matters(path)]
+    makers = [file for file in parts if not file.path.endswith(".md") and not file.is_folder]
     return Digest(
-        _total([kind, *_contents(read)]),
-        _total([sys.version, *_contents(makers), *_tools()]),
-        _total(_stamp(path) for _, path in (*read, *makers)),
+        _total([kind, *map(_content, read)]),
+        _total([sys.version, *map(_content, makers), *_tools()]),
+        _total(_stamp(file.path, file.stat) for file in (*read, *makers)),
         (spec, tuple(overlays), kind),
-        max(path.stat().st_mtime_ns for _, path in makers),
+        max(file.stat.st_mtime_ns for file in makers if file.stat),
     )
 
 
-def _named(prefix: str, folder: Path) -> list[tuple[str, Path]]:
+def _named(prefix: str, folder: Path) -> list[_InputFile]:
     """Return all that a folder contains, also behind links, and its directories, since some are strays."""
-    found: list[tuple[str, Path]] = []
+    found: list[_InputFile] = []
     seen: set[tuple[int, int]] = set()
     for base, folders, files in os.walk(folder, followlinks=True):
-        here = Path(base).stat()
+        here = os.stat(base)  # noqa: PTH116  (thousands of paths: as objects they cost as much as the rest)
         if (here.st_dev, here.st_ino) in seen:  # a link back to where it is
             folders.clear()
             continue
         seen.add((here.st_dev, here.st_ino))
         folders[:] = [name for name in folders if name != TRACES]
         inside = prefix + base[len(str(folder)) :]
-        found += ((f"{inside}/{name}", Path(base, name)) for name in ("", *files))
-    return sorted(found)
+        found += (_found(f"{inside}/{name}", f"{base}/{name}" if name else base) for name in ("", *files))
+    return sorted(found, key=lambda file: file.name)
 
 
-def _matters(path: Path) -> bool:
-    return path.suffix != ".md" and not path.is_dir()
+def _found(name: str, path: str) -> _InputFile:
+    return _InputFile(name, path, _stat(path))
 
 
-def _contents(files: Iterable[tuple[str, Path]]) -> Iterator[str]:
-    for name, path in files:
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
-        yield f"{content}  {name}"
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116  (as above)
+    except OSError:
+        return None
+
+
+def _content(file: _InputFile) -> str:
+    content = hashlib.sha256(_read(file.path)).hexdigest() if file.is_file else "no file"
+    return f"{content}  {file.name}"
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb") as opened:  # noqa: PTH123  (as above)
+        return opened.read()
 
 
 def _tools() -> Iterator[str]:
@@ -106,7 +136,8 @@ def _tools() -> Iterator[str]:
             folder, is_package = origin.parent, origin.stem == "__init__"
             yield f"{origin} {_versions(name, folder.parent if is_package else folder)}"
             files = sorted(leaves(folder)) if is_package else [origin.name]
-            yield from (_stamp(folder / path) for path in files)
+            paths = (f"{folder}/{path}" for path in files)
+            yield from (_stamp(path, _stat(path)) for path in paths)
 
 
 def _versions(name: str, site: Path) -> list[str]:
@@ -114,10 +145,8 @@ def _versions(name: str, site: Path) -> list[str]:
     return sorted(entry.name for entry in site.iterdir() if entry.name.lower().startswith(f"{name}-"))
 
 
-def _stamp(path: Path) -> str:
-    try:
-        stat = path.stat()
-    except OSError:
+def _stamp(path: str, stat: os.stat_result | None) -> str:
+    if stat is None:
         return f"{path} missing"
     return f"{path} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
 

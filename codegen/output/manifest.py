@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,13 +43,22 @@ class Manifest:
 def read(folder: Path) -> Manifest:
     """Read the manifest of an output folder; one that the generator did not write counts for nothing."""
     try:
-        data = json.loads((folder / NAME).read_bytes())
+        return _parsed((folder / NAME).read_bytes())
+    except OSError:
+        return Manifest()
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: bytes) -> Manifest:
+    """Return what a manifest says, which a run asks for each output that it may take over."""
+    try:
+        data = json.loads(text)
         ours = data["generator"] == GENERATOR
         paths = [entry["path"] for entry in data["outputs"]]
         # Of two branches, one may have more outputs: then digests fit no file until it is written again.
         digests = dict(zip_longest(paths, data["digests"].split()[: len(paths)], fillvalue=""))
         made_from = {entry["path"]: tuple(entry["made_from"]) for entry in data["outputs"]}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
     return Manifest(digests, made_from) if ours else Manifest()
 

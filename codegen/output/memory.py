@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegen.output import manifest
 from codegen.output.inputs import Digest
@@ -23,6 +23,11 @@ from codegen.output.tree import digests, sha256
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "memory"
 _LARGEST = 2**26
 """How many bytes a memory has at most; what is larger was not written by `remember`."""
+
+
+_COLUMNS = 6
+Found = Sequence[Sequence[str]]
+"""Findings as rows of texts: file, pointer, rule, message, advice, level."""
 
 
 class Taken(NamedTuple):
@@ -45,6 +50,8 @@ class Memory:
     """For outputs that need not be made again, the digest of all they were made from, the makers included."""
     forms: Mapping[str, str] = field(default_factory=dict)
     """For outputs that others can be made of, the digest of what all but some texts was made from."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Digests that take long to work out, by what they follow from; true of these makers only."""
 
     def in_sync(self, folder: Path, inputs: Digest) -> bool:
         """Say whether nothing has changed since then: neither what goes in nor what came out."""
@@ -79,29 +86,43 @@ class Memory:
 
 def recall(folder: Path) -> Memory:
     """Return what is remembered of an output folder; a memory that is damaged is none."""
-    path = _file(folder)
     try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            return Memory()
-        seal, text = path.read_text(encoding="utf-8").split("\n")
-        memory = Memory(**json.loads(text))
-    except (OSError, ValueError, TypeError, RecursionError):
+        memory = Memory(**(_unsealed(_file(folder)) or {}))
+    except TypeError:
         return Memory()
-    return memory if seal == sha256(text.encode()) and _is_sound(memory) else Memory()
+    return memory if _is_sound(memory) else Memory()
 
 
 def remember(folder: Path, memory: Memory) -> None:
     """Keep the memory; not being able to is no fault, it only makes the next look slower."""
-    path = _file(folder)
-    try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        text = json.dumps(asdict(memory))
-        # Sealed: a recipe that got lost would otherwise take an output with it.
-        fresh.write_text(f"{sha256(text.encode())}\n{text}", encoding="utf-8")
-        fresh.replace(path)
-    except OSError:
-        return
+    _seal(_file(folder), asdict(memory))
+
+
+@dataclass(frozen=True, slots=True)
+class LintNotes:
+    """What lint found in each part of a spec: in an earlier run, and in this one."""
+
+    inputs: Digest
+    earlier: Mapping[str, Found]
+    now: dict[str, Found] = field(default_factory=dict)
+
+    @property
+    def are_new(self) -> bool:
+        """Whether this run looked at other parts than the earlier one."""
+        return self.now.keys() != self.earlier.keys()
+
+    def keep(self) -> None:
+        """Keep what this run found; only while its inputs still hold."""
+        _seal(_notes_file(self.inputs), {"makers": self.inputs.makers, "found": self.now})
+
+
+def notes(inputs: Digest) -> LintNotes:
+    """Return what the same generator found in a spec, nothing if that is damaged."""
+    kept = _unsealed(_notes_file(inputs))
+    is_sound = (
+        isinstance(kept, dict) and kept.get("makers") == inputs.makers and _are_found(kept.get("found"))
+    )
+    return LintNotes(inputs, kept["found"] if is_sound else {})
 
 
 @contextmanager
@@ -135,12 +156,51 @@ def _content(path: Path) -> bytes:
         return b""
 
 
+def _unsealed(path: Path) -> Any:
+    """Return what `_seal` wrote; nothing if anything about it is not as it was."""
+    try:
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return None
+        seal, text = path.read_text(encoding="utf-8").split("\n")
+        return json.loads(text) if seal == sha256(text.encode()) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _seal(path: Path, data: object) -> None:
+    try:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        text = json.dumps(data)
+        # Sealed: a recipe that got lost would otherwise take an output with it.
+        fresh.write_text(f"{sha256(text.encode())}\n{text}", encoding="utf-8")
+        fresh.replace(path)
+    except OSError:
+        return
+
+
+def _are_found(kept: object) -> bool:
+    """Say whether this may be what lint found, by the digest of a part: lists of rows of texts."""
+    rows = [row for rows in kept.values() for row in rows] if isinstance(kept, dict) else [None]
+    return all(isinstance(row, list) and len(row) == _COLUMNS and all(map(_is_text, row)) for row in rows)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
 def _is_sound(memory: Memory) -> bool:
-    maps = [memory.outputs, memory.recipes, memory.forms]
+    maps = [memory.outputs, memory.recipes, memory.forms, memory.told]
     if not all(isinstance(each, dict) for each in maps):
         return False
     texts = [memory.spec, memory.makers, *(text for each in maps for pair in each.items() for text in pair)]
     return all(isinstance(text, str) for text in texts)
+
+
+def _notes_file(inputs: Digest) -> Path:
+    spec, overlays, _ = inputs.sources
+    named = "\n".join(str(path.resolve()) for path in (spec, *overlays))
+    return FOLDER / f"{hashlib.sha256(named.encode()).hexdigest()[:16]}.notes.json"
 
 
 def _file(folder: Path) -> Path:

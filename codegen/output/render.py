@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -38,8 +40,15 @@ class Output:
     """Digest of what all of it was made from but some texts, which can be written into an earlier one."""
 
 
-Reuse = Callable[[str], Iterable[Output]]
-"""Gives the outputs of an earlier run that have a recipe; none if any of them is not as it was made."""
+class Known(NamedTuple):
+    """What an earlier run leaves to this one, and this one to the next."""
+
+    reuse: Callable[[str], Iterable[Output]] = lambda recipe: ()
+    """Gives the outputs that have a recipe; none if any of them is not as it was made."""
+    told: Mapping[str, str] = MappingProxyType({})
+    """Digests that take long to work out, by what they follow from."""
+    tells: MutableMapping[str, str] | None = None
+    """The same for the next run."""
 
 
 class Form(NamedTuple):
@@ -54,22 +63,38 @@ class Form(NamedTuple):
 class Workshop:
     """What a target has at hand: its templates and the outputs of an earlier run."""
 
-    def __init__(self, folder: Path, reuse: Reuse = lambda recipe: ()) -> None:
+    def __init__(self, folder: Path, known: Known | None = None) -> None:
+        """`known` is nothing if there was no earlier run and there will be no next: then recipes are idle."""
         self.folder = folder
-        self._reuse = reuse
+        self._known = known
         self._environment = environment(folder / "templates")
 
     def render(self, template: str, **context: Any) -> str:
         """Render one of the target's templates."""
         return self._environment.get_template(template).render(context)
 
+    def told(self, origin: str, thing: object, digest: str) -> str:
+        """Return a digest that takes long to work out; an earlier run's, while its origin is the same.
+
+        All of the thing must follow from the origin. `digest` says where it has the digest: `wire.digest`.
+        """
+        if self._known is None:
+            return ""
+        key = f"{digest} {origin}"
+        found = self._known.told.get(key) or str(attrgetter(digest)(thing))
+        if self._known.tells is not None:
+            self._known.tells[key] = found
+        return found
+
     def once(self, made_from: Sequence[object], make: Callable[[], Iterable[Output]]) -> list[Output]:
         """Return outputs that follow from `made_from` and the generator alone: an earlier run's, or made now.
 
         What `made_from` has must tell all of itself as its `repr`; no two calls of a target hold the same.
         """
+        if self._known is None:
+            return [*make()]
         recipe = self._recipe(made_from)
-        return [*self._reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]
+        return [*self._known.reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]
 
     def rewritten(
         self, made_from: Sequence[object], form: Form, make: Callable[[], Iterable[Output]]
@@ -78,10 +103,12 @@ class Workshop:
 
         One into which its own texts cannot be written so that it stays the same is never taken for a form.
         """
-        shape = self._recipe(("form", *form.made_from))
+        if self._known is None:
+            return [*make()]
+        shape, reuse = self._recipe(("form", *form.made_from)), self._known.reuse
 
         def made() -> Iterator[Output]:
-            earlier = [replace(output, text=form.rewrite(output.text)) for output in self._reuse(shape)]
+            earlier = [replace(output, text=form.rewrite(output.text)) for output in reuse(shape)]
             if earlier and all(output.text for output in earlier):
                 yield from (replace(output, form=shape) for output in earlier)
                 return
@@ -116,12 +143,12 @@ def targets() -> list[Target]:
 def render(
     spec: ResolvedSpec,
     chosen: Iterable[Target],
-    reuse: Reuse = lambda recipe: (),
+    known: Known | None = None,
 ) -> dict[str, tuple[Target, Output]]:
     """Render the chosen targets; return their outputs by path, in order of path."""
     plan: dict[str, tuple[Target, Output]] = {}
     for target in chosen:
-        for output in target.render(spec, Workshop(target.folder, reuse)):
+        for output in target.render(spec, Workshop(target.folder, known)):
             if output.path in plan:
                 raise ValueError(
                     f"targets {plan[output.path][0].id} and {target.id} both write {output.path}"

@@ -46,6 +46,11 @@ class Place:
         """Return the file that this place is in."""
         return Place(self.file)
 
+    def files(self) -> tuple[Place, ...]:
+        """Return the file that this place is in, and those that nodes below it are in."""
+        homes = (home.whole() for home in (self.homes or {}).values())
+        return tuple(dict.fromkeys((self.whole(), *homes)))
+
     def covers(self, file: str) -> bool:
         """Say whether a file is this one, or in this folder."""
         return file.startswith(self.file) if self.file.endswith("/") else file == self.file

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -31,6 +31,7 @@ from codegen.read.vectors import Vectors, load_vectors
 from codegen.text.guess import choices
 
 _File = TypeVar("_File", RenamesFile, SearchFile)
+Own = RootFile | DecisionsFile | RedactionFile | RenamesFile | SearchFile
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
 REDACTION_FILE = "redaction.json"
@@ -64,6 +65,19 @@ class LoadedSpec:
     vectors: list[Vectors]
     folder: Path
     """Where it was read."""
+    digests: Mapping[str, str]
+    """Of what each file contained when it was read, by name."""
+
+    @property
+    def own(self) -> tuple[tuple[Own, Place], ...]:
+        """The files that belong to no provider and no language."""
+        return (
+            (self.root, self.root_place),
+            (self.decisions, self.decisions_place),
+            (self.redaction, self.redaction_place),
+            (self.renames, self.renames_place),
+            (self.search, self.search_place),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +133,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         examples,
         vectors,
         folder,
+        reader.digests,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -50,6 +51,8 @@ class Reader:
     findings: list[Finding] = field(default_factory=list)
     situations: Mapping[str, Situation] = field(default_factory=dict)
     """What behaviors may name, as soon as the taxonomy is read."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of what each file contained, by the name that its place has."""
 
     def read(self, name: str, model: type[ModelT]) -> tuple[ModelT, Place] | None:
         """Return the checked content of a file of the spec, or nothing after noting what is wrong."""
@@ -95,7 +98,9 @@ class Reader:
     def _text(self, path: Path, place: Place) -> str | None:
         """Return what is in a file, or nothing after noting why it cannot be read."""
         try:
-            return path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
+            self.digests[place.file] = hashlib.sha256(text.encode()).hexdigest()
+            return text
         except FileNotFoundError:
             self._note(
                 place, "missing-file", "the file does not exist", f"create {place.file}, or remove its name"

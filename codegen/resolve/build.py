@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,9 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         texts=texts,
         text_places=tuple(place for _, place in (*loaded.texts, *loaded.translations)),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
+        origins={
+            provider.id: _origin(provider, place, loaded, links) for provider, place in loaded.providers
+        },
         root=loaded.root_place,
         decisions_place=loaded.decisions_place,
         redaction_place=loaded.redaction_place,
@@ -95,6 +99,21 @@ def _links(loaded: LoadedSpec) -> _Links:
     for example in loaded.examples:
         links.examples.setdefault(example.payload_id, []).append(example)
     return links
+
+
+def _origin(provider: ProviderFile, place: Place, loaded: LoadedSpec, links: _Links) -> str:
+    """Return a digest of all that a provider is resolved from: files, and what its links say of others."""
+    examples = (item.place for payload in provider.payloads for item in links.examples.get(payload.id, ()))
+    own = (file for _, file in loaded.own)
+    files = [(item.file, loaded.digests.get(item.file)) for item in (*own, *place.files(), *examples)]
+    same = [
+        links.same_value[str(code.value).casefold()]
+        for vocabulary in provider.vocabularies
+        for code in vocabulary.codes
+    ]
+    parts = [item.id for item in provider.vocabularies] + [item.id for item in provider.payloads]
+    linked = [(links.surfaces.get(part), links.carriers.get(part)) for part in parts]
+    return hashlib.sha256(repr((files, same, linked)).encode(errors="surrogatepass")).hexdigest()
 
 
 def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedProvider:

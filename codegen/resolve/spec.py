@@ -7,6 +7,7 @@ other parts, so that templates have nothing to look up, sort or name.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -168,8 +169,7 @@ class ResolvedProvider(ProviderFile):
     @cached_property
     def all_places(self) -> tuple[Place, ...]:
         """The provider's own file and all its parts."""
-        parts = (self.place.homes or {}).values()
-        return tuple(dict.fromkeys((self.place.whole(), *(place.whole() for place in parts))))
+        return self.place.files()
 
     @cached_property
     def example_places(self) -> tuple[Place, ...]:
@@ -190,6 +190,8 @@ class ResolvedSpec(Model):
     text_places: tuple[Place, ...]
     """The head file of each of them, in the same order."""
     providers: tuple[ResolvedProvider, ...]
+    origins: Mapping[str, str]
+    """Digest of all that a provider was resolved from, by its id: quicker to tell than that of what it is."""
     root: Place
     decisions_place: Place
     redaction_place: Place

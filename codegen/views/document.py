@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Any
 
 from codegen.model import Behavior, Model, StateDiagram
@@ -54,7 +56,7 @@ def document(spec: ResolvedSpec) -> dict[str, Any]:
         "taxonomy": dump(spec.taxonomy),
         "decisions": spec.decisions.model_dump(mode="json", exclude=_FOR_AUTHORS, exclude_unset=True),
         "texts": texts_documents(spec),
-        "providers": [_provider(provider) for provider in spec.providers],
+        "providers": [provider_document(provider) for provider in spec.providers],
     }
 
 
@@ -87,6 +89,29 @@ def flat_behavior(behavior: Behavior) -> dict[str, Any]:
     wait = behavior.wait.model_dump(mode="json", exclude_defaults=True) if behavior.wait else None
     written = {"wait": wait, "behavior_note": behavior.note, "behavior_reason": behavior.reason}
     return {**values, **{name: value for name, value in written.items() if value}}
+
+
+def provider_document(provider: ResolvedProvider) -> Mapping[str, Any]:
+    """Return the part of the document that is about one provider; several views of a run look at it."""
+    return _remembered(_Same(provider))
+
+
+class _Same:
+    """An object that equals itself alone: comparing two providers would take longer than writing them out."""
+
+    def __init__(self, provider: ResolvedProvider) -> None:
+        self.provider = provider
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.provider is other.provider
+
+    def __hash__(self) -> int:
+        return id(self.provider)
+
+
+@lru_cache(maxsize=16)
+def _remembered(same: _Same) -> Mapping[str, Any]:
+    return _provider(same.provider)
 
 
 def _provider(provider: ResolvedProvider) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from codegen.model.search import SearchField
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.searcher import Stemmer, packed
-from codegen.views.document import code_record
+from codegen.views.document import provider_document
 
 _FIELDS: tuple[str, ...] = get_args(SearchField)
 _AXES = ("category", "challenge", "situation")
@@ -26,11 +26,30 @@ _Postings = dict[str, dict[int, int]]
 """By term: for each code, the number of the first place that has it."""
 
 
+class _Stemmer(Stemmer):
+    """A stemmer that remembers: the same words are in nearly all texts."""
+
+    def __init__(self, *rules: Any) -> None:
+        super().__init__(*rules)
+        self._stems: dict[str, str] = {}
+        self._lists: dict[str, list[str]] = {}
+
+    def of(self, text: str) -> list[str]:
+        if text not in self._lists:
+            self._lists[text] = super().of(text)
+        return self._lists[text]
+
+    def stem(self, word: str) -> str:
+        if word not in self._stems:
+            self._stems[word] = super().stem(word)
+        return self._stems[word]
+
+
 def index(spec: ResolvedSpec) -> dict[str, Any]:
     """Return the index, and all that its readers have to know about ranking."""
     search, records = spec.search, list(_records(spec))
     fields = [field for field in _FIELDS if field in search.weights]
-    words = Stemmer([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
+    words = _Stemmer([(item.end, item.put, item.least) for item in search.suffixes], search.fillers)
     texts = [_texts(vocabulary, provider, record) for provider, vocabulary, record in records]
     named = {word for item in spec.providers for word in words.of(f"{item.id} {item.name}")}
     postings = _postings(texts, fields, words)
@@ -67,9 +86,10 @@ def places(spec: ResolvedSpec) -> tuple[Place, ...]:
 
 def _records(spec: ResolvedSpec) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for provider in spec.providers:
-        for vocabulary in provider.vocabularies:
-            for code in vocabulary.codes:
-                yield provider.name, vocabulary.local_id, {**code_record(code), "provider": provider.id}
+        records = provider_document(provider)["vocabularies"]
+        for vocabulary, written in zip(provider.vocabularies, records, strict=True):
+            for record in written["codes"]:
+                yield provider.name, vocabulary.local_id, {**record, "provider": provider.id}
 
 
 def _meant(record: Mapping[str, Any]) -> bool:
@@ -102,25 +122,44 @@ def _concepts(
     search: Search, records: Iterable[Any], texts: Sequence[_Texts], fields: Sequence[str], words: Stemmer
 ) -> Iterator[str]:
     """Yield the codes of each concept: those that say it in other words, those of its terms."""
-    said = [[f" {' '.join(words.of(part))} " for part in _parts(text, fields)] for text in texts]
+    said = [[words.of(part) for part in _parts(text, fields)] for text in texts]
     levels = [[level for level, field in enumerate(fields) for _ in text[field]] for text in texts]
+    lines = [[f" {' '.join(part)} " for part in parts] for parts in said]
+    homes = _homes(said)
     terms = [_terms(record) for *_, record in records]
     meaning = fields.index("meaning") if "meaning" in fields else 0
     for concept in search.concepts:
-        phrases = [f" {' '.join(words.of(phrase))} " for phrase in concept.words]
         found: dict[int, int] = {}
-        for number, parts in enumerate(said):
-            has = (
-                level
-                for level, part in zip(levels[number], parts, strict=True)
-                if any(phrase in part for phrase in phrases)
-            )
-            level = next(has, None)
-            if not terms[number].isdisjoint(concept.terms):
-                level = meaning if level is None else min(level, meaning)
-            if level is not None:
-                found[number] = level
+        phrases = [words.of(phrase) for phrase in concept.words]
+        for number in sorted(set().union(*(_saying(phrase, homes) for phrase in phrases))):
+            has = _first(lines[number], [f" {' '.join(phrase)} " for phrase in phrases])
+            if has is not None:
+                found[number] = levels[number][has]
+        for number, own in enumerate(terms):
+            if not own.isdisjoint(concept.terms):
+                found[number] = min(found.get(number, meaning), meaning)
         yield _levels(found)
+
+
+def _homes(said: Iterable[Iterable[Iterable[str]]]) -> dict[str, set[int]]:
+    """Return the codes that have a word, whatever place has it."""
+    homes: dict[str, set[int]] = defaultdict(set)
+    for number, parts in enumerate(said):
+        for word in set().union(*parts):
+            homes[word].add(number)
+    return homes
+
+
+def _saying(phrase: Sequence[str], homes: Mapping[str, set[int]]) -> set[int]:
+    """Return the codes that have all words of a phrase: few, so that each can be read."""
+    first, *rest = phrase
+    return homes.get(first, set()).intersection(*(homes.get(word, set()) for word in rest))
+
+
+def _first(lines: Iterable[str], phrases: Sequence[str]) -> int | None:
+    return next(
+        (place for place, line in enumerate(lines) if any(phrase in line for phrase in phrases)), None
+    )
 
 
 def _parts(text: _Texts, fields: Iterable[str]) -> Iterator[str]:

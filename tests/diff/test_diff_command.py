@@ -25,15 +25,14 @@ from codegen.diff.usage import read_usage
 from codegen.diff.verdict import least_version, promised
 from codegen.history.release import RecordedRelease, ReleaseEntry
 from codegen.read.findings import UsageError
-from codegen.read.load import load
 from codegen.report.diff.build import build
 from codegen.report.diff.formats import FORMATS
 from codegen.report.diff.human import show
 from codegen.report.diff.model import Report
-from codegen.resolve.build import resolve
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 TODAY = date(2026, 1, 1)
 HOSTILE = "]]>\x00\ud800<b>|`\n::error::x,y:z%"
@@ -258,7 +257,7 @@ def test_usage_that_cannot_be_read_is_wrong_use(content: bytes, tmp_path: Path) 
 def released(tmp_path: Path) -> Path:
     """A file with the tiny spec as it is."""
     path = tmp_path / "linkcodes.json"
-    path.write_text(json.dumps(document(resolve(load(SPECS["tiny"])))))
+    path.write_text(json.dumps(document(resolved("tiny"))))
     return path
 
 

@@ -27,8 +27,9 @@ from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.document import document
-from tests.conftest import REPO, SPECS, halves
+from tests.conftest import REPO, halves
 from tests.editing import edit
+from tests.specs import resolved
 
 VOCABULARY = "/vocabularies/0"
 BODY = "/payloads/0/body"
@@ -99,7 +100,7 @@ def typescript_compiles(generated: Path, folder: Path) -> bool:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_a_program_breaks_only_where_the_level_says_so(name: str, tiny_spec: Path, tmp_path: Path) -> None:
-    old = document(resolve(load(SPECS["tiny"])))
+    old = document(resolved("tiny"))
     at, value, remove = EDITS[name]
     edit(tiny_spec, "providers/acme.json", at, value, remove=remove)
     new = document(rendered(tiny_spec, tmp_path / "generated"))

@@ -19,10 +19,9 @@ from codegen.history.release import RecordedRelease
 from codegen.history.translate import RENAMED, translated
 from codegen.history.untrusted import read_document
 from codegen.read.findings import UsageError
-from codegen.read.load import load
-from codegen.resolve.build import resolve
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS
+from tests.specs import resolved
 
 HISTORY = SPECS["real"] / "history"
 SMALL = {"spec_version": "0.3.0", "providers": [{"id": "acme"}]}
@@ -149,7 +148,7 @@ def test_a_file_that_is_no_spec_gives_one_clear_error(content: bytes, tmp_path: 
 
 def test_no_change_of_a_spec_makes_a_comparison_crash(tmp_path: Path) -> None:
     """A file is refused, or it can be compared with: whatever stands where something else should."""
-    spec = json.loads(json.dumps(document(resolve(load(SPECS["tiny"])))))
+    spec = json.loads(json.dumps(document(resolved("tiny"))))
     path = tmp_path / "linkcodes.json"
     for seed in range(400):
         dice = random.Random(seed)

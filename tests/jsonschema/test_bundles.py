@@ -21,10 +21,10 @@ from tests.jsonschema.tools import (
     every_validator,
     payloads,
     providers_with_payloads,
-    resolved,
     schema_of,
     workshop,
 )
+from tests.specs import resolved
 
 
 @pytest.mark.slow

@@ -6,7 +6,6 @@ import copy
 import json
 import subprocess
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ import pytest
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.output.render import Reuse, Workshop
-from codegen.read.load import load
-from codegen.resolve.build import resolve
-from codegen.resolve.spec import ResolvedPayload, ResolvedSpec
+from codegen.output.render import Known, Workshop
+from codegen.resolve.spec import ResolvedPayload
 from codegen.targets.jsonschema.target import TARGET
 from tests.conftest import REPO, SPECS
+from tests.specs import resolved
 
 Rendered = Callable[[str], Path]
 Json = Any
@@ -29,11 +27,6 @@ Validate = Callable[[Jobs], list[list[bool]]]
 
 every_spec = pytest.mark.parametrize("spec", SPECS)
 every_flavor = pytest.mark.parametrize("flavor", ["tolerant", "strict"])
-
-
-@cache
-def resolved(spec: str) -> ResolvedSpec:
-    return resolve(load(SPECS[spec]))
 
 
 def payloads(spec: str) -> Iterator[ResolvedPayload]:
@@ -49,8 +42,8 @@ def providers_with_payloads(spec: str) -> set[str]:
     return {payload.provider_id for payload in payloads(spec)}
 
 
-def workshop(reuse: Reuse = lambda recipe: ()) -> Workshop:
-    return Workshop(TARGET.folder, reuse)
+def workshop(known: Known | None = None) -> Workshop:
+    return Workshop(TARGET.folder, known)
 
 
 def in_python(jobs: Jobs) -> list[list[bool]]:

@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from codegen.read.load import load
-from tests.conftest import SPECS
 from tests.python.conftest import Import, imported
+from tests.specs import loaded
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -34,12 +33,12 @@ class ModelCase(NamedTuple):
 
 @pytest.fixture(scope="module", params=["tiny", "real", "hostile"])
 def cases(request: pytest.FixtureRequest, rendered: Callable[[str], Path]) -> Iterator[list[ModelCase]]:
-    loaded = load(SPECS[request.param])
-    names = {item.id: item.type_name for provider, _ in loaded.providers for item in provider.payloads}
+    spec = loaded(request.param)
+    names = {item.id: item.type_name for provider, _ in spec.providers for item in provider.payloads}
     with imported(rendered(request.param)) as package:
         yield [
             ModelCase(model(package, item.payload_id, names), item.verdict, item.name, item.value)
-            for item in loaded.examples
+            for item in spec.examples
         ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from codegen.output.render import Output, render
+from codegen.output.render import Known, Output, render
 from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
@@ -20,6 +20,7 @@ from codegen.targets.models.schema import Definitions
 from codegen.targets.models.target import TARGET
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 PATH = "python/linkcodes/models/acme.py"
 RENDER = """
@@ -36,12 +37,12 @@ sys.stdout.buffer.write(plan[sys.argv[2]][1].text.encode("utf-8"))
 
 @pytest.fixture(scope="module")
 def spec() -> ResolvedSpec:
-    return resolve(load(SPECS["tiny"]))
+    return resolved("tiny")
 
 
 @pytest.fixture(scope="module")
 def output(spec: ResolvedSpec) -> Output:
-    return render(spec, [TARGET])[PATH][1]
+    return render(spec, [TARGET], Known())[PATH][1]
 
 
 def test_an_unchanged_module_is_not_made_again(
@@ -49,7 +50,7 @@ def test_an_unchanged_module_is_not_made_again(
 ) -> None:
     monkeypatch.setattr(generator, "classes", None)  # whoever calls it now fails
     kept = replace(output, text="# as it was\n")
-    again = render(spec, [TARGET], lambda recipe: [kept] * (recipe == output.recipe))[PATH][1]
+    again = render(spec, [TARGET], Known(lambda recipe: [kept] * (recipe == output.recipe)))[PATH][1]
     assert again == kept
 
 
@@ -63,19 +64,19 @@ def test_any_change_of_a_payload_changes_the_recipe(
     provider = spec.providers[0]
     payloads = (provider.payloads[0].model_copy(update={part: value}), *provider.payloads[1:])
     changed = spec.model_copy(update={"providers": (provider.model_copy(update={"payloads": payloads}),)})
-    assert render(changed, [TARGET])[PATH][1].recipe != output.recipe
+    assert render(changed, [TARGET], Known())[PATH][1].recipe != output.recipe
 
 
 def test_a_new_version_of_the_tool_changes_the_recipe(
     spec: ResolvedSpec, output: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.metadata.version", lambda name: "99.0")
-    assert render(spec, [TARGET])[PATH][1].recipe != output.recipe
+    assert render(spec, [TARGET], Known())[PATH][1].recipe != output.recipe
 
 
 def test_the_same_spec_makes_the_same_models_anywhere(tmp_path: Path) -> None:
     path = "python/linkcodes/models/evil.py"
-    here = render(resolve(load(SPECS["hostile"])), [TARGET])[path][1].text
+    here = render(resolved("hostile"), [TARGET])[path][1].text
     # A project's settings would change what the tool does, if it looked for them where it is started.
     (tmp_path / "pyproject.toml").write_text('[tool.isort]\nknown_first_party = ["linkcodes"]\n')
     surroundings = {"PYTHONPATH": str(REPO), "PYTHONHASHSEED": "4711", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}

@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 
-from codegen.command.pipeline import resolved_spec
 from codegen.model import Voices
 from codegen.resolve.spec import ResolvedCode
 from codegen.views.voices import voices_for
-from tests.conftest import SPECS
 from tests.python.conftest import Import
+from tests.specs import resolved
 
-SPEC = resolved_spec(SPECS["real"])
+SPEC = resolved("real")
 OUTCOMES = [code for code in SPEC.codes.values() if code.effective_behavior]
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from codegen.command.pipeline import resolved_spec
-from tests.conftest import REPO, SPECS
+from tests.conftest import REPO
 from tests.python.conftest import Import
+from tests.specs import resolved
 
-SPEC = resolved_spec(SPECS["real"])
+SPEC = resolved("real")
 Found = dict[str, str | None]
 FIELDS = ("id", "context", "category", "challenge")
 PROGRAM = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/texts.mjs"]

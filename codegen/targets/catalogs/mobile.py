@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from codegen.targets.catalogs.messages import DRAFT, Message, written
 
@@ -35,7 +35,7 @@ def _resource_text(text: str) -> str:
     r"""Return text as Android reads it: apostrophes, quotes and backslashes are escaped, spaces kept."""
     escaped = re.sub(r"[\\'\"]", r"\\\g<0>", text).replace("\n", r"\n").replace("\t", r"\t")
     spaced = re.sub(r"^ | $|(?<= ) ", r"\\u0020", escaped).replace("\u00a0", r"\u00a0")
-    return escape(spaced)
+    return escape(spaced, quote=False)
 
 
 def xcstrings(languages: Mapping[str, Sequence[Message]], source: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from codegen.text.json_text import digest
 
 Vector = dict[str, Any]
 Cells = dict[str, Any]
+_line = json.JSONEncoder(ensure_ascii=False).encode
+"""Writes a value; `json.dumps` would make a writer for each of them."""
 
 
 class Layout(NamedTuple):
@@ -98,7 +100,3 @@ def _cells(vector: Vector) -> Iterator[tuple[str, Any]]:
     yield "name", vector["name"]
     for part in ("input", "expected"):
         yield from ((f"{part}.{field}", value) for field, value in vector[part].items())
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

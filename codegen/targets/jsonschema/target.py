@@ -23,8 +23,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for flavor in (TOLERANT, STRICT):
         for provider in (provider for provider in spec.providers if provider.payloads):
             places = tuple(dict.fromkeys((provider.place.whole(), *schema_places(spec, provider.payloads))))
-            make = partial(_provider, provider.wire, flavor, places)
-            yield from workshop.once((flavor.name, provider.wire.digest, places), make)
+            make = partial(_provider, provider, flavor, places)
+            digest = workshop.told(spec.origins[provider.id], provider, "wire.digest")
+            yield from workshop.once((flavor.name, digest, places), make)
     words = spec.taxonomy, spec.decisions.words
     made_from = spec_schema.recipe(*words), (spec.root, spec.decisions_place)
 
@@ -34,7 +35,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from workshop.once(made_from, schema)
 
 
-def _provider(provider: ResolvedProvider, flavor: Flavor, places: tuple[Place, ...]) -> Iterator[Output]:
+def _provider(whole: ResolvedProvider, flavor: Flavor, places: tuple[Place, ...]) -> Iterator[Output]:
+    provider = whole.wire
     # The payloads of a provider carry no codes but its own.
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     schema = provider_schema(provider, flavor, vocabularies, places)

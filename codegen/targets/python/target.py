@@ -57,23 +57,25 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     )
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     yield from _typed(spec, workshop)
-    for whole in spec.providers:
-        provider = whole.without_payload_texts
+    for provider in spec.providers:
         # A code names those of any vocabulary that have the same value.
         everywhere, recognition = spec.places("vocabularies"), spec.decisions.recognition
         make = partial(_provider, provider, spec, workshop)
-        yield from workshop.once((provider.digest, everywhere, spec.decisions_place, recognition), make)
+        digest = workshop.told(spec.origins[provider.id], provider, "without_payload_texts.digest")
+        yield from workshop.once((digest, everywhere, spec.decisions_place, recognition), make)
 
 
 def _validators(spec: ResolvedSpec, workshop: Workshop) -> list[Output]:
     """Return what the validator reads."""
     places = spec.places("vocabularies", "payloads")
-    wires = [provider.without_payload_texts.wire for provider in spec.providers]
 
     def make() -> Iterator[Output]:
+        wires = [provider.without_payload_texts.wire for provider in spec.providers]
         yield Output(f"{PACKAGE}/data/payloads.json", payloads.as_json(wires), places)
 
-    return workshop.once(("payloads", places, *(wire.digest for wire in wires)), make)
+    digest = "without_payload_texts.wire.digest"
+    digests = [workshop.told(spec.origins[item.id], item, digest) for item in spec.providers]
+    return workshop.once(("payloads", places, *digests), make)
 
 
 def _typed(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -104,8 +106,9 @@ def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
             )
 
 
-def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
-    """Yield the package of a provider and its data."""
+def _provider(whole: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the package of a provider and its data, in which no payload says anything to people."""
+    provider = whole.without_payload_texts
     yield from _package(provider, workshop)
     facts = row_text(data.provider(provider), _LEVELS)
     yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))

@@ -44,9 +44,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     everywhere = spec.places("vocabularies")
     modules: list[Output] = []
     for provider in spec.providers:
-        made_from = (provider.digest, everywhere, spec.decisions_place, spec.decisions.recognition)
+        digest = workshop.told(spec.origins[provider.id], provider, "digest")
+        made_from = (digest, everywhere, spec.decisions_place, spec.decisions.recognition)
         modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
-        modules += _validators(provider, workshop)
+        modules += _validators(provider, spec.origins[provider.id], workshop)
     yield from _core(spec, workshop)
     modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
     modules += _texts(spec, workshop)
@@ -127,11 +128,12 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
 
 
-def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
+def _validators(provider: ResolvedProvider, origin: str, workshop: Workshop) -> list[Output]:
     """Return the validators of a provider's payloads: tolerant and strict, with reasons and without."""
-    wire, places = provider.wire, provider.places("vocabularies", "payloads")
+    places = provider.places("vocabularies", "payloads")
 
     def make() -> Iterator[Output]:
+        wire = provider.wire
         vocabularies = {vocabulary.id: vocabulary for vocabulary in wire.vocabularies}
         for flavor in (TOLERANT, STRICT):
             path = f"validate/{wire.id}{'/strict' if flavor.strict else ''}"
@@ -142,7 +144,8 @@ def _validators(provider: ResolvedProvider, workshop: Workshop) -> list[Output]:
             made_from = places if flavor.strict else provider.places("payloads")
             yield _module(workshop, "is.ts.jinja", f"{path}/is", made_from, **context, view=guards)
 
-    return workshop.once(("validators", wire.digest, places), make) if wire.payloads else []
+    digest = workshop.told(origin, provider, "wire.digest")
+    return workshop.once(("validators", digest, places), make) if provider.payloads else []
 
 
 def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
