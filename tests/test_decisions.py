@@ -46,12 +46,12 @@ def read(spec: str, name: str) -> Any:
 
 
 class _OneOf(tuple[Any, ...]):
-    """Values that no row distinguishes: each of them is in many cases, but not in each combination."""
+    """Values that are the same to every row: each is in many cases, but not in each combination."""
 
     __slots__ = ()
 
 
-def told_apart(values: list[Any], field: str, decisions: Any) -> list[Any]:
+def distinct_for_rows(values: list[Any], field: str, decisions: Any) -> list[Any]:
     """Return the values that some row names, and all the others as one."""
     named = {value for row in decisions["retry"] for value in row["when"].get(field, ())}
     rest = _OneOf(value for value in values if value not in named)
@@ -69,18 +69,16 @@ def cases(taxonomy: Any, decisions: Any) -> Iterator[DecisionCase]:
     yield from (DecisionCase(None, each) for each in options)
     fields: dict[str, list[Any]] = {
         "category": kinds(taxonomy["categories"], "lockout_risk", "outcome_uncertain"),
-        "phase": told_apart([*ids(taxonomy, "phases"), None], "phase", decisions),
-        "retry": told_apart([*ids(taxonomy, "retry_modes"), None], "retry", decisions),
+        "phase": distinct_for_rows([*ids(taxonomy, "phases"), None], "phase", decisions),
+        "retry": distinct_for_rows([*ids(taxonomy, "retry_modes"), None], "retry", decisions),
         "actions": [[action] for action in kinds(taxonomy["actions"], "decision")[:-1]] + [[]],
-        "actor": told_apart(ids(taxonomy, "actors"), "actor", decisions),
+        "actor": distinct_for_rows(ids(taxonomy, "actors"), "actor", decisions),
         "effect": ids(taxonomy, "effects"),
         "situation": kinds(taxonomy["situations"], "envelope", "outcome_certain"),
     }
     rest = [
-        {"partial": partial, "known": known, "confidence": confidence, "suspension_risk": risk}
-        for (partial, known, confidence), risk in product(
-            ((False, True, "H"), (True, True, "L"), (False, False, "L")), (False, True)
-        )
+        {"partial": partial, "known": known, "confidence": confidence}
+        for partial, known, confidence in ((False, True, "H"), (True, True, "L"), (False, False, "L"))
     ]
     chance = Random(0)  # the same cases in each run
     for values in product(*fields.values()):
@@ -148,9 +146,11 @@ def facts_of(case: DecisionCase, item: dict[str, Any], taxonomy: Any) -> dict[st
 
 def limit(facts: dict[str, Any], policy: dict[str, int]) -> int:
     """Return how many attempts the policy allows."""
-    at_risk = facts["lockout_risk"] or facts.get("suspension_risk", False)
-    allowed = policy["attempts_at_risk" if at_risk else "attempts"]
-    return min(policy["attempts_ordering"], allowed) if facts["effect"] == "order" else allowed
+    if facts["effect"] == "order":
+        return min(
+            policy["attempts_ordering"], policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
+        )
+    return policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
 
 
 def term(taxonomy: Any, axis: str, id: str | None) -> dict[str, Any]:

@@ -10,7 +10,6 @@ API message) is copied exactly from its source; every other sentence is the proj
 
 from codegen.model.base import Confidence, Model
 from codegen.model.body import Body, Role
-from codegen.model.calibration import Calibration, CalibrationRow, Remedy, Vendor
 from codegen.model.codes import (
     Absent,
     AcceptedDrift,
@@ -61,7 +60,6 @@ from codegen.model.decisions import (
 )
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
-    CalibrationFile,
     DecisionsFile,
     Language,
     PartFile,
@@ -137,8 +135,6 @@ from codegen.model.wire import (
     ConfigField,
     Delivery,
     FlowStep,
-    Jws,
-    Mark,
     Method,
     Outcome,
     Payload,
@@ -159,9 +155,6 @@ __all__ = [
     "AnyChange",
     "Behavior",
     "Body",
-    "Calibration",
-    "CalibrationFile",
-    "CalibrationRow",
     "Category",
     "CertaintyWord",
     "Code",
@@ -194,10 +187,8 @@ __all__ = [
     "HttpFallback",
     "HttpStatusFact",
     "Invariant",
-    "Jws",
     "LabelRule",
     "Language",
-    "Mark",
     "MatchedByWord",
     "Method",
     "Model",
@@ -225,7 +216,6 @@ __all__ = [
     "RedactionGrammar",
     "RedactionGrid",
     "RedactionWords",
-    "Remedy",
     "RenamesFile",
     "Renaming",
     "RetryMode",
@@ -272,7 +262,6 @@ __all__ = [
     "ValueChange",
     "Vector",
     "VectorsFile",
-    "Vendor",
     "VerdictRow",
     "VerdictWord",
     "Verdicts",

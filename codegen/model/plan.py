@@ -48,7 +48,6 @@ class Met(NamedTuple):
     retry: str | None
     phase: str
     partial: bool
-    suspension_risk: bool
     confidence: str
     wait: Wait | None
     known: bool = True
@@ -80,7 +79,6 @@ class Plans:
             retry=retry,
             phase=behavior.phase,
             partial=behavior.partial,
-            suspension_risk=behavior.suspension_risk,
             confidence=behavior.confidence,
             wait=behavior.wait,
         )

@@ -29,10 +29,6 @@ from tests.conftest import REPO
 
 Spec = dict[str, Any]
 EDITS_EACH = 12
-OF_RETRIES = ("retry", "unattended_retry", "suspension_risk")
-"""Axes whose change in the safe direction makes a machine stop, not go another way."""
-NOT_SAID = {"suspension_risk": False}
-"""What axes mean that a code leaves out, where that is not null."""
 pytestmark = pytest.mark.slow
 
 
@@ -109,7 +105,7 @@ def reclassify(dice: random.Random, spec: Spec) -> None:
         code = vocabulary["codes"][index]
         for meaning in code.get("contexts", [code] if "category" in code else []):
             axis = dice.choice(BEHAVIOR)
-            old = meaning.get(axis, NOT_SAID.get(axis))
+            old = meaning[axis]
             meaning[axis] = (
                 (not old) if isinstance(old, bool) else [] if isinstance(old, list) else f"{old}_x"
             )
@@ -265,7 +261,11 @@ def answers_notice(old: Spec, new: Spec) -> Level:
         if now is not None and now is not was:
             sides = [[side, *side.get("contexts", [])] for side in (was, now)]
             for one, other in zip(*sides, strict=False):
-                if any(one.get(axis) != other.get(axis) for axis in BEHAVIOR if axis not in OF_RETRIES):
+                if any(
+                    one.get(axis) != other.get(axis)
+                    for axis in BEHAVIOR
+                    if axis not in ("retry", "unattended_retry")
+                ):
                     return "major"
     return "none"
 

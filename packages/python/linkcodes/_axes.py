@@ -13,7 +13,6 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
-    Scope,
     Severity,
     Situation,
 )
@@ -27,7 +26,6 @@ TERMS: dict[str, Any] = {
     "ends": Ends,
     "severity": Severity,
     "challenge": Challenge,
-    "scope": Scope,
     "operation": Operation,
     "confidence": Confidence,
 }

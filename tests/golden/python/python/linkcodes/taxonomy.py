@@ -12,7 +12,6 @@ __all__ = [
     "Ends",
     "Severity",
     "Challenge",
-    "Scope",
     "Situation",
     "Effect",
     "Operation",
@@ -126,10 +125,6 @@ class Challenge(Term, axis="challenges"):
 
     OTP = "otp"
     """A one-time code."""
-
-
-class Scope(Term, axis="scopes"):
-    """How much is affected."""
 
 
 class Situation(Term, axis="situations"):
