@@ -293,7 +293,7 @@ function exactOrigins(origin: unknown): readonly string[] {
   if (!origins.length) refuse("name at least one origin");
   for (const given of origins) {
     const exact = originOf(given);
-    if (!exact) refuse(`origin "${given}" is no single sender; write one like "https://widget.example"`);
+    if (!exact) refuse(`origin "${given}" is no single origin; write one like "https://widget.example"`);
     if (exact !== given) refuse(`origin "${given}" is no exact origin; write "${exact}"`);
   }
   return origins;
@@ -301,12 +301,13 @@ function exactOrigins(origin: unknown): readonly string[] {
 
 /** Returns the origin of a URL; false where it has none, or a wildcard, which a sender never has. */
 function originOf(text: string): string | false {
+  let url: URL | false = false;
   try {
-    const { origin } = new URL(text);
+    const { origin } = (url = new URL(text));
     return !/^null$|\*/.test(origin) && origin;
   } catch {
     // React Native's `URL` has no origin.
-    return /^https:\/\/[\w.:-]+$/.test(text) && text;
+    return url && /^https:\/\/[\w.:-]+$/.test(text) && text;
   }
 }
 
