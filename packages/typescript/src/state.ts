@@ -42,8 +42,8 @@ type Timed = StateEntry & { readonly time: number };
 type Status = Omit<LinkState, "entries">;
 
 const MAX_ENTRIES = 1_000;
-/** What is written of a stored state at most: a thousand entries are far smaller. */
-const MAX_PARTS = 2_000_000;
+/** What is written of a stored state at most: with more, the text would hardly fit into a string. */
+const MAX_PARTS = 20_000_000;
 const START: Status = {
   verdict: "unknown",
   because: null,
@@ -105,8 +105,9 @@ function storedEntries(
 ): readonly StateEntry[] {
   if (own(state, "error_over") === undefined) return [];
   try {
-    const given = own(state, "entries");
-    if (!isArray(given) || given.length > MAX_ENTRIES || !given.every((entry) => isEntry(order, entry))) return [];
+    const all = own(state, "entries");
+    const given = isArray(all) ? all.slice(-MAX_ENTRIES) : [];
+    if (!given.every((entry) => isEntry(order, entry))) return [];
     // The way through JSON leaves nothing that could refuse to be read later.
     const entries: unknown = JSON.parse(JSON.stringify(given, counter()));
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
