@@ -22,7 +22,20 @@ from tests.conftest import REPO, SPECS, TESTS
 from tests.editing import edit
 
 TURNED = [
-    *("nobody", "Nobody", "GOES" + " ON", "wants a", "stand", " for", " on", "mend", "ed", "one's", "own"),
+    *(
+        "nobody",
+        "Nobody",
+        "nobody's",
+        "GOES" + " ON",
+        "wants a",
+        "stand",
+        " for",
+        " on",
+        "mend",
+        "ed",
+        "one's",
+        "own",
+    ),
     *(
         "is told by",
         "full stop",

@@ -36,7 +36,7 @@ from codegen.model import (
 )
 
 TURNS = {
-    r"nobody": "no one, or the passive",
+    r"nobody(?:'s)?": "no one, or the passive",
     r"somebody": "someone, a user, a reader",
     r"(?:any|every)body": "anyone, everyone",
     r"no one must": "no one may",

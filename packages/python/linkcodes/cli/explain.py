@@ -80,7 +80,7 @@ def explain(
     if outcome:
         _decoded(outcome, format)
         return
-    named = asked.quoted(text, filter)  # in a payload that is nobody's, or that does not say whose it is
+    named = asked.quoted(text, filter)  # in a payload of no provider, or that does not say whose it is
     if named:
         _explained(text, named, Clues(message, http_status, operation), format)
         return
