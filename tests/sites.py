@@ -44,7 +44,8 @@ def build_site(generated: Path, build: Path, *, strict: bool = True) -> Path:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if "WARNING" in line]
-    assert [line for line in warnings if strict or "Doc file 'guides/" not in line] == []
+    wrong = [line for line in warnings if strict or "Doc file 'guides/" not in line]
+    assert wrong == [], wrong
     run("site/finish.py", generated, generated, build / "site", environment=environment)
     return build / "site"
 

@@ -108,7 +108,7 @@ def test_what_is_installed_is_pinned_and_is_enough() -> None:
     """The lock of the Action has the same versions as that of the tests, which run its steps."""
     everything = set(pins("requirements.lock"))
     wanted = pins("requirements-action.lock")
-    assert {"jinja2", "pydantic", "rich", "typer"} <= {name for name, _ in wanted}
+    assert {"cryptography", "jinja2", "pydantic", "rich", "typer"} <= {name for name, _ in wanted}
     assert set(wanted) - everything == set()
     assert "--require-hashes --only-binary :all:" in (REPO / "tools/action.sh").read_text("utf-8")
 

@@ -162,6 +162,12 @@ def test_only_parts_that_changed_are_looked_at_again(tiny_spec: Path, noted: Not
     assert [finding.rule for finding in lint(load(tiny_spec), believed)] == ["r"] * len(notes)
 
 
+@pytest.mark.parametrize(("path", "lasts"), [("issues/12", True), ("pull/3", True), ("issues", False)])
+def test_a_thread_of_a_repository_has_an_address_that_lasts(path: str, lasts: bool, tiny_spec: Path) -> None:
+    edit(tiny_spec, "providers/acme.json", "/sources/0/url", f"https://github.com/acme/docs/{path}")
+    assert [finding.rule for finding in lint(load(tiny_spec))] == ([] if lasts else ["source-address"])
+
+
 def test_a_suppression_accepts_exactly_one_finding(tiny_spec: Path) -> None:
     for code in (0, 1):
         edit(tiny_spec, "providers/acme.json", f"/vocabularies/0/codes/{code}/summary", "no sentence")

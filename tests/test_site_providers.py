@@ -188,7 +188,7 @@ def test_a_provider_page_leads_to_the_flow_of_each_call(name: str) -> None:
 
 
 def test_the_anchor_of_a_diagram_says_its_kind_once() -> None:
-    once = r"(flow|states)-(?!flow-|states-)[a-z_-]+"
+    once = r"(flow|states)-(?!flow-|states-)[a-z0-9_-]+"
     for provider in spec_of("real").providers:
         anchors = [diagram_anchor(item) for item in provider.flows]
         anchors += [diagram_anchor(item) for item in provider.state_diagrams]
@@ -315,9 +315,10 @@ def test_a_value_that_is_not_listed_is_shown_as_such() -> None:
 
 # ---------------------------------------------------------------- signatures
 
+IN_PLACE = (Path(__file__).parents[1] / "packages/typescript/in-place.mjs").as_uri()
 RUNNERS = {
     "python": lambda text, folder: [sys.executable, "-c", text],
-    "ts": lambda text, folder: ["node", "--input-type=module", "--eval", text],
+    "ts": lambda text, folder: ["node", "--import", IN_PLACE, "--input-type=module", "--eval", text],
     "sh": lambda text, folder: ["sh", "-c", text],
 }
 
@@ -337,7 +338,10 @@ def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
     checked = 0
     for provider in spec.providers:
         for view in signature_views(Book(spec), provider.page, provider):
-            (text,) = [item.text for item in view.snippets if item.language == language]
+            texts = [item.text for item in view.snippets if item.language == language]
+            if language == "sh" and not texts:  # no shell checks a token
+                continue
+            (text,) = texts
             done = run(language, text, packages)
             assert (done.returncode, done.stdout) == (0, "genuine\n"), done.stderr
             changed = text.replace("{", "{ ", 1) if language == "sh" else _other_body(text)
@@ -346,12 +350,12 @@ def test_the_check_of_a_signature_runs_and_notices_a_changed_body(
             assert refused.returncode != 0
             assert "genuine\n" not in refused.stdout
             checked += 1
-    assert checked == {"tiny": 1, "real": 4}[name]
+    assert checked == {"tiny": 1, "real": 4 if language == "sh" else 6}[name]
 
 
 def _other_body(text: str) -> str:
     """Return a program with a space behind the first brace of the body."""
-    return re.sub(r'(body = (?:Buffer\.from\()?["\']\{)', r"\1 ", text)
+    return re.sub(r'(body = (?:(?:Buffer\.from|new TextEncoder\(\)\.encode)\()?["\']\{)', r"\1 ", text)
 
 
 FAKES = {

@@ -35,6 +35,10 @@ def code(vocabulary: str, value: str) -> Code:
         ("argyle:bank_connection.error", "BankConnectionErrorCode", "error", 11),
         ("argyle:verification.state", "VerificationState", "state", 5),
         ("argyle:webhook.event", "WebhookEvent", "event", 51),
+        ("pluggy:item.status", "ItemStatus", "status", 8),
+        ("pluggy:item.execution_status", "ItemExecutionStatus", "status", 41),
+        ("pluggy:item.error_code", "ItemErrorCode", "error", 14),
+        ("pluggy:payment.error_code", "PaymentErrorCode", "error", 22),
     ],
 )
 def test_public_names_and_sizes(vocabulary: str, type_name: str, kind: str, size: int) -> None:
@@ -121,45 +125,113 @@ def test_argyle_messages_are_literal_and_not_unique() -> None:
     assert all(len(messages) == 1 for messages in errors.values())
 
 
+RETRIED_BY_A_SERVER = {
+    "lean:api.error#INTERNAL_SERVER_ERROR",
+    "lean:api.error#RATE_LIMIT_EXCEEDED",
+    "lean:api.error#UNKNOWN_RESULTS_ID",
+    "lean:api.granular_status_code#UNSEEN_BANK_ERROR",
+    "lean:api.granular_status_code#BANK_MAINTENANCE",
+    "lean:api.granular_status_code#BANK_ISSUE",
+    "lean:api.granular_status_code#LEAN_ERROR",
+    "lean:api.granular_status_code#DUPLICATED_REQUEST",
+    "lean:api.granular_status_code#LOGGED_IN_ELSEWHERE",
+    "lean:api.granular_status_code#TIMEOUT",
+    "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
+    "lean:api.granular_status_code#ACTIVE_SESSION_EXISTS",
+    "flinks:api.code#SESSION_NONEXISTENT",
+    "flinks:api.code#RETRY_LATER",
+    "flinks:api.code#TOO_MANY_REQUESTS",
+    "flinks:api.code#CONCURRENT_SESSION",
+    "flinks:api.code#UNAUTHORIZED",
+    "flinks:api.code#SESSION_EXPIRED",
+    "flinks:api.code#AGGREGATION_ERROR",
+    "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER",
+    "flinks:api.code#BANK MAINTENANCE_RETRY_LATER",
+    "flinks:api.code#BANK_MAINTENENACE_RETRY_LATER",
+    "flinks:api.code#NO_BROWSER_AVAILABLE",
+    "flinks:fdx.error#500",
+    "flinks:fdx.error#501",
+    "flinks:fdx.error#503",
+    "flinks:fdx.error#1207",
+    "argyle:link.callback#onTokenExpired",
+    "argyle:link.error#expired_user_token",
+    "gocardless:api.error_type#RateLimitError",
+    "gocardless:api.error_type#ServiceError",
+    "gocardless:api.summary#Invalid token",
+    "gocardless:api.summary#Rate limit exceeded",
+    "enable_banking:api.error#ASPSP_ERROR",
+    "enable_banking:api.error#ASPSP_RATE_LIMIT_EXCEEDED",
+    "enable_banking:api.error#ASPSP_TIMEOUT",
+    "enable_banking:api.error#UNAUTHORIZED_ACCESS",
+    "enable_banking:api.error#WRONG_CONTINUATION_KEY",
+    "enable_banking:api.error#WRONG_REQUEST_PARAMETERS",
+    "mx:member.error_code#3000",
+    "mx:member.error_code#3001",
+    "mx:member.error_code#3002",
+    "mx:nexus.error_code#4011",
+    "pluggy:api.code_description#INTERNAL_SERVER_ERROR",
+    "plaid:api.error_code#INSTITUTION_DOWN",
+    "plaid:api.error_code#INSTITUTION_NOT_RESPONDING",
+    "plaid:api.error_code#INSTITUTION_NOT_AVAILABLE",
+    "plaid:api.error_code#INTERNAL_SERVER_ERROR",
+    "plaid:api.error_code#PLANNED_MAINTENANCE",
+    "plaid:api.error_code#ACCOUNTS_LIMIT",
+    "plaid:api.error_code#AUTH_LIMIT",
+    "plaid:api.error_code#IDENTITY_LIMIT",
+    "plaid:api.error_code#INSTITUTIONS_GET_LIMIT",
+    "plaid:api.error_code#INSTITUTIONS_GET_BY_ID_LIMIT",
+    "plaid:api.error_code#INVESTMENT_HOLDINGS_GET_LIMIT",
+    "plaid:api.error_code#INVESTMENT_TRANSACTIONS_LIMIT",
+    "plaid:api.error_code#ITEM_GET_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_SYNC_LIMIT",
+    "plaid:api.error_code#TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION",
+}
+"""Each further code that a server may retry alone must be added here on purpose."""
+
+
 def test_few_codes_may_be_retried_by_a_server() -> None:
-    """Each further code that a server may retry alone must be added here on purpose."""
     assert {
         f"{vocabulary.id}#{code.value}"
         for vocabulary in VOCABULARIES.values()
         for code in vocabulary.codes
         for behavior in [code.behavior, *(context.behavior for context in code.contexts)]
         if behavior and behavior.unattended_retry
-    } == {
-        "lean:api.error#INTERNAL_SERVER_ERROR",
-        "lean:api.error#RATE_LIMIT_EXCEEDED",
-        "lean:api.error#UNKNOWN_RESULTS_ID",
-        "lean:api.granular_status_code#UNSEEN_BANK_ERROR",
-        "lean:api.granular_status_code#BANK_MAINTENANCE",
-        "lean:api.granular_status_code#BANK_ISSUE",
-        "lean:api.granular_status_code#LEAN_ERROR",
-        "lean:api.granular_status_code#DUPLICATED_REQUEST",
-        "lean:api.granular_status_code#LOGGED_IN_ELSEWHERE",
-        "lean:api.granular_status_code#TIMEOUT",
-        "lean:api.granular_status_code#INTERNAL_SERVER_ERROR",
-        "lean:api.granular_status_code#ACTIVE_SESSION_EXISTS",
-        "flinks:api.code#SESSION_NONEXISTENT",
-        "flinks:api.code#RETRY_LATER",
-        "flinks:api.code#TOO_MANY_REQUESTS",
-        "flinks:api.code#CONCURRENT_SESSION",
-        "flinks:api.code#UNAUTHORIZED",
-        "flinks:api.code#SESSION_EXPIRED",
-        "flinks:api.code#AGGREGATION_ERROR",
-        "flinks:api.code#BANK_MAINTENANCE_RETRY_LATER",
-        "flinks:api.code#BANK MAINTENANCE_RETRY_LATER",
-        "flinks:api.code#BANK_MAINTENENACE_RETRY_LATER",
-        "flinks:api.code#NO_BROWSER_AVAILABLE",
-        "flinks:fdx.error#500",
-        "flinks:fdx.error#501",
-        "flinks:fdx.error#503",
-        "flinks:fdx.error#1207",
-        "argyle:link.callback#onTokenExpired",
-        "argyle:link.error#expired_user_token",
+    } == RETRIED_BY_A_SERVER
+
+
+def advised(found: Code) -> list[Any]:
+    return [found.behavior, *((context.id, context.behavior) for context in found.contexts)]
+
+
+def test_a_failed_run_gets_the_same_advice_from_either_field_of_an_item() -> None:
+    errors = VOCABULARIES["pluggy:item.error_code"].codes
+    assert errors
+    for error in errors:
+        assert advised(error) == advised(code("pluggy:item.execution_status", str(error.value))), error.value
+
+
+def test_no_server_repeats_a_run_whose_failures_are_counted() -> None:
+    """More than five failing runs bar an item, and the provider's own repeats count as well."""
+    counted = [
+        (found.value, behavior.unattended_retry)
+        for name in ("pluggy:item.error_code", "pluggy:item.execution_status")
+        for found in VOCABULARIES[name].codes
+        for behavior in [found.behavior, *(context.behavior for context in found.contexts)]
+        if behavior and behavior.suspension_risk
+    ]
+    assert {"SITE_NOT_AVAILABLE", "CONNECTION_ERROR", "ERROR", "MERGE_ERROR"} <= {
+        value for value, _ in counted
     }
+    assert not [value for value, alone in counted if alone]
+
+
+def test_the_bank_and_the_provider_mean_the_same_by_their_words_for_a_refusal() -> None:
+    name = "pluggy:payment.error_code"
+    pairs = {tuple(sorted([found.name, *found.synonyms])) for found in VOCABULARIES[name].codes}
+    assert len(pairs) == 11
+    for one, other in pairs:
+        assert advised(code(name, one)) == advised(code(name, other)), one
 
 
 def fields(method: str, *, required: bool) -> set[str]:
@@ -207,10 +279,12 @@ ENCODINGS: dict[str, Callable[[bytes], str]] = {
 
 @pytest.mark.parametrize("name", ["real", "tiny"])
 def test_signature_vectors_are_right(name: str) -> None:
-    signatures = [item for provider, _ in loaded(name).providers for item in provider.signatures]
+    found = [item for provider, _ in loaded(name).providers for item in provider.signatures]
+    signatures = [item for item in found if item.jws is None]
     assert signatures
     for signature in signatures:
         for vector in signature.vectors:
+            assert vector.secret is not None
             digest = hmac.digest(vector.secret.encode(), vector.body.encode(), HASHES[signature.algorithm])
             assert vector.header_value == signature.prefix + ENCODINGS[signature.encoding](digest)
 
@@ -278,3 +352,35 @@ def test_integers_on_the_wire_are_integers() -> None:
     for vocabulary in ("flinks:fdx.error", "argyle:bank_account.aggregation_code"):
         assert VOCABULARIES[vocabulary].value_type == "integer"
         assert all(isinstance(code.value, int) for code in VOCABULARIES[vocabulary].codes)
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("mx:member.connection_status", "mx:member.connection_status_id"),
+        ("mx:microdeposit.status", "mx:microdeposit.status_id"),
+        ("mx:oauth.error_reason", "mx:oauth.error_reason_id"),
+    ],
+)
+def test_the_numbers_of_a_list_mean_what_its_words_mean(words: str, numbers: str) -> None:
+    """The API sends words, the widget sends numbers that count them from zero."""
+    by_number = {code.value: code for code in VOCABULARIES[numbers].codes}
+    assert [*by_number] == [*range(len(by_number))]
+    for code, twin in zip(VOCABULARIES[words].codes, by_number.values(), strict=True):
+        assert (twin.name, _situations(twin) - _situations(code)) == (code.name, set())
+
+
+def _situations(code: Code) -> set[str | None]:
+    behaviors = [code.behavior, *(context.behavior for context in code.contexts)]
+    return {behavior.situation for behavior in behaviors if behavior}
+
+
+def test_connected_alone_is_no_success() -> None:
+    """Data may still be arriving, or a product may have failed: two more fields say so."""
+    connected = code("mx:member.connection_status", "CONNECTED")
+    phases = {context.id: context.behavior.phase for context in connected.contexts}
+    assert phases == {
+        "finished": "success", "still_aggregating": "in_progress", "with_error": "in_progress",
+        "unread": "in_progress",
+    }  # fmt: skip
+    assert connected.default_context == "unread"

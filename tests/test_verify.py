@@ -90,6 +90,11 @@ def test_the_spec_may_say_what_templates_are_written_with() -> None:
     assert len(verify({"a.txt": "{% if %}\n"}, ["a.txt"], "write {{name}}".__contains__)) == 1
 
 
+def test_packed_data_may_contain_any_letters() -> None:
+    plan = {"a.json": '{"word": "{%"}\n', "a.jsonl": '"{#"\n'}
+    assert verify(plan, plan) == []
+
+
 def test_the_hostile_spec_passes(tmp_path: Path) -> None:
     """Its texts are full of what templates are written with; a target must write them as they are."""
     folder = tmp_path / "out"

@@ -12,7 +12,7 @@ _LIKE = 0.72
 """How alike two names must be to be taken for one that was renamed, where nothing else shows it."""
 BEHAVIOR = (
     "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity", "challenge",
-    "partial", "operation",
+    "partial", "scope", "suspension_risk", "operation",
 )  # fmt: skip
 
 

@@ -22,7 +22,8 @@ EVIDENCE = _SOURCED | {
 """What something rests on."""
 _BEHAVIOR = frozenset({
     "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase", "ends",
-    "severity", "challenge", "partial", "operation", "situation", "effect", "wait",
+    "severity", "challenge", "partial", "scope", "suspension_risk", "operation", "situation", "effect",
+    "wait",
 })  # fmt: skip
 HISTORY = frozenset({"changed_in", "deprecated_in"})
 """What follows from comparisons with earlier releases, so that it is none of their matter."""
@@ -41,7 +42,7 @@ RULED = {
         "signature", "body", "page", "surface",
     }),
     "method": frozenset({"id", "code", "value", "config", "outcomes", "platforms", "page"}),
-    "signature": frozenset({"id", "header", "algorithm", "encoding", "prefix", "signed"}),
+    "signature": frozenset({"id", "header", "algorithm", "encoding", "prefix", "jws", "signed"}),
     "delivery": frozenset({
         "id", "success", "timeout_s", "retry_after_s", "retry_on", "event_id", "idempotency_key",
     }),

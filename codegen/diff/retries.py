@@ -42,6 +42,10 @@ def _meaning(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
         was, now = old.get(key), new.get(key)
         if key in old and was != now and bool(now) is loosened:
             yield SpecChange(f"{pair.id} {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
+    risk = old.get("suspension_risk", False), new.get("suspension_risk", False)
+    if risk[0] != risk[1] and bool(risk[1]) is not loosened:
+        message = f"suspension_risk {shown(risk[0])} became {shown(risk[1])}"
+        yield SpecChange(f"{pair.id} suspension_risk", message, *risk)
 
 
 def _policy_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codegen.history import extras
 from codegen.read.findings import UsageError
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -32,9 +33,10 @@ class AnsweringPackage:
     def ask(self, request: Mapping[str, Any]) -> Any:
         """Return what the package answers; raise UsageError if it cannot be asked."""
         paths = [str(path) for path in (*self.halves, _ROOT)]
-        # Isolated: no other copy of the package, and nothing that is installed, may take part.
+        # Isolated: no other copy takes part, nor anything that is installed and that no extra needs.
         command = [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM, *paths]
-        done = subprocess.run(command, input=json.dumps(request).encode(), capture_output=True, check=False)
+        asked = json.dumps({**request, "extras": extras.installed()}).encode()
+        done = subprocess.run(command, input=asked, capture_output=True, check=False)
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().splitlines() or ["no word"]
             raise UsageError(f"the package in {self.halves[-1]} cannot be asked: {said[-1]}")

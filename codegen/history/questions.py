@@ -71,6 +71,11 @@ def _verify(package: Package, given: Given) -> Any:
     webhooks = package("webhooks")
     if isinstance(given["body"], str):
         given["body"] = given["body"].encode()
+    if "keys" in given:
+        given["secret"] = given.pop("keys")
+    if "at" in given:
+        at = given.pop("at")
+        given["clock"] = lambda: at
     try:
         webhooks.verify(**given)
     except webhooks.SignatureError as error:

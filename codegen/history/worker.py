@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from codegen.history import extras
 from codegen.history.questions import ANSWERS, differing
 from codegen.history.vectors import Given, Package, meant
 
@@ -15,6 +16,7 @@ from codegen.history.vectors import Given, Package, meant
 def main() -> None:
     """Answer one request: the plans of meanings, vectors that may differ, or the plans of recorded inputs."""
     asked = json.load(sys.stdin)
+    extras.let_in(asked["extras"])
     work: Callable[[Package, Given], Any] = {"advice": _advice, "replay": _replay}[asked["ask"]]
     json.dump(work(_imported, asked), sys.stdout)
 

@@ -99,7 +99,7 @@ def inherited(node: Node, *columns: str) -> bool:
     return same and situation.actions[0] == node.value.actions[0]
 
 
-class NodeOwner(NamedTuple):
+class Setting(NamedTuple):
     """What a node belongs to."""
 
     spec: LoadedSpec
@@ -107,7 +107,7 @@ class NodeOwner(NamedTuple):
     vocabulary: Vocabulary | None = None
 
 
-def models(value: Any, place: Place, owner: NodeOwner) -> list[Node]:
+def models(value: Any, place: Place, owner: Setting) -> list[Node]:
     """Return the models below a value, parents first."""
     found: list[Node] = []
     if isinstance(value, Model):

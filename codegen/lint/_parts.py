@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from codegen.lint._node import Node, NodeOwner, models
+from codegen.lint._node import Node, Setting, models
 from codegen.model import Code, Context, Model, ProviderFile, Vocabulary
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
@@ -37,7 +37,7 @@ class LintPart(NamedTuple):
         if not self.digest:
             yield Node("spec", spec, spec.root_place, spec)
         for model, place in self.files:
-            yield from models(model, place, NodeOwner(spec, self.provider))
+            yield from models(model, place, Setting(spec, self.provider))
 
 
 def parts(spec: LoadedSpec) -> Iterator[LintPart]:

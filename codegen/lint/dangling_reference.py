@@ -39,7 +39,7 @@ from codegen.model import (
 )
 from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
-from codegen.resolve.bodies import broken_references, coded_fields
+from codegen.resolve.bodies import broken_references, coded_fields, expanded, fields_beside
 from codegen.text.guess import choices, sole_guess
 
 Steps = tuple[str | int, ...]
@@ -133,6 +133,8 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
         yield from _payload(part, provider)
     elif isinstance(part, ProviderFile):
         yield from _definitions(part)
+    elif isinstance(part, Sign) and part.beside and node.vocabulary:
+        yield from _strangers("beside", part.beside, set(_beside(node.vocabulary.id, provider)))
     for field, known in _REFERENCES.get(type(part), {}).items():
         if names := getattr(part, field):
             yield from _strangers(field, names, known(provider))
@@ -160,6 +162,13 @@ def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
     yield from _body(payload.body, ("body",), provider)
     yield from _strangers("signature", payload.signature, {item.id for item in provider.signatures})
     yield from _strangers("delivery", payload.delivery, {item.id for item in provider.deliveries})
+
+
+def _beside(vocabulary: str, provider: ProviderFile) -> Iterator[str]:
+    """Yield the fields that are beside codes of a vocabulary in some payload."""
+    for payload in provider.payloads:
+        if not broken_references(payload.body, provider.definitions):
+            yield from fields_beside(expanded(payload.body, provider.definitions), vocabulary)
 
 
 def _definitions(provider: ProviderFile) -> Iterator[Problem]:

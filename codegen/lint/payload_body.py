@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Payload
+from codegen.model import Mark, Payload
 from codegen.resolve.bodies import Steps, broken_references, children, coded_fields, expanded, vocabularies_of
 from codegen.text.pointer import steps_of
 
@@ -42,11 +42,18 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
             message = f"{times} branches say which codes {pointer} contains, so that each value fails in one"
             advice = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, advice)
-    for number, sign in enumerate(payload.recognize):
-        steps = steps_of(sign.pointer)
+    for path, mark in _marks(payload):
+        steps = steps_of(mark.pointer)
         if not _exists(body, steps):
-            path = ("payloads", index, "recognize", number, "pointer")
-            yield Problem(path, f"the body has no field {sign.pointer}", "point to a field of the body")
+            at = ("payloads", index, "recognize", *path, "pointer")
+            yield Problem(at, f"the body has no field {mark.pointer}", "point to a field of the body")
+
+
+def _marks(payload: Payload) -> Iterator[tuple[Steps, Mark]]:
+    """Yield what signs ask for, and the steps to it."""
+    for number, sign in enumerate(payload.recognize):
+        yield (number,), sign
+        yield from (((number, "also", index), mark) for index, mark in enumerate(sign.also))
 
 
 def _schema(schema: dict[str, Any], path: Steps, types: Mapping[str, str]) -> Iterator[Problem]:

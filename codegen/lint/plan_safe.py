@@ -98,9 +98,23 @@ _INVARIANTS = (
         ),
     ),
     _Invariant(
+        "the plan retries, or waits, although only a fix helps",
+        'add an earlier row for "retry": ["after_fix"]',
+        lambda case: case.plan.decision not in ("retry", "wait") or case.met.retry != "after_fix",
+    ),
+    _Invariant(
         "the plan retries without a limit",
         'add an earlier row for "attempts_used_up": true',
         lambda case: case.plan.decision != "retry" or case.made == 1,
+    ),
+    _Invariant(
+        "a server alone repeats what counts toward a suspension",
+        'add an earlier row for "suspension_risk": true',
+        lambda case: (
+            case.plan.decision != "retry"
+            or not case.met.suspension_risk
+            or not (case.unattended or case.plan.unattended)
+        ),
     ),
     _Invariant(
         "the plan does not look up whether money moved",
@@ -188,8 +202,17 @@ def _columns(met: Met, taxonomy: Taxonomy) -> tuple[object, ...]:
     """Return all of a behavior that a decision depends on."""
     situation = _situation(met, taxonomy)
     most = met.wait.max_attempts if met.wait else None
+    risk = met.suspension_risk
     advice = met.effect, met.category, met.actor, met.actions, met.retry, met.unattended_retry, met.phase
-    return *advice, met.partial, met.confidence == "L", most, situation.envelope, situation.outcome_certain
+    return (
+        *advice,
+        risk,
+        met.partial,
+        met.confidence == "L",
+        most,
+        situation.envelope,
+        situation.outcome_certain,
+    )
 
 
 def _situation(met: Met, taxonomy: Taxonomy) -> Situation:

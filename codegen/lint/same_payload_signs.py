@@ -27,8 +27,11 @@ def _meet(one: Payload, other: Payload) -> bool:
     return one.channel == other.channel and not apart and _signs(one) == _signs(other)
 
 
-def _signs(payload: Payload) -> set[tuple[str, str | None]]:
-    return {(sign.pointer, sign.equals) for sign in payload.recognize}
+def _signs(payload: Payload) -> set[frozenset[tuple[str, str | None]]]:
+    """Return the signs, each as all the marks that it asks for, in whatever order they are written."""
+    return {
+        frozenset((mark.pointer, mark.equals) for mark in (sign, *sign.also)) for sign in payload.recognize
+    }
 
 
 RULE = Rule(

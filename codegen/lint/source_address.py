@@ -11,6 +11,8 @@ from codegen.model import Source
 
 _FORGES = {"github.com", "gitlab.com", "bitbucket.org", "raw.githubusercontent.com"}
 _COMMIT = re.compile(r"/[0-9a-f]{7,40}(/|$)")
+_THREAD = re.compile(r"^/[^/]+/[^/]+/(?:-/)?(?:issues|pull|discussions|merge_requests)/\d+$")
+"""A discussion has a number of its own, which stays, and belongs to no commit."""
 
 
 def check(node: Node) -> Iterator[Problem]:
@@ -22,9 +24,13 @@ def check(node: Node) -> Iterator[Problem]:
             "name the page or the file that the search found, by its commit or by a digest of its content"
         )
         yield Problem(("url",), "a search finds something else each day", advice)
-    elif address.hostname in _FORGES and not _COMMIT.search(address.path):
+    elif address.hostname in _FORGES and not _is_lasting(address.path):
         advice = "put the commit that was read into the address: /blob/<commit>/<path>"
         yield Problem(("url",), "a branch of a repository changes", advice)
+
+
+def _is_lasting(path: str) -> bool:
+    return bool(_COMMIT.search(path) or _THREAD.search(path))
 
 
 RULE = Rule(

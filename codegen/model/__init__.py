@@ -10,6 +10,7 @@ API message) is copied exactly from its source; every other sentence is the proj
 
 from codegen.model.base import Confidence, Model
 from codegen.model.body import Body, Role
+from codegen.model.calibration import Calibration, CalibrationRow, Remedy, Vendor
 from codegen.model.codes import (
     Absent,
     AcceptedDrift,
@@ -60,6 +61,7 @@ from codegen.model.decisions import (
 )
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
+    CalibrationFile,
     DecisionsFile,
     Language,
     PartFile,
@@ -135,6 +137,8 @@ from codegen.model.wire import (
     ConfigField,
     Delivery,
     FlowStep,
+    Jws,
+    Mark,
     Method,
     Outcome,
     Payload,
@@ -155,6 +159,9 @@ __all__ = [
     "AnyChange",
     "Behavior",
     "Body",
+    "Calibration",
+    "CalibrationFile",
+    "CalibrationRow",
     "Category",
     "CertaintyWord",
     "Code",
@@ -187,8 +194,10 @@ __all__ = [
     "HttpFallback",
     "HttpStatusFact",
     "Invariant",
+    "Jws",
     "LabelRule",
     "Language",
+    "Mark",
     "MatchedByWord",
     "Method",
     "Model",
@@ -216,6 +225,7 @@ __all__ = [
     "RedactionGrammar",
     "RedactionGrid",
     "RedactionWords",
+    "Remedy",
     "RenamesFile",
     "Renaming",
     "RetryMode",
@@ -262,6 +272,7 @@ __all__ = [
     "ValueChange",
     "Vector",
     "VectorsFile",
+    "Vendor",
     "VerdictRow",
     "VerdictWord",
     "Verdicts",

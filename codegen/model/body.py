@@ -8,11 +8,14 @@ from pydantic import Field, JsonValue, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import DefinitionRef, FullId, Model, Text
 
-Role = Literal["outcome", "detail", "step", "message", "http_status", "time", "result", "result_url"]
+Role = Literal[
+    "outcome", "detail", "step", "message", "http_status", "time", "ends_at", "result", "result_url"
+]
 """What a field is to the payload as a whole. `outcome`: how it ended. `detail`: why. `step`: how far the user
 had come. `message`: the text beside the codes. `http_status`: that of the answer it belongs to. `time`: when
-it happened, by which late payloads are told from new ones. `result`: an id of what the user connected.
-`result_url`: an address whose query may have the results instead, under the same names. Neither says how it
+it happened, by which late payloads are told from new ones. `ends_at`: when a connection that still works will
+stop working. `result`: an id of what the user connected. `result_url`: an address whose query may have the
+results instead, under the same names. Neither says how it
 ended."""
 RESULTS: tuple[Role, ...] = ("result", "result_url")
 """Roles that no verdict depends on."""

@@ -178,9 +178,21 @@ class Sign(Model):
     message_contains: Text | None = None
     field: Text | None = None
     """A field of the payload, with dots between its steps, such as `data.source`."""
+    beside: Text | None = None
+    """A field of the same object as the code, such as `error_type` beside `error_code`."""
     equals: StrictStr | StrictInt | StrictBool | None = None
     """The value that the field has; without one, it is enough that the field is there."""
     payload: FullId | None = None
+
+    @model_validator(mode="after")
+    def _of_one_kind(self) -> Sign:
+        """A sign that says two things would be read as one of them."""
+        ways = [self.message_contains, self.field, self.beside, self.payload]
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError("a sign has one of `message_contains`, `field`, `beside` and `payload`")
+        if self.equals is not None and self.field is None and self.beside is None:
+            raise ValueError("`equals` goes with `field` or `beside`")
+        return self
 
 
 class Context(Facts):

@@ -160,6 +160,8 @@ class RetryWhen(When):
     """Whether the category leaves it open if the operation was done."""
     lockout_risk: StrictBool | None = None
     """Whether another attempt may make the institution lock the account."""
+    suspension_risk: StrictBool | None = None
+    """Whether another failure counts toward a suspension by the provider."""
     attempts_used_up: StrictBool | None = None
     """Whether as many attempts were made as the policy allows, which is fewer at a risk."""
 

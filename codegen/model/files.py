@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version, term
+from codegen.model.calibration import Calibration
 from codegen.model.codes import Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
@@ -76,6 +77,13 @@ class RenamesFile(Model):
 
 class SearchFile(Search):
     """`spec/search.json`: the words by which people look for codes. Without it, values alone are found."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class CalibrationFile(Calibration):
+    """`spec/calibration.json`: what vendors advise about their own codes. A spec may lack it."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
     suppressions: tuple[Suppression, ...] = ()

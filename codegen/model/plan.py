@@ -48,6 +48,7 @@ class Met(NamedTuple):
     retry: str | None
     phase: str
     partial: bool
+    suspension_risk: bool
     confidence: str
     wait: Wait | None
     known: bool = True
@@ -79,6 +80,7 @@ class Plans:
             retry=retry,
             phase=behavior.phase,
             partial=behavior.partial,
+            suspension_risk=behavior.suspension_risk,
             confidence=behavior.confidence,
             wait=behavior.wait,
         )

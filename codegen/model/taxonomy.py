@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
@@ -105,6 +105,19 @@ class Advice(Model):
     """Which kind of challenge is asked for or was failed, if any."""
     partial: StrictBool = False
     """Whether only a part of what was asked for succeeded."""
+    scope: Annotated[TermId | None, term("scopes")] = None
+    """How much is affected, where that is less, or more, than what was asked for."""
+    suspension_risk: StrictBool = False
+    """Whether each such failure counts toward a suspension by the provider."""
+
+
+RARE = frozenset({"scope", "suspension_risk"})
+"""Columns of advice that few have. What is made from the spec leaves them out where they say nothing."""
+
+
+def without_rare(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record of some advice without the rare columns that say nothing."""
+    return {name: value for name, value in record.items() if value or name not in RARE}
 
 
 class Situation(Term, Advice):
@@ -211,6 +224,7 @@ class Taxonomy(Model):
     ends: tuple[Term, ...]
     severities: tuple[Term, ...]
     challenges: tuple[Term, ...]
+    scopes: tuple[Term, ...] = ()
     effects: tuple[Term, ...]
     operations: tuple[Operation, ...]
     situations: Annotated[tuple[Situation, ...], Field(min_length=1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
 from codegen.model.codes import Evidence, Flag, Money
@@ -59,11 +59,18 @@ class Method(Model):
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
 
 
-class Recognize(Model):
-    """One sign of a payload: the pointer exists and, where given, has this value."""
+class Mark(Model):
+    """Something a payload shows: the pointer exists and, where given, has this value."""
 
     pointer: Pointer
     equals: StrictStr | None = None
+
+
+class Recognize(Mark):
+    """One sign of a payload."""
+
+    also: tuple[Mark, ...] = ()
+    """What must be there as well, for instance the type beside the code of an event."""
 
 
 class Payload(Model):
@@ -100,9 +107,44 @@ class Payload(Model):
 class SignatureVector(Model):
     """A body and its signature, to test an implementation with."""
 
-    secret: Text
+    secret: Text | None = None
+    """The secret that both sides share; none where the provider signs with a private key."""
+    keys: dict[StrictStr, dict[StrictStr, StrictStr]] = Field(default_factory=dict)
+    """The public keys as JSON Web Keys, by the name under which the message asks for them."""
+    at: Annotated[StrictInt, Field(gt=0)] | None = None
+    """When it is checked, in Unix seconds, where the signature runs out."""
     body: Text
     header_value: Text
+
+
+class Jws(Model):
+    """A JSON Web Signature beside the body, which contains a digest of it."""
+
+    key_header: Literal["kid", "x5u"]
+    """The field of the token's header that names the key: by its id, or by its address."""
+    key_source: Line
+    """Where the key is fetched from, in words."""
+    key_hosts: tuple[Text, ...] = ()
+    """The hosts, with their subdomains, that an address of a key may be on. Checked before it is fetched."""
+    digest_claim: Text
+    """The claim that contains the SHA-256 of the raw body."""
+    digest_encoding: Literal["hex", "base64"]
+    digest_prefix: str = ""
+    time_claim: Text | None = None
+    """The claim with the time of signing, in Unix seconds, if there is one."""
+    max_age_s: Annotated[StrictInt, Field(gt=0)] | None = None
+    """Seconds after which the provider says to refuse it."""
+    own_claims: tuple[Text, ...] = ()
+    """The claims that name the receiver, which the application compares with its own, such as its id."""
+
+    @model_validator(mode="after")
+    def _safe(self) -> Jws:
+        """An address that the message names must be checked, and an age needs a time."""
+        if (self.key_header == "x5u") != bool(self.key_hosts):
+            raise ValueError("`key_hosts` goes with the key header 'x5u', whose address anyone can write")
+        if self.max_age_s and not self.time_claim:
+            raise ValueError("`max_age_s` needs a `time_claim`")
+        return self
 
 
 class Signature(Model):
@@ -110,15 +152,34 @@ class Signature(Model):
 
     id: FullId
     header: Text
-    algorithm: Literal["hmac-sha256", "hmac-sha512"]
-    encoding: Literal["hex", "hex-upper", "base64"]
+    algorithm: Literal["hmac-sha256", "hmac-sha512", "jws-es256", "jws-rs256"]
+    encoding: Literal["hex", "hex-upper", "base64", "jws"]
     prefix: str = ""
+    jws: Jws | None = None
+    """How the key is found and what is compared, where the header has a JSON Web Signature."""
     signed: Line
     """What the signature is computed over."""
     summary: Line
     vectors: Annotated[tuple[SignatureVector, ...], Field(min_length=1)]
     flags: tuple[Flag, ...] = ()
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Signature:
+        """A token needs its rules and public keys; a shared secret needs neither."""
+        is_token = self.algorithm.startswith("jws-")
+        if is_token != (self.encoding == "jws") or is_token != (self.jws is not None):
+            raise ValueError(
+                f"{self.algorithm!r} goes with the encoding 'jws' and with `jws`, or with neither"
+            )
+        for vector in self.vectors:
+            if bool(vector.keys) != is_token or (vector.secret is None) != is_token:
+                raise ValueError("a vector has `keys` where the header is a token, and else a `secret`")
+            if is_token and self.jws and self.jws.time_claim and vector.at is None:
+                raise ValueError(
+                    "the token says when it was signed, so a vector says when it is checked: `at`"
+                )
+        return self
 
 
 class Delivery(Model):

@@ -53,8 +53,8 @@ class Digest:
         return (now, now.stamp) == (self, self.stamp) and self.made_ns < _STARTED
 
 
-class _InputFile(NamedTuple):
-    """A file or directory as it was found: its name in a digest, its path, and its stamp."""
+class _Source(NamedTuple):
+    """A file or directory as it was found: its name in a digest, where it is, and its stamp."""
 
     name: str
     path: str
@@ -88,9 +88,9 @@ def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Di
     )
 
 
-def _named(prefix: str, folder: Path) -> list[_InputFile]:
+def _named(prefix: str, folder: Path) -> list[_Source]:
     """Return all that a folder contains, also behind links, and its directories, since some are strays."""
-    found: list[_InputFile] = []
+    found: list[_Source] = []
     seen: set[tuple[int, int]] = set()
     for base, folders, files in os.walk(folder, followlinks=True):
         here = os.stat(base)  # noqa: PTH116  (thousands of paths: as objects they cost as much as the rest)
@@ -104,8 +104,8 @@ def _named(prefix: str, folder: Path) -> list[_InputFile]:
     return sorted(found, key=lambda file: file.name)
 
 
-def _found(name: str, path: str) -> _InputFile:
-    return _InputFile(name, path, _stat(path))
+def _found(name: str, path: str) -> _Source:
+    return _Source(name, path, _stat(path))
 
 
 def _stat(path: str) -> os.stat_result | None:
@@ -115,7 +115,7 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _content(file: _InputFile) -> str:
+def _content(file: _Source) -> str:
     content = hashlib.sha256(_read(file.path)).hexdigest() if file.is_file else "no file"
     return f"{content}  {file.name}"
 

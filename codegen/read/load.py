@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from codegen.model import (
     Body,
+    CalibrationFile,
     DecisionsFile,
     Language,
     ProviderFile,
@@ -30,13 +31,14 @@ from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_vectors
 from codegen.text.guess import choices
 
-_File = TypeVar("_File", RenamesFile, SearchFile)
-Own = RootFile | DecisionsFile | RedactionFile | RenamesFile | SearchFile
+_File = TypeVar("_File", RenamesFile, SearchFile, CalibrationFile)
+Own = RootFile | DecisionsFile | RedactionFile | RenamesFile | SearchFile | CalibrationFile
 ROOT_FILE = "spec.json"
 DECISIONS_FILE = "decisions.json"
 REDACTION_FILE = "redaction.json"
 RENAMES_FILE = "renames.json"
 SEARCH_FILE = "search.json"
+CALIBRATION_FILE = "calibration.json"
 EXAMPLES = "examples"
 TEXTS = "texts"
 VERDICTS = ("accept", "reject", "unlisted")
@@ -56,6 +58,8 @@ class LoadedSpec:
     renames_place: Place
     search: SearchFile
     search_place: Place
+    calibration: CalibrationFile
+    calibration_place: Place
     providers: list[tuple[ProviderFile, Place]]
     texts: list[tuple[TextsFile, Place]]
     """Those of the first locale; nothing if the file is broken."""
@@ -77,6 +81,7 @@ class LoadedSpec:
             (self.redaction, self.redaction_place),
             (self.renames, self.renames_place),
             (self.search, self.search_place),
+            (self.calibration, self.calibration_place),
         )
 
 
@@ -104,6 +109,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
     redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
+    calibration = _optional(reader, CALIBRATION_FILE, CalibrationFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
@@ -114,12 +120,8 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
     if root:
-        reader.findings += [
-            *_misnamed(*root, folder),
-            *_misidentified(providers),
-            *_mistitled([*texts, *translations]),
-        ]
-    if reader.findings or not root or not decisions or not redaction or not renames or not search:
+        reader.findings += _mismatches(folder, *root, providers, [*texts, *translations])
+    if reader.findings or not (root and decisions and redaction and renames and search and calibration):
         raise InputError(reader.findings)
     return LoadedSpec(
         *root,
@@ -127,6 +129,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         *redaction,
         *renames,
         *search,
+        *calibration,
         [provider for provider in providers if provider],
         texts,
         translations,
@@ -135,6 +138,19 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         folder,
         reader.digests,
     )
+
+
+def _mismatches(
+    folder: Path,
+    root: RootFile,
+    place: Place,
+    providers: list[tuple[ProviderFile, Place] | None],
+    texts: Sequence[tuple[Language, Place]],
+) -> Iterator[Finding]:
+    """Find files that the root does not name, or that name themselves wrongly."""
+    yield from _misnamed(root, place, folder)
+    yield from _misidentified(providers)
+    yield from _mistitled(texts)
 
 
 def _texts(

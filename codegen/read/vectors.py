@@ -13,12 +13,12 @@ from codegen.read.reader import Reader
 FOLDER = "conformance"
 _KNOWN = ("provider", "payload", "http_status")
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
-    "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation"),
+    "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation", "beside"),
     "decode": ("anything", *_KNOWN, "operation"),
     "outcome": ("anything", *_KNOWN, "operation"),
     "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s", *_KNOWN),
     "state": ("inputs", "orders"),
-    "verify": ("scheme", "body", "headers", "secret", "header"),
+    "verify": ("scheme", "body", "headers", "secret", "keys", "at", "claims", "header"),
     "validate": ("provider", "payload", "value"),
     "redact": ("payload",),
 }

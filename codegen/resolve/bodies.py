@@ -122,6 +122,22 @@ def coded_fields(schema: Any, pointer: str = "") -> Iterator[CodedField]:
         yield from coded_fields(child, pointer + _step(steps))
 
 
+def fields_beside(schema: Any, vocabulary: str) -> Iterator[str]:
+    """Yield the fields of the objects in a body that have a field with codes of this vocabulary."""
+    fields = schema.get("properties", {})
+    if any(vocabulary in _own_vocabularies(child) for child in fields.values()):
+        yield from fields
+    for _, child in children(schema):
+        yield from fields_beside(child, vocabulary)
+
+
+def _own_vocabularies(schema: Schema) -> Iterator[str]:
+    """Yield the vocabularies of a field itself, which may have alternatives."""
+    yield from vocabularies_of(schema)
+    for branch in schema.get("anyOf", ()):
+        yield from _own_vocabularies(branch)
+
+
 def roles(schema: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """Yield where each field with a role is in a payload, and the role."""
     if "x-role" in schema:

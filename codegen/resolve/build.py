@@ -70,6 +70,8 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         renames=loaded.renames.renames,
         renames_places=(loaded.renames_place,) if loaded.renames.renames else (),
         search=loaded.search,
+        calibration=loaded.calibration,
+        calibration_places=(loaded.calibration_place,) if loaded.calibration.vendors else (),
         search_places=(loaded.search_place,) if loaded.search.model_fields_set else (),
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from codegen.model import Recognition, Recognize
+from codegen.model import Mark, Recognition, Recognize
 from codegen.resolve.bodies import Schema, children
 from codegen.text.distinct import is_distinctive, words_of
 from codegen.text.pointer import steps_of
@@ -16,12 +16,16 @@ _DEEPEST = 5
 
 
 def points_of_sign(sign: Recognize, provider: str, recognition: Recognition) -> int:
-    """Return how many points a sign gives; none if any API may have it."""
-    if sign.equals is None:
-        return max(points_of_field(step, provider, recognition) for step in steps_of(sign.pointer))
-    if is_distinctive(sign.equals, recognition.common_words):
+    """Return how many points a sign gives: those of its most distinctive mark; none if any API has all."""
+    return max(_points_of_mark(mark, provider, recognition) for mark in (sign, *sign.also))
+
+
+def _points_of_mark(mark: Mark, provider: str, recognition: Recognition) -> int:
+    if mark.equals is None:
+        return max(points_of_field(step, provider, recognition) for step in steps_of(mark.pointer))
+    if is_distinctive(mark.equals, recognition.common_words):
         return recognition.distinctive_value
-    return recognition.compound_value if len(words_of(sign.equals)) > 1 else 0
+    return recognition.compound_value if len(words_of(mark.equals)) > 1 else 0
 
 
 def points_of_field(name: str, provider: str, recognition: Recognition) -> int:

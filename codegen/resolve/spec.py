@@ -15,6 +15,7 @@ from typing import NamedTuple
 from codegen.model import (
     AnyChange,
     Behavior,
+    Calibration,
     Code,
     Context,
     Decisions,
@@ -201,6 +202,10 @@ class ResolvedSpec(Model):
     """The words by which people look for codes."""
     search_places: tuple[Place, ...]
     """The file that has them; nothing if there is none."""
+    calibration: Calibration
+    """What vendors advise about their own codes."""
+    calibration_places: tuple[Place, ...]
+    """The file that has it; nothing if there is none."""
     renames_places: tuple[Place, ...]
     """The file that lists them; nothing if there is none."""
     lists: tuple[Place, ...]

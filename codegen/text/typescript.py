@@ -66,3 +66,9 @@ def fields(record: Mapping[str, Any]) -> tuple[str, ...]:
 def key(name: str) -> str:
     """Return the name of a field as TypeScript; only words stay bare, and `__proto__` is a mere name."""
     return name if _IDENTIFIER.fullmatch(name) else f"[{ts_str(name)}]"
+
+
+def unfilled(cells: list[Any]) -> list[Any]:
+    """Return cells without the empty ones at the end."""
+    filled = [number for number, cell in enumerate(cells, 1) if cell is not None]
+    return cells[: max(filled, default=0)]

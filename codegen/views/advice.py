@@ -45,6 +45,10 @@ class AdviceRow(NamedTuple):
     confidence: str
     differs_because: str | None
     """Why the advice is not that of the situation."""
+    scope: str | None
+    """How much is affected, where that is not what was asked for."""
+    suspension_risk: bool | None
+    """Whether each such failure counts toward a suspension; empty where it does not."""
 
 
 class _Meaning(NamedTuple):
@@ -105,6 +109,8 @@ def _row(meaning: _Meaning, plans: Plans, refreshing: str) -> AdviceRow:
         refresh_sentence=refresh.sentence,
         confidence=behavior.confidence,
         differs_because=behavior.reason,
+        scope=behavior.scope,
+        suspension_risk=behavior.suspension_risk or None,
     )
 
 

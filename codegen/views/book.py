@@ -74,6 +74,7 @@ AXES = (
     Axis("ends", "ends", "What it ends", "A session is one run of the widget; a connection outlives it."),
     Axis("severities", "severity", "Severity", "How loudly to log or alert."),
     Axis("challenges", "challenge", "Challenge", "What kind of proof the user is asked for."),
+    Axis("scopes", "scope", "Scope", "How much is affected, where that is not what was asked for."),
     Axis(
         "situations", "situation", "Situation", "What happened, in a word that is the same at every provider."
     ),

@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 
-from codegen.model import Behavior, Model, StateDiagram
+from codegen.model import Behavior, Model, Signature, SignatureVector, StateDiagram, Taxonomy
+from codegen.model.taxonomy import without_rare
 from codegen.resolve.spec import (
     ResolvedCode,
     ResolvedMethod,
@@ -53,11 +54,16 @@ def document(spec: ResolvedSpec) -> dict[str, Any]:
     """Return `{spec_version, taxonomy, decisions, texts, providers}` with all names and links written out."""
     return {
         "spec_version": spec.spec_version,
-        "taxonomy": dump(spec.taxonomy),
+        "taxonomy": _taxonomy(spec.taxonomy),
         "decisions": spec.decisions.model_dump(mode="json", exclude=_FOR_AUTHORS, exclude_unset=True),
         "texts": texts_documents(spec),
         "providers": [provider_document(provider) for provider in spec.providers],
     }
+
+
+def _taxonomy(taxonomy: Taxonomy) -> dict[str, Any]:
+    record = dump(taxonomy)
+    return {**record, "situations": [without_rare(item) for item in record["situations"]]}
 
 
 def dump(model: Model, exclude: AbstractSet[str] = frozenset()) -> dict[str, Any]:
@@ -85,7 +91,7 @@ def code_record(code: ResolvedCode) -> dict[str, Any]:
 
 def flat_behavior(behavior: Behavior) -> dict[str, Any]:
     """Return the behavior's fields under the names they have beside a code; null challenge included."""
-    values = behavior.model_dump(mode="json", exclude={"note", "note_for", "reason", "wait"})
+    values = without_rare(behavior.model_dump(mode="json", exclude={"note", "note_for", "reason", "wait"}))
     wait = behavior.wait.model_dump(mode="json", exclude_defaults=True) if behavior.wait else None
     written = {"wait": wait, "behavior_note": behavior.note, "behavior_reason": behavior.reason}
     return {**values, **{name: value for name, value in written.items() if value}}
@@ -122,7 +128,7 @@ def _provider(provider: ResolvedProvider) -> dict[str, Any]:
         "vocabularies": [_vocabulary(item) for item in provider.vocabularies],
         "methods": [_method(item) for item in provider.methods],
         "payloads": [_payload(item) for item in provider.payloads],
-        "signatures": [dump(item) for item in provider.signatures],
+        "signatures": [_signature(item) for item in provider.signatures],
         "deliveries": [dump(item) for item in provider.deliveries],
         "addresses": [dump(item) for item in provider.addresses],
         "scenarios": [dump(item) for item in provider.scenarios],
@@ -154,4 +160,20 @@ def _method(method: ResolvedMethod) -> dict[str, Any]:
 
 
 def _payload(payload: ResolvedPayload) -> dict[str, Any]:
-    return {**dump(payload, _LINKS), "page": payload.page}
+    return {**payload_record(payload), "page": payload.page}
+
+
+def payload_record(payload: ResolvedPayload) -> dict[str, Any]:
+    """Return a payload; a sign that asks for nothing else does not say so."""
+    return {**dump(payload, _LINKS), "recognize": [dump(sign) for sign in payload.recognize]}
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    jws = {"jws": dump(signature.jws)} if signature.jws else {}
+    vectors = [vector_record(vector) for vector in signature.vectors]
+    return {**dump(signature), **jws, "vectors": vectors}
+
+
+def vector_record(vector: SignatureVector) -> dict[str, Any]:
+    """Return a test vector; one with a secret says nothing of keys."""
+    return {name: value for name, value in dump(vector).items() if value or name != "keys"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Facts
+from codegen.model.taxonomy import RARE
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 
 
@@ -55,6 +56,10 @@ class MeaningRow(NamedTuple):
     flags: tuple[str, ...] = ()
     page: str = ""
     """Path of its page on the site, without suffix."""
+    scope: str | None = None
+    """How much is affected, where that is not what was asked for; part of the behavior, like the next."""
+    suspension_risk: bool | None = None
+    """Whether each such failure counts toward a suspension; empty where it does not."""
 
     @property
     def id(self) -> str:
@@ -108,13 +113,18 @@ def _row(vocabulary: ResolvedVocabulary, facts: Facts, behavior: Behavior | None
         provider=vocabulary.provider_id,
         vocabulary=vocabulary.id,
         kind=vocabulary.kind,
-        **({column: getattr(behavior, column) for column in _BEHAVIOR} if behavior else {}),
+        **({column: _cell(behavior, column) for column in _BEHAVIOR} if behavior else {}),
         http_status=_http_status(facts),
         summary=facts.summary,
         since=vocabulary.since,
         flags=tuple(dict.fromkeys(flag.id for flag in facts.flags)),
         page=vocabulary.page,
     )
+
+
+def _cell(behavior: Behavior, column: str) -> Any:
+    value = getattr(behavior, column)
+    return value or None if column in RARE else value
 
 
 def _http_status(facts: Facts) -> tuple[int, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Advice, Behavior, Context, Facts, Recognition, Recognize, Situation
+from codegen.model import Advice, Behavior, Context, Facts, Mark, Recognition, Recognize, Situation
 from codegen.model.body import RESULTS
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
+from codegen.model.taxonomy import without_rare
 from codegen.read.findings import Place
 from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
@@ -59,7 +60,8 @@ def _record(behavior: Behavior) -> Record:
     """Return a behavior as programs read it: without what is written for people."""
     record = behavior.model_dump(mode="json", exclude=_NOT_OF_THE_CODE)
     wait = behavior.wait.model_dump(exclude_defaults=True, exclude={"basis"}) if behavior.wait else None
-    return {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
+    whole = {**record, "unattended_retry": unattended_if_read(behavior), "wait": wait or None}
+    return without_rare(whole)
 
 
 def provider(provider: ResolvedProvider, recognition: Recognition) -> Record:
@@ -266,8 +268,12 @@ def _event_roles(
 
 def _sign(sign: Recognize, provider: str, recognition: Recognition) -> Record:
     points = evidence.points_of_sign(sign, provider, recognition)
-    equals = {} if sign.equals is None else {"equals": sign.equals}
-    return {"path": path(sign.pointer), **equals, **({"points": points} if points else {})}
+    also = {"also": [_mark(mark) for mark in sign.also]} if sign.also else {}
+    return {**_mark(sign), **also, **({"points": points} if points else {})}
+
+
+def _mark(mark: Mark) -> Record:
+    return {"path": path(mark.pointer), **({} if mark.equals is None else {"equals": mark.equals})}
 
 
 def path(pointer: str) -> list[str]:

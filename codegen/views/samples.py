@@ -35,19 +35,37 @@ class Slot(NamedTuple):
 
 
 def slot(body: Schema, example: Any, pointer: str, codes: Codes) -> Slot:
-    """Return where a field is in an example; `*` in the pointer is the first item of what is there."""
+    """Return where a field is in an example; `*` in the pointer is the first item of what is there.
+
+    Of the ways that the alternatives of a schema leave open, the one is taken that needs the least added.
+    """
     steps = steps_of(pointer)
-    schemas = next(_routes(body, steps))
+    slots = (_slot(schemas, example, steps, codes) for schemas in _routes(body, steps))
+    return max(slots, key=lambda place: len(place.add.path) if place.add else len(place.path) + 1)
+
+
+def _slot(schemas: Sequence[Schema], example: Any, steps: Sequence[str], codes: Codes) -> Slot:
     path: Path = ()
     here = example
     for depth, step in enumerate(steps):
-        if not isinstance(here, (dict, list) if step == "*" else dict):
+        if not _fits(here, schemas[depth], step):
             inside, value = _grown(schemas[depth:], steps[depth:], codes)
             return Slot((*path, *inside), None, Replacement(path, value))
-        key = _key(here, step)
+        key = _key(here, step, schemas[depth])
         path = (*path, key)
         here = _at(here, key)
     return Slot(path, here, None)
+
+
+def _fits(value: Any, schema: Schema, step: str) -> bool:
+    """Tell whether a step from this reading of a schema can be taken in a value.
+
+    Not in an object with fields of another alternative: no alternative has the fields of both.
+    """
+    if step == "*" and "items" in schema:
+        return isinstance(value, list)
+    open_ = "additionalProperties" in schema
+    return isinstance(value, dict) and (open_ or value.keys() <= schema["properties"].keys())
 
 
 def put(value: Any, change: Replacement) -> Any:
@@ -95,7 +113,7 @@ def _grown(schemas: Sequence[Schema], steps: Sequence[str], codes: Codes) -> tup
     value = smallest(schemas[0], codes)
     if not steps:
         return (), value
-    key = _key(value, steps[0])
+    key = _key(value, steps[0], schemas[0])
     inside, inner = _grown(schemas[1:], steps[1:], codes)
     return (key, *inside), put(value, Replacement((key,), inner))
 
@@ -128,11 +146,13 @@ def _child(schema: Schema, step: str) -> Schema | None:
     return schema.get("items", schema.get("additionalProperties")) if step == "*" else found
 
 
-def _key(value: Any, step: str) -> str | int:
-    """Return which key a step means in a value."""
+def _key(value: Any, step: str, schema: Schema) -> str | int:
+    """Return which key a step means in a value; fields with names of their own are no items of a map."""
     if step != "*":
         return step
-    return 0 if isinstance(value, list) else next(iter(value), _ANY_KEY)
+    if isinstance(value, list):
+        return 0
+    return next((key for key in value if key not in schema["properties"]), _ANY_KEY)
 
 
 def _at(value: Any, key: str | int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior
+from codegen.model import Behavior, Mark
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
@@ -62,22 +62,31 @@ def sampled(provider: ResolvedProvider) -> Iterator[Sampled]:
 
 def _templates(payload: ResolvedPayload, codes: Codes) -> list[Template]:
     """Return the examples that the spec vouches for; an overlay has none, so its schema must do."""
-    accepted = [Template(item.name, item.value) for item in payload.examples if item.verdict == "accept"]
-    return accepted or [Template("smallest", smallest(payload.body, codes))]
+    return _accepted(payload) or [Template("smallest", smallest(payload.body, codes))]
+
+
+def _accepted(payload: ResolvedPayload) -> list[Template]:
+    return [Template(item.name, item.value) for item in payload.examples if item.verdict == "accept"]
 
 
 def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
-    """Yield every code of every field once: that of the first vocabulary that lists its value."""
+    """Yield every code of every field once: that of the first vocabulary that lists its value.
+
+    What an envelope announces is left to the payload that is announced, where that has codes there itself.
+    """
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     homes = _homes(provider.payloads)
+    fields = {payload.id: list(coded_fields(payload.body)) for payload in provider.payloads}
+    pointers = {id: {field.pointer for field in found} for id, found in fields.items()}
     for payload in provider.payloads:
-        for pointer, names in coded_fields(payload.body):
+        for pointer, names in fields[payload.id]:
             codes = {code.value: code for name in reversed(names) for code in vocabularies[name].codes}
             ordered = dict.fromkeys(code.value for name in names for code in vocabularies[name].codes)
             for value in ordered:
                 announced = homes.get((payload.channel, pointer, value))
                 home = announced if announced and payload.shape == "envelope" else payload
-                yield CodedCase(home, pointer, codes[value])
+                if home is payload or pointer not in pointers[home.id]:
+                    yield CodedCase(home, pointer, codes[value])
 
 
 def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | int], ResolvedPayload]:
@@ -94,15 +103,21 @@ def _homes(payloads: Iterable[ResolvedPayload]) -> dict[tuple[str, str, str | in
 
 
 def _shown(cases: list[CodedCase], templates: list[Template], codes: Codes) -> Iterator[Shown]:
-    """Choose a body for each code of one field; a code that would make it another payload is left out."""
+    """Choose a body for each code of one field; a code that would make it another payload is left out.
+
+    An example without the signs of its payload, which only its reader can name, has none that it could lose.
+    """
     payload, pointer, _ = cases[0]
     behaviors = {case.code.value: case.code.effective_behavior for case in cases}
-    slots = [(value, slot(payload.body, value, pointer, codes)) for _, value in templates]
+    slots = [slot(payload.body, value, pointer, codes) for _, value in templates]
+    known_by_name = [item for item in _accepted(payload) if not is_recognized(payload, item.value)]
     for case in cases:
-        choices = [Shown(case, index, place) for index, (_, place) in enumerate(slots)]
+        choices = [Shown(case, index, place) for index, place in enumerate(slots)]
         choices.sort(key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors), reverse=True)
         for choice in choices:
-            if is_recognized(payload, filled(slots[choice.template][0], choice.slot, choice.case.code.value)):
+            template = templates[choice.template]
+            body = filled(template.value, choice.slot, case.code.value)
+            if template in known_by_name or is_recognized(payload, body):
                 yield choice
                 break
 
@@ -134,8 +149,9 @@ def filled(example: Any, place: Slot, value: str | int) -> Any:
 
 def is_recognized(payload: ResolvedPayload, body: Any) -> bool:
     """Tell whether a body is that payload: another code may make it another one."""
-    return any(
-        sign.equals is None or value == sign.equals
-        for sign in payload.recognize
-        for value in values_at(body, steps_of(sign.pointer))
-    )
+    return any(all(_is_there(mark, body) for mark in (sign, *sign.also)) for sign in payload.recognize)
+
+
+def _is_there(mark: Mark, body: Any) -> bool:
+    values = values_at(body, steps_of(mark.pointer))
+    return any(mark.equals is None or value == mark.equals for value in values)

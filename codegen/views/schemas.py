@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from codegen.model import Recognize
+from codegen.model import Mark, Recognize
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
@@ -107,9 +107,15 @@ def _recognized(payload: ResolvedPayload, known: list[ResolvedPayload]) -> Schem
 
 
 def _sign(sign: Recognize) -> Schema:
+    """Return a schema that matches where all marks of a sign are."""
+    marks = [_mark(mark) for mark in (sign, *sign.also)]
+    return marks[0] if len(marks) == 1 else {"allOf": marks}
+
+
+def _mark(mark: Mark) -> Schema:
     """Return a schema that matches where the pointer exists and, where given, has its value."""
-    schema: dict[str, Any] = {} if sign.equals is None else {"const": sign.equals}
-    for step in reversed(steps_of(sign.pointer)):
+    schema: dict[str, Any] = {} if mark.equals is None else {"const": mark.equals}
+    for step in reversed(steps_of(mark.pointer)):
         schema = _array_with(schema) if step == "*" else _object_with(step, schema)
     return schema
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from codegen.model import Signature
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
@@ -17,10 +18,17 @@ def schemes(provider: ResolvedProvider) -> Iterator[tuple[str, Signature]]:
         yield (provider.id if len(provider.signatures) == 1 else f"{provider.id}.{word}"), item
 
 
-def signature_rules(spec: ResolvedSpec) -> dict[str, dict[str, str]]:
-    """Return `{scheme: {header, algorithm, encoding, prefix}}`."""
+def signature_rules(spec: ResolvedSpec) -> dict[str, dict[str, Any]]:
+    """Return `{scheme: {header, algorithm, encoding, prefix}}`; a token has `jws` besides."""
     return {
-        name: {key: getattr(item, key) for key in _RULES}
+        name: {**{key: getattr(item, key) for key in _RULES}, **_jws(item)}
         for provider in spec.providers
         for name, item in schemes(provider)
     }
+
+
+def _jws(signature: Signature) -> dict[str, Any]:
+    if signature.jws is None:
+        return {}
+    rules = signature.jws.model_dump(mode="json", exclude={"key_source"})
+    return {"jws": {name: value for name, value in rules.items() if value not in (None, "", [])}}

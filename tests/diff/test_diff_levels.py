@@ -29,6 +29,10 @@ from tests.conftest import REPO
 
 Spec = dict[str, Any]
 EDITS_EACH = 12
+OF_RETRIES = ("retry", "unattended_retry", "suspension_risk")
+"""Axes whose change in the safe direction makes a machine stop, not go another way."""
+NOT_SAID = {"suspension_risk": False}
+"""What axes mean that a code leaves out, where that is not null."""
 pytestmark = pytest.mark.slow
 
 
@@ -105,7 +109,7 @@ def reclassify(dice: random.Random, spec: Spec) -> None:
         code = vocabulary["codes"][index]
         for meaning in code.get("contexts", [code] if "category" in code else []):
             axis = dice.choice(BEHAVIOR)
-            old = meaning[axis]
+            old = meaning.get(axis, NOT_SAID.get(axis))
             meaning[axis] = (
                 (not old) if isinstance(old, bool) else [] if isinstance(old, list) else f"{old}_x"
             )
@@ -261,11 +265,7 @@ def answers_notice(old: Spec, new: Spec) -> Level:
         if now is not None and now is not was:
             sides = [[side, *side.get("contexts", [])] for side in (was, now)]
             for one, other in zip(*sides, strict=False):
-                if any(
-                    one.get(axis) != other.get(axis)
-                    for axis in BEHAVIOR
-                    if axis not in ("retry", "unattended_retry")
-                ):
+                if any(one.get(axis) != other.get(axis) for axis in BEHAVIOR if axis not in OF_RETRIES):
                     return "major"
     return "none"
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import lzma
 import random
+import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codegen.diff import Sides, compare
-from codegen.history import snapshot, store
+from codegen.history import extras, snapshot, store
 from codegen.history.answers import AnsweringPackage, refresh_operation
 from codegen.history.release import RecordedRelease
 from codegen.history.translate import RENAMED, translated
@@ -213,6 +215,31 @@ def test_a_package_that_cannot_be_asked_is_named(tmp_path: Path) -> None:
     }
     with pytest.raises(UsageError, match="cannot be asked: RuntimeError: broken"):
         AnsweringPackage((tmp_path,)).ask(request)
+
+
+def test_a_package_that_is_asked_sees_what_its_extras_need_and_nothing_else_that_is_installed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "linkcodes").mkdir()
+    (tmp_path / "linkcodes/__init__.py").write_text(
+        "from importlib import import_module\n"
+        "seen = []\n"
+        "for name in ('cryptography.hazmat.primitives.asymmetric.rsa', 'pydantic', 'pytest'):\n"
+        "    try:\n"
+        "        seen.append(import_module(name).__name__.partition('.')[0])\n"
+        "    except ImportError:\n"
+        "        pass\n"
+        "raise RuntimeError(seen)\n"
+    )
+    vectors = [{"input": {"provider": "a", "code": "b"}}]
+    with pytest.raises(UsageError, match=re.escape("RuntimeError: ['cryptography']")):
+        AnsweringPackage((tmp_path,)).ask({"ask": "advice", "refresh": None, "vectors": vectors})
+
+
+def test_what_the_extra_for_private_keys_installs_may_be_seen() -> None:
+    project = tomllib.loads((REPO / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.split(r"[^\w-]", each)[0] for each in project["optional-dependencies"]["jws"]}
+    assert wanted <= set(extras.NEEDED)
 
 
 def test_the_package_gives_the_plans_of_the_table_of_advice() -> None:

@@ -68,7 +68,9 @@ def test_explain_puts_several_meanings_side_by_side(run: Run) -> None:
 def test_explain_groups_the_vocabularies_that_behave_alike(run: Run) -> None:
     done = run("explain", "FAILED")
     assert re.match(r"FAILED is in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)
-    assert len(done.out.splitlines()) <= 50
+    assert len(re.findall(r"^Where  ", done.out, re.MULTILINE)) == 3
+    assert re.search(r"^\d+ more verdicts, in: ", done.out, re.MULTILINE)
+    assert len(done.out.splitlines()) <= 60
     assert done.out.splitlines()[1].startswith("Until you know which: Look up what happened ")
     assert "narrow it down, for example: --" in done.out
     alike = run("explain", "INVALID_PASSWORD").out
@@ -218,6 +220,14 @@ def test_explain_loads_no_framework_and_one_provider(joined: Callable[[str], Pat
     loaded, files = done.stderr.splitlines()
     assert not {"typer", "rich", "email"} & set(re.findall(r"\w+", loaded))
     assert int(files) <= 6  # taxonomy, words, texts, rules, those of one provider
+
+
+def test_the_package_itself_is_the_command(joined: Callable[[str], Path]) -> None:
+    command = [sys.executable, "-B", "-m", "linkcodes", "--version"]
+    done = subprocess.run(
+        command, env={"PYTHONPATH": str(joined("tiny"))}, capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", done.stdout)
 
 
 def test_a_code_is_read_alone_as_it_is_read_with_all_others(real: Any) -> None:

@@ -59,8 +59,10 @@ def _classified(real: Import, id: str) -> Any:
     vocabulary, _, name = rest.partition("#")
     rules = real("_rules").book(provider)
     if not name:
-        status = rules.absent[vocabulary]["http"][0]
-        return real("").classify(provider, None, vocabulary=vocabulary, http_status=status)
+        statuses = rules.absent[vocabulary].get("http")  # a redirect has none
+        if not statuses:
+            return real("").classify(provider, "", vocabulary=vocabulary)
+        return real("").classify(provider, None, vocabulary=vocabulary, http_status=statuses[0])
     item = next(each for each in rules.items if each.vocabulary == vocabulary and each.name == name)
     answer = real("").classify(provider, item.record["value"], vocabulary=vocabulary)
     return answer if answer.context in (None, context) else _as_context(real, answer, item, context, rules)

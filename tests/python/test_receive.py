@@ -31,7 +31,7 @@ def signed() -> Iterator[tuple[str, dict[str, Any]]]:
     by_signature = {id: scheme for scheme, id in SCHEMES.items()}
     for provider in SPEC["providers"]:
         for payload in provider["payloads"]:
-            if payload.get("signature"):
+            if payload.get("signature") in by_signature:
                 yield by_signature[payload["signature"]], payload
 
 

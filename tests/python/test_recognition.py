@@ -48,10 +48,6 @@ FOREIGN: dict[str, Any] = {
         "webhook_type": "ITEM", "webhook_code": "ERROR", "item_id": "i", "environment": "production",
         "error": {"error_type": "ITEM_ERROR", "error_code": "ITEM_LOGIN_REQUIRED", "display_message": None},
     },
-    "an error of Plaid": {
-        "error_type": "ITEM_ERROR", "error_code": "INVALID_CREDENTIALS", "error_message": "no match",
-        "display_message": "Wrong password.", "request_id": "r", "causes": [], "status": 400,
-    },
     "an account of Plaid": {
         "accounts": [{"account_id": "a", "balances": {"available": 1}, "type": "depository"}],
         "item": {"item_id": "i", "institution_id": "ins_0", "error": None}, "request_id": "r",
@@ -157,7 +153,7 @@ def test_lists_are_decoded_item_by_item(real: Import, around: str | None) -> Non
 
 
 def test_a_listed_value_at_an_undescribed_place_is_heard_but_does_not_decide(real: Import) -> None:
-    value = "platform_temporarily_unavailable"
+    value = "mfa_attempts_exceeded"
     data = {"account": "a", "user": "u", "extra": {"x": value}}
     decoded = real("runtime").decode({"event": "accounts.connected", "name": "n", "data": data})
     assert [item.raw for item in decoded.classifications] == ["accounts.connected", value]

@@ -106,11 +106,18 @@ def examples() -> Iterator[Path]:
     yield from sorted((REPO / "spec/examples").glob("*/*/accept/*.json"))
 
 
+MASKED_WHOLE = {"plaid/transfer.authorization": "authorization", "pluggy/api.connector": "credentials"}
+"""Payloads with a field that has the name of a secret: what is in it is masked whole, codes included."""
+
+
 def test_what_examples_are_decoded_as_does_not_change() -> None:
+    changed = set()
     for path in examples():
         payload = json.loads(path.read_bytes())
         before, after = (decode(item).to_dict()["classifications"] for item in (payload, redact(payload)))
-        assert after == before, path
+        if after != before:
+            changed.add("/".join(path.parts[-4:-2]))
+    assert changed == set(MASKED_WHOLE)
 
 
 # ---------------------------------------------------------------- what it takes

@@ -153,6 +153,17 @@ def test_the_same_code_twice_is_two_classifications(real: Import) -> None:
     assert [item.raw for item in decoded.classifications].count("invalid_credentials") == 2
 
 
+def test_codes_are_found_in_the_order_of_the_payload(real: Import) -> None:
+    recognize, known = real("_recognize"), real("_known")
+    for path in EXAMPLES.glob("*/*/accept/*.json"):
+        provider, payload = path.relative_to(EXAMPLES).parts[:2]
+        given = known.given(provider, payload, None, None)
+        match = recognize.recognized(load(str(path.relative_to(EXAMPLES))), given)
+        places = [coded.path for coded in match.payload.codes]
+        found = [places.index(each.coded.path) for each in match.values]
+        assert found == sorted(found), path
+
+
 @pytest.mark.parametrize(
     ("status", "secondary", "verdict", "because", "step"),
     [

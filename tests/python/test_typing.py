@@ -31,7 +31,7 @@ def mypy(paths: list[Path], root: Path, cache: Path) -> subprocess.CompletedProc
 
 
 def pyright(paths: list[Path], root: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    # It passes over a path that is not relative, and its exit status does not tell.
+    # It passes over a path that is not relative, and mentions it only in its log.
     include = [os.path.relpath(path, folder) for path in paths]
     config = {"include": include, "extraPaths": [str(root)], "pythonVersion": "3.11"}
     # The caller's own `include` must win over folders that pyright leaves out unasked.

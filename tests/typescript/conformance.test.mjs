@@ -47,10 +47,11 @@ const ANSWERS = {
   verify: verified,
 };
 /** Whether a webhook is signed, and why not; a body that is a text means its bytes. */
-async function verified({ scheme, body, headers, secret, ...options }) {
+async function verified({ scheme, body, headers, secret, keys, at, ...options }) {
   const { verify } = await load("webhooks");
   const raw = typeof body === "string" ? new TextEncoder().encode(body) : body;
-  return verify(scheme, raw, headers, secret, options).then(
+  const clock = at === undefined ? {} : { clock: () => at };
+  return verify(scheme, raw, headers, keys ?? secret, { ...options, ...clock }).then(
     () => ({ valid: true }),
     ({ reason = "mistake" }) => ({ valid: false, reason }),
   );

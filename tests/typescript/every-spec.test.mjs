@@ -13,6 +13,7 @@ const AXES = {
   Ends: "ends",
   Severity: "severities",
   Challenge: "challenges",
+  Scope: "scopes",
   Operation: "operations",
   Stability: "stabilities",
   FlagId: "flags",
@@ -123,6 +124,8 @@ const NOTHING = {
   sources: [],
   behavior_note: null,
   challenge: null,
+  scope: null,
+  suspension_risk: false,
   situation: null,
   wait: null,
 };
@@ -133,7 +136,8 @@ const NO_WAIT = {
 /** What only the authors of the spec need is not in the package: why a behavior differs, and what a wait is based on. */
 function published({ behavior_reason, signs, wait, ...facts }) {
   const { basis, ...times } = wait ?? {};
-  return wait ? { ...facts, wait: { ...NO_WAIT, ...times } } : facts;
+  const risk = facts.category ? { suspension_risk: false } : {};
+  return { ...risk, ...facts, ...(wait ? { wait: { ...NO_WAIT, ...times } } : {}) };
 }
 
 function withSources({ evidence, ...all }, { sources }, parts = [{ evidence, ...all }]) {

@@ -215,12 +215,12 @@ describe("decode", () => {
   });
 
   test("reads a bare code, and codes, objects and URLs in a text", () => {
-    assert.deepEqual(pick(decode(" INVALID_MFA\n"), "source", "provider", "payload", "known", "data"), {
+    assert.deepEqual(pick(decode(" CARD_IN_USE\n"), "source", "provider", "payload", "known", "data"), {
       source: "code",
-      provider: "lean",
+      provider: "flinks",
       payload: null,
       known: true,
-      data: "INVALID_MFA",
+      data: "CARD_IN_USE",
     });
     const providers = decode("INVALID_CREDENTIALS").classifications.map(({ provider }) => provider);
     assert.equal(new Set(providers).size, providers.length);

@@ -10,7 +10,7 @@ from codegen.diff.sides import Sides
 
 def check(sides: Sides) -> Iterator[SpecChange]:
     """Find other schemes, and payloads that name another."""
-    keys = ("header", "algorithm", "encoding", "prefix", "signed")
+    keys = ("header", "algorithm", "encoding", "prefix", "jws", "signed")
     schemes = [(pair, key) for pair in sides.part("signatures").changed for key in keys]
     for pair, key in (*schemes, *((pair, "signature") for pair in sides.payloads.changed)):
         if pair.differs(key):

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 
 from codegen.model import Behavior, Context, Facts, WireMessage
 from codegen.model.plan import Home, Plans, unattended_if_read
-from codegen.model.taxonomy import GENERIC
+from codegen.model.taxonomy import GENERIC, RARE, without_rare
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.conformance.tables import Cells, Layout
 
 Vector = dict[str, Any]
 _FOR_PEOPLE = {"note", "note_for", "reason"}
-_FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE), "effect")
+_FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE | RARE), "effect")
 _EMPTY = {"actions": [], "unattended_retry": False, "unattended_if_read": False}
 _FILLING = "0f-1 x/2"
 """The placeholder in a message for a part that differs from case to case."""
@@ -144,6 +144,11 @@ def _signs(context: Context, contexts: Sequence[Context]) -> Iterator[tuple[str,
     for text in map(_filled, context.wire_messages):
         if not any(_has(other, text) for other in others):
             yield "message", text
+    for sign in context.signs:
+        if sign.beside and not any(sign.beside == each.beside for other in others for each in other.signs):
+            yield "beside", {sign.beside: "any" if sign.equals is None else sign.equals}
+        elif sign.beside and sign.equals is not None and not any(sign in other.signs for other in others):
+            yield "beside", {sign.beside: sign.equals}
     for operation in context.operations:
         if not any(operation in other.operations for other in others):
             yield "operation", operation
@@ -159,7 +164,7 @@ def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> V
         return {**dict.fromkeys(_FIELDS), **_EMPTY}
     met = scope.plans.met(behavior, Home.of(scope.provider, scope.vocabulary), given)
     return {
-        **behavior.model_dump(mode="json", exclude=_FOR_PEOPLE),
+        **without_rare(behavior.model_dump(mode="json", exclude=_FOR_PEOPLE)),
         "actions": list(met.actions),
         "retry": met.retry,
         "operation": met.operation,

@@ -113,6 +113,9 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
     }
     times = [pointer for pointer, role in payload.roles if role == "time"]
     expected["time"] = _first(times, example.value)
+    ends = [pointer for pointer, role in payload.roles if role == "ends_at"]
+    if ends:
+        expected["ends_at"] = _first(ends, example.value)
     return {"classifications": {"$includes": codes}, **expected}
 
 

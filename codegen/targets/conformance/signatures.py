@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +27,7 @@ def vectors(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
                         "scheme": scheme,
                         "body": sample.body,
                         "headers": {signature.header: sample.header_value},
-                        "secret": sample.secret,
+                        **_secrets(sample),
                     }
                     whole = f"{signature.id}, sample {number}: {name}"
                     yield {"name": whole, "input": {**given, **change}, "expected": expected}, {}
@@ -39,10 +41,53 @@ def _cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str,
     yield "header in small letters", {"headers": {header.lower(): value}}, _RIGHT
     yield "a space after the body", {"body": sample.body + " "}, _WRONG
     yield "no body", {"body": ""}, _WRONG
-    yield "another secret", {"secret": sample.secret + "x"}, _WRONG
     yield "no headers", {"headers": {}}, {**_WRONG, "reason": "missing_header"}
+    if sample.secret is None:
+        yield from _token_cases(signature, sample)
+        return
+    yield "another secret", {"secret": sample.secret + "x"}, _WRONG
     for name, other in _values(value, signature.prefix):
         yield name, {"headers": {header: other}}, _WRONG
+
+
+def _secrets(sample: SignatureVector) -> Vector:
+    if sample.secret is not None:
+        return {"secret": sample.secret}
+    return {"keys": sample.keys, **({} if sample.at is None else {"at": sample.at})}
+
+
+def _token_cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str, Vector, Vector]]:
+    """Yield what no receiver may accept: tokens without a signature, of another kind, or out of date."""
+    head, claims, proof = sample.header_value.removeprefix(signature.prefix).split(".")
+    tokens = {
+        "no signature": (f"{head}.{claims}.", "malformed"),
+        "two parts": (f"{head}.{claims}", "malformed"),
+        "another signature": (f"{head}.{claims}.{proof[::-1]}", None),
+        "the algorithm `none`": (f"{_encoded({'alg': 'none'})}.{claims}.", "malformed"),
+        "another algorithm": (f"{_with(head, alg='HS256')}.{claims}.{proof}", "wrong_algorithm"),
+        "a token that is too long": (f"{head}.{claims}.{proof}{'A' * 20_000}", "malformed"),
+    }
+    for name, (token, reason) in tokens.items():
+        expected = {**_WRONG, "reason": reason} if reason else _WRONG
+        yield name, {"headers": {signature.header: signature.prefix + token}}, expected
+    others = {f"{name}x": key for name, key in sample.keys.items()}
+    yield "a key of another name", {"keys": others}, {**_WRONG, "reason": "unknown_key"}
+    jws = signature.jws
+    if jws and jws.max_age_s and sample.at:
+        late = sample.at + 2 * jws.max_age_s + 61
+        yield "too late", {"at": late}, {**_WRONG, "reason": "wrong_time"}
+    if jws and jws.time_claim:
+        yield "before it was signed", {"at": 1}, {**_WRONG, "reason": "wrong_time"}
+
+
+def _with(head: str, **changes: str) -> str:
+    """Return the header of a token with some of its fields changed."""
+    return _encoded({**json.loads(urlsafe_b64decode(head + "=" * (-len(head) % 4))), **changes})
+
+
+def _encoded(record: Vector) -> str:
+    text = json.dumps(record, separators=(",", ":"))
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _values(value: str, prefix: str) -> Iterator[tuple[str, str]]:

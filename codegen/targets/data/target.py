@@ -1,4 +1,4 @@
-"""Target `data`: every code with its behavior as one table, and all advice as another."""
+"""Target `data`: every code with its behavior as one table, all advice as another, and the crosswalk."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import AdviceRow, advice
+from codegen.views.crosswalk import crosswalk
 from codegen.views.rows import MeaningRow, rows
 
 Cell = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
@@ -24,6 +25,22 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output("data/codes.jsonl", _json_lines(MeaningRow._fields, table), places)
     decided = (*places, spec.decisions_place)
     yield Output("data/advice.csv", _csv(AdviceRow._fields, advice(spec)), decided)
+    yield Output("data/crosswalk.csv", _crosswalk(spec), places)
+
+
+def _crosswalk(spec: ResolvedSpec) -> str:
+    """Return a line a situation, with the ids of its meanings in a column a provider."""
+    names = [provider.id for provider in spec.providers]
+    lines: Iterator[tuple[Cell, ...]] = (
+        (
+            row.situation.id,
+            row.situation.category,
+            row.situation.summary,
+            *(tuple(meaning.id for meaning in row.meanings.get(name, ())) for name in names),
+        )
+        for row in crosswalk(spec)
+    )
+    return _csv(("situation", "category", "summary", *names), lines)
 
 
 def _csv(columns: Iterable[str], table: Iterable[tuple[Cell, ...]]) -> str:
@@ -49,7 +66,7 @@ def _json_lines(columns: tuple[str, ...], table: Iterable[MeaningRow]) -> str:
 
 TARGET = Target(
     "data",
-    "Every code with its behavior as one table, in CSV and JSON Lines; all advice as another, in CSV.",
+    "Every code with its behavior as one table, in CSV and JSON Lines; all advice and the crosswalk in CSV.",
     render,
     folder=Path(__file__).parent,
 )

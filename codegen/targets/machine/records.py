@@ -26,7 +26,8 @@ Record = dict[str, Any]
 
 BEHAVIOR = (
     "situation", "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase",
-    "ends", "severity", "challenge", "partial", "operation", "effect", "wait", "confidence",
+    "ends", "severity", "challenge", "partial", "scope", "suspension_risk", "operation", "effect", "wait",
+    "confidence",
     "behavior_reason", "behavior_note", "verdict", "names_operation", "plan",
 )  # fmt: skip
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
@@ -47,7 +48,8 @@ CONTEXT = (
 _AXES = (
     ("situation", "situations"), ("category", "categories"), ("actor", "actors"), ("actions", "actions"),
     ("retry", "retry_modes"), ("phase", "phases"), ("ends", "ends"), ("severity", "severities"),
-    ("challenge", "challenges"), ("operation", "operations"), ("effect", "effects"), ("flags", "flags"),
+    ("challenge", "challenges"), ("scope", "scopes"), ("operation", "operations"), ("effect", "effects"),
+    ("flags", "flags"),
 )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def payload(spec: ResolvedSpec, item: ResolvedPayload) -> Record:
         "spec_version": spec.spec_version,
         "provider": item.provider_id,
         **dump(item, private),
+        "recognize": [dump(sign) for sign in item.recognize],
         "examples": [example.value for example in item.examples if example.verdict == "accept"],
         "schemas": {
             flavor.name: f"schemas/{(item.id + flavor.suffix).replace(':', '/')}.schema.json"

@@ -51,10 +51,15 @@ def _coded_types(provider: ResolvedProvider) -> dict[tuple[str, ...], CodedType]
     return {ids: _coded_type([vocabularies[name] for name in ids]) for ids in sorted(used)}
 
 
+_NAMED = 3
+"""Vocabularies that the name of a type lists at most."""
+
+
 def _coded_type(vocabularies: Sequence[ResolvedVocabulary]) -> CodedType:
     names = tuple(vocabulary.type_name for vocabulary in vocabularies)
     plain = "str" if vocabularies[0].value_type == "string" else "int"
-    return CodedType(f"{'Or'.join(names)}Value", names, plain)
+    shown = names if len(names) <= _NAMED else (names[0], "Others")
+    return CodedType(f"{'Or'.join(shown)}Value", names, plain)
 
 
 def _models(

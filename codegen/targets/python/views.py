@@ -50,6 +50,11 @@ class ClassView(NamedTuple):
     deprecated: dict[str, str]
     """Why not to use a member any longer, by its name."""
 
+    @property
+    def on_own_line(self) -> bool:
+        """Whether what it is made of is on a line of its own, because the line would be too long."""
+        return len(f'class {self.name}({self.base}, vocabulary="{self.id}"):') > LINE
+
 
 class PackageView(NamedTuple):
     """The package of one provider."""
@@ -94,6 +99,7 @@ _AXES = {
     "ends": ("Ends", "What is over with it."),
     "severities": ("Severity", "How bad it is."),
     "challenges": ("Challenge", "What the end user is asked for."),
+    "scopes": ("Scope", "How much is affected."),
     "situations": ("Situation", "What happened, in a word that is the same at every provider."),
     "effects": ("Effect", "What doing it again would do."),
     "operations": ("Operation", "What was being done."),

@@ -20,6 +20,7 @@ ROLES = {
     "message": "Text beside the codes",
     "http_status": "HTTP status of the answer",
     "time": "Tells old from new",
+    "ends_at": "Says when it stops working",
     "result": "Id of what was connected",
     "result_url": "May have the ids in its query",
     "sign": "Tells what has arrived",
@@ -67,7 +68,8 @@ def annotated(
 
     `as_json` contains their texts by name, with each field and item on a line of its own.
     """
-    signs = dict.fromkeys((sign.pointer for sign in payload.recognize), "sign")
+    marked = (mark for sign in payload.recognize for mark in (sign, *sign.also))
+    signs = dict.fromkeys((mark.pointer for mark in marked), "sign")
     marks = _Marks(tuple(coded_fields(payload.body)), signs | dict(roles(payload.body)))
     shown = [
         _example(book, page, item, as_json[item.name], marks)

@@ -30,6 +30,8 @@ class BehaviorVerdict(NamedTuple):
     repeats: bool
     """Whether another attempt can make sense at all, with the user present."""
     partial: bool
+    scope: TermLink | None
+    suspension_risk: bool
     certainty: TermLink
     axes: tuple[tuple[str, TermLink], ...]
     tone: str
@@ -122,6 +124,8 @@ def verdict(book: Book, page: str, behavior: Behavior, plan: AdviceRow | None = 
         unattended=behavior.unattended_retry,
         repeats=behavior.retry not in _NO_RETRY,
         partial=behavior.partial,
+        scope=book.term(page, "scope", behavior.scope) if behavior.scope else None,
+        suspension_risk=behavior.suspension_risk,
         certainty=book.term(page, "confidence", behavior.confidence),
         axes=tuple(
             (axis.capitalize(), book.term(page, axis, word))

@@ -19,8 +19,8 @@ HOME_PAGE = "index"
 BOX_TEXTS = "assets/home.json"
 
 _AXES = {
-    "category", "challenge", "actor", "action", "retry", "phase", "ends", "severity", "operation", "flag",
-    "situation",
+    "category", "challenge", "scope", "actor", "action", "retry", "phase", "ends", "severity", "operation",
+    "flag", "situation",
 }  # fmt: skip
 _LONGEST_EXAMPLE = 700
 _EXAMPLES_EACH = 1

@@ -85,11 +85,11 @@ def _instead(delivery: Delivery) -> str:
 def _attempts(seconds: tuple[int, ...]) -> str:
     if not seconds:
         return "None"
-    times = ", ".join(_duration(each) for each in seconds)
+    times = ", ".join(duration(each) for each in seconds)
     return f"{len(seconds)}: {times} after the first"
 
 
-def _duration(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """`90` -> `90 s`, `120` -> `2 min`, `10800` -> `3 h`."""
     for unit, size in (("h", 3600), ("min", 60)):
         if seconds % size == 0:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from codegen.lint import rules
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.targets.site.calibration import CALIBRATION_PAGE
 from codegen.targets.site.changes import release_page
 from codegen.targets.site.provider import sources_page
 from codegen.targets.site.rules import rule_page
@@ -33,6 +34,7 @@ def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
         ),
         "releases": tuple(NavLine(0, version, release_page(version)) for version in reversed(versions(spec))),
         "languages": tuple(NavLine(0, item.name, language_page(item.locale)) for item in spec.texts[1:]),
+        "calibration": tuple(NavLine(0, "Calibration", CALIBRATION_PAGE) for _ in spec.calibration_places),
         "rules": tuple(NavLine(0, breakable(rule.id), rule_page(rule)) for rule in rules()),
     }
 

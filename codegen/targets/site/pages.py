@@ -11,6 +11,7 @@ from codegen.lint import rules
 from codegen.output.render import Output, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.targets.site.calibration import CALIBRATION_PAGE, calibration_view
 from codegen.targets.site.categories import Catalog, category_view
 from codegen.targets.site.change_rules import CHANGE_RULES_PAGE, change_rules_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_page
@@ -27,6 +28,7 @@ from codegen.targets.site.payloads import payload_view
 from codegen.targets.site.provider import provider_view, sources_page, sources_view
 from codegen.targets.site.releases import release_view
 from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
+from codegen.targets.site.situations import SITUATIONS_PAGE, situations_view
 from codegen.targets.site.taxonomy import taxonomy_view
 from codegen.targets.site.translations import (
     TRANSLATIONS_PAGE,
@@ -92,10 +94,13 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     masking = masking_tables(spec)
     yield printer.file("decides.md.jinja", MASKING_PIECES, (spec.redaction_place,), tables=masking)
     yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
+    yield printer.page("situations.md.jinja", SITUATIONS_PAGE, spec.root, view=situations_view(book))
     yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
     yield from _translations(book, printer)
     yield printer.page("coverage.md.jinja", COVERAGE_PAGE, spec.root, view=coverage_view(book))
+    for place in spec.calibration_places:
+        yield printer.page("calibration.md.jinja", CALIBRATION_PAGE, place, view=calibration_view(book))
     yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
     for release in releases(spec):
         page = release_page(release.version)

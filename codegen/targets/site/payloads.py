@@ -16,6 +16,9 @@ from codegen.targets.site.surfaces import surface_link
 from codegen.views.book import Book, Head, Link, href
 from codegen.views.labels import label, type_label, unbroken, unmarked
 
+Sign = tuple[tuple[str, str | None], ...]
+"""The marks of a sign, all of which must be there: a pointer, and the value, if it is one."""
+
 
 class Field(NamedTuple):
     """A field of a payload, however deep it lies; `*` in its pointer is every item of a list or map."""
@@ -40,7 +43,7 @@ class PayloadSection(NamedTuple):
     channel: str
     summary: str
     description: str | None
-    signs: tuple[tuple[str, str | None], ...]
+    signs: tuple[Sign, ...]
     """(pointer, value it must have, None for any)."""
     envelope_only: bool
     platforms: str
@@ -99,8 +102,8 @@ def _signature(page: str, provider: ResolvedProvider, signature: Signature) -> t
     return link, signature.summary
 
 
-def _sign(sign: Recognize) -> tuple[str, str | None]:
-    return sign.pointer, sign.equals
+def _sign(sign: Recognize) -> Sign:
+    return tuple((mark.pointer, mark.equals) for mark in (sign, *sign.also))
 
 
 def as_json(value: Any) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 
-from codegen.model import Signature, SignatureVector
+from codegen.model import Jws, Signature, SignatureVector
 from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.site.facts import FlagView, flag_views
-from codegen.targets.site.integration import signature_anchor
+from codegen.targets.site.integration import duration, signature_anchor
 from codegen.targets.site.payloads import as_json
 from codegen.text.escape import py_str, ts_str
+from codegen.text.typescript import key
 from codegen.views.book import Book, Link
+from codegen.views.document import vector_record
 from codegen.views.signatures import signature_rules
 
 
@@ -20,6 +23,21 @@ class Snippet(NamedTuple):
     title: str
     language: str
     text: str
+
+
+class TokenView(NamedTuple):
+    """How the key of a token is found, and what in it is compared."""
+
+    key_header: str
+    key_source: str
+    key_hosts: tuple[str, ...]
+    digest: str
+    """The claim with the digest of the body."""
+    digest_form: str
+    time: str | None
+    """The claim with the time of signing."""
+    max_age: str | None
+    own: tuple[str, ...]
 
 
 class SignatureView(NamedTuple):
@@ -32,6 +50,8 @@ class SignatureView(NamedTuple):
     encoding: str
     prefix: str
     signed: str
+    token: TokenView | None
+    """What a token says, where the header has one."""
     summary: str
     snippets: tuple[Snippet, ...]
     vectors: tuple[str, ...]
@@ -41,7 +61,12 @@ class SignatureView(NamedTuple):
     flags: tuple[FlagView, ...]
 
 
-_ENCODINGS = {"hex": "hexadecimal, lower case", "hex-upper": "hexadecimal, upper case", "base64": "Base64"}
+_ENCODINGS = {
+    "hex": "hexadecimal, lower case",
+    "hex-upper": "hexadecimal, upper case",
+    "base64": "Base64",
+    "jws": "a JSON Web Signature in three parts",
+}
 
 
 def signature_views(book: Book, page: str, provider: ResolvedProvider) -> tuple[SignatureView, ...]:
@@ -65,9 +90,10 @@ def _view(
         encoding=_ENCODINGS[signature.encoding],
         prefix=signature.prefix,
         signed=signature.signed,
+        token=_token(signature.jws) if signature.jws else None,
         summary=signature.summary,
         snippets=snippets(signature, scheme),
-        vectors=tuple(as_json(vector.model_dump()) for vector in signature.vectors),
+        vectors=tuple(as_json(vector_record(vector)) for vector in signature.vectors),
         payloads=tuple(book.payload(page, item.id) for item in signed),
         flags=flag_views(book, page, signature.flags),
     )
@@ -76,10 +102,29 @@ def _view(
 def snippets(signature: Signature, scheme: str) -> tuple[Snippet, ...]:
     """Return programs that print `genuine` if the first test vector of a signature is right."""
     vector = signature.vectors[0]
+    if signature.jws:
+        return (
+            Snippet("Python", "python", _python(signature, vector, scheme)),
+            Snippet("TypeScript", "ts", _typescript_token(signature, vector, scheme)),
+        )
     return (
         Snippet("Python", "python", _python(signature, vector, scheme)),
         Snippet("TypeScript (Node)", "ts", _typescript(signature, vector)),
         Snippet("Shell", "sh", _shell(signature, vector)),
+    )
+
+
+def _token(jws: Jws) -> TokenView:
+    written = _ENCODINGS[jws.digest_encoding]
+    return TokenView(
+        key_header=jws.key_header,
+        key_source=jws.key_source,
+        key_hosts=jws.key_hosts,
+        digest=jws.digest_claim,
+        digest_form=f"{jws.digest_prefix} and then {written}" if jws.digest_prefix else written,
+        time=jws.time_claim,
+        max_age=duration(jws.max_age_s) if jws.max_age_s else None,
+        own=jws.own_claims,
     )
 
 
@@ -90,11 +135,36 @@ from linkcodes.webhooks import verify
 body = {py_str(vector.body)}.encode()  # the raw bytes of the request
 headers = {{{py_str(signature.header)}: {py_str(vector.header_value)}}}
 
-verify({py_str(scheme)}, body, headers, {py_str(vector.secret)})  # raises SignatureError if not genuine
+{_python_call(vector, scheme)}  # raises SignatureError if not genuine
 print("genuine")"""
 
 
+def _python_call(vector: SignatureVector, scheme: str) -> str:
+    if vector.secret is not None:
+        return f"verify({py_str(scheme)}, body, headers, {py_str(vector.secret)})"
+    clock = "" if vector.at is None else f", clock=lambda: {vector.at}"
+    keys = json.dumps(vector.keys, indent=4)
+    return f"""\
+keys = {keys}  # or a function that fetches one by its name
+
+verify({py_str(scheme)}, body, headers, keys{clock})"""
+
+
+def _typescript_token(signature: Signature, vector: SignatureVector, scheme: str) -> str:
+    clock = "" if vector.at is None else f", {{ clock: () => {vector.at} }}"
+    return f"""\
+import {{ verify }} from "linkcodes/webhooks";
+
+const body = new TextEncoder().encode({ts_str(vector.body)}); // the raw bytes of the request
+const headers = {{ {key(signature.header)}: {ts_str(vector.header_value)} }};
+const keys = {json.dumps(vector.keys, indent=2)}; // or a function that fetches one by its name
+
+await verify({ts_str(scheme)}, body, headers, keys{clock}); // rejects with a SignatureError if not genuine
+console.log("genuine");"""
+
+
 def _typescript(signature: Signature, vector: SignatureVector) -> str:
+    assert vector.secret is not None
     encoding, _, upper = signature.encoding.partition("-")
     prefix = f"{ts_str(signature.prefix)} + " if signature.prefix else ""
     digest = f'.digest("{encoding}")' + (".toUpperCase()" if upper else "")
@@ -112,6 +182,7 @@ console.log("genuine");"""
 
 
 def _shell(signature: Signature, vector: SignatureVector) -> str:
+    assert vector.secret is not None
     pipes = {
         "hex": "-r | cut -d ' ' -f 1",
         "hex-upper": "-r | cut -d ' ' -f 1 | tr a-f A-F",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import Recognize
+from codegen.model import Mark, Recognize
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.views import Doc, paragraphs
@@ -125,5 +125,9 @@ def _result(payload: ResolvedPayload) -> ResultView | None:
 
 
 def _sign(sign: Recognize) -> str:
-    equals = {} if sign.equals is None else {"equals": sign.equals}
-    return literal({"pointer": sign.pointer, **equals})
+    also = {"also": [_mark(mark) for mark in sign.also]} if sign.also else {}
+    return literal({**_mark(sign), **also})
+
+
+def _mark(mark: Mark) -> dict[str, str]:
+    return {"pointer": mark.pointer, **({} if mark.equals is None else {"equals": mark.equals})}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from codegen.model import Absent, Behavior, Context, Facts
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.naming import camel, kebab
-from codegen.text.typescript import Raw, block, literal
+from codegen.text.typescript import Raw, block, literal, unfilled
 from codegen.views.document import code_record, dump, flat_behavior
 
 _NOTE = "behavior_note"
@@ -161,9 +161,10 @@ def _row(behavior: Behavior) -> list[Any]:
 
 
 def _planned(behavior: Behavior) -> list[Any]:
-    """Return what plans need of a behavior besides, in the order of the package; its wait if it has one."""
+    """Return what plans need of a behavior besides, in the order of the package, without an empty end."""
     *fields, wait = (_advice(behavior)[name] for name in _PLANNED)
-    return [*fields, *([[*wait.values()]] if wait else [])]
+    rare = (behavior.scope, behavior.suspension_risk or None)
+    return [*fields, *unfilled([[*wait.values()] if wait else None, *rare])]
 
 
 def _advice(behavior: Behavior) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from codegen.model import Recognition
 from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.text.typescript import block, fields, key, literal
+from codegen.text.typescript import block, fields, key, literal, unfilled
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
@@ -90,9 +90,9 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
 
 
 def _row(behavior: dict[str, Any]) -> list[Any]:
-    """Return a behavior as a row in the order of the package, without a wait that is none."""
+    """Return a behavior as a row in the order of the package, without what is none at its end."""
     fields = [behavior[name] for name in _BEHAVIOR]
-    return [*fields, behavior["wait"]] if behavior["wait"] else fields
+    return [*fields, *unfilled([behavior["wait"], behavior.get("scope"), behavior.get("suspension_risk")])]
 
 
 def _lines(items: list[object]) -> Lines:

@@ -36,6 +36,7 @@ def simulate_view(provider: ResolvedProvider) -> SimulateView:
     signatures = {
         signature.id: {name: getattr(signature, name) for name in _SIGNATURE}
         for signature in provider.signatures
+        if signature.jws is None  # only the provider has the key
     }
     names = {item.id: [code.name for code in item.codes] for item in provider.vocabularies}
     groups = (_group(item, signatures.get(item.payload.signature or ""), names) for item in sampled(provider))

@@ -20,6 +20,7 @@ AXES = (
     ("Ends", "ends", "What is over."),
     ("Severity", "severities", "How bad it is."),
     ("Challenge", "challenges", "What the user is asked for."),
+    ("Scope", "scopes", "How much is affected."),
     ("Situation", "situations", "What happened, in a word that is the same at every provider."),
     ("Effect", "effects", "What doing it again would do."),
     ("Operation", "operations", "What was being done."),

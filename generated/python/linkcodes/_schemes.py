@@ -6,14 +6,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal, Protocol, overload
 
     from linkcodes._delivery import Delivery
     from linkcodes._endpoint import Endpoint, SecretSource
-    from linkcodes._signatures import Body, Headers, Secrets
+    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
     from linkcodes.events import argyle
+    from linkcodes.events import enable_banking
     from linkcodes.events import flinks
     from linkcodes.events import lean
+    from linkcodes.events import plaid
     from linkcodes.idempotency import AnyStore
     from linkcodes.ids import OperationId
     from linkcodes.taxonomy import Operation
@@ -27,9 +30,11 @@ if TYPE_CHECKING:
             scheme: Literal["lean"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[lean.LeanEvent]: ...
@@ -40,9 +45,11 @@ if TYPE_CHECKING:
             scheme: Literal["flinks.geft"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[flinks.FlinksGeftEvent]: ...
@@ -53,9 +60,11 @@ if TYPE_CHECKING:
             scheme: Literal["flinks.connect"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[flinks.FlinksConnectEvent]: ...
@@ -66,12 +75,44 @@ if TYPE_CHECKING:
             scheme: Literal["argyle"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[argyle.ArgyleEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets | Keys,
+            *,
+            header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets | Keys,
+            *,
+            header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[plaid.PlaidEvent]: ...
 
     class Reread(Protocol):
         """The types of `reread`."""
@@ -116,6 +157,26 @@ if TYPE_CHECKING:
             unattended: bool = True,
         ) -> Delivery[argyle.ArgyleEvent]: ...
 
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[plaid.PlaidEvent]: ...
+
     class MakeEndpoint(Protocol):
         """The types of `endpoint`."""
 
@@ -129,6 +190,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[lean.LeanEvent]: ...
@@ -143,6 +206,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[flinks.FlinksGeftEvent]: ...
@@ -157,6 +222,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[flinks.FlinksConnectEvent]: ...
@@ -171,6 +238,40 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[argyle.ArgyleEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["enable_banking"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["plaid"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[plaid.PlaidEvent]: ...

@@ -163,6 +163,9 @@ class Reason(Word, kind="reason"):
     MAY_LOCK_ACCOUNT = "may_lock_account"
     """Another attempt may make the institution lock the account."""
 
+    MAY_SUSPEND = "may_suspend"
+    """Another failure may make the provider suspend the connection."""
+
     ATTEMPTS_USED_UP = "attempts_used_up"
     """The policy allows no more attempts."""
 
@@ -171,6 +174,9 @@ class Reason(Word, kind="reason"):
 
     NOT_ALONE = "not_alone"
     """A server may not repeat it alone, and the user cannot help."""
+
+    ENDS_SOON = "ends_soon"
+    """It still works, and the user must act before it ends."""
 
     NEEDS_BANK_ACTION = "needs_bank_action"
     """The user must act at the bank or payroll provider first."""

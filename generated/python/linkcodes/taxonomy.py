@@ -12,6 +12,7 @@ __all__ = [
     "Ends",
     "Severity",
     "Challenge",
+    "Scope",
     "Situation",
     "Effect",
     "Operation",
@@ -184,6 +185,9 @@ class Action(Term, axis="actions"):
     CHOOSE_OTHER_WAY = "choose_other_way"
     """Use another product or way."""
 
+    FUND_ACCOUNT = "fund_account"
+    """Add money to the application's own account."""
+
     FIX_REQUEST = "fix_request"
     """Correct the call that the application makes."""
 
@@ -284,6 +288,22 @@ class Challenge(Term, axis="challenges"):
 
     UNSPECIFIED = "unspecified"
     """The provider does not say which kind."""
+
+
+class Scope(Term, axis="scopes"):
+    """How much is affected."""
+
+    ENDPOINT = "endpoint"
+    """One kind of data or one call; others still work."""
+
+    ACCOUNT = "account"
+    """One account; the others of the connection still work."""
+
+    CONNECTION = "connection"
+    """The whole connection."""
+
+    APPLICATION = "application"
+    """All connections of the application."""
 
 
 class Situation(Term, axis="situations"):
@@ -562,6 +582,111 @@ class Situation(Term, axis="situations"):
     STOPPED_CHECK_AMOUNTS = "stopped_check_amounts"
     """Collection stopped before everything was collected."""
 
+    ENDS_SOON = "ends_soon"
+    """It still works, and ends soon."""
+
+    SCHEDULED = "scheduled"
+    """It is set for a later day."""
+
+    PAYER_MUST_APPROVE = "payer_must_approve"
+    """The payer must approve the payment."""
+
+    CHARGE_OPEN = "charge_open"
+    """A charge was issued and waits to be paid."""
+
+    AMOUNTS_WANTED = "amounts_wanted"
+    """The user must enter the amounts of small test deposits."""
+
+    WRONG_AMOUNTS = "wrong_amounts"
+    """The amounts that the user entered were wrong."""
+
+    AMOUNTS_EXHAUSTED = "amounts_exhausted"
+    """The amounts were wrong too often."""
+
+    SIGN_IN_FAILED = "sign_in_failed"
+    """Signing in at the institution failed, and the reason is not told."""
+
+    WRONG_PERSON = "wrong_person"
+    """The login belongs to another person or account than before."""
+
+    WRONG_DETAILS = "wrong_details"
+    """A phone number, an account number or the like was mistyped."""
+
+    DATA_NOT_SHARED = "data_not_shared"
+    """The user did not share the data or the account that is asked for."""
+
+    CONNECTION_GONE = "connection_gone"
+    """The connection no longer exists."""
+
+    CONNECTION_FAILING = "connection_failing"
+    """Reading the connection fails again and again."""
+
+    CONNECTION_SUSPENDED = "connection_suspended"
+    """The provider suspended the connection because reading it failed too often."""
+
+    APPLICATION_SUSPENDED = "application_suspended"
+    """The provider barred the application, or one of its items, from this call."""
+
+    INSTITUTION_ERROR = "institution_error"
+    """The institution answered with an error, and the cause is open."""
+
+    INSTITUTION_DATA_BAD = "institution_data_bad"
+    """The institution's data is bad."""
+
+    QUOTA_USED_UP = "quota_used_up"
+    """What the plan or the contract includes is used up."""
+
+    AMOUNT_LIMIT_OF_APPLICATION = "amount_limit_of_application"
+    """The application would move more money than it may."""
+
+    UPDATED_TOO_RECENTLY = "updated_too_recently"
+    """The data was updated a short while ago."""
+
+    ACCOUNT_NUMBERS_CHANGED = "account_numbers_changed"
+    """The account numbers have changed; the old ones no longer work."""
+
+    MESSAGE_NOT_GENUINE = "message_not_genuine"
+    """The message cannot be proved to be the provider's."""
+
+    IDENTITY_NOT_VERIFIED = "identity_not_verified"
+    """The identity could not be verified."""
+
+    PAYMENT_BLOCKED = "payment_blocked"
+    """The payment was blocked for reasons of risk or compliance."""
+
+    PAYMENT_FAILED = "payment_failed"
+    """The payment was not made, for a technical reason."""
+
+    PAYMENT_NOT_REPEATABLE = "payment_not_repeatable"
+    """The payment failed, and the rules do not allow this one to be repeated."""
+
+    PAYMENT_DETAILS_WRONG = "payment_details_wrong"
+    """A detail of the payment is wrong."""
+
+    APPLICATION_FUNDS_SHORT = "application_funds_short"
+    """The application's own account has too little money."""
+
+    DEBIT_DISPUTED = "debit_disputed"
+    """The payer disputed or stopped the debit."""
+
+    HOLDER_DECEASED = "holder_deceased"
+    """The account's holder has died."""
+
+    HANDLED_BETWEEN_BANKS = "handled_between_banks"
+    """The banks are settling it between themselves."""
+
+    SINGLE_CALL_WRONG = "single_call_wrong"
+    """A single call is wrong; the connection is not affected."""
+
+    REQUEST_TOO_WIDE = "request_too_wide"
+    """The request asks for more than the institution gives."""
+
+    PAYMENT_ATTEMPT_REFUSED = "payment_attempt_refused"
+    """One attempt at a payment was refused; the same payment may have other attempts."""
+
+    DATA_CHANGED_WHILE_READ = "data_changed_while_read"
+    """The data changed while its pages were read."""
+
 
 class Effect(Term, axis="effects"):
     """What doing it again would do."""
@@ -635,6 +760,9 @@ class Operation(Term, axis="operations"):
 
     DELETION = "deletion"
     """Deleting a login or its data."""
+
+    TEST_DEPOSIT = "test_deposit"
+    """Verifying an account by small deposits."""
 
     GENERIC = "generic"
     """Any operation, or none that the code names."""

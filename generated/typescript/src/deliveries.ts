@@ -4,6 +4,8 @@ import type { WebhookRules } from "./receive.js";
 import { validate as lean, type Payloads as $lean } from "./validate/lean.js";
 import { validate as flinks, type Payloads as $flinks } from "./validate/flinks.js";
 import { validate as argyle, type Payloads as $argyle } from "./validate/argyle.js";
+import { validate as enable_banking, type Payloads as $enable_banking } from "./validate/enable_banking.js";
+import { validate as plaid, type Payloads as $plaid } from "./validate/plaid.js";
 
 /** Which payloads a scheme signs, and what identifies the event in each. */
 export const WEBHOOKS = {
@@ -92,6 +94,72 @@ export const WEBHOOKS = {
       webhook: [],
     },
   },
+  enable_banking: {
+    provider: "enable_banking",
+    validate: enable_banking,
+    name: null,
+    payloads: {
+    },
+  },
+  plaid: {
+    provider: "plaid",
+    validate: plaid,
+    name: ["webhook_code"],
+    payloads: {
+      ["webhook.item_error"]: [],
+      ["webhook.item_pending_expiration"]: [],
+      ["webhook.item_pending_disconnect"]: [],
+      ["webhook.item_account_revoked"]: [],
+      ["webhook.item"]: [],
+      ["webhook.transactions_sync"]: [],
+      ["webhook.transactions_removed"]: [],
+      ["webhook.transactions_recurring"]: [],
+      ["webhook.transactions"]: [],
+      ["webhook.auth_sms_microdeposits"]: [],
+      ["webhook.auth_default_update"]: [],
+      ["webhook.auth"]: [],
+      ["webhook.identity"]: [],
+      ["webhook.holdings"]: [],
+      ["webhook.investments_transactions"]: [],
+      ["webhook.liabilities"]: [],
+      ["webhook.assets_error"]: [],
+      ["webhook.assets"]: [],
+      ["webhook.income_verification"]: [],
+      ["webhook.income_risk_signals"]: [],
+      ["webhook.income_result"]: [],
+      ["webhook.income"]: [],
+      ["webhook.statements"]: [],
+      ["webhook.transfer_events"]: [],
+      ["webhook.transfer_recurring_skipped"]: [],
+      ["webhook.transfer"]: [],
+      ["webhook.bank_transfers"]: [],
+      ["webhook.payment_status"]: [],
+      ["webhook.payment_consent_status"]: [],
+      ["webhook.wallet_transaction_status"]: [],
+      ["webhook.link_session_finished"]: [],
+      ["webhook.link_events"]: [],
+      ["webhook.link_item_added"]: [],
+      ["webhook.link_delivery_status"]: [],
+      ["webhook.link_delivery_callback"]: [],
+      ["webhook.layer"]: [],
+      ["webhook.check_report_ready"]: [],
+      ["webhook.check_report"]: [],
+      ["webhook.cra_income"]: [],
+      ["webhook.cra_insights"]: [],
+      ["webhook.base_report"]: [],
+      ["webhook.cash_flow_updates"]: [],
+      ["webhook.identity_verification"]: [],
+      ["webhook.screening"]: [],
+      ["webhook.entity_screening"]: [],
+      ["webhook.beacon"]: [],
+      ["webhook.protect"]: [],
+      ["webhook.issues"]: [],
+      ["webhook.dashboard_alert"]: [],
+      ["webhook.partner"]: [],
+      ["webhook.processor_token"]: [],
+      ["webhook.other"]: [],
+    },
+  },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 
 /** The types of their bodies. */
@@ -111,5 +179,13 @@ export interface Bodies {
   readonly argyle: {
     readonly provider: "argyle";
     readonly payloads: Pick<$argyle, keyof (typeof WEBHOOKS)["argyle"]["payloads"]>;
+  };
+  readonly enable_banking: {
+    readonly provider: "enable_banking";
+    readonly payloads: Pick<$enable_banking, keyof (typeof WEBHOOKS)["enable_banking"]["payloads"]>;
+  };
+  readonly plaid: {
+    readonly provider: "plaid";
+    readonly payloads: Pick<$plaid, keyof (typeof WEBHOOKS)["plaid"]["payloads"]>;
   };
 }

@@ -5,6 +5,11 @@ import { createReader } from "./engine.js";
 import { rules as leanRules } from "./lean/rules.js";
 import { rules as flinksRules } from "./flinks/rules.js";
 import { rules as argyleRules } from "./argyle/rules.js";
+import { rules as gocardlessRules } from "./gocardless/rules.js";
+import { rules as enable_bankingRules } from "./enable_banking/rules.js";
+import { rules as mxRules } from "./mx/rules.js";
+import { rules as pluggyRules } from "./pluggy/rules.js";
+import { rules as plaidRules } from "./plaid/rules.js";
 import { CORE } from "./rules.js";
 import { reducer } from "./state.js";
 
@@ -22,6 +27,11 @@ function runtime(): Omit<Runtime, "reduceState"> {
     leanRules,
     flinksRules,
     argyleRules,
+    gocardlessRules,
+    enable_bankingRules,
+    mxRules,
+    pluggyRules,
+    plaidRules,
   ]));
 }
 

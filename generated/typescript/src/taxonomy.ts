@@ -116,6 +116,8 @@ export const Action = {
   STOP_USING: "stop_using",
   /** Use another product or way. */
   CHOOSE_OTHER_WAY: "choose_other_way",
+  /** Add money to the application's own account. */
+  FUND_ACCOUNT: "fund_account",
   /** Correct the call that the application makes. */
   FIX_REQUEST: "fix_request",
   /** Ask the provider's support, with the ids of the attempt. */
@@ -209,6 +211,21 @@ export const Challenge = {
 
 /** What the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
+
+/** How much is affected. */
+export const Scope = {
+  /** One kind of data or one call; others still work. */
+  ENDPOINT: "endpoint",
+  /** One account; the others of the connection still work. */
+  ACCOUNT: "account",
+  /** The whole connection. */
+  CONNECTION: "connection",
+  /** All connections of the application. */
+  APPLICATION: "application",
+} as const;
+
+/** How much is affected. */
+export type Scope = (typeof Scope)[keyof typeof Scope];
 
 /** What happened, in a word that is the same at every provider. */
 export const Situation = {
@@ -394,6 +411,76 @@ export const Situation = {
   SWITCHED_OFF_ON_PURPOSE: "switched_off_on_purpose",
   /** Collection stopped before everything was collected. */
   STOPPED_CHECK_AMOUNTS: "stopped_check_amounts",
+  /** It still works, and ends soon. */
+  ENDS_SOON: "ends_soon",
+  /** It is set for a later day. */
+  SCHEDULED: "scheduled",
+  /** The payer must approve the payment. */
+  PAYER_MUST_APPROVE: "payer_must_approve",
+  /** A charge was issued and waits to be paid. */
+  CHARGE_OPEN: "charge_open",
+  /** The user must enter the amounts of small test deposits. */
+  AMOUNTS_WANTED: "amounts_wanted",
+  /** The amounts that the user entered were wrong. */
+  WRONG_AMOUNTS: "wrong_amounts",
+  /** The amounts were wrong too often. */
+  AMOUNTS_EXHAUSTED: "amounts_exhausted",
+  /** Signing in at the institution failed, and the reason is not told. */
+  SIGN_IN_FAILED: "sign_in_failed",
+  /** The login belongs to another person or account than before. */
+  WRONG_PERSON: "wrong_person",
+  /** A phone number, an account number or the like was mistyped. */
+  WRONG_DETAILS: "wrong_details",
+  /** The user did not share the data or the account that is asked for. */
+  DATA_NOT_SHARED: "data_not_shared",
+  /** The connection no longer exists. */
+  CONNECTION_GONE: "connection_gone",
+  /** Reading the connection fails again and again. */
+  CONNECTION_FAILING: "connection_failing",
+  /** The provider suspended the connection because reading it failed too often. */
+  CONNECTION_SUSPENDED: "connection_suspended",
+  /** The provider barred the application, or one of its items, from this call. */
+  APPLICATION_SUSPENDED: "application_suspended",
+  /** The institution answered with an error, and the cause is open. */
+  INSTITUTION_ERROR: "institution_error",
+  /** The institution's data is bad. */
+  INSTITUTION_DATA_BAD: "institution_data_bad",
+  /** What the plan or the contract includes is used up. */
+  QUOTA_USED_UP: "quota_used_up",
+  /** The application would move more money than it may. */
+  AMOUNT_LIMIT_OF_APPLICATION: "amount_limit_of_application",
+  /** The data was updated a short while ago. */
+  UPDATED_TOO_RECENTLY: "updated_too_recently",
+  /** The account numbers have changed; the old ones no longer work. */
+  ACCOUNT_NUMBERS_CHANGED: "account_numbers_changed",
+  /** The message cannot be proved to be the provider's. */
+  MESSAGE_NOT_GENUINE: "message_not_genuine",
+  /** The identity could not be verified. */
+  IDENTITY_NOT_VERIFIED: "identity_not_verified",
+  /** The payment was blocked for reasons of risk or compliance. */
+  PAYMENT_BLOCKED: "payment_blocked",
+  /** The payment was not made, for a technical reason. */
+  PAYMENT_FAILED: "payment_failed",
+  /** The payment failed, and the rules do not allow this one to be repeated. */
+  PAYMENT_NOT_REPEATABLE: "payment_not_repeatable",
+  /** A detail of the payment is wrong. */
+  PAYMENT_DETAILS_WRONG: "payment_details_wrong",
+  /** The application's own account has too little money. */
+  APPLICATION_FUNDS_SHORT: "application_funds_short",
+  /** The payer disputed or stopped the debit. */
+  DEBIT_DISPUTED: "debit_disputed",
+  /** The account's holder has died. */
+  HOLDER_DECEASED: "holder_deceased",
+  /** The banks are settling it between themselves. */
+  HANDLED_BETWEEN_BANKS: "handled_between_banks",
+  /** A single call is wrong; the connection is not affected. */
+  SINGLE_CALL_WRONG: "single_call_wrong",
+  /** The request asks for more than the institution gives. */
+  REQUEST_TOO_WIDE: "request_too_wide",
+  /** One attempt at a payment was refused; the same payment may have other attempts. */
+  PAYMENT_ATTEMPT_REFUSED: "payment_attempt_refused",
+  /** The data changed while its pages were read. */
+  DATA_CHANGED_WHILE_READ: "data_changed_while_read",
 } as const;
 
 /** What happened, in a word that is the same at every provider. */
@@ -452,6 +539,8 @@ export const Operation = {
   TOKEN: "token",
   /** Deleting a login or its data. */
   DELETION: "deletion",
+  /** Verifying an account by small deposits. */
+  TEST_DEPOSIT: "test_deposit",
   /** Any operation, or none that the code names. */
   GENERIC: "generic",
 } as const;

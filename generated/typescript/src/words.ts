@@ -105,12 +105,16 @@ export type Reason =
   | "may_order_twice"
   /** Another attempt may make the institution lock the account. */
   | "may_lock_account"
+  /** Another failure may make the provider suspend the connection. */
+  | "may_suspend"
   /** The policy allows no more attempts. */
   | "attempts_used_up"
   /** It needs the user, who is not there. */
   | "needs_user"
   /** A server may not repeat it alone, and the user cannot help. */
   | "not_alone"
+  /** It still works, and the user must act before it ends. */
+  | "ends_soon"
   /** The user must act at the bank or payroll provider first. */
   | "needs_bank_action"
   /** The user must go through the reconnect flow. */

@@ -13,6 +13,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
 )
@@ -26,6 +27,7 @@ TERMS: dict[str, Any] = {
     "ends": Ends,
     "severity": Severity,
     "challenge": Challenge,
+    "scope": Scope,
     "operation": Operation,
     "confidence": Confidence,
 }

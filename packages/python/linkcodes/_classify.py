@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._messages import fits, trimmed
 from linkcodes._operation import with_operation
+from linkcodes._paths import is_object, shows
 from linkcodes._results import Classification
 from linkcodes._rules import BehaviorRules, Listed, ProviderRules, Record, book, core
 from linkcodes._vocabulary import Vocabulary, _is_unknown, _plain
@@ -26,15 +27,17 @@ def classify(
     message: object = None,
     http_status: object = None,
     operation: object = None,
+    beside: object = None,
 ) -> Classification:
     """Return what a code means, who must act, and whether it may be tried again. Never raises.
 
     `code` is what was on the wire, or a member of a vocabulary, which then names its vocabulary itself.
     `vocabulary` is the id of a vocabulary, with or without the provider. `message`, `http_status` and
-    `operation` are what is known besides; they tell the meanings of a code apart, and where the code is not
-    listed they help to guess. Arguments of wrong types count as not given.
+    `operation` are what is known besides; they distinguish the meanings of a code, and where the code is not
+    listed they help to guess. `beside` is the object that the code came in, such as the error: its other
+    fields distinguish meanings as well. Arguments of wrong types count as not given.
     """
-    alone = message is None and http_status is None and operation is None
+    alone = message is None and http_status is None and operation is None and beside is None
     if (
         alone
         and type(code) is str
@@ -45,7 +48,7 @@ def classify(
         if found is not None:
             return found
         return _remembered(classified(provider, code, vocabulary), vocabulary)
-    return classified(provider, code, vocabulary, message, http_status, operation)
+    return classified(provider, code, vocabulary, message, http_status, operation, beside=beside)
 
 
 def _remembered(answer: Classification, vocabulary: str | None) -> Classification:
@@ -68,6 +71,8 @@ class _Asked(NamedTuple):
     operation: str | None
     told: tuple[str, ...]
     """The ids of the contexts of which the payload shows a sign."""
+    beside: object
+    """The object that the code is in."""
 
 
 class _MeaningHit(NamedTuple):
@@ -87,6 +92,7 @@ def classified(
     http_status: object = None,
     operation: object = None,
     told: tuple[str, ...] = (),
+    beside: object = None,
 ) -> Classification:
     """Return what `classify` does; `told` are the contexts of which the payload shows a sign."""
     name = _text(provider)
@@ -100,6 +106,7 @@ def classified(
         http_status=status if type(status := _plain(http_status)) is int else None,
         operation=_text(operation),
         told=told,
+        beside=beside if is_object(beside) else None,
     )
     answers = (answer for rung in _RUNGS if (answer := rung(asked)) is not None)
     answer = next(answers)
@@ -199,6 +206,8 @@ def _by_status(asked: _Asked) -> Classification | None:
         return None
     ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
     record = next((item["behavior"] for item in ranges), None)
+    if record and record["phase"] != "failure" and asked.value not in (None, ""):
+        return None  # a code that is not listed may be an error, whatever the status says
     return record and _guess(asked, MatchedBy.HTTP_STATUS, BehaviorRules.read(record), ())
 
 
@@ -217,6 +226,8 @@ def _hits(asked: _Asked, value: str | int | None) -> tuple[list[_MeaningHit], bo
     named = [hit for hit in hits if hit.item.vocabulary == asked.vocabulary]
     if named:
         return named, True
+    if type(value) is int and asked.book and asked.vocabulary in asked.book.money:
+        return [], False  # the same number in another list is chance
     hits.sort(key=lambda hit: hit.behavior is None)  # stable: else in the order of the spec
     by_message = _narrowed(hits, lambda meaning: _has_message(meaning, asked.message))
     return _narrowed(by_message, lambda meaning: asked.http_status in meaning.get("http", ())), False
@@ -238,7 +249,7 @@ def _hit(item: Listed, asked: _Asked) -> _MeaningHit:
 def _told_apart(contexts: list[Record], asked: _Asked) -> Record | None:
     """Return the one meaning that the message speaks for, else a sign, the operation or the status."""
     by_message = [each for each in contexts if _has_message(each, asked.message)]
-    by_sign = [each for each in contexts if each["id"] in asked.told or _has_part(each, asked.message)]
+    by_sign = [each for each in contexts if each["id"] in asked.told or _has_sign(each, asked)]
     by_operation = [each for each in contexts if asked.operation in each.get("operations", ())]
     by_status = [each for each in contexts if asked.http_status in each.get("http", ())]
     return next(
@@ -250,9 +261,15 @@ def _has_message(meaning: Record, message: str | None) -> bool:
     return message is not None and any(fits(message, text) for text in meaning.get("messages", ()))
 
 
-def _has_part(meaning: Record, message: str | None) -> bool:
-    parts = (sign.get("message_contains") for sign in meaning.get("signs", ()))
-    return message is not None and any(part is not None and part in message for part in parts)
+def _has_sign(meaning: Record, asked: _Asked) -> bool:
+    return any(_shows(sign, asked) for sign in meaning.get("signs", ()))
+
+
+def _shows(sign: Record, asked: _Asked) -> bool:
+    if "beside" in sign:
+        return asked.beside is not None and shows(asked.beside, (sign["beside"],), sign.get("equals"))
+    part = sign.get("message_contains")
+    return part is not None and asked.message is not None and part in asked.message
 
 
 def _alike(hits: Iterable[_MeaningHit]) -> bool:
@@ -286,7 +303,8 @@ def _facts(meaning: Record, book: ProviderRules) -> dict[str, Any]:
     }
 
 
-_NO_OUTCOME = BehaviorRules(None, None, None, (), None, False, *[None] * 8)  # type: ignore[arg-type]
+_FALSE = {"unattended_retry": False, "suspension_risk": False}
+_NO_OUTCOME = BehaviorRules(**{**dict.fromkeys(BehaviorRules._fields), "actions": (), **_FALSE})  # type: ignore[arg-type]
 _NO_FACTS = dict.fromkeys(("id", "context", "summary", "docs_url", "page"))
 
 

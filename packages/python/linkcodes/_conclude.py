@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from linkcodes._classify import classified, classify
 from linkcodes._operation import gravity, with_operation
 from linkcodes._outcome import Resolved, deciding, most_urgent, resolved
-from linkcodes._paths import first, walk
+from linkcodes._paths import first, shows, walk
 from linkcodes._recognize import CodedValue
 from linkcodes._results import Classification, Given
 from linkcodes._rules import Coded, PayloadRules, ProviderRules
@@ -109,26 +109,27 @@ def _reading(each: CodedValue, payload: PayloadRules, data: Any) -> CodeReading:
     role = next((role for role in ("outcome", "detail") if path in payload.role(role)), None)
     if item and "contexts" not in item.record:  # nothing else matters
         return CodeReading(path, role, vocabulary, each.value, None, ())
-    told = tuple(_told(item.record["contexts"], payload, data)) if item else ()
+    told = tuple(_told(item.record["contexts"], payload, data, each.holder)) if item else ()
     message = _plain(each.message)
     return CodeReading(path, role, vocabulary, each.value, message if type(message) is str else None, told)
 
 
-def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any) -> Iterator[str]:
+def _told(contexts: list[dict[str, Any]], payload: PayloadRules, data: Any, holder: Any) -> Iterator[str]:
     for context in contexts:
-        if any(_shows(sign, payload, data) for sign in context.get("signs", ())):
+        if any(_shows(sign, payload, data, holder) for sign in context.get("signs", ())):
             yield context["id"]
 
 
-def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any) -> bool:
-    """Say whether a payload shows a sign of a context; that of a message is for `classify`."""
+def _shows(sign: dict[str, Any], payload: PayloadRules, data: Any, holder: Any) -> bool:
+    """Say whether a payload shows a sign of a context; that of a message is for `classify`.
+
+    The holder is the object that the code is in: of several items, each is recognized by its own fields.
+    """
     if "payload" in sign:
         return bool(sign["payload"] == f"{payload.book.id}:{payload.id}")
-    if "field" not in sign:
-        return False
-    found = walk(data, sign["field"].split("."))
-    wanted = sign.get("equals")
-    return bool(found) if wanted is None else any(type(it) is type(wanted) and it == wanted for it in found)
+    if "beside" in sign:
+        return shows(holder, (sign["beside"],), sign.get("equals"))
+    return "field" in sign and shows(data, sign["field"].split("."), sign.get("equals"))
 
 
 def _absent(data: Any, payload: PayloadRules) -> Iterator[str]:
@@ -147,13 +148,13 @@ def _kept(codes: _Codes) -> Conclusion:
 
 def _concluded(codes: _Codes) -> Conclusion:
     payload = codes.payload
-    alone = [_classification(each, payload.book, codes.http_status) for each in codes.readings]
+    alone = [_classification(each, codes) for each in codes.readings]
     found = [
         *_together(alone, codes),
         *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
     ]
-    if not found and codes.said.http_status is not None:
-        found = guesses(payload.book.id, codes.said)
+    if not found and codes.http_status is not None:
+        found = guesses(payload.book.id, codes.said._replace(http_status=codes.http_status))
     idle = sum(not each.decides for each in codes.readings)
     told = len(codes.readings)
     groups = _groups(codes.readings, found, [*found[: told - idle], *found[told:]])
@@ -167,12 +168,14 @@ def guesses(provider: str | None, known: Given) -> list[Classification]:
     return [answer] if answer.matched_by is MatchedBy.HTTP_STATUS else []
 
 
-def _classification(each: CodeReading, book: ProviderRules, status: int | None) -> Classification:
+def _classification(each: CodeReading, codes: _Codes) -> Classification:
+    book, status = codes.payload.book, codes.http_status
     if each.message is None and not each.told and (status is None or each.value in book.listed):
         listed = book.find(each.value, each.vocabulary or "")
         if listed and "contexts" not in listed.record:  # this answer may be at hand
             return classify(book.id, each.value, vocabulary=each.vocabulary)
-    return classified(book.id, each.value, each.vocabulary, each.message, status, told=each.told)
+    known = (each.message, status, codes.said.operation)
+    return classified(book.id, each.value, each.vocabulary, *known, told=each.told)
 
 
 def _of_absent(payload: PayloadRules, vocabulary: str, status: int | None) -> Classification | None:
@@ -233,29 +236,28 @@ def _group(
 def codes_at_unknown_places(data: Any, payload: PayloadRules | None, book: ProviderRules) -> list[Extra]:
     """Return the listed values at places that are not known to have codes, each read by its field's name."""
     known = payload.places if payload else ()
-    listed = ((path, value) for path, value in _texts(data) if value in book.listed and path not in known)
-    return [extra for path, value in listed if (extra := _named(path, value, book))]
+    listed = (item for item in _texts(data) if item[1] in book.listed and item[0] not in known)
+    return [extra for path, value, holder in listed if (extra := _named(path, value, holder, book))]
 
 
-def _named(path: Path, value: str | int, book: ProviderRules) -> Extra | None:
+def _named(path: Path, value: str | int, holder: Any, book: ProviderRules) -> Extra | None:
     """Return a value as the field of this name elsewhere has it, else as what it can only be."""
     for vocabularies, detail in book.coded_names.get(path[-1], ()):
         if any(book.find(value, name) for name in vocabularies):
-            return Extra(
-                CodedValue(Coded(path, vocabularies, None), value, None), "detail" if detail else None
-            )
+            coded = CodedValue(Coded(path, vocabularies, None), value, None, holder)
+            return Extra(coded, "detail" if detail else None)
     if value not in book.telling or path[-1] in book.plain_names:
         return None
     vocabulary = book.listed[value][0].vocabulary
-    return Extra(CodedValue(Coded(path, (vocabulary,), None), value, None), None)
+    return Extra(CodedValue(Coded(path, (vocabulary,), None), value, None, holder), None)
 
 
 _MOST_PLACES = 1_000
 _DEEPEST = 8
 
 
-def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield the texts and numbers in a value, and where they are, from the top."""
+def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
+    """Yield the texts and numbers in a value, where they are, and what contains them, from the top."""
     waiting: list[tuple[Path, Any]] = [(above, data)]
     looked_at = 0
     while waiting and looked_at < _MOST_PLACES:
@@ -268,7 +270,7 @@ def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any]]:
                 if len(path) < _DEEPEST:
                     inner.append(((*path, name), value))
             elif kind is str or kind is int:
-                yield (*path, name), value
+                yield (*path, name), value, place
         waiting += reversed(inner)
 
 

@@ -152,6 +152,7 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
     plain = ("summary", "description", "unattended_retry", "unattended_if_read", "partial")
     return {
         **{key: record.get(key) for key in (*plain, "behavior_reason", "behavior_note")},
+        "suspension_risk": record.get("suspension_risk", False) if "category" in record else None,
         "effect": _optional(record.get("effect"), Effect),
         "wait": _optional(record.get("wait"), Wait.read),
         **{key: _texts(record, key) for key in ("causes", "fixes", "reproduce")},
@@ -185,7 +186,7 @@ def _context(record: Record, sources: Mapping[str, Source]) -> ContextInfo:
 
 
 def _sign(record: Record) -> Sign:
-    return Sign(**{key: record.get(key) for key in ("message_contains", "field", "equals", "payload")})
+    return Sign(**{key: record.get(key) for key in Sign._fields})
 
 
 def _texts(record: Record, key: str) -> tuple[str, ...]:

@@ -159,8 +159,10 @@ def _listed_inside(
     """Return the codes in an object that is none of a provider's payloads: those at the top, and others."""
     found: tuple[list[Classification], list[Classification]] = [], []
     for each, _ in codes_at_unknown_places(data, None, book):
-        vocabulary = next(name for name in each.coded.vocabularies if book.find(each.value, name))
-        answer = classify(book.id, each.value, vocabulary=vocabulary, operation=known.operation)
+        listed = next(item for name in each.coded.vocabularies if (item := book.find(each.value, name)))
+        beside = each.holder if "contexts" in listed.record else None
+        asked = {"vocabulary": listed.vocabulary, "operation": known.operation, "beside": beside}
+        answer = classify(book.id, each.value, **asked)
         found[len(each.coded.path) > 1].append(answer)
     return found
 
@@ -231,7 +233,7 @@ def _answered(item: _Input, answer: _PayloadAnswer) -> Decoded:
     return Decoded(
         source, payload.book.id, payload.id, payload.channel, certainty, known, head, codes, parts, verdict,
         step or _step(data, payload), contradictory, _scalar(data, payload.event_ids),
-        _scalar(data, payload.role("time")), given, data, raw,
+        _scalar(data, payload.role("time")), given, data, raw, _scalar(data, payload.role("ends_at")),
     )  # fmt: skip
 
 

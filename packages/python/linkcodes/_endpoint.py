@@ -4,28 +4,30 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from linkcodes._delivery import Delivery, Event
 from linkcodes._faults import PayloadProblem
 from linkcodes._payloads import PayloadError
 from linkcodes._receive import receive
-from linkcodes._secrets import keys_of
-from linkcodes._signatures import SignatureError, bare, scheme_in
+from linkcodes._signatures import SignatureError, bare, checked_keys, scheme_in
 from linkcodes.idempotency import LEASE_S, AnyStore, AsyncOnce, Claim, ClaimState, Once, Turn, is_async
 from linkcodes.taxonomy import Operation
 
 if TYPE_CHECKING:
     from typing import Self
 
-    from linkcodes._signatures import Body, Headers, Secrets
+    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
 
 __all__ = ["Endpoint", "Refused", "SecretSource", "endpoint"]
 
 E_co = TypeVar("E_co", bound=Event[Any], covariant=True)
-SecretSource: TypeAlias = "Secrets | Callable[[], Secrets]"
-"""One secret or several, or a function that returns them for each call."""
+SecretSource: TypeAlias = "Secrets | Callable[[], Secrets] | Keys"
+"""One secret or several, or a function that returns them for each call.
+
+Where the provider signs with a private key: its public keys, or a function that fetches one by its name.
+"""
 MAX_BYTES = 20 * 1024 * 1024
 """The largest body that is read, unless it is said otherwise. Statements come with the documents in them."""
 
@@ -118,8 +120,14 @@ class Endpoint(Generic[E_co]):
         # The secrets are no local here: tools log the locals of tracebacks.
         return receive(self.scheme, body, headers, self._current(), header=self.header, **self._plan)
 
-    def _current(self) -> Secrets:
-        return self._secrets() if callable(self._secrets) else self._secrets
+    def _current(self) -> Any:
+        asks = callable(self._secrets) and not self.fetches
+        return self._secrets() if asks else self._secrets  # type: ignore[operator,call-arg]
+
+    @property
+    def fetches(self) -> bool:
+        """Whether a public key may have to be fetched, so that an event loop should not wait for it."""
+        return callable(self._secrets) and "jws" in scheme_in("signatures", self.scheme)
 
     def check_size(self, length: object) -> None:
         """Raise Refused for more bytes than are allowed; text is read as in `Content-Length`."""
@@ -169,17 +177,20 @@ def endpoint(
     lease_s: float = LEASE_S,
     operation: Operation | str | None = None,
     unattended: bool = True,
+    claims: Mapping[str, object] | None = None,
+    clock: Clock | None = None,
 ) -> Endpoint[Any]:
     """Return an endpoint for an adapter of `linkcodes.integrations`, or for your own framework.
 
     `secrets` is one or several, or a function that returns them, which is called for each request. Bodies of
     more than `max_bytes` are refused unread. With a `store` of `linkcodes.idempotency`, the work of an event
-    is done once; a claim lasts `lease_s` seconds. `header`, `operation` and `unattended` are those of
-    `receive`. Raises LookupError, TypeError and ValueError as `receive` does, at once where the secrets are
-    given.
+    is done once; a claim lasts `lease_s` seconds. `header`, `operation`, `unattended`, `claims` and `clock`
+    are those of `receive`, and so are public keys in place of secrets; a function is then called with the
+    name of each key, so let it remember what it has fetched. Raises LookupError, TypeError and ValueError as
+    `receive` does, at once where the secrets are given.
     """
-    fault = _fault(scheme, secrets)
-    plan = {"operation": operation, "unattended": unattended}
+    fault = _fault(scheme, secrets, claims)
+    plan = {"operation": operation, "unattended": unattended, "claims": claims, "clock": clock}
     made: Endpoint[Any] = Endpoint(scheme, secrets, header, (max_bytes, lease_s), store, plan)
     del secrets
     if fault:
@@ -187,11 +198,12 @@ def endpoint(
     return made
 
 
-def _fault(scheme: str, secrets: SecretSource) -> Exception | None:
+def _fault(scheme: str, secrets: SecretSource, claims: object) -> Exception | None:
     try:
         scheme_in("webhooks", scheme)
-        if not callable(secrets):
-            keys_of(secrets)
+        rule = scheme_in("signatures", scheme)
+        if "jws" in rule or not callable(secrets):
+            checked_keys(rule, secrets, claims)
     except Exception as error:
         return bare(error)
     return None

@@ -50,6 +50,12 @@ def _walked(root: Any, path: Iterable[str]) -> list[Any]:
     return places
 
 
+def shows(root: Any, path: Iterable[str], wanted: object) -> bool:
+    """Say whether a path leads to something or, where a value is wanted, to that value of that type."""
+    found = walk(root, path)
+    return bool(found) if wanted is None else any(type(it) is type(wanted) and it == wanted for it in found)
+
+
 def first(root: Any, paths: Iterable[Iterable[str]]) -> Any:
     """Return the first value that is not None at one of some paths; None if there is none."""
     found = (value for path in paths for value in walk(root, path))

@@ -15,13 +15,16 @@ from linkcodes._faults import PayloadProblem
 from linkcodes._known import given, payload_of
 from linkcodes._paths import first
 from linkcodes._payloads import check_of, judged
+from linkcodes._recognize import is_at
 from linkcodes._results import Decoded
 from linkcodes._retry import plan_retry
-from linkcodes._signatures import raw_bytes, refusal, scheme_in
+from linkcodes._signatures import TokenChecks, raw_bytes, refusal, scheme_in
 from linkcodes.taxonomy import Operation
 
 if TYPE_CHECKING:
-    from linkcodes._signatures import Body, Headers, Secrets
+    from collections.abc import Mapping
+
+    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
 
 _LONGEST_KEY = 200
 """Characters of a key; of a longer one the digest is taken."""
@@ -50,16 +53,19 @@ def receive(
     scheme: str,
     body: Body,
     headers: Headers,
-    secrets: Secrets,
+    secrets: Secrets | Keys,
     *,
     header: str | None = None,
+    claims: Mapping[str, object] | None = None,
+    clock: Clock | None = None,
     operation: Operation | str | None = None,
     unattended: bool = True,
 ) -> Delivery[Any]:
     """Return what a webhook brought: its event, codes and plan. Raise SignatureError if it is not genuine.
 
     `body` is the raw bytes of the request. `secrets` is one or several, of which any one will do, while they
-    are changed; `header` names another header than the scheme's. `operation` and `unattended` are for
+    are changed, or the provider's public keys; `header` names another header than the scheme's. `secrets`,
+    `claims` and `clock` are those of `verify`. `operation` and `unattended` are for
     the plan: what was being done, and whether no user is there, which is usual for a webhook.
 
     Once the signature is right, nothing that is in the body raises: what is not JSON, or is not the payload
@@ -67,7 +73,7 @@ def receive(
     program are LookupError (no such scheme), TypeError (a body that is text) and ValueError (a secret that is
     empty or has white space around it). No secret is in any error, nor in the locals of its frames.
     """
-    refused = refusal(scheme, body, headers, secrets, header)
+    refused = refusal(scheme, body, headers, secrets, header, TokenChecks(claims, clock))
     del secrets  # tools log the locals of tracebacks
     if refused:
         raise refused
@@ -124,9 +130,8 @@ def _signed_payload(value: Any, rules: _Scheme) -> str | None:
 
 def _shows_sign(value: Any, provider: str, payload: str) -> bool:
     known = payload_of(given(provider, payload, None, None))
-    signs = known.signs if known else ()
-    found = ((sign.equals, first(value, [sign.path])) for sign in signs)
-    return any(there is not None and wanted in (None, there) for wanted, there in found)
+    marks = [((sign.path, sign.equals), *sign.also) for sign in (known.signs if known else ())]
+    return any(all(is_at(value, *mark) for mark in each) for each in marks)
 
 
 def _event(reading: _Reading, rules: _Scheme) -> Event[Any]:

@@ -21,6 +21,8 @@ class CodedValue(NamedTuple):
     coded: Coded
     value: str | int
     message: object
+    holder: object = None
+    """The object that it is in."""
 
 
 class PayloadMatch(NamedTuple):
@@ -57,8 +59,8 @@ class _Candidate(NamedTuple):
     values: list[CodedValue]
     listed: int
     signs: int
-    named: bool
-    """Whether the value of a sign matches."""
+    named: int
+    """How many values of signs match."""
     points: int
 
 
@@ -93,16 +95,21 @@ def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> PayloadMatch | Non
 def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate]:
     """Yield the payloads with a matching sign, the fittest first; those left over cost nothing.
 
-    What counts first is how many fields are described, then how many values are listed and signs hold, then
-    how special the payload is: the fewer fields it has, the more it says that they are there.
+    What counts first is how many fields are described, then how many values are listed and signs hold, how
+    many values these ask for, and how special the payload is: the fewer fields it has, the more it says that
+    they are there.
     """
     if len(shapes) > 1:
         shapes.sort(key=lambda shape: -shape.ratio)
     for _, alike in groupby(shapes, key=lambda shape: shape.ratio):
         found = [each for shape in alike if (each := _candidate(shape, fields))]
         if len(found) > 1:
-            found.sort(key=lambda each: (-each.listed, -each.signs, len(each.shape.payload.fields)))
+            found.sort(key=_fitness)
         yield from found
+
+
+def _fitness(item: _Candidate) -> tuple[int, ...]:
+    return -item.listed, -item.signs, -item.named, len(item.shape.payload.fields)
 
 
 def _is_enough(item: _Candidate) -> bool:
@@ -130,7 +137,7 @@ class _Index:
         self.by_field: dict[str, set[int]] = {}
         self.by_value: dict[str, dict[object, set[int]]] = {}
         for number, payload in enumerate(self.payloads):
-            for (name, *below), equals, _ in payload.signs:
+            for (name, *below), equals, *_ in payload.signs:
                 at = self.by_field if equals is None or below else self.by_value.setdefault(name, {})
                 at.setdefault(name if at is self.by_field else equals, set()).add(number)  # type: ignore[arg-type]
         self.present = lru_cache(maxsize=1_024)(self._present)
@@ -175,11 +182,12 @@ def _shape(number: int, names: frozenset[str], size: int) -> _Shape:
 
 
 def _by_start(items: Iterable[Any]) -> tuple[tuple[tuple[str, ...], tuple[Any, ...]], ...]:
-    """Group what has a path by the first steps to it, which spare looking where nothing is."""
-    starts: dict[tuple[str, ...], list[Any]] = {}
-    for item in items:
-        starts.setdefault(item.path[:-1][:2], []).append(item)
-    return tuple((start, tuple(group)) for start, group in starts.items())
+    """Group what has a path by the first steps to it, which spare looking where nothing is.
+
+    Only neighbors are grouped: what is found stays in the order of the payload.
+    """
+    groups = groupby(items, lambda item: item.path[:-1][:2])
+    return tuple((start, tuple(group)) for start, group in groups)
 
 
 def _of_whole(described: int, size: int) -> int:
@@ -195,18 +203,30 @@ def _candidate(shape: _Shape, fields: dict[str, Any]) -> _Candidate | None:
         return None
     values = _values(fields, shape)
     listed = [(each, item) for each in values if (item := _listed(each, shape.payload)) is not None]
-    points = shape.points + max(sign.points if sign.equals is not None else 0 for sign in signs)
+    points = shape.points + max(sign.points if _names(sign) else 0 for sign in signs)
     below = (marks for start, marks in shape.marks if walk(fields, start))
     points += sum(mark.points for marks in below for mark in marks if walk(fields, mark.path))
-    named = any(sign.equals is not None for sign in signs)
+    named = sum(map(_names, signs))
     return _Candidate(shape, values, len(listed), len(signs), named, points + _of_codes(listed, signs))
 
 
 def _holds(fields: dict[str, Any], sign: RecognitionSign) -> bool:
     if len(sign.path) == 1:  # nearly always
-        return sign.equals is None or _plain(fields[sign.path[0]]) == sign.equals
-    found = walk(fields, sign.path)
-    return bool(found) if sign.equals is None else any(_plain(value) == sign.equals for value in found)
+        held = sign.equals is None or _plain(fields[sign.path[0]]) == sign.equals
+    else:
+        held = is_at(fields, sign.path, sign.equals)
+    return held and (not sign.also or all(is_at(fields, *mark) for mark in sign.also))
+
+
+def is_at(fields: Any, path: tuple[str, ...], equals: str | None) -> bool:
+    """Say whether a path leads to something or, where a value is wanted, to that value."""
+    found = walk(fields, path)
+    return bool(found) if equals is None else any(_plain(value) == equals for value in found)
+
+
+def _names(sign: RecognitionSign) -> int:
+    """Return how many values a sign asks for."""
+    return (sign.equals is not None) + sum(equals is not None for _, equals in sign.also)
 
 
 def _listed(each: CodedValue, payload: PayloadRules) -> Listed | None:
@@ -236,4 +256,5 @@ def _values_of(fields: dict[str, Any], coded: Coded) -> Iterator[CodedValue]:
         beside = walk(place, (coded.message,)) if coded.message else ()
         message = next((each for each in beside if each is not None), None)
         plain = (_plain(value) for value in walk(place, (last,)))
-        yield from (CodedValue(coded, value, message) for value in plain if value is not None and value != "")
+        found = (value for value in plain if value is not None and value != "")
+        yield from (CodedValue(coded, value, message, place) for value in found)

@@ -18,6 +18,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
 )
@@ -95,6 +96,10 @@ class Classification(Record):
     """Whether the situation lets a server try again alone where the operation only reads."""
     wait: Wait | None
     """How long to pause, how often to try, and when to stop waiting."""
+    scope: Scope | None = None
+    """How much is affected, where that is less, or more, than what was asked for."""
+    suspension_risk: bool = False
+    """Whether each such failure counts toward a suspension by the provider."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""
@@ -151,6 +156,8 @@ class Decoded(Record):
     """What was read: the payload, the parameters, the word or words."""
     raw: object
     """What was passed, untouched."""
+    ends_at: str | int | float | None = None
+    """When what works now will stop working, as the payload says it."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; with `raw`, also `data` and `raw` as they came, bytes as text."""
@@ -176,6 +183,11 @@ class Outcome(Record):
     def certainty(self) -> Certainty | None:
         """How sure that provider is; None where none is named."""
         return self.decoded.certainty
+
+    @property
+    def ends_at(self) -> str | int | float | None:
+        """When what works now will stop working, as the payload says it."""
+        return self.decoded.ends_at
 
 
 class RetryPlan(Record):

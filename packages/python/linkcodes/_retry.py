@@ -32,10 +32,12 @@ def plan_retry(
     is how many were made so far in the session, the failed one included; what cannot be read counts as used
     up. `unattended` asks whether a server may do it with no user present; anything true counts.
     `retry_after_s` is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header.
-    `operation` is what you were doing: it can rule out a payment, and else only adds care.
+    `operation` is what you were doing: it chooses among the meanings of a code that is yet to be read, can
+    rule out a payment, and else only adds care.
     `provider`, `payload` and `http_status` are for `decode`, if the subject is yet to be read.
     """
-    found = _classification(subject, {"provider": provider, "payload": payload, "http_status": http_status})
+    known = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
+    found = _classification(subject, known)
     plan = _planner().plan(
         None if found is None else with_operation(found, operation),
         attempts_of(attempts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
 )
@@ -49,6 +50,8 @@ class BehaviorRules(NamedTuple):
     severity: Severity | None
     challenge: Challenge | None
     partial: bool | None
+    scope: Scope | None
+    suspension_risk: bool
     operation: Operation | None
     wait: Wait | None
     confidence: Confidence | None
@@ -63,6 +66,7 @@ class BehaviorRules(NamedTuple):
             actions=actions,
             unattended_retry=record.get("unattended_retry", False),
             partial=record.get("partial"),
+            suspension_risk=record.get("suspension_risk", False),
             wait=Wait.read(record.get("wait")),
         )
 
@@ -201,6 +205,8 @@ class RecognitionSign(NamedTuple):
     path: Path
     equals: str | None
     points: int
+    also: tuple[tuple[Path, str | None], ...] = ()
+    """What must be there as well: a path, and the value that it leads to, if it is one."""
 
 
 class RecognitionMark(NamedTuple):
@@ -219,6 +225,10 @@ class Coded(NamedTuple):
     """Name of the field beside it that says the same in words."""
 
 
+def _marks(sign: Record) -> Iterator[tuple[Path, str | None]]:
+    return ((tuple(mark["path"]), mark.get("equals")) for mark in sign.get("also", ()))
+
+
 class PayloadRules:
     """How one payload is recognized, and what is where in it."""
 
@@ -227,7 +237,9 @@ class PayloadRules:
         self.id: KnownPayloadId = record["id"]
         self.channel: str = record["channel"]
         self.signs = [
-            RecognitionSign(tuple(sign["path"]), sign.get("equals"), sign.get("points", 0))
+            RecognitionSign(
+                tuple(sign["path"]), sign.get("equals"), sign.get("points", 0), tuple(_marks(sign))
+            )
             for sign in record["signs"]
         ]
         self.marks = [RecognitionMark(tuple(mark["path"]), mark["points"]) for mark in record["marks"]]

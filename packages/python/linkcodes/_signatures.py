@@ -1,4 +1,4 @@
-# ruff: noqa: PLC0415
+# ruff: noqa: PLC0415, PLR0913, PLR0917
 """Signs bodies and checks signatures, for every scheme that the spec describes."""
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from linkcodes._secrets import keys_of
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
     from linkcodes.ids import Scheme
 
     Text: TypeAlias = str | bytes
     Secrets: TypeAlias = Text | Iterable[Text]
+    Key: TypeAlias = Mapping[str, object] | Text
+    Keys: TypeAlias = Mapping[str, Key] | Callable[[str], Key | None]
+    Clock: TypeAlias = Callable[[], float]
     Body: TypeAlias = bytes | bytearray | memoryview
     # Invariance would refuse the headers of many frameworks as `Mapping[str | bytes, ...]`.
     Headers: TypeAlias = Mapping[str, object] | Mapping[bytes, object] | Iterable[tuple[Text, object]]
@@ -34,11 +37,21 @@ class SignatureProblem(StrEnum):
     MALFORMED = "malformed"
     """The header contains something that cannot be a signature of this scheme."""
     MISMATCH = "mismatch"
-    """The signature is not that of this body under this secret."""
+    """The signature is not that of this body under this secret or key."""
+    WRONG_ALGORITHM = "wrong_algorithm"
+    """The token is signed in another way than the scheme says."""
+    UNTRUSTED_KEY = "untrusted_key"
+    """The token names a key at an address that is not the provider's."""
+    UNKNOWN_KEY = "unknown_key"
+    """The token names a key that the application does not know."""
+    WRONG_TIME = "wrong_time"
+    """The token does not say when it was signed, or that was too long ago, or lies ahead."""
+    WRONG_RECEIVER = "wrong_receiver"
+    """The token is for another receiver."""
 
 
 class SignatureError(ValueError):
-    """A webhook does not carry the signature that it should. The text names neither secret nor signatures."""
+    """A webhook does not carry the signature that it should. The text has neither secret nor signatures."""
 
     __module__ = "linkcodes.webhooks"
 
@@ -55,7 +68,14 @@ class SignatureError(ValueError):
 
 
 def verify(
-    scheme: Scheme, body: Body, headers: Headers, secret: Secrets, *, header: str | None = None
+    scheme: Scheme,
+    body: Body,
+    headers: Headers,
+    secret: Secrets | Keys,
+    *,
+    header: str | None = None,
+    claims: Mapping[str, object] | None = None,
+    clock: Clock | None = None,
 ) -> None:
     """Return nothing if the body is signed with the secret; raise SignatureError if not.
 
@@ -65,19 +85,41 @@ def verify(
     changed. `header` names another header than the scheme's. The comparison takes constant time; hex may be
     in either case. LookupError: there is no such scheme. TypeError: an argument is of the wrong type, such as
     a body that is text. ValueError: a secret is empty, has white space around it, or there is none.
+
+    Where the provider signs with a private key, `secret` is its public keys: a mapping by the names under
+    which tokens ask for them (a key id, or the address of a certificate), or a function that fetches one by
+    its name. A key is a JSON Web Key, or a certificate or public key as PEM or DER; None is one that is not
+    known. Several are there at once while they change. An address is only asked for if it is on the
+    provider's own hosts. `claims` are compared with those of the token that name the receiver; `clock` is
+    read in place of the time. What the function raises is passed on. ImportError: the extra
+    `linkcodes[jws]` is not installed.
     """
-    refused = refusal(scheme, body, headers, secret, header)
+    refused = refusal(scheme, body, headers, secret, header, TokenChecks(claims, clock))
     del secret  # tools log the locals of tracebacks
     if refused:
         raise refused
 
 
+class TokenChecks:
+    """What a token is compared with besides."""
+
+    __slots__ = ("claims", "clock")
+
+    def __init__(self, claims: Mapping[str, object] | None, clock: Clock | None) -> None:
+        self.claims, self.clock = claims, clock
+
+
 def refusal(
-    scheme: str, body: Body, headers: Headers, secrets: Secrets, header: str | None
+    scheme: str,
+    body: Body,
+    headers: Headers,
+    secrets: Secrets | Keys,
+    header: str | None,
+    checks: TokenChecks,
 ) -> Exception | None:
     """Return what `verify` raises, with nothing attached to it that has seen a secret."""
     try:
-        return _refused(scheme, body, headers, secrets, header)
+        return _refused(scheme, body, headers, secrets, header, checks)
     except Exception as error:  # its traceback has frames with secrets
         return bare(error)
 
@@ -89,13 +131,42 @@ def bare(error: Exception) -> Exception:
 
 
 def _refused(
-    scheme: str, body: Body, headers: Headers, secrets: Secrets, header: str | None
+    scheme: str,
+    body: Body,
+    headers: Headers,
+    secrets: Secrets | Keys,
+    header: str | None,
+    checks: TokenChecks,
 ) -> SignatureError | None:
-    rule = _rule(scheme)
+    rule = scheme_in("signatures", scheme)
     name = header or rule["header"]
     # The arguments are checked first: a missing secret shows with the first call, forged or not.
-    fault = _fault(rule, raw_bytes(body), keys_of(secrets), _single(scheme, name, headers))
+    raw, keys = raw_bytes(body), checked_keys(rule, secrets, checks.claims)
+    given = _single(scheme, name, headers)
+    fault = _token_fault(rule, raw, keys, given, checks) if "jws" in rule else _fault(rule, raw, keys, given)
     return SignatureError(scheme, name, *fault) if fault else None
+
+
+def checked_keys(rule: Mapping[str, Any], secrets: object, claims: object) -> Any:
+    """Return what a scheme is checked with; raise what is a mistake of the program."""
+    if "jws" not in rule:
+        if claims is not None:
+            raise ValueError("this scheme has no token, so there are no claims to compare")
+        return keys_of(secrets)
+    from linkcodes._jws import check_arguments
+
+    check_arguments(rule, secrets, claims)
+    return secrets
+
+
+def _token_fault(
+    rule: Mapping[str, Any], body: bytes, keys: Any, given: bytes, checks: TokenChecks
+) -> tuple[SignatureProblem, str] | None:
+    from time import time
+
+    from linkcodes._jws import token_fault
+
+    return token_fault(rule, body, keys, given, checks.claims, checks.clock or time)
 
 
 def _fault(
@@ -130,6 +201,8 @@ def sign(scheme: Scheme, body: Body, secret: Text) -> dict[str, str]:
 def _signed(scheme: str, body: Body, secret: Text) -> dict[str, str] | Exception:
     try:
         rule = _rule(scheme)
+        if "jws" in rule:
+            raise TypeError("only the provider can sign so; make a key pair and a token of your own")
         [key] = keys_of((secret,))
         return {rule["header"]: rule["prefix"] + _digest(rule, raw_bytes(body), key).decode()}
     except Exception as error:

@@ -22,6 +22,7 @@ from linkcodes.taxonomy import (
     Operation,
     Phase,
     RetryMode,
+    Scope,
     Severity,
     Situation,
     SourceKind,
@@ -145,6 +146,10 @@ class Meaning(Record, kw_only=True):
     challenge: Challenge | None
     partial: bool | None
     """Whether only a part of what was asked for succeeded."""
+    scope: Scope | None
+    """How much is affected, where that is less, or more, than what was asked for."""
+    suspension_risk: bool | None
+    """Whether each such failure counts toward a suspension by the provider."""
     operation: Operation | None
     effect: Effect | None
     """What doing it again would do."""
@@ -178,6 +183,8 @@ class Sign(Record, kw_only=True):
     message_contains: str | None
     field: str | None
     """A field of the payload, with dots between its steps."""
+    beside: str | None
+    """A field of the same object as the code."""
     equals: str | int | bool | None
     """The value of the field; None if it is enough that the field is there."""
     payload: str | None

@@ -9,8 +9,17 @@ const MOST_ATTEMPTS = 1_000_000;
 
 /** Returns how many attempts were made: 1 if nothing says how many; null if it cannot be read. */
 export function attemptsOf(value: unknown): number | null {
-  const number = numberOf(value ?? 1);
-  return Number.isInteger(number) ? Math.min(Math.max(number!, 1), MOST_ATTEMPTS) : null;
+  return wholeOf(value ?? 1, MOST_ATTEMPTS);
+}
+
+/** Returns the seconds of a pause or a deadline; null if there are none. */
+export function pauseOf(value: unknown): number | null {
+  return wholeOf(value, LONGEST_WAIT);
+}
+
+function wholeOf(value: unknown, most: number): number | null {
+  const number = numberOf(value);
+  return Number.isInteger(number) ? Math.min(Math.max(number!, 1), most) : null;
 }
 
 /** Returns whether a value is true; what cannot say so counts as true. */

@@ -8,6 +8,7 @@ import type {
   Operation,
   Phase,
   RetryMode,
+  Scope,
   Severity,
   Situation,
 } from "./taxonomy.js";
@@ -56,6 +57,10 @@ export interface Behavior {
   readonly challenge: Challenge | null;
   /** Whether only a part of what was asked for succeeded. */
   readonly partial: boolean;
+  /** How much is affected, where that is less, or more, than what was asked for. */
+  readonly scope: Scope | null;
+  /** Whether each such failure counts toward a suspension by the provider. */
+  readonly suspension_risk: boolean;
   readonly operation: Operation;
   /** What doing it again would do. */
   readonly effect: Effect;
@@ -73,6 +78,7 @@ export interface Undecided {
   readonly severity: null;
   readonly challenge: null;
   readonly partial: null;
+  readonly scope: null;
   readonly operation: null;
   readonly effect: null;
   readonly wait: null;
@@ -86,10 +92,19 @@ export interface UnlistedBehavior extends Undecided {
   readonly actions: readonly [Action, ...Action[]];
   readonly unattended_retry: false;
   readonly unattended_if_read: false;
+  readonly suspension_risk: false;
 }
 
 /** What only plans need, and the tables of plans have: a page that looks at the action alone does not load it. */
-type Planned = "situation" | "operation" | "effect" | "unattended_if_read" | "confidence" | "wait";
+type Planned =
+  | "situation"
+  | "operation"
+  | "effect"
+  | "unattended_if_read"
+  | "confidence"
+  | "wait"
+  | "scope"
+  | "suspension_risk";
 /** What a lookup finds of a listed outcome: all but what plans need, which `info` and `plan` add. */
 export type BriefBehavior = Omit<Behavior, Planned>;
 /** What a lookup finds of a value that the spec does not list. */
@@ -104,6 +119,7 @@ export interface NoBehavior extends Undecided {
   readonly actions: readonly [];
   readonly unattended_retry: null;
   readonly unattended_if_read: null;
+  readonly suspension_risk: null;
 }
 
 /** Gives the behavior of any wire value of one vocabulary; never throws. */

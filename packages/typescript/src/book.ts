@@ -106,9 +106,10 @@ function behaviorsOf(rows: ProviderRules["behaviors"]): ReadonlyMap<string, Beha
 
 function behaviorOf(row: BehaviorRow): BehaviorRules {
   const [situation, category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
-  const [severity, challenge, partial, operation, confidence, wait = null] = more;
+  const [severity, challenge, partial, operation, confidence, wait = null, scope = null, risk = false] = more;
   const when = { retry, unattended_retry, phase, ends, severity, challenge, partial };
-  return { situation, category, actor, actions, ...when, operation, wait, confidence };
+  const rare = { scope, suspension_risk: risk };
+  return { situation, category, actor, actions, ...when, ...rare, operation, wait, confidence };
 }
 
 function kindsOf(behaviors: Book["behaviors"]): ReadonlyMap<string, string> {

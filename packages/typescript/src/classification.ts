@@ -36,7 +36,7 @@ export interface OutcomeClassification extends Identified, Behavior {
 }
 
 /** What a classification may know of a value although its behavior does not say it. */
-type Uncertain = "operation" | "unattended_retry" | "unattended_if_read";
+type Uncertain = "operation" | "unattended_retry" | "unattended_if_read" | "suspension_risk";
 
 /** Of a listed value that is no outcome, such as a step or the name of a method. */
 export interface MemberClassification extends Identified, Omit<NoBehavior, Uncertain> {
@@ -46,6 +46,7 @@ export interface MemberClassification extends Identified, Omit<NoBehavior, Uncer
   readonly operation: Operation | null;
   readonly unattended_retry: false;
   readonly unattended_if_read: false;
+  readonly suspension_risk: false;
   readonly id: string;
   readonly summary: string;
   readonly page: string;
@@ -98,6 +99,8 @@ export interface ClassifyOptions {
   readonly http_status?: number | null | undefined;
   /** What was being done. */
   readonly operation?: Operation | (string & {}) | null | undefined;
+  /** The object that the code came in, such as the error: its other fields distinguish meanings. */
+  readonly beside?: object | null | undefined;
 }
 
 /** Classifies any code; never throws. */
@@ -124,6 +127,8 @@ export const NO_OUTCOME: Acts = {
   severity: null,
   challenge: null,
   partial: null,
+  scope: null,
+  suspension_risk: false,
   operation: null,
   wait: null,
   confidence: null,
@@ -170,6 +175,8 @@ export function completed(
     severity: found.severity,
     challenge: found.challenge,
     partial: found.partial,
+    scope: found.scope ?? null,
+    suspension_risk: found.suspension_risk ?? false,
     operation: found.operation,
     effect: found.effect,
     unattended_if_read: found.unattended_if_read,

@@ -4,8 +4,9 @@ import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./
 import { completed, NO_OUTCOME } from "./classification.js";
 import type { Operations } from "./operation.js";
 import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
-import { integerOf, isArray, optionsOf, textOf, wordOf } from "./safely.js";
+import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
+import { isCode } from "./values.js";
 import type { MatchedBy } from "./words.js";
 
 interface Query {
@@ -17,6 +18,8 @@ interface Query {
   readonly operation: Operation | null;
   /** The ids of the contexts of which the payload shows a sign. */
   readonly told: readonly string[];
+  /** The object that the code is in. */
+  readonly beside: unknown;
 }
 
 /** A listed value with the one of its meanings that is meant. */
@@ -54,7 +57,7 @@ function queryOf(
   raw: unknown,
   options: ClassifyOptions | undefined,
 ): Query {
-  const { vocabulary, message, http_status, operation, told } = optionsOf<Told>(options, readOptions);
+  const { vocabulary, message, http_status, operation, told, beside } = optionsOf<Told>(options, readOptions);
   return {
     provider: textOf(provider),
     vocabulary: localId(book, provider, textOf(vocabulary) || null),
@@ -63,14 +66,15 @@ function queryOf(
     http_status: integerOf(http_status),
     operation: operation ? wordOf(core.operations, operation) : null,
     told: isArray(told) ? told : [],
+    beside,
   };
 }
 
 /** What `decode` passes besides. */
 type Told = ClassifyOptions & { readonly told?: readonly string[] };
 
-function readOptions({ vocabulary, message, http_status, operation, told }: Told): Told {
-  return { vocabulary, message, http_status, operation, told: told ?? [] };
+function readOptions({ vocabulary, message, http_status, operation, told, beside }: Told): Told {
+  return { vocabulary, message, http_status, operation, told: told ?? [], beside };
 }
 
 function localId(book: Book | undefined, provider: unknown, vocabulary: string | null): string | null {
@@ -80,9 +84,10 @@ function localId(book: Book | undefined, provider: unknown, vocabulary: string |
 }
 
 /** Whether the code alone decides: nothing else was passed, or the vocabulary lists it with one meaning. */
-function isPlain(book: Book, { vocabulary, raw, message, http_status, operation, told }: Query): boolean {
+function isPlain(book: Book, query: Query): boolean {
+  const { vocabulary, raw, message, http_status, operation, told, beside } = query;
   if (operation || told.length) return false;
-  if (message === null && http_status === null) return true;
+  if (message === null && http_status === null && (beside ?? null) === null) return true;
   const named = findIn(book, vocabulary, raw);
   return named !== undefined && !named.code.contexts;
 }
@@ -122,6 +127,8 @@ function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer 
 function byValue(book: Book, query: Query): Answer | null {
   const named = findIn(book, query.vocabulary, query.raw);
   if (named) return listed(book, meaningOf(named, query), "vocabulary");
+  // The same number in another list is chance.
+  if (typeof query.raw === "number" && book.lists.has(query.vocabulary ?? "")) return null;
   const meanings = narrowed(findAll(book, query.raw), query).map((item) => meaningOf(item, query));
   if (!meanings.length) return null;
   const first = listed(book, meanings[0]!, "code");
@@ -155,11 +162,11 @@ function meaningOf(listing: Listing, query: Query): Meaning {
 
 function toldApart(
   contexts: readonly ContextRules[],
-  { message, operation, http_status, told }: Query,
+  { message, operation, http_status, told, beside }: Query,
 ): ContextRules | undefined {
   const asked = [
     message !== null && ((item: ContextRules) => hasMessage(item, message)),
-    (item: ContextRules) => told.includes(item.id) || hasPart(item, message),
+    (item: ContextRules) => told.includes(item.id) || hasSign(item, message, beside),
     operation && ((item: ContextRules) => item.operations?.includes(operation)),
     http_status !== null && ((item: ContextRules) => item.http?.includes(http_status)),
   ];
@@ -170,8 +177,12 @@ function toldApart(
   return undefined;
 }
 
-function hasPart({ signs = [] }: ContextRules, message: string | null): boolean {
-  return message !== null && signs.some(({ message_contains: part }) => part !== undefined && message.includes(part));
+function hasSign({ signs = [] }: ContextRules, message: string | null, holder: unknown): boolean {
+  return signs.some(({ message_contains: part, beside, equals }) => {
+    if (beside === undefined) return part !== undefined && message !== null && message.includes(part);
+    const value = own(holder, beside);
+    return equals === undefined ? value !== undefined : value === equals;
+  });
 }
 
 function listed(book: Book, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {
@@ -246,10 +257,12 @@ function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Ans
   return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L", candidates };
 }
 
-function byStatus(core: CoreRules, { http_status }: Query): Answer | null {
+function byStatus(core: CoreRules, { http_status, raw }: Query): Answer | null {
   if (http_status === null) return null;
   const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
   if (!fallback || fallback.behavior.phase === "success") return null;
+  // A code that is not listed may be an error, whatever the status says.
+  if (fallback.behavior.phase !== "failure" && isCode(raw)) return null;
   return { ...NO_OUTCOME, ...fallback.behavior, matched_by: "http_status", confidence: "L" };
 }
 

@@ -84,14 +84,14 @@ export function conclude(
   const alone = ordered.map(({ value, role }) => ({
     path: value.path,
     role,
-    classification: classified(reader, match, value, data, status),
+    classification: classified(reader, match, value, data, { ...given, http_status: status }),
   }));
   const readings = together(reader, match, alone, given);
   const absent = absentIn(reader, match, data, status);
   const found = [...readings.map(({ classification }) => classification), ...absent];
   const deciding = [...found.slice(0, all.filter(({ decides }) => decides).length), ...absent];
-  const nothing = !found.length && given.http_status !== null;
-  const guessed = nothing ? guesses(reader, book.rules.id, given) : [];
+  const nothing = !found.length && status !== null;
+  const guessed = nothing ? guesses(reader, book.rules.id, { ...given, http_status: status }) : [];
   const groups = groupsOf(reader, readings, nothing ? guessed : deciding);
   const judged = mostUrgent(reader, groups.map((group) => group.judged));
   const isByOutline = all.every(({ value }) => isAlone(book, value));
@@ -129,16 +129,18 @@ function roleOf(payload: PayloadRules, path: Path): Role | null {
 function classified(
   { classify }: Reader,
   { book, payload }: Match,
-  { vocabularies, value, message }: CodedValue,
+  { vocabularies, value, message, holder }: CodedValue,
   data: object,
-  http_status: number | null,
+  { http_status, operation }: Given,
 ): Classification {
   const listing = listingOf(book, vocabularies, value);
   const vocabulary = listing?.vocabulary ?? vocabularies[0];
   const contexts = listing?.code.contexts;
   if (listing && !contexts) return classify(book.rules.id, value, { vocabulary });
   const told = (contexts ?? []).filter((context) => isShown(context, book, payload, data)).map(({ id }) => id);
-  const options: ClassifyOptions & { told: readonly string[] } = { vocabulary, message, http_status, told };
+  const beside = contexts ? (holder as object) : null;
+  const known = { vocabulary, message, http_status, operation, beside };
+  const options: ClassifyOptions & { told: readonly string[] } = { ...known, told };
   return classify(book.rules.id, value, options);
 }
 
@@ -240,28 +242,36 @@ function group(
 export function codesAtUnknownPlaces(data: object, payload: PayloadRules | null, book: Book): readonly Extra[] {
   const known = new Set(payload?.codes.map(({ path }) => path.join("/")));
   for (const name of payload?.fields ?? []) known.add(name);
-  return textsIn(data).flatMap(({ path, value }) =>
-    book.byValue.has(value) && !known.has(path.join("/")) ? (named(path, value, book) ?? []) : [],
+  return textsIn(data).flatMap((text) =>
+    book.byValue.has(text.value) && !known.has(text.path.join("/")) ? (named(text, book) ?? []) : [],
   );
 }
 
 /** Returns a value as the field of this name elsewhere has it, else as what it can only be. */
-function named(path: Path, value: string | number, book: Book): Extra | null {
+function named(text: FoundText, book: Book): Extra | null {
+  const { path, value } = text;
   const last = path[path.length - 1]!;
   for (const { vocabularies, isDetail } of book.codedNames.get(last) ?? [])
     if (listingOf(book, vocabularies, value))
-      return { value: { path, vocabularies, value, message: null }, role: isDetail ? "detail" : null };
+      return { value: { ...text, vocabularies, message: null }, role: isDetail ? "detail" : null };
   if (!book.telling.has(value) || book.plainNames.has(last)) return null;
   const vocabularies = [book.firstOf.get(value)!];
-  return { value: { path, vocabularies, value, message: null }, role: null };
+  return { value: { ...text, vocabularies, message: null }, role: null };
 }
 
 const MAX_PLACES = 1_000;
 const DEPTH = 8;
 
-/** Returns the texts and whole numbers in a value, and where they are, from the top. */
-function textsIn(data: object): readonly { readonly path: Path; readonly value: string | number }[] {
-  const found: { readonly path: Path; readonly value: string | number }[] = [];
+/** A text or a whole number, where it is, and what contains it. */
+interface FoundText {
+  readonly path: Path;
+  readonly value: string | number;
+  readonly holder: unknown;
+}
+
+/** Returns the texts and whole numbers in a value, from the top. */
+function textsIn(data: object): readonly FoundText[] {
+  const found: FoundText[] = [];
   const waiting: { readonly path: Path; readonly place: unknown }[] = [{ path: [], place: data }];
   for (let looked = 0; waiting.length && looked < MAX_PLACES; ) {
     const { path, place } = waiting.pop()!;
@@ -270,7 +280,7 @@ function textsIn(data: object): readonly { readonly path: Path; readonly value: 
       looked++;
       if (typeof value === "object" && value) {
         if (path.length < DEPTH) inner.push({ path: [...path, name], place: value });
-      } else if (typeof value === "string" || isInteger(value)) found.push({ path: [...path, name], value });
+      } else if (typeof value === "string" || isInteger(value)) found.push({ path: [...path, name], value, holder: place });
     }
     waiting.push(...inner.reverse());
   }

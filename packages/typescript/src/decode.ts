@@ -40,6 +40,8 @@ export interface Decoded {
   readonly event_id: string | number | null;
   /** When it happened, as the payload says it. */
   readonly time: string | number | null;
+  /** When what works now will stop working, as the payload says it. */
+  readonly ends_at: string | number | null;
   /** What the caller said about it. */
   readonly given: Given;
   /** What was read: the payload, the parameters of a URL, the words found; else what came. */
@@ -156,10 +158,11 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
   if (items.length) return ofList(reader, input, items);
   const book = given.provider === null ? undefined : booksOf(reader.books(), given)[0];
   if (!book) return unrecognized(reader, input, null, []);
-  const inside = codesAtUnknownPlaces(data, null, book).map(({ value: { path, vocabularies, value } }) => {
-    const vocabulary = listingOf(book, vocabularies, value)?.vocabulary;
-    const { operation } = given;
-    return { path, classification: reader.classify(book.rules.id, value, { vocabulary, operation }) };
+  const inside = codesAtUnknownPlaces(data, null, book).map(({ value: { path, vocabularies, value, holder } }) => {
+    const listing = listingOf(book, vocabularies, value);
+    const beside = listing?.code.contexts ? (holder as object) : null;
+    const asked = { vocabulary: listing?.vocabulary, operation: given.operation, beside };
+    return { path, classification: reader.classify(book.rules.id, value, asked) };
   });
   const of = (isTop: boolean) =>
     inside.filter(({ path }) => (path.length === 1) === isTop).map((each) => each.classification);
@@ -225,6 +228,7 @@ function copied(
     parts,
     event_id: eventIdIn(payload, input.data),
     time: firstOf(input.data, payload, "time", isScalar),
+    ends_at: firstOf(input.data, payload, "ends_at", isScalar),
   };
   return finished(input, part, judged, judged.step ?? stepIn(payload, input.data));
 }
@@ -329,6 +333,7 @@ function finished(
     contradictory,
     event_id: part.event_id ?? null,
     time: part.time ?? null,
+    ends_at: part.ends_at ?? null,
     given,
     data,
     raw,

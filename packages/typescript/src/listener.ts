@@ -47,12 +47,18 @@ export type Channel = "post_message" | "callback";
 
 declare const EVENT: unique symbol;
 
+/** A field that exists and, where given, equals the value. */
+interface Mark {
+  readonly pointer: string;
+  readonly equals?: string;
+}
+
 /** How to read one kind of message; the providers' `events` modules have one for each. */
 export interface Descriptor<E extends RecognizedEvent = RecognizedEvent, C extends Channel = Channel> {
   readonly payload: string;
   readonly channel: C;
-  /** The message is recognized when one of these fields exists and, where given, equals the value. */
-  readonly recognize: readonly { readonly pointer: string; readonly equals?: string }[];
+  /** The message is recognized when one of these fields exists and, where given, equals the value; `also` all of it. */
+  readonly recognize: readonly (Mark & { readonly also?: readonly Mark[] })[];
   /** By pointer, the vocabularies that the field may contain, the likeliest first, each with its guard. */
   readonly codes: {
     readonly [pointer: string]: { readonly [vocabulary: string]: (value: unknown) => boolean };
@@ -205,8 +211,10 @@ function listed<D>(descriptors: D | readonly D[]): readonly D[] {
 }
 
 function isRecognized({ recognize }: Descriptor, data: unknown): boolean {
-  return recognize.some(({ pointer, equals }) =>
-    valuesAt(data, pointer).some((value) => equals === undefined || value === equals),
+  return recognize.some((sign) =>
+    [sign, ...(sign.also ?? [])].every(({ pointer, equals }) =>
+      valuesAt(data, pointer).some((value) => equals === undefined || value === equals),
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import { own } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import type { Problem, Verdict } from "./validate.js";
 import { isScalar, valuesAt } from "./values.js";
+import type { Keys } from "./jws.js";
 import { bytesOf, verify } from "./verify.js";
 import type { Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 
@@ -57,6 +58,8 @@ export interface Delivery<S extends Scheme = Scheme> {
    * event's id or, where the provider sends none, of the fields that its documents name.
    */
   readonly idempotencyKey: string | null;
+  /** When what works now will stop working, as the body says it; null where it does not. */
+  readonly endsAt: string | number | null;
   /** How what it reports on ended, and why. */
   readonly outcome: Outcome;
   /** One for each code found, the one to act on first. */
@@ -100,7 +103,7 @@ export async function receive<S extends Scheme>(
   scheme: S,
   body: WebhookBody,
   headers: WebhookHeaders,
-  secrets: Secrets,
+  secrets: Secrets | Keys,
   options: ReceiveOptions = {},
 ): Promise<Delivery<S>> {
   const { operation, unattended = true } = options;
@@ -113,11 +116,12 @@ export async function receive<S extends Scheme>(
   const [only, ...more] = Object.keys(rules.payloads);
   const given = { provider, operation, ...(more.length ? {} : { payload: only }) };
   const outcome = resolveOutcome(unread.length ? bytes : value, given);
-  const { payload, event_id: eventId, classifications: codes } = outcome.decoded;
+  const { payload, event_id: eventId, ends_at: endsAt, classifications: codes } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
     event: Object.freeze(eventOf(scheme, rules, payload, value, problems)) as WebhookEvent<S>,
     eventId,
+    endsAt,
     idempotencyKey: await keyOf(scheme, rules, payload, value),
     outcome,
     codes,

@@ -2,7 +2,7 @@ import type { Book, Listing } from "./book.js";
 import { findIn } from "./book.js";
 import type { Given } from "./given.js";
 import { payloadOf } from "./given.js";
-import type { CoreRules, Path, PayloadRules, Sign } from "./rulebook.js";
+import type { CoreRules, Mark, Path, PayloadRules, Sign } from "./rulebook.js";
 import { isArray, keysOf, own, snapshotOf } from "./safely.js";
 import { isCode, isText, valuesAt } from "./values.js";
 import type { Certainty } from "./words.js";
@@ -13,6 +13,8 @@ export interface CodedValue {
   readonly vocabularies: readonly string[];
   readonly value: string | number;
   readonly message: string | null;
+  /** The object that it is in. */
+  readonly holder: unknown;
 }
 
 /** A payload that was recognized, the codes in it, and how sure it is whose it is. */
@@ -35,8 +37,8 @@ interface Candidate extends Near {
   readonly values: readonly CodedValue[];
   readonly listed: number;
   readonly signs: number;
-  /** Whether the value of a sign matches. */
-  readonly named: boolean;
+  /** How many values of signs match. */
+  readonly named: number;
   readonly points: number;
 }
 
@@ -109,7 +111,8 @@ function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly N
 
 /**
  * Yields the payloads with a matching sign, the fittest first; those left over cost nothing. What counts first is how
- * many fields are described, then how many values are listed and signs hold, then how few fields the payload has.
+ * many fields are described, then how many values are listed and signs hold, how many values these ask for, and how few
+ * fields the payload has.
  */
 function* byFit(
   rules: Recognition,
@@ -125,6 +128,7 @@ function* byFit(
       (left, right) =>
         right.listed - left.listed ||
         right.signs - left.signs ||
+        right.named - left.named ||
         left.payload.fields.length - right.payload.fields.length,
     );
   }
@@ -144,19 +148,28 @@ function candidate(
     const listing = listingOf(book, each.vocabularies, each.value);
     return listing ? [{ each, listing }] : [];
   });
-  const ofSigns = signs.map(({ equals, points = 0 }) => (equals === undefined ? 0 : points));
+  const ofSigns = signs.map((sign) => (names(sign) ? (sign.points ?? 0) : 0));
   const present = payload.marks.filter(({ path }) => valuesAt(data, path).length);
   const points =
     Math.max(...ofSigns) +
     present.reduce((sum, mark) => sum + mark.points, 0) +
     pointsOfCodes(rules, listed, signs) +
     pointsOfWhole(rules, described, keys.size);
-  const named = signs.some(({ equals }) => equals !== undefined);
+  const named = signs.reduce((sum, sign) => sum + names(sign), 0);
   return { ...near, values, listed: listed.length, signs: signs.length, named, points };
 }
 
-function matches({ path, equals }: Sign, data: object): boolean {
+function matches(sign: Sign, data: object): boolean {
+  return isThere(sign, data) && (sign.also ?? []).every((mark) => isThere(mark, data));
+}
+
+function isThere({ path, equals }: Mark, data: object): boolean {
   return valuesAt(data, path).some(({ value }) => equals === undefined || value === equals);
+}
+
+/** Returns how many values a sign asks for. */
+function names(sign: Sign): number {
+  return [sign, ...(sign.also ?? [])].filter(({ equals }) => equals !== undefined).length;
 }
 
 /** Counts the listed texts that no other API is likely to send, each once. */
@@ -192,6 +205,7 @@ function valuesIn(payload: PayloadRules, data: object): readonly CodedValue[] {
         vocabularies,
         value: value as string | number,
         message: messageBeside(payload, path, holder),
+        holder,
       })),
   );
 }

@@ -1,4 +1,4 @@
-import { attemptsOf, secondsOf, truthOf } from "./attempts.js";
+import { attemptsOf, pauseOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
@@ -58,6 +58,7 @@ type Subject = Careful & Pick<Acts, "situation"> & {
   readonly actor: string | null;
   readonly partial: boolean;
   readonly sure: boolean;
+  readonly suspension_risk: boolean;
   readonly wait: Wait | null;
 };
 type Facts = Readonly<Record<string, string | boolean | null>>;
@@ -74,7 +75,7 @@ export function planner(
   return (input, options) => {
     const read = optionsOf(options, readOptions);
     const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = read;
-    const known = { provider, payload, http_status };
+    const known = { provider, payload, http_status, operation };
     const found = subjectOf(core, classificationIn(input, (anything) => judge(anything, known)));
     const subject = found && during(found, wordOf(core.operations, operation));
     const limit = limitOf(core, subject);
@@ -142,6 +143,7 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
     phase: text("phase"),
     actor: text("actor"),
     partial: own(input, "partial") === true,
+    suspension_risk: own(input, "suspension_risk") === true,
     sure: own(input, "known") === true && text("confidence") !== "L",
     operation: wordOf(core.operations, text("operation")),
     effect: core.effects.find((effect) => effect === text("effect")) ?? null,
@@ -154,12 +156,12 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
 
 function waitOf(core: PlanningRules, wait: unknown): Wait | null {
   if (typeof wait !== "object" || !wait) return null;
-  const number = (name: string): number | null => attemptsOf(own(wait, name) ?? "");
+  const seconds = (name: string): number | null => pauseOf(own(wait, name));
   return {
-    min_delay_s: number("min_delay_s"),
-    max_attempts: number("max_attempts"),
-    poll_s: number("poll_s"),
-    deadline_s: number("deadline_s"),
+    min_delay_s: seconds("min_delay_s"),
+    max_attempts: attemptsOf(own(wait, "max_attempts") ?? ""),
+    poll_s: seconds("poll_s"),
+    deadline_s: seconds("deadline_s"),
     until: valuesAt(wait, ["until", "*"]).flatMap(({ value }) => textOf(value) ?? []),
     then: wordOf(core.actions, own(wait, "then")),
   };
@@ -173,7 +175,7 @@ function actionsOf(first: Action | null, own: readonly Action[]): readonly Actio
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
 function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
-  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation } = subject;
+  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation, suspension_risk } = subject;
   const first = subject.actions[0];
   return {
     classified: true,
@@ -190,6 +192,7 @@ function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, att
     unattended_retry,
     outcome_uncertain: isUncertain(core, subject),
     lockout_risk: mayLock(core, subject),
+    suspension_risk,
     attempts_used_up,
   };
 }
@@ -205,7 +208,7 @@ function limitOf(core: PlanningRules, subject: Subject | null): number {
   if (!subject) return attempts;
   return Math.min(
     attempts,
-    mayLock(core, subject) ? attempts_at_risk : attempts,
+    mayLock(core, subject) || subject.suspension_risk ? attempts_at_risk : attempts,
     subject.effect === "order" ? attempts_ordering : attempts,
     subject.wait?.max_attempts ?? attempts,
   );

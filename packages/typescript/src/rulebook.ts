@@ -10,6 +10,7 @@ import type {
   Operation,
   Phase,
   RetryMode,
+  Scope,
   Severity,
   Situation,
 } from "./taxonomy.js";
@@ -159,9 +160,11 @@ export interface BehaviorRules {
   readonly operation: Operation;
   readonly wait: Partial<Wait> | null;
   readonly confidence: Confidence;
+  readonly scope?: Scope | null;
+  readonly suspension_risk?: boolean;
 }
 
-/** The same as a row, without a wait that is none: a table is smaller than as many objects. */
+/** The same as a row, without what is none at its end: a table is smaller than as many objects. */
 export type BehaviorRow = readonly [
   situation: Situation | null,
   category: Category,
@@ -176,7 +179,9 @@ export type BehaviorRow = readonly [
   partial: boolean,
   operation: Operation,
   confidence: Confidence,
-  wait?: Partial<Wait>,
+  wait?: Partial<Wait> | null,
+  scope?: Scope | null,
+  suspension_risk?: true,
 ];
 
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
@@ -201,6 +206,7 @@ export interface ContextRules extends MeaningRules {
   readonly signs?: readonly {
     readonly message_contains?: string;
     readonly field?: string;
+    readonly beside?: string;
     readonly equals?: unknown;
     readonly payload?: string;
   }[];
@@ -222,13 +228,19 @@ export interface CodeRules extends MeaningRules {
 export type Path = readonly string[];
 
 /** What a field is to the payload as a whole. */
-export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time";
+export type Role = "outcome" | "detail" | "step" | "message" | "http_status" | "time" | "ends_at";
 
 /** What a payload may be recognized by; `points` say how much it speaks for the provider. */
-export interface Sign {
+export interface Sign extends Mark {
+  readonly points?: number;
+  /** What must be there as well. */
+  readonly also?: readonly Mark[];
+}
+
+/** Something a payload shows. */
+export interface Mark {
   readonly path: Path;
   readonly equals?: unknown;
-  readonly points?: number;
 }
 
 /** How to recognize and read one payload. */

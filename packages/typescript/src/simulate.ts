@@ -23,7 +23,7 @@ export interface Scenario {
   /** Payload, field and name of the code, `provider:payload/field#NAME`; or `provider:payload#example`. */
   readonly id: string;
   readonly provider: string;
-  /** Id of the payload, `provider:name`. */
+  /** Id of the payload, `provider:name`. Decode by it: some bodies show no sign of what they are. */
   readonly payload: string;
   readonly channel: Channel;
   /** Id of the code's vocabulary; null where the payload carries no codes. */

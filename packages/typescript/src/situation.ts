@@ -18,7 +18,9 @@ export type PlannedRow = readonly [
   effect: Behavior["effect"],
   unattended_if_read: boolean,
   confidence: Behavior["confidence"],
-  wait?: WaitRow,
+  wait?: WaitRow | null,
+  scope?: Behavior["scope"],
+  suspension_risk?: boolean,
 ];
 
 /** What plans need of a code, beside what lookups of behavior give. */
@@ -29,6 +31,8 @@ export interface Planned {
   readonly unattended_if_read: boolean | null;
   readonly confidence: Behavior["confidence"] | null;
   readonly wait: Wait | null;
+  readonly scope: Behavior["scope"];
+  readonly suspension_risk: boolean | null;
 }
 
 /** Finds what plans need of any value of one vocabulary; undefined for what is no listed outcome. */
@@ -44,13 +48,16 @@ export function plannedLookup(rows: readonly (readonly [value: string | number, 
 }
 
 /** Reads a row. */
-export function plannedOf([situation, operation, effect, unattended_if_read, confidence, wait]: PlannedRow): Planned {
-  return { situation, operation, effect, unattended_if_read, confidence, wait: wait ? (record(WAIT, wait) as Wait) : null };
+export function plannedOf([situation, operation, effect, unattended_if_read, confidence, row, ...rare]: PlannedRow): Planned {
+  const [scope = null, suspension_risk = false] = rare;
+  const wait = row ? (record(WAIT, row) as Wait) : null;
+  return { situation, operation, effect, unattended_if_read, confidence, wait, scope, suspension_risk };
 }
 
 /** What is said of a value that is no listed outcome. */
 export function unplanned(unattended_if_read: false | null): Planned {
-  return { situation: null, operation: null, effect: null, unattended_if_read, confidence: null, wait: null };
+  const suspension_risk = unattended_if_read; // what is false of an unlisted value is null of what is no outcome
+  return { situation: null, operation: null, effect: null, unattended_if_read, confidence: null, wait: null, scope: null, suspension_risk };
 }
 
 /** The lookup of a vocabulary that has no outcomes. */

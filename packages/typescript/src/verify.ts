@@ -1,3 +1,5 @@
+import type { Keys, KeySource, TokenRules } from "./jws.js";
+import { tokenFault } from "./jws.js";
 import { SIGNATURES } from "./signatures.js";
 
 /** How a provider signs its webhooks. Where it has several schemes, each has a word behind the id. */
@@ -11,8 +13,18 @@ export type SignatureProblem =
   | "repeated_header"
   /** The header contains something that cannot be a signature of this scheme. */
   | "malformed"
-  /** The signature is not that of this body under this secret. */
-  | "mismatch";
+  /** The signature is not that of this body under this secret or key. */
+  | "mismatch"
+  /** The token is signed in another way than the scheme says. */
+  | "wrong_algorithm"
+  /** The token names a key at an address that is not the provider's. */
+  | "untrusted_key"
+  /** The token names a key that the application does not know. */
+  | "unknown_key"
+  /** The token does not say when it was signed, or that was too long ago, or lies ahead. */
+  | "wrong_time"
+  /** The token is for another receiver. */
+  | "wrong_receiver";
 
 /** The raw bytes of a request, as `request.arrayBuffer()` and Node's raw bodies have them. */
 export type WebhookBody = ArrayBuffer | ArrayBufferView;
@@ -28,6 +40,10 @@ export type Secrets = Secret | Iterable<Secret>;
 export interface VerifyOptions {
   /** The name of another header than the scheme's. */
   readonly header?: string;
+  /** What the claims of a token must be that name the receiver, such as your own id. */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** What gives the time, in Unix seconds; by default the clock of the machine. */
+  readonly clock?: () => number;
 }
 
 /** A webhook does not carry the signature that it should. The text names neither secret nor signatures. */
@@ -51,6 +67,7 @@ interface Rule {
   readonly algorithm: string;
   readonly encoding: string;
   readonly prefix: string;
+  readonly jws?: TokenRules;
 }
 interface Signed {
   readonly rule: Rule;
@@ -63,26 +80,32 @@ const MISMATCH =
   "is not the signature of this body under this secret; if the call is genuine, check that the secret is that of " +
   "this endpoint, and that the body is the raw bytes, not JSON written again";
 
+const NO_CRYPTO = "no Web Crypto here; Node has it from version 20 on";
+
 /**
  * Resolves if the body is signed with one of the secrets. It needs Web Crypto only: Node, Workers, Deno, Bun.
  *
  * `body` is the raw bytes of the request: JSON that was parsed and written again has another signature. Texts are
  * compared in constant time; hex may be in either case.
  *
+ * Where the provider signs with a private key, `secrets` are its public keys: by the names under which tokens ask for
+ * them, or a function that fetches one by its name. An address is only asked for if it is on the provider's own hosts.
+ * What the function throws is passed on.
+ *
  * Rejects with a SignatureError where the signature is not right, and with a TypeError for a mistake of the program:
- * no such scheme, a body that is text, a secret that is empty or has white space around it.
+ * no such scheme, a body that is text, a secret that is empty or has white space around it, no key.
  */
 export async function verify(
   scheme: Scheme,
   body: WebhookBody,
   headers: WebhookHeaders,
-  secrets: Secrets,
+  secrets: Secrets | Keys,
   options: VerifyOptions = {},
 ): Promise<void> {
   // The arguments are checked first: a missing secret shows with the first call, forged or not.
   const rule = ruleOf(scheme);
   const name = options.header || rule.header;
-  const [bytes, keys] = [bytesOf(body), keysOf(secrets)];
+  const [bytes, check] = [bytesOf(body), checkOf(rule, secrets, options)];
   const refused = (reason: SignatureProblem, message: string): never => {
     throw new SignatureError(scheme, name, reason, message);
   };
@@ -90,8 +113,35 @@ export async function verify(
   if (values.length > 1) refused("repeated_header", `is there ${values.length} times; refuse the call`);
   if (!values[0])
     refused("missing_header", "is missing or empty; refuse the call, and check that signing is switched on");
-  const [reason, message] = (await faultOf({ rule, body: bytes, keys, given: values[0]! })) ?? [];
+  const [reason, message] = (await check(bytes, values[0]!)) ?? [];
   if (reason) refused(reason, message!);
+}
+
+type Fault = readonly [SignatureProblem, string];
+type Check = (body: Uint8Array<ArrayBuffer>, given: string) => Promise<Fault | undefined>;
+
+/** Makes what checks a signature; what is wrong with the arguments is said at once. */
+function checkOf(rule: Rule, secrets: unknown, { claims, clock }: VerifyOptions): Check {
+  const { jws } = rule;
+  const strange = Object.keys(claims ?? {}).find((name) => !jws?.own_claims?.includes(name));
+  if (strange !== undefined) refuse(`no claim ${JSON.stringify(strange)} names the receiver`);
+  if (!jws) {
+    const keys = keysOf(secrets);
+    return (body, given) => faultOf({ rule, body, keys, given });
+  }
+  if (!globalThis.crypto?.subtle) refuse(NO_CRYPTO);
+  const said = { rule: { ...rule, jws }, find: keySourceOf(secrets), claims: claims ?? {} };
+  return (body, given) => tokenFault({ ...said, body, given, clock: clock ?? (() => Date.now() / 1000) });
+}
+
+function keySourceOf(keys: unknown): KeySource {
+  if (typeof keys === "function") return keys as KeySource;
+  if (typeof keys !== "object" || !keys || keys instanceof Uint8Array || Array.isArray(keys))
+    return refuse(`public keys must be given by their names, or a function that fetches one, not ${kindOf(keys)}`);
+  const entries = keys instanceof Map ? [...keys] : Object.entries(keys);
+  if (!entries.length) refuse("there is no public key: nothing could be verified");
+  const found = new Map(entries);
+  return (name) => found.get(name);
 }
 
 /** Says what is wrong with a signature. All keys are tried, so that the time does not tell which one it was. */
@@ -100,7 +150,7 @@ async function faultOf({
   body,
   keys,
   given,
-}: Signed): Promise<readonly [SignatureProblem, string] | undefined> {
+}: Signed): Promise<Fault | undefined> {
   const expected = await Promise.all(keys.map((key) => digestOf(rule, body, key)));
   const isHex = rule.encoding !== "base64";
   const digest = given.slice(rule.prefix.length);
@@ -131,7 +181,7 @@ async function digestOf(
   secret: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
   const { subtle } = globalThis.crypto ?? {};
-  if (!subtle) refuse("no Web Crypto here; Node has it from version 20 on");
+  if (!subtle) refuse(NO_CRYPTO);
   const hash = algorithm.replace("hmac-sha", "SHA-");
   const key = await subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
   const digest = new Uint8Array(await subtle.sign("HMAC", key, body));

@@ -47,6 +47,8 @@ class Subject(Acting, Protocol):
     @property
     def partial(self) -> bool | None: ...
     @property
+    def suspension_risk(self) -> bool | None: ...
+    @property
     def effect(self) -> str | None: ...
     @property
     def confidence(self) -> str | None: ...
@@ -71,10 +73,11 @@ class PlanFacts(NamedTuple):
     unattended_retry: bool
     outcome_uncertain: bool
     lockout_risk: bool
+    suspension_risk: bool
     attempts_used_up: bool
 
 
-_NOTHING = PlanFacts(False, None, None, None, None, None, None, *[False] * 8)
+_NOTHING = PlanFacts(False, None, None, None, None, None, None, *[False] * 9)
 
 
 class Plan(NamedTuple):
@@ -179,6 +182,7 @@ class Planner:
             unattended_retry=item.unattended_retry,
             outcome_uncertain=outcome_uncertain(item.category, item.situation, rules),
             lockout_risk=self._locks(item),
+            suspension_risk=bool(item.suspension_risk),
             attempts_used_up=used_up,
         )
 
@@ -187,7 +191,7 @@ class Planner:
         policy = self._rules["retry_policy"]
         allowed: list[int] = [policy["attempts"]]
         if item is not None:
-            allowed += [policy["attempts_at_risk"]] if self._locks(item) else []
+            allowed += [policy["attempts_at_risk"]] if self._locks(item) or item.suspension_risk else []
             allowed += [policy["attempts_ordering"]] if item.effect == "order" else []
             allowed += [item.wait.max_attempts] if item.wait and item.wait.max_attempts else []
         return min(allowed)

@@ -54,6 +54,10 @@ def behavior(item: Classification) -> Iterator[tuple[str, str]]:
     yield from rest
     if item.partial:
         yield "Mind", "Only a part of it succeeded: look at what is missing before you continue."
+    if item.scope:
+        yield "What is affected", catalog.summary("scopes", item.scope)
+    if item.suspension_risk:
+        yield "Beware", "Each such failure counts toward a suspension. Do not let a loop repeat it."
 
 
 def tone(phase: str | None, severity: str | None) -> str:

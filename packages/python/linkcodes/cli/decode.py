@@ -41,9 +41,9 @@ def decode(
     Nothing of the payload is shown but its codes, and the id, time and step of its event. Exit code 0:
     something was recognized; 1: nothing.
 
-    JSON: `{source, provider, payload, channel, certainty, known, step, event_id, time, verdict, head, plan,
-    unattended_plan, codes: [classification]}`; `head` is the code to act on, and the plans are for it. Texts
-    are as they came.
+    JSON: `{source, provider, payload, channel, certainty, known, step, event_id, time, ends_at, verdict,
+    head, plan, unattended_plan, codes: [classification]}`; `head` is the code to act on, and the plans are
+    for it. Texts are as they came.
     """
     from linkcodes._decode import resolve_outcome
 
@@ -70,7 +70,18 @@ def _head(outcome: Outcome) -> Classification | None:
 def answer_record(outcome: Outcome) -> dict[str, Any]:
     """Return what a payload says, as JSON has it."""
     decoded, head = outcome.decoded, _head(outcome)
-    facts = ("source", "provider", "payload", "channel", "certainty", "known", "step", "event_id", "time")
+    facts = (
+        "source",
+        "provider",
+        "payload",
+        "channel",
+        "certainty",
+        "known",
+        "step",
+        "event_id",
+        "time",
+        "ends_at",
+    )
     return {
         **{key: getattr(decoded, key) for key in facts},
         "verdict": outcome.verdict,
@@ -123,6 +134,8 @@ def _facts(decoded: Decoded) -> Iterator[tuple[str, str]]:
         yield "Event", printable(decoded.event_id)
     if decoded.time:
         yield "Time", printable(decoded.time)
+    if decoded.ends_at:
+        yield "Ends at", printable(decoded.ends_at)
 
 
 def _row(found: Classification) -> tuple[str, str, str, str]:

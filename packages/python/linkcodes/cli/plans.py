@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BEHAVIOR = (
     "situation", "category", "actor", "actions", "retry", "phase", "ends", "severity", "challenge", "partial",
-    "operation", "wait", "confidence", "unattended_if_read", "summary",
+    "scope", "suspension_risk", "operation", "wait", "confidence", "unattended_if_read", "summary",
 )  # fmt: skip
 """What is different in each of several meanings."""
 

@@ -81,7 +81,7 @@ async def accepted(endpoint: Endpoint[E], request: Request) -> Delivery[E]:
             endpoint.check_size(len(body))
     except ClientDisconnect:
         raise Refused.unreadable() from None
-    if len(body) < _LONG:
+    if len(body) < _LONG and not endpoint.fetches:
         return endpoint.accept(body, request.headers.raw)
     return await run_in_threadpool(endpoint.accept, body, request.headers.raw)
 

@@ -3,6 +3,11 @@
 import { CODES as LEAN } from "../../lean/texts.js";
 import { CODES as FLINKS } from "../../flinks/texts.js";
 import { CODES as ARGYLE } from "../../argyle/texts.js";
+import { CODES as GOCARDLESS } from "../../gocardless/texts.js";
+import { CODES as ENABLE_BANKING } from "../../enable_banking/texts.js";
+import { CODES as MX } from "../../mx/texts.js";
+import { CODES as PLUGGY } from "../../pluggy/texts.js";
+import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Which screen do you see now?"];
@@ -17,47 +22,89 @@ const L8 = ["Full account or card numbers.", "Passwords, user names or one-time 
 const L9 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
 const L10 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
 const L11 = ["Which step did you wait at?"];
-const L12 = ["When did it happen?", "Which bank or employer did you choose?"];
-const L13 = ["What were the amount and the date?"];
-const L14 = ["What were the amount and the date?", "What does your account show?"];
-const L15 = ["What is the amount, and which day is it about?"];
-const L16 = ["Look up the payment before saying more."];
-const L17 = ["What is the amount, and which day is it about?", "What does your account show?"];
-const L18 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
-const L19 = ["Where did you get the link?"];
-const L20 = ["Which step did you stop at?", "What does your account show?"];
-const L21 = ["Do you have another account that you could use?"];
-const L22 = ["Suggest another account or another way. Do not ask how much money there is."];
-const L23 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
-const L24 = ["Find out who can approve it, and remind that person."];
-const L25 = ["Say that the bank has accepted it. Do not name an arrival date."];
-const L26 = ["What were the amount and the date?", "What does the account show?"];
-const L27 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
-const L28 = ["Which payment is it about?"];
-const L29 = ["Did you withdraw the permission, here or at the bank?"];
-const L30 = ["Look up the individual payments: the plan can end without every payment going through."];
-const L31 = ["Is the bank showing a message about it?"];
-const L32 = ["Send the user to the bank; we cannot lift it."];
-const L33 = ["Did you remove it yourself?"];
-const L34 = ["Confirm that it is gone. Do not push for a new connection."];
-const L35 = ["Do you have an account at another bank?"];
-const L36 = ["Offer the other ways that your product has."];
-const L37 = ["Which information are you missing?"];
-const L38 = ["Does your account offer another kind of sign-in or security step?"];
-const L39 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
-const L40 = ["What was the amount, and on which day?"];
-const L41 = ["Which other ways to pay do you have?"];
-const L42 = ["Agree on another day or another way. Do not ask how much money there is."];
-const L43 = ["Send the user to the screen where they can connect again."];
-const L44 = ["Do we have your current address or phone number?"];
-const L45 = ["Which step did you stop at?"];
-const L46 = ["Did you expect the request?"];
-const L47 = ["When did you finish your part?"];
-const L48 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
-const L49 = ["How do you sign in when you look at your pay?"];
-const L50 = ["Can you sign in on your employer's own site or app?"];
-const L51 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
-const L52 = ["Do you know where your pay went last time?"];
+const L12 = ["Does signing in at the bank itself work?"];
+const L13 = ["Passwords or user names.", "Full account or card numbers."];
+const L14 = ["When did it happen?", "Which bank or employer did you choose?"];
+const L15 = ["Which step did you stop at?", "Was it about a payment?"];
+const L16 = ["If it was a payment, look it up first. Otherwise let the user start again if they want to."];
+const L17 = ["Did your bank's page or app open?", "Are you back from there?"];
+const L18 = ["Suggest finishing at the bank if that page is still open; otherwise look up the result."];
+const L19 = ["What were the amount and the date?"];
+const L20 = ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."];
+const L21 = ["What were the amount and the date?", "What does your account show?"];
+const L22 = ["Look up the payment. Ask the user to wait, and not to send it a second time."];
+const L23 = ["What is the amount, and which day is it about?"];
+const L24 = ["Look up the payment before saying more."];
+const L25 = ["What is the amount, and which day is it about?", "What does your account show?"];
+const L26 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
+const L27 = ["Where did you get the link?"];
+const L28 = ["Which step did you stop at?", "What does your account show?"];
+const L29 = ["Do you have another account that you could use?"];
+const L30 = ["Suggest another account or another way. Do not ask how much money there is."];
+const L31 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
+const L32 = ["Find out who can approve it, and remind that person."];
+const L33 = ["Say that the bank has accepted it. Do not name an arrival date."];
+const L34 = ["What were the amount and the date?", "What does the account show?"];
+const L35 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
+const L36 = ["Which payment is it about?"];
+const L37 = ["Look up that payment; the plan says nothing about it."];
+const L38 = ["Did you withdraw the permission, here or at the bank?"];
+const L39 = ["Look up the individual payments: the plan can end without every payment going through."];
+const L40 = ["Find out who skipped it and whether it has to be made in another way."];
+const L41 = ["Explain that nothing continues without permission. Whether to give it again is up to the user."];
+const L42 = ["Confirm that it is no longer used. Do not push for a new one."];
+const L43 = ["Did you or your bank turn it down?"];
+const L44 = ["Offer another way. If it was a mistake, let the user start again."];
+const L45 = ["Is the bank showing a message about it?"];
+const L46 = ["Send the user to the bank; we cannot lift it."];
+const L47 = ["Explain what the permission is for. Whether to give it is up to the user."];
+const L48 = ["Did you remove it yourself?"];
+const L49 = ["Confirm that it is gone. Do not push for a new connection."];
+const L50 = ["Do you have an account at another bank?"];
+const L51 = ["Offer the other ways that your product has."];
+const L52 = ["Which information are you missing?"];
+const L53 = ["Does your account offer another kind of sign-in or security step?"];
+const L54 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
+const L55 = ["What was the amount, and on which day?"];
+const L56 = ["Which other ways to pay do you have?"];
+const L57 = ["Agree on another day or another way. Do not ask how much money there is."];
+const L58 = ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."];
+const L59 = ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."];
+const L60 = ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."];
+const L61 = ["Did you stop this payment, or object to it?", "What was the amount, and on which day?"];
+const L62 = ["Ask what happened and write it down. A person decides whether the payments continue."];
+const L63 = ["Which amount and which day was it?"];
+const L64 = ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."];
+const L65 = ["Has the bank changed how you sign in?"];
+const L66 = ["Send the user to the screen where they can connect again."];
+const L67 = ["Let the user try again. If it happens again, pass it on to the developers."];
+const L68 = ["Did you recently change your password at the bank?"];
+const L69 = ["How long has something been missing?"];
+const L70 = ["Say that the update is repeated every night. After several days, pass it on with the ids."];
+const L71 = ["Did you want to connect another account?"];
+const L72 = ["Look up what is already connected, and tell the user."];
+const L73 = ["Do we have your current address or phone number?"];
+const L74 = ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."];
+const L75 = ["Which step did you stop at?"];
+const L76 = ["Did you expect the request?"];
+const L77 = ["Correct it the way your product provides for, and pass on the link of the existing invite."];
+const L78 = ["When did you finish your part?"];
+const L79 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
+const L80 = ["Do you have a document that shows what is missing?"];
+const L81 = ["Look up what is missing before you ask the user for anything."];
+const L82 = ["How do you sign in when you look at your pay?"];
+const L83 = ["Can you sign in on your employer's own site or app?"];
+const L84 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
+const L85 = ["Did a page ask what may be shared?"];
+const L86 = ["What is the information needed for?"];
+const L87 = ["Does the page continue on its own?"];
+const L88 = ["Do you know where your pay went last time?"];
+const L89 = ["Does your account show this payment?"];
+const L90 = ["Did you mean to withdraw the permission?"];
+const L91 = ["Did you remove the connection yourself?"];
+const L92 = ["Do you see the small deposit on your statement?"];
+const L93 = ["Full account or card numbers.", "Passwords or user names."];
+const L94 = ["Balances, or full account numbers.", "Passwords or user names."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -84,69 +131,69 @@ attempts_exhausted: [["Can you still sign in directly at the bank or employer?"]
 credentials_invalid: [["Can you sign in directly, without us?", "Did you choose the right bank or employer, and kind of account?"], ["Ask them to sign in there directly first. If that does not work either, only the bank or employer can help."], L9],
 reauth_required: [["Did you recently change a password or a permission there?"], ["Send them to the screen where they can connect again."], L10],
 session_expired: [L11, ["Suggest starting again with everything ready."], L1],
-account_locked: [["Does signing in at the bank itself work?"], ["Send them to the bank, and ask them not to try again until it is settled."], L1],
+account_locked: [L12, ["Send them to the bank, and ask them not to try again until it is settled."], L1],
 user_action_at_institution: [["Does the bank's own site show a message, terms or a form?"], ["Explain that the bank is waiting for an answer, which can only be given there."], ["Passwords or user names.", "What the bank's message says about money or balances."]],
 account_unavailable: [["What kind of account did you choose?", "Is it still in use?"], ["Suggest another account, or another way to provide the information."], L8],
 rejected: [["Did you decline something on the way?", "Does the bank show a message?"], ["Do not guess the reason. Send them to the bank, or offer another way."], L1],
 institution_unavailable: [["Does its own site or app work?"], ["Check whether other users of the same bank or employer have the same problem, then suggest waiting."], L1],
-institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], ["Passwords or user names.", "Full account or card numbers."]],
-provider_error: [L12, ["Look up the ids of the attempt and pass them on if it happens again."], L1],
+institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], L13],
+provider_error: [L14, ["Look up the ids of the attempt and pass them on if it happens again."], L1],
 conflict: [["Do you have the page open in more than one window?"], ["Suggest closing other windows and waiting a little."], L1],
 rate_limited: [["When did it happen?"], ["Tell the developers; the user cannot change it."], L1],
 invalid_request: [["When did it happen?", "What were you about to do?"], ["Pass the time and the ids on to the developers. Trying again will not help until it is fixed."], L1],
-unknown: [L12, ["Pass the raw code and the ids on to the developers."], L1],
+unknown: [L14, ["Pass the raw code and the ids on to the developers."], L1],
   },
   [
     [LEAN, [
 [L0, ["Look up the connection or payment before you say that it is complete."], L1],
 [["When did it happen?", "Was it about a payment or about connecting an account?"], ["For a payment, look up its state before you suggest another one. Keep the ids in case it happens again."], L1],
-[["Which step did you stop at?", "Was it about a payment?"], ["If it was a payment, look it up first. Otherwise let the user start again if they want to."], L1],
-[["Did your bank's page or app open?", "Are you back from there?"], ["Suggest finishing at the bank if that page is still open; otherwise look up the result."], L1],
+[L15, L16, L1],
+[L17, L18, L1],
 [["What did you see just before it closed?", "Was it about a payment?"], ["If it was a payment, look it up first; then let the user start again. Tell the developers if it happens more than once."], L1],
-[L13, ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."], L8],
-[L13, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L8],
-[L14, ["Look up the payment. Ask the user to wait, and not to send it a second time."], L8],
-[L14, ["Look up the payment; what the user says does not confirm it."], L8],
-[L15, L16, L8],
+[L19, L20, L8],
+[L19, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L8],
+[L21, L22, L8],
+[L21, ["Look up the payment; what the user says does not confirm it."], L8],
+[L23, L24, L8],
 [["What were the amount and the date?", "Which name is on the account that it came from?"], ["Compare date, amount and reference with your own account. Do not ask for a second payment."], L8],
 [["What were the amount and the date?", "Does your account show that it went out?"], ["Compare with your own account statement, and pass it on to whoever decides about a new payment."], L8],
-[L17, L18, L8],
-[L13, ["Look up the plan and say whether and when the payment will be made."], L8],
+[L25, L26, L8],
+[L19, ["Look up the plan and say whether and when the payment will be made."], L8],
 [["Where did you get the link?", "Have you started to pay with it?"], ["Look up whether anyone started a payment with it. Send a new link only if no payment was made."], L8],
-[L13, ["Look up whether a payment has been made; if not, let the user open the payment page."], L8],
-[L19, ["Look up whether this user has already paid before you suggest the link."], L8],
-[L19, ["Find out why it was switched off before promising anything."], L8],
-[L13, ["Look up whether this user's payment is among those that were made."], L8],
-[L20, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L8],
-[L21, L22, L23],
+[L19, ["Look up whether a payment has been made; if not, let the user open the payment page."], L8],
+[L27, ["Look up whether this user has already paid before you suggest the link."], L8],
+[L27, ["Find out why it was switched off before promising anything."], L8],
+[L19, ["Look up whether this user's payment is among those that were made."], L8],
+[L28, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L8],
+[L29, L30, L31],
 [["Have you made other payments today?"], ["Explain that the bank sets the limit, and that only the bank can change it."], L8],
 [["Have you started a payment in another window?"], ["Look up the open payment, and let it finish first."], L8],
 [["Which account did you choose?"], ["Look up whether the recipient was ever added for this account, and whether the bank's waiting time is over."], L8],
-[L13, ["Name the smallest amount if your own product shows it."], L8],
-[L13, ["Name the largest amount if your own product shows it."], L8],
+[L19, ["Name the smallest amount if your own product shows it."], L8],
+[L19, ["Name the largest amount if your own product shows it."], L8],
 [["When was the recipient added?"], ["Explain that the bank sets the waiting time, and that nothing shortens it."], L8],
 [["Whose account is it?"], ["Compare the details with your records and pass them on to the developers."], L8],
 [["Was it meant to be removed?"], ["Look up who removed it and when."], L8],
-[L13, L24, L8],
-[L13, L25, L8],
-[L26, L27, L8],
-[L13, L24, L8],
-[L13, L25, L8],
-[L26, L27, L8],
-[L13, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L8],
-[L13, ["Find out who turned it down and why, before you explain it."], L8],
-[L28, ["Look up that payment; the plan says nothing about it."], L8],
+[L19, L32, L8],
+[L19, L33, L8],
+[L34, L35, L8],
+[L19, L32, L8],
+[L19, L33, L8],
+[L34, L35, L8],
+[L19, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L8],
+[L19, ["Find out who turned it down and why, before you explain it."], L8],
+[L36, L37, L8],
 [["Did you ask for a break?"], ["Find out why it was paused and when it will continue."], L8],
-[L29, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L8],
-[L28, L30, L8],
-[L28, L30, L8],
-[L13, ["Name the date in your records, and say that it is planned."], L8],
-[L13, ["Find out who skipped it and whether it has to be made in another way."], L8],
-[L29, ["Explain that nothing continues without permission. Whether to give it again is up to the user."], L1],
-[L29, ["Confirm that it is no longer used. Do not push for a new one."], L1],
+[L38, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L8],
+[L36, L39, L8],
+[L36, L39, L8],
+[L19, ["Name the date in your records, and say that it is planned."], L8],
+[L19, L40, L8],
+[L38, L41, L1],
+[L38, L42, L1],
 [["Which payments were made under it?"], ["Explain that the limit was part of the permission."], L8],
-[["Did you or your bank turn it down?"], ["Offer another way. If it was a mistake, let the user start again."], L1],
-[L31, L32, L1],
+[L43, L44, L1],
+[L45, L46, L1],
 [["Does the bank's app or site show a request?"], ["Explain that the user decides, and does so at the bank."], L1],
 [["Do you still use this account?"], ["Suggest another account or asking the bank. Do not guess why the bank has blocked it."], L8],
 [["Is the account in your own name?", "How is the name written on your bank's statement?"], ["Let the user correct the name once, then pass the case on. Do not read out the name that the bank has on file."], L8],
@@ -154,77 +201,77 @@ unknown: [L12, ["Pass the raw code and the ids on to the developers."], L1],
 [["Is the certificate in your own name?"], ["Let the user correct the number once; after that, a person must look at the case."], ["Passwords, user names or one-time codes."]],
 [["Does the bank's app or page show a request?"], ["Suggest opening the app directly. Whether to approve is up to the user."], L8],
 [["Who can approve payments from this account?"], ["Remind the person who can approve it. Do not have it prepared a second time."], L8],
-[["Which permissions did you leave out?"], ["Explain what the permission is for. Whether to give it is up to the user."], L1],
-[L33, L34, L1],
+[["Which permissions did you leave out?"], L47, L1],
+[L48, L49, L1],
 [["How long have you had this account?"], ["Say that the bank has no data for those dates. Suggest another account only if your product needs the data."], L8],
 [["Are you signed in at the bank in another window, app or phone?"], ["Suggest signing out everywhere. It can take from a few minutes to a few hours."], L1],
-[L35, L36, L8],
-[L35, L36, L8],
+[L50, L51, L8],
+[L50, L51, L8],
 [["Which account or document was it about?"], ["Look up what the check found before you say more."], L8],
-[L21, ["Suggest another account or another way. Do not have the same details sent again."], L8],
-[L37, ["Explain that the bank does not give this out."], L8],
+[L29, ["Suggest another account or another way. Do not have the same details sent again."], L8],
+[L52, ["Explain that the bank does not give this out."], L8],
 [["Did you change anything at your bank?"], ["Pass it on to the developers; the user cannot switch it on."], L1],
-[L37, ["Look up which parts were updated."], L8],
-[L31, L32, L1],
-[L38, L39, L1],
+[L52, ["Look up which parts were updated."], L8],
+[L45, L46, L1],
+[L53, L54, L1],
     ]],
     [FLINKS, [
 [["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L8],
-[L40, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L8],
+[L55, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L8],
 [["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L8],
-[L15, L16, L8],
-[L15, ["Say that it is on its way. Only the final status means that it has arrived."], L8],
-[L17, L18, L8],
-[L20, ["Look up the payment first; then let the user start again."], L8],
-[L21, L22, L23],
+[L23, L24, L8],
+[L23, ["Say that it is on its way. Only the final status means that it has arrived."], L8],
+[L25, L26, L8],
+[L28, ["Look up the payment first; then let the user start again."], L8],
+[L29, L30, L31],
 [["Did you mean to turn it down?"], ["If it was a mistake, let the user start again; otherwise offer another way."], L8],
-[L41, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L8],
-[L41, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L8],
-[L40, L42, L23],
-[L40, L42, L23],
-[[], ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."], L8],
-[L40, ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."], L8],
-[L40, ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."], L8],
-[["Did you stop this payment, or object to it?", "What was the amount, and on which day?"], ["Ask what happened and write it down. A person decides whether the payments continue."], L8],
-[["Which amount and which day was it?"], ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."], L8],
-[["Has the bank changed how you sign in?"], L43, L4],
+[L56, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L8],
+[L56, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L8],
+[L55, L57, L31],
+[L55, L57, L31],
+[[], L58, L8],
+[L55, L59, L8],
+[L55, L60, L8],
+[L61, L62, L8],
+[L63, L64, L8],
+[L65, L66, L4],
 [L0, ["Let the user continue; nothing is wrong."], L1],
 [["How many questions do you see?"], ["Ask the user to start again and to fill in every field. If one question has no field, tell the developers."], ["The questions' answers, not even to check them.", "Passwords or user names."]],
 [["Does the bank's own site show a message?"], ["Send the user to the bank. If the bank needs nothing, pass it on to the developers."], L1],
-[L0, ["Let the user try again. If it happens again, pass it on to the developers."], L1],
+[L0, L67, L1],
 [["Do you have an account that you use more often?"], ["Suggest the account that receives their pay, or another way."], L8],
     ]],
     [ARGYLE, [
-[L33, L34, L1],
-[L38, L39, L1],
+[L48, L49, L1],
+[L53, L54, L1],
 [["Did a code arrive?", "Does the bank's own site or app work?"], ["Suggest waiting a little and starting again with a new code."], L3],
-[["Did you recently change your password at the bank?"], L43, L10],
-[["How long has something been missing?"], ["Say that the update is repeated every night. After several days, pass it on with the ids."], L1],
-[["Did you want to connect another account?"], ["Look up what is already connected, and tell the user."], L8],
+[L68, L66, L10],
+[L69, L70, L1],
+[L71, L72, L8],
 [["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer another way to provide the information."], L1],
-[L44, ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."], L1],
-[L45, ["Help with the step, or offer another way to provide the information."], L1],
+[L73, L74, L1],
+[L75, ["Help with the step, or offer another way to provide the information."], L1],
 [["Which step did you stop at?", "What message did you see?"], ["Look up why the last try failed, then suggest what fits: the login help, a new code, or a pause of half an hour."], L1],
-[L46, ["Find out why it was withdrawn before you explain it."], L1],
-[L44, ["Correct it the way your product provides for, and pass on the link of the existing invite."], L1],
+[L76, ["Find out why it was withdrawn before you explain it."], L1],
+[L73, L77, L1],
 [["When did you send them?"], ["Ask the user to wait. Do not have the documents mailed as well."], L1],
-[L47, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
+[L78, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
 [["Have you seen the page with your information?"], ["If something on it is wrong, clear it up before the user confirms."], L1],
 [["What message do you see?", "Were you connecting an account or sending documents?"], ["Look up the reason. It says whether a document, a sign-in or a security step is missing."], L1],
 [["Which bank or employer did you choose?", "What message did you see?"], ["Look up the reason first; then suggest connecting again or another way."], L1],
-[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L48],
-[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L48],
-[L47, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
+[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L79],
+[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L79],
+[L78, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
 [["Is the information still needed?"], ["Ask whether the information is still needed before a new request is ordered."], L1],
-[L46, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
-[["Do you have a document that shows what is missing?"], ["Look up what is missing before you ask the user for anything."], L1],
+[L76, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
+[L80, L81, L1],
 [["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account, then suggest what fits it."], L9],
 [["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Ask them to sign in there directly first. If that does not work either, only the employer can help."], L9],
 [["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers or asking the employer."], L9],
-[L49, ["Suggest the way that the user signs in on the employer's own site."], L9],
-[L49, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
-[L50, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
-[L50, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
+[L82, ["Suggest the way that the user signs in on the employer's own site."], L9],
+[L82, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
+[L83, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
+[L83, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
 [["What does that site show after signing in?"], ["Help the user find the step: a form, new terms, a security setting. It can only be done there."], L1],
 [["Does that site ask for a new password?"], ["Send the user there first; a new password can only be set there."], ["Passwords, old or new.", "One-time codes, or answers to security questions."]],
 [["Does the site where you see your pay ask for a new password?"], ["Send the user back to the connection screen; its sign-in help links to the right page."], L1],
@@ -233,37 +280,162 @@ unknown: [L12, ["Pass the raw code and the ids on to the developers."], L1],
 [["Does the site where you see your pay work?"], ["Check whether others have the same problem, then suggest coming back later. An outage can last hours."], L1],
 [["Which employer did you choose?"], ["Say that it may take longer, and suggest waiting if it does not work."], L1],
 [["Is newer information needed at all?"], ["Ask for a new sign-in only if newer information is needed."], L1],
-[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L51],
-[L50, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L51],
-[L50, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
+[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L84],
+[L83, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L84],
+[L83, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
 [["Was a step unclear?"], ["Offer to start again, or another way to provide the information."], L1],
 [L11, ["Suggest starting again with the phone ready."], L1],
 [["Are you signed in on other devices?"], ["Suggest signing out everywhere and waiting a few minutes."], L1],
-[["Did a page ask what may be shared?"], ["Explain what the data is for. Whether to allow it is up to the user."], L1],
+[L85, ["Explain what the data is for. Whether to allow it is up to the user."], L1],
 [["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L1],
 [["What language do you see your pay in?"], ["Suggest changing the language there for a while, or offer documents."], L1],
-[["What is the information needed for?"], ["Pass it on to the developers at once; waiting will not help the user."], L1],
+[L86, ["Pass it on to the developers at once; waiting will not help the user."], L1],
 [["Which phone do you use?"], ["Suggest another device, or an update if the phone allows one."], L1],
 [["What did you want to do?", "When did it happen?"], ["If it was about pay, look up the deposit destinations before you suggest starting again."], L1],
-[["Does the page continue on its own?"], ["If it does not continue, suggest starting again."], L1],
-[L52, ["Ask whether the user wants to make the change at all."], L8],
+[L87, ["If it does not continue, suggest starting again."], L1],
+[L88, ["Ask whether the user wants to make the change at all."], L8],
 [["Do you see the page where you confirm?"], ["Help the user find the page. Whether to confirm is up to the user."], L8],
 [["When did you confirm the change?"], ["Look up how far along the change is before you suggest anything; a second one can get in its way."], L1],
 [["Which step do you see?"], ["Help the user find the screen, with the phone ready."], L1],
-[L52, ["Say that the change has been made. Do not promise which paycheck will be the first."], L8],
-[L52, ["Look up the deposit destinations before you say where the pay goes."], L1],
-[L52, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L8],
+[L88, ["Say that the change has been made. Do not promise which paycheck will be the first."], L8],
+[L88, ["Look up the deposit destinations before you say where the pay goes."], L1],
+[L88, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L8],
 [["Do you still use the account, and is it in your name?"], ["Offer another account. Do not have its number read out."], L8],
 [["Can you use the account for other things?"], ["Send the user to the bank, or offer another account."], L8],
 [["Which security step was asked for?"], ["Look up the deposit destinations, then suggest one more try with the newest code."], L1],
 [["Is there another employer that pays you?"], ["Suggest asking the employer for its own form."], L8],
 [["Did you see the page where you confirm?"], ["Let the user start again when they have time for it."], L8],
-[L50, ["Suggest the sign-in that lets the user change things there."], L1],
-[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L48],
-[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L48],
-[L45, ["Help the user find the button that submits it."], L1],
-[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L48],
+[L83, ["Suggest the sign-in that lets the user change things there."], L1],
+[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L79],
+[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L79],
+[L75, ["Help the user find the button that submits it."], L1],
+[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L79],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
+    ]],
+    [GOCARDLESS, [
+[["Is the page still open?"], ["Help the user to get back to the page. If it is closed, let them start again."], L1],
+[["Did you finish signing in at your bank?"], ["Look up the state before you suggest starting again: with some banks, it takes up to three days."], L1],
+[L12, ["Suggest a break of 15 minutes and one more try. After that, only the bank can help."], L1],
+[["Did you fill in the number yourself?"], ["Let the user check it once. If it does not match again, pass the case on to a person on your team."], ["Full social security or tax numbers.", "Passwords or user names."]],
+[["Did you connect the account a moment ago?"], ["Look up the connection: if it works, tell the user that all is well."], L1],
+[["Did you approve the access at your bank?"], ["Look up the connection: if it works, tell the user that all is well. Otherwise, suggest waiting."], L1],
+[L86, ["Pass it on to the developers at once; trying again will not help the user."], L1],
+[["Since when is the data out of date?"], ["Pass it on to the developers first. Ask the user to connect again only when they say that it will help."], L1],
+[["Have you connected it again already?"], ["Suggest it once. If it does not help, pass the case on and do not ask the user again."], L1],
+[["Which information do you miss?"], ["Explain that the bank decides what it shares, and offer another way if the information is needed."], L1],
+[L87, ["If it does not continue, pass it on to the developers."], L1],
+    ]],
+    [ENABLE_BANKING, [
+[["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L8],
+[L19, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L8],
+[["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L8],
+[["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L8],
+[["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L8],
+[["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything."], L1],
+[["Did you withdraw the access, here or at the bank?"], ["Confirm that the account is no longer read. Do not push for a new connection."], L1],
+[["Was anything on that page unclear?"], ["Explain what the data is needed for, and offer another way."], L1],
+[L0, ["Check that the account is connected. If it is not, let the user start again."], L1],
+[["How long did the page take after the bank?"], ["Apologize and let the user start again. If it happens twice, pass it on to the developers."], L1],
+[L52, ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."], L1],
+    ]],
+    [MX, [
+[L17, L18, L1],
+[L48, L49, L1],
+[L65, L66, L4],
+[L0, L67, L1],
+[L68, L66, L10],
+[L69, L70, L1],
+[L71, L72, L8],
+[L69, ["Say that no one can speed it up. After a week, pass it on with the ids."], L1],
+[["Does signing in on the bank's own site work?"], ["Advise one more try only after that works. If it does not, send the user to the bank."], L1],
+[["Which accounts or details did you leave out?"], L47, L1],
+[["When did you start?"], ["Look up whether the deposits have arrived. Do not have a second pair sent."], L8],
+[["Do you see two small deposits in the account?"], ["Help the user find the deposits in the list of transactions. There are three tries in all."], L8],
+[["How many tries are left on the screen?"], ["Suggest reading the amounts from the statement, both to the cent."], L8],
+[["Is the account in your own name?"], ["Do not let the amounts be guessed. Offer another account, or signing in at the bank."], L8],
+[["Where did you find the account details?"], ["Look up the reason first. Do not have new deposits ordered before it is known."], L8],
+[L29, ["Offer another account or another way. Do not guess the reason."], L8],
+[["When did you start the first time?"], ["Look up the first pair of deposits, and help the user continue there."], L8],
+[["Has the page opened?"], ["Help the user open the page. Nothing was ordered so far."], L8],
+[["Where did you find the number?"], ["Suggest the site of the bank, or a check."], L8],
+[L50, L51, L8],
+[["Do you use online banking at this bank?"], ["Explain that signing in takes the place of the deposits."], L1],
+    ]],
+    [PLUGGY, [
+[L89, ["Look whether another attempt at the same payment went through before you offer another way. Do not guess the reason."], L1],
+[L89, ["Have the payment looked up before anything else. Do not suggest paying again."], L1],
+[["Does your bank show the payment?"], ["Suggest opening the bank's app directly. Do not start a second payment meanwhile."], L1],
+[["Can someone else approve payments from this account?"], ["Explain that no part of the money has moved and that the approval is given at the bank."], L1],
+[["Have you opened the payment page?"], ["Check that the request has not been paid before you send the link again."], L1],
+[["For which day do you expect the payment?"], ["Look up the day of the payment, and say that nothing happens before it."], L1],
+[["Which payment is it?"], ["Find out whether it will be tried again by itself, and how this amount is to be settled if not."], L1],
+[["Did you cancel the payment yourself?"], ["Find out whether the amount is still owed, and which later payments fall away with it."], L1],
+[L89, ["Make sure that no attempt at this payment went through before you suggest starting again."], L1],
+[["Have you paid the slip, and when?"], ["Check the state of the slip before you send another: two slips can both be paid."], L1],
+[["Which slip is it, and has it been paid?"], ["Hand the case to the team that is in charge of it. Say nothing about legal steps yourself."], L1],
+[L90, ["Say that nothing more is read, and offer a new connection only if it is wanted."], L1],
+[L90, ["Find out which amounts are still open, and do not ask for a new permission at once."], L1],
+[L91, ["Look whether the bank is now offered under another entry of the list, and point to that."], L1],
+[["Is the bank's site or app open somewhere?"], ["Suggest signing out everywhere and waiting for an hour."], L1],
+[["Since when has the data been old?"], ["Look up when the next update takes place, and say that the data is as of the last one."], L1],
+[["Which account did you want to connect?"], ["Check that the existing connection is the right one, and explain where to find it."], L1],
+[["What did you expect to see?"], ["Look up when the data was last updated, and when the next update is possible."], L1],
+[["Which of the payments does your account show?"], ["Have each payment looked up one by one before you say anything about the rest."], L1],
+[["Does your account show the refund?"], ["Have both accounts looked up. Do not pay the money back in another way before that."], L1],
+[["Which field is marked?"], ["Help with the form of the field, such as the number of digits, without asking for its content."], L1],
+[["Do you have more than one account at this bank?"], ["Explain that the data of two accounts must not be mixed, and offer a new connection for the other one."], L1],
+[["Did you leave something unchecked at the bank?"], ["Explain what the data is for, and leave the decision to the user."], L1],
+    ]],
+    [PLAID, [
+[L19, L20, L8],
+[L21, L22, L8],
+[L25, L26, L8],
+[L29, L30, L31],
+[L34, L35, L8],
+[L34, L35, L8],
+[L36, L37, L8],
+[L36, L39, L8],
+[L36, L39, L8],
+[L19, L40, L8],
+[L55, L57, L31],
+[L55, L57, L31],
+[[], L58, L8],
+[L55, L59, L8],
+[L55, L60, L8],
+[L61, L62, L8],
+[L38, L41, L1],
+[L38, L42, L1],
+[L43, L44, L1],
+[L63, L64, L8],
+[L69, L70, L1],
+[L73, L74, L1],
+[L73, L77, L1],
+[L80, L81, L1],
+[L15, L16, L1],
+[L0, ["Help the user with the screen that is open; do not suggest starting again while it is."], L1],
+[L92, ["Suggest looking at the statement before the next try. After the third miss, the account has to be connected again."], L3],
+[L92, ["Have someone look at the case before you offer another try: strangers guess like this, too."], L3],
+[L91, ["Do not press the user to come back. Offer to connect again only if they want to."], L1],
+[["Where did you copy the number from?"], ["Suggest comparing it with a statement or a check, or connecting in another way."], L93],
+[L85, ["Explain what the information is for. Whether to share it is up to the user."], L1],
+[["When did you do it?"], ["Pass the case to the people who are trained for it. Do not say which detail it was, and do not guess."], ["Full social security or tax numbers.", "Documents by mail or chat; they belong on the upload page.", "Passwords or user names."]],
+[L50, ["Say that the data comes from the bank and may settle in a day or two. Offer another account."], L94],
+[L19, ["Pass it on to the developers at once. Do not guess the reason, and do not suggest another payment."], L94],
+[L0, ["Look up the state, then tell the user that nothing is missing."], L1],
+[["Is your account in the list of connected accounts?", "Was it about a payment?"], ["Look up whether the first visit worked. Only if it did not, let the user start again."], L1],
+[L86, ["Pass it on to the developers; the user has nothing to start again."], L94],
+[["Which bank is it?"], ["Explain that nothing is lost yet, and that a new sign-in keeps the connection."], L1],
+[["What was the payment for?"], ["Give no reason and promise nothing. Pass the case on to the developers."], L13],
+[L75, ["Help the user find the payment page that is open. Do not start a second payment."], L1],
+[["Which payment is it, and from which day?"], ["Look up the payment. Do not say where the money is before the banks have settled it."], L93],
+[["Which payout is it?"], ["Pass it on to the team that looks after the account at the provider."], L93],
+[["Can you see the small deposit on your statement?"], ["Explain that it takes one or two working days, and that the code is in the description."], L3],
+[["Which account did you look at?"], ["Make sure that it is the user's own account. Pass it on if it happens a second time."], L3],
+[["Which account is it?"], ["Explain that nothing was taken from the account, and that a new connection starts a new check."], L1],
+[["What did you choose to share?"], ["Explain which part is missing. The user is free to say no."], L1],
+[["Has a payment come back?"], ["Look up whether a payment was made with the old details, and pass it on."], L93],
+[["When did you do the check?"], ["Give no details of what was found. Have the case looked at by someone who may decide."], ["Passwords or user names.", "Full social security or tax numbers."]],
+[["Which account does your pay go to?"], ["Offer to connect another account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
     ]],
   ],
 );

@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal, Protocol
 
     from linkcodes._delivery import Delivery
     from linkcodes._endpoint import Endpoint, SecretSource
-    from linkcodes._signatures import Body, Headers, Secrets
+    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
     from linkcodes.events import acme
     from linkcodes.idempotency import AnyStore
     from linkcodes.ids import OperationId
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
             scheme: Literal["acme"],
             body: Body,
             headers: Headers,
-            secrets: Secrets,
+            secrets: Secrets | Keys,
             *,
             header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[acme.AcmeEvent]: ...
@@ -55,6 +58,8 @@ if TYPE_CHECKING:
             max_bytes: int = ...,
             store: AnyStore | None = None,
             lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[acme.AcmeEvent]: ...

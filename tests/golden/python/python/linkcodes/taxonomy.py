@@ -12,6 +12,7 @@ __all__ = [
     "Ends",
     "Severity",
     "Challenge",
+    "Scope",
     "Situation",
     "Effect",
     "Operation",
@@ -125,6 +126,10 @@ class Challenge(Term, axis="challenges"):
 
     OTP = "otp"
     """A one-time code."""
+
+
+class Scope(Term, axis="scopes"):
+    """How much is affected."""
 
 
 class Situation(Term, axis="situations"):

@@ -104,6 +104,13 @@ export const Challenge = {
 /** What the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
 
+/** How much is affected. */
+export const Scope = {
+} as const;
+
+/** How much is affected. */
+export type Scope = (typeof Scope)[keyof typeof Scope];
+
 /** What happened, in a word that is the same at every provider. */
 export const Situation = {
   /** It is done. */
