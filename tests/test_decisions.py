@@ -64,8 +64,10 @@ def cases(taxonomy: Any) -> Iterator[DecisionCase]:
         "situation": kinds(taxonomy["situations"], "envelope", "outcome_certain"),
     }
     rest = [
-        {"partial": partial, "known": known, "confidence": confidence}
-        for partial, known, confidence in ((False, True, "H"), (True, True, "L"), (False, False, "L"))
+        {"partial": partial, "known": known, "confidence": confidence, "suspension_risk": risk}
+        for (partial, known, confidence), risk in product(
+            ((False, True, "H"), (True, True, "L"), (False, False, "L")), (False, True)
+        )
     ]
     chance = Random(0)  # the same cases in each run
     for values in product(*fields.values()):
@@ -132,11 +134,9 @@ def facts_of(case: DecisionCase, item: dict[str, Any], taxonomy: Any) -> dict[st
 
 def limit(facts: dict[str, Any], policy: dict[str, int]) -> int:
     """Return how many attempts the policy allows."""
-    if facts["effect"] == "order":
-        return min(
-            policy["attempts_ordering"], policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
-        )
-    return policy["attempts_at_risk" if facts["lockout_risk"] else "attempts"]
+    at_risk = facts["lockout_risk"] or facts.get("suspension_risk", False)
+    allowed = policy["attempts_at_risk" if at_risk else "attempts"]
+    return min(policy["attempts_ordering"], allowed) if facts["effect"] == "order" else allowed
 
 
 def term(taxonomy: Any, axis: str, id: str | None) -> dict[str, Any]:

@@ -7,8 +7,10 @@ is set aside for a person.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from queue import Full, Queue
 from typing import Any
 
@@ -26,6 +28,15 @@ def secrets(variable: str) -> Callable[[], list[str]]:
     return lambda: os.environ[variable].split()  # noqa: PLW0108  (the environment may change)
 
 
+def public_keys(variable: str) -> Callable[[str], Any]:
+    """Return what looks up a public key by its name, in a JSON file that a job of yours keeps up to date.
+
+    Plaid names a key by an id, with which its API returns the key. Enable Banking names a certificate by
+    its address; fetch it only where the address is one of theirs.
+    """
+    return lambda name: json.loads(Path(os.environ[variable]).read_text(encoding="utf-8")).get(name)
+
+
 LEAN = endpoint("lean", secrets("LEAN_WEBHOOK_SECRET"), store=STORE)
 ARGYLE = endpoint("argyle", secrets("ARGYLE_WEBHOOK_SECRET"), store=STORE)
 FLINKS_PAY = endpoint("flinks.geft", secrets("FLINKS_GEFT_WEBHOOK_SECRET"), store=STORE)
@@ -35,7 +46,15 @@ FLINKS = endpoint(
     header=os.environ.get("FLINKS_CONNECT_WEBHOOK_HEADER"),  # Flinks' pages disagree on its name
     store=STORE,
 )
-ENDPOINTS = (LEAN, ARGYLE, FLINKS_PAY, FLINKS)
+APPLICATION = os.environ.get("ENABLE_BANKING_APPLICATION_ID", "")
+PLAID = endpoint("plaid", public_keys("PLAID_WEBHOOK_KEYS"), store=STORE)
+ENABLE_BANKING = endpoint(
+    "enable_banking",
+    public_keys("ENABLE_BANKING_WEBHOOK_KEYS"),
+    claims={"sub": APPLICATION},  # what was signed for another customer is refused
+    store=STORE,
+)
+ENDPOINTS = (LEAN, ARGYLE, FLINKS_PAY, FLINKS, PLAID, ENABLE_BANKING)
 
 
 def handle(delivery: Delivery[Any]) -> None:

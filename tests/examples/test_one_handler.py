@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tests.conftest import REPO
-from tests.examples.test_webhook_endpoints import SECRET, fastapi, payment
+from tests.examples.test_webhook_endpoints import PAYMENT, SECRET, fastapi, payment
 
 SIGNED = {
-    "lean": payment(),
+    "lean": (PAYMENT / "pending-documented.json").read_bytes(),
     "argyle": b'{"event": "accounts.failed", "name": "n", "data": {"account": "a", "user": "u", "resource": '
     b'{"connection": {"status": "error", "error_code": "invalid_credentials"}}}}',
 }

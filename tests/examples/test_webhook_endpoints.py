@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.conftest import REPO
+from tests.tokens import EC_KEY, RSA_KEY, headers_for, pem
 
 SECRET = "a-secret-of-the-tests"
+KEY_NAMES = {"jws-es256": "key-1", "jws-rs256": "https://keys.enablebanking.com/key-1.crt"}
 PAYMENT = REPO / "spec/examples/lean/webhook.payment.created/accept"
 Send = Callable[..., tuple[int, str]]
 
@@ -27,6 +31,12 @@ def sign(example: Callable[[str], Any]) -> Callable[..., dict[str, str]]:
     return lambda scheme, body, secret=SECRET: dict(module.sign(scheme, body, secret))
 
 
+def token(webhook: Any, rule: Any, body: bytes) -> dict[str, str]:
+    """Return the header of a scheme with public keys, signed with a key that the apps find."""
+    own = dict.fromkeys(rule["jws"].get("own_claims", ()), webhook.APPLICATION)
+    return headers_for(rule, body, KEY_NAMES[rule["algorithm"]], at=time.time(), own=own)
+
+
 @pytest.fixture(params=["fastapi_app", "flask_app", "django_app"])
 def send(request: pytest.FixtureRequest, example: Callable[[str], Any]) -> Send:
     module = example(request.param)
@@ -34,9 +44,15 @@ def send(request: pytest.FixtureRequest, example: Callable[[str], Any]) -> Send:
 
 
 @pytest.fixture(autouse=True)
-def webhook(example: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+def webhook(
+    example: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Any]:
     for variable in ("LEAN", "ARGYLE", "FLINKS_CONNECT", "FLINKS_GEFT"):
         monkeypatch.setenv(f"{variable}_WEBHOOK_SECRET", SECRET)
+    keys = {KEY_NAMES["jws-es256"]: pem(EC_KEY), KEY_NAMES["jws-rs256"]: pem(RSA_KEY)}
+    (tmp_path / "keys.json").write_text(json.dumps(keys), encoding="utf-8")
+    for variable in ("PLAID", "ENABLE_BANKING"):
+        monkeypatch.setenv(f"{variable}_WEBHOOK_KEYS", str(tmp_path / "keys.json"))
     module = example("webhook")
     module.STORE._done.clear()
     yield module
@@ -170,11 +186,23 @@ def test_an_unknown_sender_finds_nothing(send: Send) -> None:
     assert send("nobody", b"{}", {})[0] == 404
 
 
+def test_a_token_for_another_application_is_refused(example: Callable[[str], Any], webhook: Any) -> None:
+    send = flask(example("flask_app"))
+    rules = json.loads((REPO / "generated/python/linkcodes/data/signatures.json").read_bytes())
+    rule = rules["enable_banking"]
+    own = {"sub": "another application", "environment": "PRODUCTION"}
+    headers = headers_for(rule, b"{}", KEY_NAMES[rule["algorithm"]], at=time.time(), own=own)
+    assert send("enable_banking", b"{}", headers) == (401, "wrong_receiver")
+
+
 def test_each_scheme_has_an_endpoint(example: Callable[[str], Any], webhook: Any, sign: Any) -> None:
     send = flask(example("flask_app"))
-    for endpoint in webhook.ENDPOINTS:
-        assert send(endpoint.scheme, b"{}", sign(endpoint.scheme, b"{}")) == (200, "received")
     schemes = json.loads((REPO / "generated/python/linkcodes/data/signatures.json").read_bytes())
+    for endpoint in webhook.ENDPOINTS:
+        rule = schemes[endpoint.scheme]
+        headers = token(webhook, rule, b"{}") if "jws" in rule else sign(endpoint.scheme, b"{}")
+        assert send(endpoint.scheme, b"{}", headers) == (200, "received")
+        webhook.STORE._done.clear()
     assert {endpoint.scheme for endpoint in webhook.ENDPOINTS} == set(schemes)
     argyle = fastapi(example("fastapi_app"))("argyle", FOREIGN, sign("argyle", FOREIGN))
     assert (argyle, webhook.QUEUE.get_nowait().event.name) == ((200, "received"), "verifications.updated")

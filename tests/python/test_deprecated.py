@@ -85,5 +85,5 @@ def test_every_deprecated_code_warns_and_no_other_is_touched(real: Import) -> No
             if member.info.deprecated:
                 deprecated.add(id)
     assert marked == deprecated
-    assert len(marked) == 16
+    assert len(marked) > 15
     assert len(others) > 900

@@ -19,7 +19,7 @@ from temporalio.testing import ActivityEnvironment
 
 from tests.python.conftest import Import
 
-DOWN = {"HttpStatusCode": 401, "FlinksCode": "RETRY_LATER"}
+DOWN = {"HttpStatusCode": 401, "FlinksCode": "NO_BROWSER_AVAILABLE"}
 WRONG = {"HttpStatusCode": 401, "FlinksCode": "INVALID_PASSWORD", "RequestId": "hunter2"}
 NUMBERS = count()
 ORDERING = ["payment", "payout", "refund", "deposit_switch", "report", "verification", "consent", "deletion"]
@@ -95,14 +95,23 @@ def test_a_mistake_in_the_program_is_never_retried(shared: Any) -> None:
 
 
 def test_the_wait_is_the_plans_or_what_the_provider_asks_for_plus_jitter(shared: Any) -> None:
-    for chance, expected in ((0.0, 900.0), (0.5, 1012.5)):
+    for chance, expected in ((0.0, 300.0), (0.5, 337.5)):
         policy = shared.Policy("refresh", "flinks", chance=lambda chance=chance: chance)
         assert policy.pause(shared.AnswerError(DOWN), 1) == expected
     policy = shared.Policy("refresh", "flinks", chance=lambda: 0.0)
     assert policy.pause(answered(401, DOWN, **{"Retry-After": "7200"}), 1) == 7200
-    assert policy.pause(answered(401, DOWN, **{"Retry-After": "nonsense"}), 1) == 900
+    assert policy.pause(answered(401, DOWN, **{"Retry-After": "nonsense"}), 1) == 300
     date = format_datetime(datetime.now(UTC) + timedelta(hours=2), usegmt=True)
     assert 7190 <= policy.pause(answered(401, DOWN, **{"Retry-After": date}), 1) <= 7200
+
+
+def test_the_operation_chooses_the_meaning_whose_wait_counts(shared: Any) -> None:
+    later = shared.AnswerError({"HttpStatusCode": 401, "FlinksCode": "RETRY_LATER"})
+    pauses = {
+        operation: shared.Policy(operation, "flinks", chance=lambda: 0.0).pause(later, 1)
+        for operation in ("refresh", "connection")
+    }
+    assert pauses == {"refresh": 7200, "connection": 900}
 
 
 # ---------------------------------------------------------------- tenacity
@@ -127,7 +136,7 @@ def test_tenacity_waits_as_planned_until_it_works(real: Import, shared: Any, nap
     arguments = real("integrations.tenacity").retry_arguments(operation="refresh", chance=lambda: 0.0)
     calls: list[int] = []
     call = tenacity.retry(**arguments, sleep=naps.append)(failing([shared.AnswerError(DOWN)] * 2, calls))
-    assert (call(), naps, len(calls)) == ("done", [900.0, 1800.0], 3)
+    assert (call(), naps, len(calls)) == ("done", [300.0, 600.0], 3)
 
 
 def test_tenacity_raises_the_error_itself_when_the_plan_ends(
@@ -154,7 +163,7 @@ def test_tenacity_retries_coroutines(real: Import, shared: Any, naps: list[float
             raise errors.pop()
         return "done"
 
-    assert (asyncio.run(call()), naps) == ("done", [900.0])
+    assert (asyncio.run(call()), naps) == ("done", [300.0])
 
 
 def test_tenacity_never_repeats_a_payment_that_may_have_been_made(real: Import, naps: list[float]) -> None:
@@ -203,7 +212,7 @@ def planned(
 def test_celery_retries_with_the_countdown_of_the_plan(app: celery.Celery, real: Import, shared: Any) -> None:
     errors: list[BaseException] = [shared.AnswerError(DOWN), answered(401, DOWN, **{"Retry-After": "7200"})]
     task, countdowns = planned(app, real, errors, operation="refresh")
-    assert (task.delay().get(), countdowns) == ("done", [900.0, 7200.0])
+    assert (task.delay().get(), countdowns) == ("done", [300.0, 7200.0])
 
 
 def test_celery_stops_when_the_plan_does(app: celery.Celery, real: Import, shared: Any) -> None:
@@ -236,7 +245,7 @@ def test_temporal_gets_the_delay_of_the_plan(real: Import, shared: Any) -> None:
     make = real("integrations.temporal").application_error
     error = make(shared.AnswerError(DOWN), operation="refresh", attempt=2, chance=lambda: 0.5)
     assert isinstance(error, ApplicationError)
-    assert (error.non_retryable, error.next_retry_delay) == (False, timedelta(seconds=2025))
+    assert (error.non_retryable, error.next_retry_delay) == (False, timedelta(seconds=675))
     assert error.details[0]["decision"] == "retry"
 
 

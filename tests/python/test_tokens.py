@@ -20,6 +20,7 @@ from tests.conftest import REPO
 from tests.grown import provider
 from tests.python.conftest import imported
 from tests.test_grown import tree  # noqa: F401  (a fixture)
+from tests.tokens import EC_KEY, RSA_KEY, encoded, paid, pem, signed
 
 cryptography = pytest.importorskip("cryptography")
 from cryptography import x509  # noqa: E402
@@ -31,8 +32,6 @@ RIGHT, PAID = ITEM["vectors"][0], PAY["vectors"][0]
 TOKEN, AT = RIGHT["header_value"], RIGHT["at"]
 HEAD, CLAIMS, PROOF = TOKEN.split(".")
 BODY = RIGHT["body"].encode()
-EC_KEY = ec.derive_private_key(7, ec.SECP256R1())
-RSA_KEY = rsa.generate_private_key(65537, 2048)
 ADDRESS = "https://keys.borea.example/2026.crt"
 
 
@@ -42,31 +41,8 @@ def webhooks(tree: Any) -> Iterator[Any]:  # noqa: F811
         yield package("webhooks")
 
 
-def encoded(value: Any) -> str:
-    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
 def decoded(part: str) -> Any:
     return json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-
-
-def signed(header: Any, claims: Any) -> str:
-    """Return a token with a key that is known, so that only what it says can be wrong."""
-    text = f"{encoded(header)}.{encoded(claims)}"
-    numbers = utils.decode_dss_signature(EC_KEY.sign(text.encode(), ec.ECDSA(hashes.SHA256())))
-    return f"{text}.{encoded(b''.join(each.to_bytes(32) for each in numbers))}"
-
-
-def paid(header: Any, claims: Any) -> str:
-    text = f"{encoded(header)}.{encoded(claims)}"
-    return f"{text}.{encoded(RSA_KEY.sign(text.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
-
-
-def pem(key: Any) -> str:
-    form = serialization.PublicFormat.SubjectPublicKeyInfo
-    text: bytes = key.public_key().public_bytes(serialization.Encoding.PEM, form)
-    return text.decode()
 
 
 HEADER = decoded(HEAD)

@@ -232,7 +232,7 @@ TYPE_NAMES = {
     "plaid:api.error_type": "ErrorType",
     "plaid:api.error_code_reason": "ErrorCodeReason",
     "plaid:transactions.update_status": "TransactionsUpdateStatus",
-    "plaid:oauth.error": "OAuthError",
+    "plaid:oauth.error": "OauthError",
     "plaid:item.update_type": "ItemUpdateType",
     "plaid:link.mfa_type": "LinkMfaType",
     "plaid:link.exit_status": "LinkExitStatus",

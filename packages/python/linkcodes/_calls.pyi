@@ -14,6 +14,7 @@ def classify(
     message: str | None = None,
     http_status: int | None = None,
     operation: Operation | OperationId | None = None,
+    beside: object = None,
 ) -> Classification: ...
 def decode(
     anything: object,

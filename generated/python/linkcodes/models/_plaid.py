@@ -48,7 +48,7 @@ from linkcodes.plaid import LinkSelection
 from linkcodes.plaid import LinkSessionStatus
 from linkcodes.plaid import LinkViewName
 from linkcodes.plaid import LinkWebhookCode
-from linkcodes.plaid import OAuthError
+from linkcodes.plaid import OauthError
 from linkcodes.plaid import PartnerWebhookCode
 from linkcodes.plaid import PartnerWebhookOauthStatus
 from linkcodes.plaid import PaymentConsentStatus
@@ -162,9 +162,9 @@ LinkDeliveryStatusValue = Annotated[
     LinkDeliveryStatus | str,
     listed(LinkDeliveryStatus),
 ]
-OAuthErrorValue = Annotated[
-    OAuthError | str,
-    listed(OAuthError),
+OauthErrorValue = Annotated[
+    OauthError | str,
+    listed(OauthError),
 ]
 PartnerWebhookOauthStatusValue = Annotated[
     PartnerWebhookOauthStatus | str,

@@ -50,7 +50,7 @@ from linkcodes.models._plaid import (
     LinkSessionStatusValue,
     LinkViewNameValue,
     LinkWebhookCodeValue,
-    OAuthErrorValue,
+    OauthErrorValue,
     PartnerWebhookCodeValue,
     PartnerWebhookOauthStatusValue,
     PaymentConsentStatusValue,
@@ -263,10 +263,10 @@ class TransactionsSync(Payload):
     """Id of the request."""
 
 
-class OAuthErrorBody(Payload):
+class OauthErrorBody(Payload):
     """Error of Plaid's own OAuth endpoints, in the form of RFC 6749."""
 
-    error: OAuthErrorValue
+    error: OauthErrorValue
     """What went wrong."""
 
 
@@ -2149,7 +2149,7 @@ __all__ = [
     "ItemStatus",
     "ItemGet",
     "TransactionsSync",
-    "OAuthErrorBody",
+    "OauthErrorBody",
     "LinkInstitution",
     "LinkAccount",
     "LinkSuccessMetadata",

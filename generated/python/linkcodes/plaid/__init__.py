@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from linkcodes.plaid._link_session_status import LinkSessionStatus
     from linkcodes.plaid._link_view_name import LinkViewName
     from linkcodes.plaid._link_webhook_code import LinkWebhookCode
-    from linkcodes.plaid._o_auth_error import OAuthError
+    from linkcodes.plaid._oauth_error import OauthError
     from linkcodes.plaid._partner_oauth_status import PartnerOauthStatus
     from linkcodes.plaid._partner_webhook_code import PartnerWebhookCode
     from linkcodes.plaid._partner_webhook_oauth_status import PartnerWebhookOauthStatus
@@ -107,7 +107,7 @@ else:
             "ErrorType": "_error_type",
             "ErrorCodeReason": "_error_code_reason",
             "TransactionsUpdateStatus": "_transactions_update_status",
-            "OAuthError": "_o_auth_error",
+            "OauthError": "_oauth_error",
             "ItemUpdateType": "_item_update_type",
             "LinkMfaType": "_link_mfa_type",
             "LinkExitStatus": "_link_exit_status",
@@ -197,7 +197,7 @@ __all__ = [
     "ErrorType",
     "ErrorCodeReason",
     "TransactionsUpdateStatus",
-    "OAuthError",
+    "OauthError",
     "ItemUpdateType",
     "LinkMfaType",
     "LinkExitStatus",

@@ -206,7 +206,7 @@ export const transactionsUpdateStatusBehavior = /* @__PURE__ */ behaviorLookup([
 ]);
 
 /** What to do about any value of `plaid:oauth.error`. */
-export const oAuthErrorBehavior = /* @__PURE__ */ behaviorLookup([
+export const oauthErrorBehavior = /* @__PURE__ */ behaviorLookup([
   ["invalid_request", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["invalid_client", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
   ["invalid_grant", "session_expired", "developer", ["check_outcome", "continue_flow"], "after_fix", "failure", "session", "warning", null, false, false],

@@ -4,7 +4,7 @@ import type * as $ErrorCode from "./constants/error-code.js";
 import type * as $ErrorType from "./constants/error-type.js";
 import type * as $ErrorCodeReason from "./constants/error-code-reason.js";
 import type * as $TransactionsUpdateStatus from "./constants/transactions-update-status.js";
-import type * as $OAuthError from "./constants/o-auth-error.js";
+import type * as $OauthError from "./constants/oauth-error.js";
 import type * as $ItemUpdateType from "./constants/item-update-type.js";
 import type * as $LinkMfaType from "./constants/link-mfa-type.js";
 import type * as $LinkExitStatus from "./constants/link-exit-status.js";
@@ -95,8 +95,8 @@ export { isErrorCodeReason, parseErrorCodeReason } from "./error-code-reason.js"
 export type { ErrorCodeReasonValue } from "./constants/error-code-reason.js";
 export { isTransactionsUpdateStatus, parseTransactionsUpdateStatus } from "./transactions-update-status.js";
 export type { TransactionsUpdateStatusValue } from "./constants/transactions-update-status.js";
-export { isOAuthError, parseOAuthError } from "./o-auth-error.js";
-export type { OAuthErrorValue } from "./constants/o-auth-error.js";
+export { isOauthError, parseOauthError } from "./oauth-error.js";
+export type { OauthErrorValue } from "./constants/oauth-error.js";
 export { isItemUpdateType, parseItemUpdateType } from "./item-update-type.js";
 export type { ItemUpdateTypeValue } from "./constants/item-update-type.js";
 export { isLinkMfaType, parseLinkMfaType } from "./link-mfa-type.js";
@@ -526,7 +526,7 @@ export type TransactionsUpdateStatus = $TransactionsUpdateStatus.TransactionsUpd
  *
  * On the wire: `error` of an answer of Plaid's OAuth endpoints. Open: values that are not listed may come.
  */
-export const OAuthError: typeof $OAuthError = {
+export const OauthError: typeof $OauthError = {
   INVALID_REQUEST: "invalid_request",
   INVALID_CLIENT: "invalid_client",
   INVALID_GRANT: "invalid_grant",
@@ -535,7 +535,7 @@ export const OAuthError: typeof $OAuthError = {
   UNSUPPORTED_GRANT_TYPE: "unsupported_grant_type",
 };
 
-export type OAuthError = $OAuthError.OAuthError;
+export type OauthError = $OauthError.OauthError;
 
 /**
  * Whether Plaid can update an Item without the user.

@@ -5,7 +5,7 @@ import {
   errorCodeBehavior,
   errorCodeReasonBehavior,
   transactionsUpdateStatusBehavior,
-  oAuthErrorBehavior,
+  oauthErrorBehavior,
   linkExitStatusBehavior,
   linkEventBehavior,
   paymentInitiationStatusBehavior,
@@ -64,7 +64,7 @@ import {
   errorCodePlanned,
   errorCodeReasonPlanned,
   transactionsUpdateStatusPlanned,
-  oAuthErrorPlanned,
+  oauthErrorPlanned,
   linkExitStatusPlanned,
   linkEventPlanned,
   paymentInitiationStatusPlanned,
@@ -140,8 +140,8 @@ export const transactionsUpdateStatusPlan = /* @__PURE__ */ planLookup(
 );
 
 /** What to do next about any value of `plaid:oauth.error`, and when. */
-export const oAuthErrorPlan = /* @__PURE__ */ planLookup(
-  PROVIDER, { vocabulary: "oauth.error", money: "never" }, oAuthErrorBehavior, oAuthErrorPlanned,
+export const oauthErrorPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "oauth.error", money: "never" }, oauthErrorBehavior, oauthErrorPlanned,
 );
 
 /** What to do next about any value of `plaid:link.exit_status`, and when. */

@@ -201,7 +201,7 @@ export const transactionsUpdateStatusPlanned = /* @__PURE__ */ plannedLookup([
 ]);
 
 /** What plans need of `plaid:oauth.error` beside its behavior. */
-export const oAuthErrorPlanned = /* @__PURE__ */ plannedLookup([
+export const oauthErrorPlanned = /* @__PURE__ */ plannedLookup([
   ["invalid_request", "request_malformed", "token", "read", false, "M"],
   ["invalid_client", "application_not_authorized", "token", "read", false, "M"],
   ["invalid_grant", "reference_expired", "token", "read", false, "M"],

@@ -44,7 +44,7 @@ import type {
   LinkSessionStatusValue,
   LinkViewNameValue,
   LinkWebhookCodeValue,
-  OAuthErrorValue,
+  OauthErrorValue,
   PartnerWebhookCodeValue,
   PartnerWebhookOauthStatusValue,
   PaymentConsentStatusValue,
@@ -178,8 +178,8 @@ export type TransactionsSync = {
 };
 
 /** Error of Plaid's own OAuth endpoints, in the form of RFC 6749. */
-export type OAuthErrorBody = {
-  readonly error: OAuthErrorValue;
+export type OauthErrorBody = {
+  readonly error: OauthErrorValue;
   readonly [field: string]: unknown;
 };
 
@@ -1620,8 +1620,8 @@ export interface Payloads {
   readonly "plaid:item.get": ItemGet;
   readonly "transactions.sync": TransactionsSync;
   readonly "plaid:transactions.sync": TransactionsSync;
-  readonly "oauth.error": OAuthErrorBody;
-  readonly "plaid:oauth.error": OAuthErrorBody;
+  readonly "oauth.error": OauthErrorBody;
+  readonly "plaid:oauth.error": OauthErrorBody;
   readonly "link.success": LinkSuccess;
   readonly "plaid:link.success": LinkSuccess;
   readonly "link.exit": LinkExit;
@@ -1935,8 +1935,8 @@ export const validateTransactionsSync: Validator<TransactionsSync> = /* @__PURE_
   ],
 });
 
-/** Judges a value as {@link OAuthErrorBody}. */
-export const validateOAuthErrorBody: Validator<OAuthErrorBody> = /* @__PURE__ */ validator({ types: 16, required: [["error", 1]] });
+/** Judges a value as {@link OauthErrorBody}. */
+export const validateOauthErrorBody: Validator<OauthErrorBody> = /* @__PURE__ */ validator({ types: 16, required: [["error", 1]] });
 
 /** Judges a value as {@link LinkSuccess}. */
 export const validateLinkSuccess: Validator<LinkSuccess> = /* @__PURE__ */ validator({
@@ -3104,7 +3104,7 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById("
   ["api.error", validateApiError],
   ["item.get", validateItemGet],
   ["transactions.sync", validateTransactionsSync],
-  ["oauth.error", validateOAuthErrorBody],
+  ["oauth.error", validateOauthErrorBody],
   ["link.success", validateLinkSuccess],
   ["link.exit", validateLinkExit],
   ["link.event", validateLinkEventCallback],

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from linkcodes._index import TYPE_NAMES
 from linkcodes.cli import catalog
 
-_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 @dataclass(frozen=True, eq=False)

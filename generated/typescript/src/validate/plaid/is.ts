@@ -1385,7 +1385,7 @@ export const isItemGet: Guard<payloads.ItemGet> = /* @__PURE__ */ guard(is_item_
 
 export const isTransactionsSync: Guard<payloads.TransactionsSync> = /* @__PURE__ */ guard(is_transactions_sync);
 
-export const isOAuthErrorBody: Guard<payloads.OAuthErrorBody> = /* @__PURE__ */ guard(is_oauth_error);
+export const isOauthErrorBody: Guard<payloads.OauthErrorBody> = /* @__PURE__ */ guard(is_oauth_error);
 
 export const isLinkSuccess: Guard<payloads.LinkSuccess> = /* @__PURE__ */ guard(is_link_success);
 
@@ -1530,7 +1530,7 @@ export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid
   ["api.error", isApiError],
   ["item.get", isItemGet],
   ["transactions.sync", isTransactionsSync],
-  ["oauth.error", isOAuthErrorBody],
+  ["oauth.error", isOauthErrorBody],
   ["link.success", isLinkSuccess],
   ["link.exit", isLinkExit],
   ["link.event", isLinkEventCallback],

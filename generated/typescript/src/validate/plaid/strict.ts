@@ -1119,7 +1119,7 @@ export const validateTransactionsSync: Validator<payloads.TransactionsSync> = /*
   ],
 });
 
-export const validateOAuthErrorBody: Validator<payloads.OAuthErrorBody> = /* @__PURE__ */ validator({
+export const validateOauthErrorBody: Validator<payloads.OauthErrorBody> = /* @__PURE__ */ validator({
   types: 16,
   required: [
     [
@@ -2585,7 +2585,7 @@ export const validate: ValidatorById<payloads.Payloads> = /* @__PURE__ */ valida
   ["api.error", validateApiError],
   ["item.get", validateItemGet],
   ["transactions.sync", validateTransactionsSync],
-  ["oauth.error", validateOAuthErrorBody],
+  ["oauth.error", validateOauthErrorBody],
   ["link.success", validateLinkSuccess],
   ["link.exit", validateLinkExit],
   ["link.event", validateLinkEventCallback],

@@ -43,7 +43,7 @@ import { isLinkSelection as inLinkSelection } from "../../../plaid/link-selectio
 import { isLinkSessionStatus as inLinkSessionStatus } from "../../../plaid/link-session-status.js";
 import { isLinkViewName as inLinkViewName } from "../../../plaid/link-view-name.js";
 import { isLinkWebhookCode as inLinkWebhookCode } from "../../../plaid/link-webhook-code.js";
-import { isOAuthError as inOAuthError } from "../../../plaid/o-auth-error.js";
+import { isOauthError as inOauthError } from "../../../plaid/oauth-error.js";
 import { isPartnerWebhookCode as inPartnerWebhookCode } from "../../../plaid/partner-webhook-code.js";
 import { isPartnerWebhookOauthStatus as inPartnerWebhookOauthStatus } from "../../../plaid/partner-webhook-oauth-status.js";
 import { isPaymentConsentStatus as inPaymentConsentStatus } from "../../../plaid/payment-consent-status.js";
@@ -226,7 +226,7 @@ function is_oauth_error(value: unknown): boolean {
         break;
       default: return false;
     }
-  return inOAuthError(x.error);
+  return inOauthError(x.error);
 }
 
 function is_link_success_metadata_institution(value: unknown): boolean {
@@ -2120,7 +2120,7 @@ export const isItemGet: Guard<payloads.ItemGet> = /* @__PURE__ */ guard(is_item_
 
 export const isTransactionsSync: Guard<payloads.TransactionsSync> = /* @__PURE__ */ guard(is_transactions_sync);
 
-export const isOAuthErrorBody: Guard<payloads.OAuthErrorBody> = /* @__PURE__ */ guard(is_oauth_error);
+export const isOauthErrorBody: Guard<payloads.OauthErrorBody> = /* @__PURE__ */ guard(is_oauth_error);
 
 export const isLinkSuccess: Guard<payloads.LinkSuccess> = /* @__PURE__ */ guard(is_link_success);
 
@@ -2265,7 +2265,7 @@ export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid
   ["api.error", isApiError],
   ["item.get", isItemGet],
   ["transactions.sync", isTransactionsSync],
-  ["oauth.error", isOAuthErrorBody],
+  ["oauth.error", isOauthErrorBody],
   ["link.success", isLinkSuccess],
   ["link.exit", isLinkExit],
   ["link.event", isLinkEventCallback],

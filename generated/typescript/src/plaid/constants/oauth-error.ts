@@ -47,7 +47,7 @@ export const UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type";
  *
  * On the wire: `error` of an answer of Plaid's OAuth endpoints. Open: values that are not listed may come.
  */
-export type OAuthError =
+export type OauthError =
   | typeof INVALID_REQUEST
   | typeof INVALID_CLIENT
   | typeof INVALID_GRANT
@@ -56,4 +56,4 @@ export type OAuthError =
   | typeof UNSUPPORTED_GRANT_TYPE;
 
 /** A listed value, or any other that may come. */
-export type OAuthErrorValue = OAuthError | (string & {});
+export type OauthErrorValue = OauthError | (string & {});

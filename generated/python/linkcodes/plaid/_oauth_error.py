@@ -4,7 +4,7 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class OAuthError(StringVocabulary, vocabulary="plaid:oauth.error"):
+class OauthError(StringVocabulary, vocabulary="plaid:oauth.error"):
     """What Plaid's own OAuth endpoints answer, in the form of RFC 6749.
 
     On the wire: `error` of an answer of Plaid's OAuth endpoints.
