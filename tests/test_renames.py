@@ -21,7 +21,7 @@ SOURCES = {
     "python": (REPO / "packages/python/linkcodes", REPO / "generated/python/linkcodes"),
     "typescript": TYPESCRIPT,
 }
-TITLES = re.compile(r"https://\S+|Source: .*|title: "[^"]*"|(?<= - )[A-Z].*,$", re.MULTILINE)
+TITLES = re.compile(r'https://\S+|Source: .*|title: "[^"]*"|(?<= - )[A-Z].*,$', re.MULTILINE)
 """Addresses and titles of sources, which are spelled as their publishers spell them."""
 PATHS = {old: new for change in CHANGES if change["kind"] == "path" for old, new in change["paths"].items()}
 

@@ -44,9 +44,7 @@ def send(request: pytest.FixtureRequest, example: Callable[[str], Any]) -> Send:
 
 
 @pytest.fixture(autouse=True)
-def webhook(
-    example: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Iterator[Any]:
+def webhook(example: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
     for variable in ("LEAN", "ARGYLE", "FLINKS_CONNECT", "FLINKS_GEFT"):
         monkeypatch.setenv(f"{variable}_WEBHOOK_SECRET", SECRET)
     keys = {KEY_NAMES["jws-es256"]: pem(EC_KEY), KEY_NAMES["jws-rs256"]: pem(RSA_KEY)}
