@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 from codegen.text.json_text import json_text
 
 REPO = Path(__file__).resolve().parents[1]
-MOST_FILES, MOST_BYTES = 700, 15_000_000
+FILES_A_VOCABULARY, BYTES_A_CODE = 5, 15_000
+"""What may be generated, so that it grows no faster than the spec."""
 
 
 class Size(NamedTuple):
@@ -36,6 +37,20 @@ WORD, VERSION = 15, 20
 """The most files that a changed word, and a raised version, may change."""
 CODE = Size(25, 250, 250)
 """The largest diff of one code more."""
+
+
+class Made(NamedTuple):
+    """How much is generated."""
+
+    files: int
+    bytes: int
+
+
+def most_generated(document: Any) -> Made:
+    """Return how much may be generated from a spec."""
+    vocabularies = [each for provider in document["providers"] for each in provider["vocabularies"]]
+    codes = sum(len(each["codes"]) for each in vocabularies)
+    return Made(FILES_A_VOCABULARY * len(vocabularies), BYTES_A_CODE * codes)
 
 
 class VocabularyPlace(NamedTuple):
@@ -164,6 +179,7 @@ def main() -> int:
         word = max((scratch.measure(one_word(item)) for item in tried[:3]), key=lambda size: size.files)
         version = scratch.measure(raise_version)
         codes = [(scratch.measure(one_code(item)), item.id) for item in tried]
+        most = most_generated(document)
         made = [path.stat().st_size for path in scratch.generated.rglob("*") if path.is_file()]
     for size, name in sorted(codes, reverse=True):
         print(f"  {name:60} {size.files:5} files {size.lines:6} lines, {size.removed} removed")
@@ -173,8 +189,8 @@ def main() -> int:
         ("spec_version raised: files", version.files, VERSION),
         ("one code added, worst vocabulary: files", files, CODE.files),
         ("one code added, worst vocabulary: lines", lines, CODE.lines),
-        ("generated/: files", len(made), MOST_FILES),
-        ("generated/: bytes", sum(made), MOST_BYTES),
+        ("generated/: files", len(made), most.files),
+        ("generated/: bytes", sum(made), most.bytes),
     ]
     for label, found, limit in rows:
         print(f"{label:45} {found:12,} of at most {limit:12,}{'' if found <= limit else '  OVER THE LIMIT'}")

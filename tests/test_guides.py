@@ -124,7 +124,7 @@ def test_the_tests_of_a_guide_pass(block: Block, tmp_path: Path) -> None:
 def test_the_python_of_all_guides_is_well_typed(tmp_path: Path) -> None:
     files = []
     for guide in GUIDES:
-        files.append(tmp_path / f"{guide.replace('-', '_')}.py")
+        files.append(tmp_path / f"guide_{guide.replace('-', '_')}.py")
         files[-1].write_text("\n".join(block.text for block in programs(guide)), encoding="utf-8")
     for block in TESTS:
         files.append(tmp_path / block.title)
@@ -209,10 +209,17 @@ def test_a_guide_links_to_whatever_its_code_needs(guide: str) -> None:
 
 def rows(guide: str, anchor: str) -> list[list[str]]:
     """Return the cells of the first table behind an anchor, its head and rule left out."""
-    part = text_of(guide).split(f"{{ #{anchor} }}")[1]
-    table = re.search(r"^\|.*?(?=\n\n)", part, re.MULTILINE | re.DOTALL)
-    assert table
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[0].splitlines()[2:]]
+    return tables(guide, anchor)[0]
+
+
+def tables(guide: str, anchor: str) -> list[list[list[str]]]:
+    """Return the cells of the tables between an anchor and the next."""
+    part = text_of(guide).split(f"{{ #{anchor} }}")[1].split("\n## ")[0]
+    found = re.findall(r"^\|.*?(?=\n\n)", part, re.MULTILINE | re.DOTALL)
+    return [
+        [[cell.strip() for cell in line[1:-1].split("|")] for line in table.splitlines()[2:]]
+        for table in found
+    ]
 
 
 def linked(cell: str) -> list[str]:
@@ -258,10 +265,12 @@ def test_the_table_of_webhooks_says_what_the_spec_says() -> None:
     document = json.loads(source("generated/spec/linkcodes.json"))
     signatures = [signature for provider in document["providers"] for signature in provider["signatures"]]
     schemes = {rule["header"]: rule for rule in signatures}
-    _, headers, signs, *_ = [row[1:] for row in rows("receive-a-webhook", "differences")]
-    assert len(headers) == len(schemes)
-    for header, sign in zip(headers, signs, strict=True):
+    both = [tuple(row[1:] for row in table[:3]) for table in tables("receive-a-webhook", "differences")]
+    described = [column for lines in both for column in zip(*lines, strict=True) if column[0].startswith("`")]
+    assert len(described) == len(schemes)
+    for _, header, sign in described:
         rule = schemes[header.split("`")[1]]
-        assert rule["algorithm"].removeprefix("hmac-sha") in sign
-        assert rule.get("prefix", "") in sign
-        assert rule["encoding"].split("-")[0] in sign.lower()
+        kind, _, name = rule["algorithm"].partition("-")
+        assert name.removeprefix("sha").upper() in sign
+        assert rule.get("prefix", "").strip() in header + sign
+        assert ("token" if kind == "jws" else rule["encoding"].split("-")[0]) in sign.lower()

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -36,7 +37,10 @@ class Asked(NamedTuple):
 
 
 def bare() -> Iterator[Asked]:
-    yield from (Asked(id, str(code.value)) for id, code in CODES.items())
+    """Yield each listed value, but for a number of several providers: alone, it is no one's."""
+    numbers = {(code.value, code.provider_id) for code in CODES.values() if isinstance(code.value, int)}
+    shared = Counter(value for value, _ in numbers)
+    yield from (Asked(id, str(code.value)) for id, code in CODES.items() if shared[code.value] < 2)
 
 
 def as_json() -> Iterator[Asked]:
@@ -91,6 +95,13 @@ def of_package(package: Import, asked: Asked) -> Said:
     return said(head and head.to_dict(raw=True), package("").plan_retry(head or asked.text).to_dict(raw=True))
 
 
+def of_one_provider(package: Import, asked: Asked) -> Said:
+    """Return what the package says if it is told whose the text is."""
+    outcome = package("").resolve_outcome(asked.text, provider=CODES[asked.code].provider_id)
+    head = outcome.because or outcome.decoded.head
+    return said(head and head.to_dict(raw=True), package("").plan_retry(head).to_dict(raw=True))
+
+
 def read_by_package(package: Import, asked: Iterator[Asked]) -> list[Asked]:
     """Leave out listed values that are no words, such as `Session Expired`: `decode` reads one word."""
     decode = package("").decode
@@ -120,6 +131,9 @@ def test_the_box_says_what_the_package_says(form: str, package: Import, tree: Pa
     asked = list(FORMS[form]())
     ours = [of_package(package, one) for one in asked]
     theirs = node(BOX, [{"text": one.text} for one in asked], tree)
+    for number, one in enumerate(asked):
+        if ours[number] is None and theirs[number]:  # it found words in a body that may be anyone's
+            ours[number] = of_one_provider(package, one)
     assert differing(asked, ours, theirs) == []
 
 

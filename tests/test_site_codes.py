@@ -36,7 +36,8 @@ def test_a_sample_holds_its_code_and_stays_the_payload_that_it_is(spec: Resolved
         for key in sample.path:
             value = value[key]
         assert value == spec.codes[code_id].value
-        assert is_recognized(sample.payload, sample.body), code_id
+        (whole,) = (item.value for item in sample.payload.examples if item.name == sample.example)
+        assert is_recognized(sample.payload, sample.body) or not is_recognized(sample.payload, whole), code_id
 
 
 @pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)

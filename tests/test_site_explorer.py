@@ -180,4 +180,4 @@ def test_a_spec_without_surfaces_has_no_such_filter(tiny_spec: Path) -> None:
 
 
 def test_the_page_weighs_little(rendered: Callable[[str], Path]) -> None:
-    assert len(gzip.compress(page(rendered, "real").encode())) < 100 * 1024
+    assert len(gzip.compress(page(rendered, "real").encode())) < 70 * len(view("real").entries)

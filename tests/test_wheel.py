@@ -59,12 +59,13 @@ def test_it_needs_nothing_but_offers_models_and_a_command(metadata: Message) -> 
     assert metadata.get_all("Requires-Dist") == [
         "rich>=13; extra == 'cli'",
         "typer>=0.12; extra == 'cli'",
+        "cryptography>=42; extra == 'jws'",
         "pydantic<3,>=2.7; extra == 'models'",
         "tree-sitter-python>=0.23; extra == 'upgrade'",
         "tree-sitter-typescript>=0.23; extra == 'upgrade'",
         "tree-sitter>=0.23; extra == 'upgrade'",
     ]
-    assert metadata.get_all("Provides-Extra") == ["cli", "models", "upgrade"]
+    assert metadata.get_all("Provides-Extra") == ["cli", "jws", "models", "upgrade"]
     assert metadata["License-Expression"] == "MIT"
 
 

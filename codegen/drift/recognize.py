@@ -22,6 +22,8 @@ _TITLE = 0.5
 """What a title is worth, where values are worth 1 if the page shows all that are claimed and no others."""
 _FEWEST = 3
 """The fewest values by which alone a page is believed to be a source: any page may name one."""
+_NUMBER = 3
+"""The fewest digits of a number that no list of figures has by chance."""
 _CLOSE = 0.03
 """Scores nearer than this do not distinguish sources."""
 _SHOWN = 5
@@ -118,8 +120,9 @@ def _scores(page: SavedPage, among: list[Candidate]) -> dict[str, float]:
 
 
 def _is_no_prose(value: str) -> bool:
-    """Say whether a value is none that any English text may have by chance, such as `success` or `error`."""
-    return not (value.isalpha() and value.islower())
+    """Say whether a value is none that any text may have by chance, such as `success`, `error` or `12`."""
+    is_word = value.isalpha() and value.islower()
+    return not is_word and not (value.isdigit() and len(value) < _NUMBER)
 
 
 def _title(title: str) -> str:

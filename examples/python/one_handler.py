@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI
 from linkcodes import plan_retry, resolve_outcome
-from linkcodes.ids import Provider
+from linkcodes.ids import OperationId, Provider
 from linkcodes.integrations.fastapi import delivered
 from linkcodes.runtime import Classification, RetryPlan
 from linkcodes.taxonomy import Operation
@@ -50,7 +50,7 @@ for each in ENDPOINTS:
     serve(each)
 
 
-def answered(provider: Provider, body: Any, *, operation: Operation | None = None) -> None:
+def answered(provider: Provider, body: Any, *, operation: Operation | OperationId | None = None) -> None:
     """Act on what an API answered, or on what a provider that signs nothing sent."""
     outcome = resolve_outcome(body, provider=provider)
     act(plan_retry(outcome, operation=operation, unattended=True), outcome.because)

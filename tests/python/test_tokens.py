@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from tests.tokens import EC_KEY, RSA_KEY, encoded, paid, pem, signed
 cryptography = pytest.importorskip("cryptography")
 from cryptography import x509  # noqa: E402
 from cryptography.hazmat.primitives import hashes, hmac, serialization  # noqa: E402
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils  # noqa: E402
+from cryptography.hazmat.primitives.asymmetric import rsa, utils  # noqa: E402
 
 ITEM, PAY = provider()["signatures"]
 RIGHT, PAID = ITEM["vectors"][0], PAY["vectors"][0]

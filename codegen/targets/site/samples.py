@@ -12,7 +12,7 @@ from codegen.text.pointer import steps_of
 from codegen.views.book import Book, Link, href
 from codegen.views.labels import label
 from codegen.views.samples import Path
-from codegen.views.scenarios import Sampled, Shown, filled, sampled
+from codegen.views.scenarios import Sampled, Shown, filled, is_recognized, sampled
 
 _BESIDE = 6
 """Fields that are kept of each object; more would hide the one that matters."""
@@ -72,8 +72,9 @@ def _texts(code: ResolvedCode) -> Iterator[str]:
 
 def _remoteness(choice: tuple[Sampled, Shown]) -> tuple[bool | int, ...]:
     """Say how far a sample is from being an example; of equals, the first is taken."""
-    item, (case, _, place) = choice
+    item, (case, template, place) = choice
     return (
+        not is_recognized(item.payload, item.templates[template].value),
         place.held != case.code.value,
         item.payload.shape != "known",
         place.add is not None,
@@ -88,7 +89,8 @@ def _sample(item: Sampled, shown: Shown, texts: Set[str]) -> Sample:
     if shown.slot.held != code.value:
         own = tuple(_texts(code))
         whole = _retold(whole, texts - set(own), own[0] if own else None)
-    signs = (steps_of(sign.pointer) for sign in item.payload.recognize)
+    marks = (mark for sign in item.payload.recognize for mark in (sign, *sign.also))
+    signs = (steps_of(mark.pointer) for mark in marks)
     path, body = _cut(whole, shown.slot.path, [shown.slot.path, *signs])
     return Sample(
         payload=item.payload,

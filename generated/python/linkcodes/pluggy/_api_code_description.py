@@ -103,7 +103,7 @@ class ApiCodeDescription(StringVocabulary, vocabulary="pluggy:api.code_descripti
 
     Such items have no automatic updates, because no one is there to enter the value.
 
-    Category `reauth_required`. Who acts: `end_user` (`reconnect`, `submit_otp`). Retry: `after_reconnect`.
+    Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
 
     Sources:
     - Error Codes, https://docs.pluggy.ai/en/docs/reference/error-codes (2026-11-22)

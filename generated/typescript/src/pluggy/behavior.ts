@@ -93,7 +93,7 @@ export const apiCodeDescriptionBehavior = /* @__PURE__ */ behaviorLookup([
   ["CONNECTOR_VALIDATION_ERROR", "rejected", "end_user", ["reenter_credentials", "fix_request"], "after_input", "failure", "none", "warning", null, false, false],
   ["ITEM_USER_ALREADY_EXISTS", "conflict", "developer", ["continue_flow"], "never", "failure", "none", "warning", null, false, false],
   ["PARAMETERS_NOT_PROVIDED", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["CONNECTOR_REQUIRED_PARAMETER_VALIDATION_ERROR", "reauth_required", "end_user", ["reconnect", "submit_otp"], "after_reconnect", "failure", "session", "warning", null, false, false],
+  ["CONNECTOR_REQUIRED_PARAMETER_VALIDATION_ERROR", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["ITEM_ALREADY_UPDATING", "conflict", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "warning", null, false, false],
   ["ITEM_IS_ALREADY_UPDATING", "conflict", "provider", ["retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
   ["CLIENT_IS_UPDATING_BEFORE_ALLOWED_FREQUENCY", "conflict", "developer", ["continue_flow", "retry_later"], "after_delay", "failure", "none", "info", null, false, false],
