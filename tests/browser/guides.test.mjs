@@ -47,6 +47,7 @@ const APPLICATION = `
   import { emit } from "linkcodes/simulate";
   import { scenarios } from "linkcodes/simulate/flinks";
   import { Connect } from "./connect.tsx";
+  import { AnyBank } from "./any-bank.tsx";
   import { isConfirmed } from "./confirm.ts";
   import { everyEvent } from "./every-event.ts";
   import SvelteConnect from "./Connect.svelte";
@@ -73,6 +74,7 @@ const APPLICATION = `
       window.leave = () => root.unmount();
       show(null);
     },
+    "/any-bank": () => createRoot(document.body).render(<AnyBank src={src} />),
     "/vue": () => {
       const app = createApp(VueConnect, { src });
       app.mount(document.body);
@@ -213,6 +215,18 @@ const CASES = {
       await page.getByText("Please wait").waitFor();
       await page.evaluate(() => window.leave());
       assert.equal(await page.evaluate(() => window.listening), 0);
+    }),
+  "any-bank.tsx": () =>
+    visit(`/any-bank?widget=${encodeURIComponent(`${widget.origin}/`)}`, async (page) => {
+      const shown = (title) => page.locator("[role=status]", { hasText: title }).waitFor();
+      await say(page, { mx: true, type: "mx/connect/invalidData", metadata: { user_guid: "u", session_guid: "s", code: 1000 } });
+      await shown("This account cannot be used here");
+      await page.getByText("Please choose another one.").waitFor();
+      await say(page, PASSWORD);
+      await shown("Please check your sign-in details");
+      await say(page, { mx: true, type: "mx/connect/memberConnected", metadata: { member_guid: "m" } });
+      await shown("This step is done");
+      assert.equal(await page.locator("p").count(), 1);
     }),
   "Connect.vue": component("/vue"),
   "Connect.svelte": component("/svelte"),

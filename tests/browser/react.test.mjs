@@ -97,13 +97,13 @@ test("after it was unmounted nothing is delivered, not even from a callback", as
 for (const origin of [undefined, "null", "https://widget.example/", []])
   test(`${JSON.stringify(origin)} for an origin is reported and returned, and the page stays`, async () => {
     await page.evaluate((properties) => window.show(properties), { src: world.widget, name: "first", origin });
-    assert.match(await page.evaluate(() => window.mistake), /^TypeError: linkcodes: (?:origin |name at least one origin$)/);
+    assert.match(await page.evaluate(() => window.mistake), /^TypeError: linkcodes: (?:origin |no origin$)/);
     assert.equal(await page.evaluate(() => window.refusal), null);
     assert.equal(await state(), "nothing yet");
     assert.equal((await subscriptions()).active, 0);
     const faults = opened.faults.splice(0);
-    assert.ok(faults.some((fault) => /^error: linkcodes: (?:origin|name at least one origin)/.test(fault)), String(faults));
-    assert.deepEqual(faults.filter((fault) => !/linkcodes: (?:origin|name at least one origin)|failed: /.test(fault)), []);
+    assert.ok(faults.some((fault) => /^error: linkcodes: (?:origin|no origin)/.test(fault)), String(faults));
+    assert.deepEqual(faults.filter((fault) => !/linkcodes: (?:origin|no origin)|failed: /.test(fault)), []);
     await show({ name: "first" });
     await from("widget", post, FAILED);
     assert.deepEqual(await heard(), [["first", "recognized", "INVALID_PASSWORD"]]);

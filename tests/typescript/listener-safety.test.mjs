@@ -91,7 +91,7 @@ describe("what it refuses to start with", () => {
     ["toolbox-iframe.private.fin.ag", /write one like/],
     ["file:///x", /write one like/],
     ["data:text/html,x", /write one like/],
-    [[], /name at least one/],
+    [[], /no origin/],
     [7, /write one like/],
     [{}, /write one like/],
     [[ORIGIN, "*"], /write one like/],

@@ -137,7 +137,8 @@ describe("call", () => {
 });
 
 describe("a request", () => {
-  const signatures = SPEC.providers.flatMap((provider) => provider.signatures);
+  // A token needs the private key of the provider, so these requests are not signed.
+  const signatures = SPEC.providers.flatMap((provider) => provider.signatures).filter(({ jws }) => !jws);
 
   test("is signed the way the vectors of the spec say", async () => {
     let vectors = 0;
@@ -157,6 +158,8 @@ describe("a request", () => {
       const record = signatures.find(({ id }) => id === payloads[scenario.payload].signature);
       const made = await request(scenario, { secret: "s\u00e9cret" });
       assert.deepEqual(JSON.parse(made.body), body(scenario));
+      assert.equal(scenario.signature !== null, record !== undefined);
+      if (!record) continue;
       const digest = createHmac(record.algorithm.slice("hmac-".length), "s\u00e9cret").update(made.body);
       const text = digest.digest(record.encoding === "base64" ? "base64" : "hex");
       const shown = record.encoding === "hex-upper" ? text.toUpperCase() : text;

@@ -172,7 +172,7 @@ function subscribe(
   const origins = exactOrigins(options.origin);
   if ("source" in options && (Object(source) !== source || Array.isArray(source)))
     refuse(`source is ${source}; pass a function to find it`);
-  if (!target.addEventListener) refuse("no window to listen to");
+  if (!target.addEventListener) refuse("no window");
 
   const hear = (event: Partial<MessageEvent<unknown>>): void =>
     shielded(() => {
@@ -298,11 +298,11 @@ function isFrom(source: Sender, sender: unknown): boolean {
 
 function exactOrigins(origin: unknown): readonly string[] {
   const origins = listed(origin) as readonly string[];
-  if (!origins.length) refuse("name at least one origin");
+  if (!origins.length) refuse("no origin");
   for (const given of origins) {
     const exact = originOf(given);
-    if (!exact) refuse(`origin "${given}" is no single origin; write one like "https://widget.example"`);
-    if (exact !== given) refuse(`origin "${given}" is no exact origin; write "${exact}"`);
+    if (!exact) refuse(`origin "${given}" is no origin, like "https://widget.example"`);
+    if (exact !== given) refuse(`origin "${given}" is not exact; write "${exact}"`);
   }
   return origins;
 }

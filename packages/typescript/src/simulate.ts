@@ -166,7 +166,8 @@ export interface WebhookRequest {
 }
 
 /**
- * Returns a scenario of the channel `webhook` as a request, signed with the secret where the provider signs.
+ * Returns a scenario of the channel `webhook` as a request, signed with the secret where the provider signs with
+ * one. A token can only be made with the provider's private key, so such a request comes without it.
  *
  * Rejects with a TypeError for a scenario of another channel, or where a secret is needed and missing.
  */

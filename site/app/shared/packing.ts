@@ -146,10 +146,11 @@ export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]):
   });
 }
 
-/** Returns a behavior as the package reads it: without a wait that is none. */
+/** Returns a behavior as the package reads it: without what it does not have at its end, such as a wait. */
 function behaviorIn(row: Row): BehaviorRow {
   const cells = Object.values(row);
-  return (cells[cells.length - 1] === null ? cells.slice(0, -1) : cells) as unknown as BehaviorRow;
+  const last = cells.findLastIndex((cell) => cell !== null);
+  return cells.slice(0, last + 1) as unknown as BehaviorRow;
 }
 
 /** Returns a row without what it has not; the package looks behaviors up by names, which are texts. */

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from linkcodes.models._base import Payload, either
 from linkcodes.models._mx import (
@@ -30,6 +30,7 @@ from linkcodes.models._mx import (
     WidgetEventValue,
     WidgetStepValue,
 )
+from pydantic import Field
 
 
 class MemberError(Payload):
@@ -342,6 +343,8 @@ class OauthRedirectQuery(Payload):
     """How it ended."""
     member_guid: str | None = None
     """Id of the member to continue with."""
+    amp_member_guid: Annotated[str | None, Field(alias="amp;member_guid")] = None
+    """The same, under a name that was escaped twice; a client recorded it."""
     error_reason: OauthErrorReasonValue | None = None
     """Why it failed."""
 

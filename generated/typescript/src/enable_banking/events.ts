@@ -74,6 +74,7 @@ export const authorizationRedirect: Descriptor<AuthorizationRedirect, "callback"
   channel: "callback",
   recognize: [
     { pointer: "/code", also: [{ pointer: "/state" }] },
+    { pointer: "/error", also: [{ pointer: "/state" }] },
   ],
   codes: {
     "/error": {

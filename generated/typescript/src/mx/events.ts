@@ -145,6 +145,8 @@ export type OauthRedirectQuery = RecognizedEvent<
     readonly status?: unknown;
     /** Id of the member to continue with. */
     readonly member_guid?: unknown;
+    /** The same, under a name that was escaped twice; a client recorded it. */
+    readonly ["amp;member_guid"]?: unknown;
     /** Why it failed. */
     readonly error_reason?: unknown;
   }
@@ -156,6 +158,7 @@ export const oauthRedirectQuery: Descriptor<OauthRedirectQuery, "callback"> = {
   channel: "callback",
   recognize: [
     { pointer: "/member_guid" },
+    { pointer: "/amp;member_guid" },
   ],
   codes: {
     "/status": {

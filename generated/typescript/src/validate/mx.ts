@@ -272,6 +272,7 @@ export type LegacyWidgetMessage = {
 export type OauthRedirectQuery = {
   readonly status: OauthStatusValue;
   readonly member_guid?: string;
+  readonly ["amp;member_guid"]?: string;
   readonly error_reason?: OauthErrorReasonValue;
   readonly [field: string]: unknown;
 };
@@ -749,7 +750,11 @@ export const validateLegacyWidgetMessage: Validator<LegacyWidgetMessage> = /* @_
 });
 
 /** Judges a value as {@link OauthRedirectQuery}. */
-export const validateOauthRedirectQuery: Validator<OauthRedirectQuery> = /* @__PURE__ */ validator({ types: 16, required: [["status", 1]], optional: [["member_guid", 1], ["error_reason", 1]] });
+export const validateOauthRedirectQuery: Validator<OauthRedirectQuery> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["status", 1]],
+  optional: [["member_guid", 1], ["amp;member_guid", 1], ["error_reason", 1]],
+});
 
 /** Judges a value as {@link OauthPageMessage}. */
 export const validateOauthPageMessage: Validator<OauthPageMessage> = /* @__PURE__ */ validator({

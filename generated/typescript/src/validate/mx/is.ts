@@ -178,6 +178,7 @@ function is_oauth_redirect_query(value: unknown): boolean {
   return x !== null &&
     typeof x.status === "string" &&
     ((v = x.member_guid) === undefined || typeof v === "string") &&
+    ((v = x["amp;member_guid"]) === undefined || typeof v === "string") &&
     ((v = x.error_reason) === undefined || typeof v === "string");
 }
 

@@ -345,7 +345,7 @@ export const validateLegacyWidgetMessage: Validator<payloads.LegacyWidgetMessage
 export const validateOauthRedirectQuery: Validator<payloads.OauthRedirectQuery> = /* @__PURE__ */ validator({
   types: 16,
   required: [["status", { types: 1, values: ["success", "error"] }]],
-  optional: [["member_guid", 1], ["error_reason", shape_widget_message_metadata_error_reason]],
+  optional: [["member_guid", 1], ["amp;member_guid", 1], ["error_reason", shape_widget_message_metadata_error_reason]],
   rest: 0,
 });
 

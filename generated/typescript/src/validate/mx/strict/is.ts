@@ -286,12 +286,13 @@ function is_oauth_redirect_query(value: unknown): boolean {
   if (x === null) return false;
   for (const name in x)
     switch (name) {
-      case "status": case "member_guid": case "error_reason":
+      case "status": case "member_guid": case "amp;member_guid": case "error_reason":
         break;
       default: return false;
     }
   return inOauthStatus(x.status) &&
     ((v = x.member_guid) === undefined || typeof v === "string") &&
+    ((v = x["amp;member_guid"]) === undefined || typeof v === "string") &&
     ((v = x.error_reason) === undefined || inOauthErrorReason(v));
 }
 
