@@ -103,8 +103,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
         "attempts behavior book classification classify conclude content counter decode deliveries given "
-        "guards info jws jws-keys operation outcome outline parsed plan planning reading receive recognize redaction "
-        "redaction-layers redaction-rules redaction-shapes redaction-text result retry rulebook rules "
+        "guards info jws jws-keys operation outcome outline parsed plan planning reading receive recognize "
+        "redaction redaction-layers redaction-rules redaction-shapes redaction-text result retry rulebook rules "
         "safely sentence signatures situation state tables validate values verify words"
     )
     providers = [provider["id"] for provider in json.loads(built.document.read_text())["providers"]]

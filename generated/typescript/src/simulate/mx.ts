@@ -529,10 +529,10 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       templates: {
         ["failed-without-reason"]: { status: "error", member_guid: "MBR-111" },
         failed: { status: "error", member_guid: "MBR-111", error_reason: "CANCELLED" },
-        ["signed-in"]: { status: "success", member_guid: "MBR-111" },
+        ["key-escaped-twice"]: { status: "success", ["amp;member_guid"]: "MBR-111" },
       },
       cases: [
-        { template: "signed-in", vocabulary: "mx:oauth.status", pointer: "/status", names: "SUCCESS" },
+        { template: "key-escaped-twice", vocabulary: "mx:oauth.status", pointer: "/status", names: "SUCCESS" },
         { template: "failed-without-reason", vocabulary: "mx:oauth.status", pointer: "/status", names: "ERROR" },
         { template: "failed-without-reason", vocabulary: "mx:oauth.error_reason", pointer: "/error_reason", names: "UNKNOWN_ERROR DENIED IMPEDED PROVIDER_ERROR SERVER_ERROR SESSION_ERROR" },
         { template: "failed", vocabulary: "mx:oauth.error_reason", pointer: "/error_reason", names: "CANCELLED" },
