@@ -104,8 +104,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     private = (
         "attempts behavior book classification classify conclude content counter decode deliveries given "
         "guards info jws jws-keys operation outcome outline parsed plan planning reading receive recognize "
-        "redaction redaction-layers redaction-rules redaction-shapes redaction-text result retry rulebook rules "
-        "safely sentence signatures situation state tables validate values verify words"
+        "redaction redaction-layers redaction-rules redaction-shapes redaction-text result retry rulebook "
+        "rules safely sentence signatures situation state tables validate values verify words"
     )
     providers = [provider["id"] for provider in json.loads(built.document.read_text())["providers"]]
     internal = {f"./dist/{module}.js" for module in (*private.split(), *(f"{id}/texts" for id in providers))}
