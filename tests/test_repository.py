@@ -12,6 +12,7 @@ import pytest
 
 from codegen.lint.plain_english import turns
 from tests.conftest import REPO
+from tests.mutations.__main__ import faults, listed
 
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
@@ -235,3 +236,8 @@ def test_english_is_plain() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             found += [f"{name}:{number}: {turn!r}: better {better}" for turn, better in turns(line)]
     assert found == []
+
+
+def test_the_mutations_by_hand_still_have_a_place_and_tests() -> None:
+    """Code that moves takes them with it; else a run would find out only after minutes."""
+    assert list(faults(listed(), REPO)) == []
