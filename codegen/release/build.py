@@ -75,5 +75,7 @@ def _data(tree: Path, version: str, epoch: int) -> bytes:
     files = {"LICENSE": (tree / "LICENSE").read_bytes()}
     for name in _DATA:
         files |= files_below(tree / "generated" / name, f"{name}/")
-    files |= files_below(tree / "build/pages" / _CATALOGS, f"{_CATALOGS}/") | files_below(tree / _PACK, "pack/")
+    files |= files_below(tree / "build/pages" / _CATALOGS, f"{_CATALOGS}/") | files_below(
+        tree / _PACK, "pack/"
+    )
     return archive(files, f"linkcodes-data-{version}", epoch)

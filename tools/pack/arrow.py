@@ -37,7 +37,5 @@ def _table(table: PackTable, pack: Pack) -> pa.Table:
     ]
     about = {"linkcodes.spec_version": version_of(pack), "summary": table.summary}
     rows = pack[table.name]
-    columns = [
-        pa.array([row[index] for row in rows], field.type) for index, field in enumerate(fields)
-    ]
+    columns = [pa.array([row[index] for row in rows], field.type) for index, field in enumerate(fields)]
     return pa.Table.from_arrays(columns, schema=pa.schema(fields, about))

@@ -14,6 +14,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "integrations/dbt"
 SEEDS = ("codes", "contexts", "advice", "sources")
 """The tables that are seeds; the others are for those who load the pack itself."""
 _PREFIX = "linkcodes_"
+_LEFT_BY_DBT = ("dbt_packages", "logs", "target")
 _VERSION = 'version: "0.0.0"'
 _TYPES = {
     "text": "{{ 'string' if target.type in ('bigquery', 'databricks', 'spark') else 'varchar' }}",
@@ -21,14 +22,25 @@ _TYPES = {
     "boolean": "boolean",
     "date": "date",
 }
-_AXES = ("situation", "category", "actor", "action", "retry", "phase", "ends", "severity", "challenge", "operation")
+_AXES = (
+    "situation",
+    "category",
+    "actor",
+    "action",
+    "retry",
+    "phase",
+    "ends",
+    "severity",
+    "challenge",
+    "operation",
+)
 """The columns whose words the taxonomy lists."""
 
 
 def write(pack: Pack, csv: Path, folder: Path) -> None:
     """Write the package; the files of the tables are in `csv`."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(SOURCE, folder)
+    shutil.copytree(SOURCE, folder, ignore=shutil.ignore_patterns(*_LEFT_BY_DBT))
     project = folder / "dbt_project.yml"
     text = project.read_text(encoding="utf-8").replace(_VERSION, f'version: "{version_of(pack)}"')
     project.write_text(text, encoding="utf-8")

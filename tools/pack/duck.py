@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -9,11 +10,16 @@ import duckdb
 from tools.pack.arrow import tables
 from tools.pack.rows import Pack
 from tools.pack.sql import create_table, quoted
-from tools.pack.tables import TABLES
+from tools.pack.tables import TABLES, ColumnType
 
 NAME = "linkcodes"
 """What the database must be called where it is attached: the macros find their tables by it."""
-_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "boolean": "BOOLEAN", "date": "DATE"}
+_TYPES: Mapping[ColumnType, str] = {
+    "text": "VARCHAR",
+    "integer": "BIGINT",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
 _FORMAT = "v1.4.0"
 """The oldest version of DuckDB that can read it."""
 _BLOCK = 16384
@@ -22,7 +28,10 @@ _MACROS = (
     ("key_of(of_vocabulary, of_value)", "of_vocabulary || '=' || CAST(of_value AS VARCHAR)"),
     ("is_listed(of_vocabulary, of_value)", "EXISTS (FROM {codes} AS code WHERE code.key = {key})"),
     *(
-        (f"{column}_of(of_vocabulary, of_value)", f"(SELECT code.{column} FROM {{codes}} AS code WHERE code.key = {{key}})")
+        (
+            f"{column}_of(of_vocabulary, of_value)",
+            f"(SELECT code.{column} FROM {{codes}} AS code WHERE code.key = {{key}})",
+        )
         for column in ("action", "actor", "phase", "retry", "situation", "unattended_retry")
     ),
     (
@@ -34,8 +43,8 @@ _MACROS = (
         "classified(events)",
         "TABLE SELECT event.*, code.key IS NOT NULL AS listed, code.has_behavior, "
         "CASE WHEN code.key IS NULL THEN 'unknown' ELSE code.category END AS category, "
-        "code.situation, code.actor, code.action, code.retry, code.unattended_retry, code.phase, code.severity, "
-        "code.confidence, advice.attended, advice.unattended "
+        "code.situation, code.actor, code.action, code.retry, code.unattended_retry, code.phase, "
+        "code.severity, code.confidence, advice.attended, advice.unattended "
         "FROM query_table(events) AS event "
         "LEFT JOIN {codes} AS code ON code.key = event.vocabulary || '=' || CAST(event.value AS VARCHAR) "
         "LEFT JOIN {advice} AS advice ON advice.key = code.key AND advice.is_default",
@@ -49,7 +58,9 @@ def write(pack: Pack, path: Path) -> None:
     path.unlink(missing_ok=True)
     with duckdb.connect(config={"threads": 1}) as session:
         session.execute("SET force_compression = 'uncompressed'")  # the others leave bytes as they find them
-        session.execute(f"ATTACH {_literal(str(path))} AS {NAME} (STORAGE_VERSION '{_FORMAT}', BLOCK_SIZE {_BLOCK})")
+        session.execute(
+            f"ATTACH {_literal(str(path))} AS {NAME} (STORAGE_VERSION '{_FORMAT}', BLOCK_SIZE {_BLOCK})"
+        )
         session.execute(f"USE {NAME}")
         _fill(session, pack)
         session.execute("CHECKPOINT")

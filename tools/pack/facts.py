@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tools.pack.published import Published, Record, Subject
+from tools.pack.published import Published, Record, Topic
 
 
 def messages(published: Published) -> Iterator[Record]:
@@ -75,11 +75,11 @@ def sources(published: Published) -> Iterator[Record]:
             yield {**item, "provider": provider["id"], "source": item["id"]}
 
 
-def _each(published: Published, name: str) -> Iterator[tuple[Subject, int, Record]]:
+def _each(published: Published, name: str) -> Iterator[tuple[Topic, int, Record]]:
     for subject in published.subjects:
         for position, fact in enumerate(subject.facts.get(name, ()), 1):
             yield subject, position, fact
 
 
-def _about(subject: Subject, position: int | None = None) -> Record:
+def _about(subject: Topic, position: int | None = None) -> Record:
     return {"id": subject.id, "key": subject.key, "context": subject.context, "position": position}

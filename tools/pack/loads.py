@@ -1,6 +1,6 @@
 """Writes the files that load the data pack into BigQuery, Snowflake and ClickHouse.
 
-None of the three can be run where the pack is built: each file says so.
+None of the three can be run where the pack is built; each file begins with that.
 """
 
 from __future__ import annotations

@@ -20,30 +20,35 @@ _WORDS = (
 
 
 def codes(published: Published) -> Iterator[Record]:
-    """Yield a row for each value, with its default meaning.
-
-    A missing value has the key of the empty text. Where that is a value of its own, it has the key.
-    """
+    """Yield a row for each value, with its default meaning."""
     several = Counter((row["vocabulary"], row["value"]) for row in published.meanings)
-    listed = {key_of(row["vocabulary"], row["value"]) for row in published.meanings if row["name"]}
     text = text_of(published)
+    for row in _defaults(published):
+        yield {
+            **row,
+            **behavior(row),
+            "key": key_of(row["vocabulary"], row["value"]),
+            "value": "" if row["value"] is None else str(row["value"]),
+            "value_type": _TYPES[type(row["value"])],
+            "id": f"{row['vocabulary']}#{row['name'] or ''}",
+            "meanings": several[row["vocabulary"], row["value"]],
+            "listed": True,
+            "has_behavior": row["category"] is not None,
+            "valid_from": row["since"],
+            "valid_to": row["deprecated_in"],
+            "text_id": text(row),
+        }
+
+
+def _defaults(published: Published) -> Iterator[Record]:
+    """Yield the default meaning of each value.
+
+    A missing value has the key of the empty text. Where that is a value of its own, it has the key alone.
+    """
+    listed = {key_of(row["vocabulary"], row["value"]) for row in published.meanings if row["name"]}
     for row in published.meanings:
-        key = key_of(row["vocabulary"], row["value"])
-        if row["is_default"] and (row["name"] or key not in listed):
-            yield {
-                **row,
-                **behavior(row),
-                "key": key,
-                "value": "" if row["value"] is None else str(row["value"]),
-                "value_type": _TYPES[type(row["value"])],
-                "id": f"{row['vocabulary']}#{row['name'] or ''}",
-                "meanings": several[row["vocabulary"], row["value"]],
-                "listed": True,
-                "has_behavior": row["category"] is not None,
-                "valid_from": row["since"],
-                "valid_to": row["deprecated_in"],
-                "text_id": text(row),
-            }
+        if row["is_default"] and (row["name"] or key_of(row["vocabulary"], None) not in listed):
+            yield row
 
 
 def contexts(published: Published) -> Iterator[Record]:
@@ -81,7 +86,7 @@ def behavior(row: Record) -> Record:
 
 def advice(published: Published) -> Iterator[Record]:
     """Yield the advice for each meaning that is an outcome."""
-    defaults = {id_of(row) for row in published.meanings if row["is_default"]}
+    defaults = {*map(id_of, _defaults(published))}
     for row in published.advice:
         key, context = published.keys[row["id"]]
         yield {

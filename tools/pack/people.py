@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from tools.pack.published import Published, Record
 
 _AXES = {
-    "category": "categories", "actor": "actors", "action": "actions", "retry": "retry_modes", "phase": "phases",
-    "ends": "ends", "severity": "severities", "challenge": "challenges", "scope": "scopes", "effect": "effects",
-    "operation": "operations", "situation": "situations", "stability": "stabilities", "flag": "flags",
+    "category": "categories", "actor": "actors", "action": "actions", "retry": "retry_modes",
+    "phase": "phases", "ends": "ends", "severity": "severities", "challenge": "challenges",
+    "scope": "scopes", "effect": "effects", "operation": "operations", "situation": "situations",
+    "stability": "stabilities", "flag": "flags",
 }  # fmt: skip
 """Where the taxonomy has the words of a column."""
 _UNKNOWN = "unknown"
@@ -18,7 +19,7 @@ _UNKNOWN = "unknown"
 def terms(published: Published) -> Iterator[Record]:
     """Yield the words of the taxonomy by the columns that have them."""
     for axis, name in _AXES.items():
-        for term in published.document["taxonomy"][name]:
+        for term in published.document["taxonomy"].get(name, ()):
             yield {"axis": axis, "term": term["id"], "summary": term["summary"]}
 
 
@@ -28,7 +29,7 @@ def text_of(published: Published) -> Callable[[Record], str]:
     It is the narrowest: of the meaning, of the value, of the kind of challenge, of the category.
     """
     source = _source(published)
-    uses = {id: item["id"] for item in source["codes"] for id in item["codes"]}
+    uses: dict[str, str] = {id: item["id"] for item in source["codes"] for id in item["codes"]}
     uses |= {_subject(item): _category_key(item) for item in source["entries"]}
 
     def find(row: Record) -> str:
@@ -43,12 +44,19 @@ def text_of(published: Published) -> Callable[[Record], str]:
 def texts(published: Published) -> Iterator[Record]:
     """Yield each set of texts in each language."""
     source = _source(published)
-    sets = [*((_category_key(item), item) for item in source["entries"]), *((i["id"], i) for i in source["codes"])]
+    sets = [
+        *((_category_key(item), item) for item in source["entries"]),
+        *((i["id"], i) for i in source["codes"]),
+    ]
     secrets = {id: item["support"]["never_ask"] for id, item in sets}
     for id, item in sets:
         told = {**item["end_user"], "ask": item["support"].get("ask"), "do": item["support"].get("do")}
         developer = "\n".join(item["developer"])
-        yield {**_row(source, secrets, {**told, "id": id}), **_state(published, 0, id), "developer": developer}
+        yield {
+            **_row(source, secrets, {**told, "id": id}),
+            **_state(published, 0, id),
+            "developer": developer,
+        }
     for number, language in enumerate([*published.document["texts"].values()][1:], 1):
         for item in language["translations"]:
             yield {**_row(language, secrets, item), **_state(published, number, item["id"])}
@@ -69,7 +77,10 @@ def _category_key(item: Record) -> str:
 
 def _state(published: Published, number: int, id: str) -> Record:
     locale, language = [*published.document["texts"].items()][number]
-    return {"locale": locale, "state": "reviewed" if id in language.get("reviewed", ()) else language["state"]}
+    return {
+        "locale": locale,
+        "state": "reviewed" if id in language.get("reviewed", ()) else language["state"],
+    }
 
 
 def _row(language: Record, secrets: dict[str, list[str]], told: Record) -> Record:

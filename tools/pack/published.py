@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 Record = dict[str, Any]
 
 
-class Subject(NamedTuple):
+class Topic(NamedTuple):
     """A value, one meaning of it, or a missing value, with all that is said of just that."""
 
     id: str
@@ -36,7 +36,7 @@ class Published:
         """The rows of `codes.jsonl`, each by the names of its columns."""
 
     def _as_classified(self, row: Record) -> Record:
-        """Return a row with the advice that `classify` gives: other if its operation runs with no user there."""
+        """Return a row with the advice that `classify` gives; an operation with no user there changes it."""
         taxonomy = self.document["taxonomy"]
         if row["operation"] not in {item["id"] for item in taxonomy["operations"] if item["user_absent"]}:
             return row
@@ -57,7 +57,7 @@ class Published:
                 yield provider, vocabulary
 
     @cached_property
-    def subjects(self) -> list[Subject]:
+    def subjects(self) -> list[Topic]:
         """All values, each followed by its meanings if it has several; missing values come last."""
         return [
             subject
@@ -67,7 +67,7 @@ class Published:
 
     @cached_property
     def keys(self) -> dict[str, tuple[str, str | None]]:
-        """The key and the context that an id of `advice.csv` stands for."""
+        """The key and the context of an id of `advice.csv`."""
         return {subject.id: (subject.key, subject.context) for subject in self.subjects}
 
 
@@ -86,15 +86,15 @@ def _without_user(terms: list[Record]) -> dict[str, str]:
     return {term["id"]: term["user_absent"] for term in terms if "user_absent" in term}
 
 
-def _subjects(provider: str, vocabulary: Record) -> Iterator[Subject]:
+def _subjects(provider: str, vocabulary: Record) -> Iterator[Topic]:
     for code in vocabulary["codes"]:
         key = key_of(vocabulary["id"], code["value"])
-        yield Subject(code["id"], key, None, provider, code)
+        yield Topic(code["id"], key, None, provider, code)
         for context in code.get("contexts", ()):
-            yield Subject(f"{code['id']}@{context['id']}", key, context["id"], provider, context)
+            yield Topic(f"{code['id']}@{context['id']}", key, context["id"], provider, context)
     if "absent" in vocabulary:
         key = key_of(vocabulary["id"], None)
-        yield Subject(f"{vocabulary['id']}#", key, None, provider, vocabulary["absent"])
+        yield Topic(f"{vocabulary['id']}#", key, None, provider, vocabulary["absent"])
 
 
 def _lines(path: Path) -> list[str]:

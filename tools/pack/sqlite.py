@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from tools.pack.rows import Pack
 from tools.pack.sql import create_table, quoted
-from tools.pack.tables import PackTable, linked_first
+from tools.pack.tables import ColumnType, PackTable, linked_first
 
-_TYPES = {"text": "TEXT", "integer": "INTEGER", "boolean": "BOOLEAN", "date": "DATE"}
+_TYPES: Mapping[ColumnType, str] = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+}
 _PAGE = 4096
 _WRITER = slice(96, 100)
 """Where a database keeps the version of the library that wrote it; the rest says nothing about its writer."""
@@ -39,7 +44,9 @@ def _fill(database: sqlite3.Connection, table: PackTable, pack: Pack) -> None:
     database.execute(f"{create_table(table, _TYPES, with_links=True)} WITHOUT ROWID")
     cells = ", ".join("?" for _ in table.columns)
     dates = [index for index, column in enumerate(table.columns) if column.type == "date"]
-    rows = ([str(cell) if index in dates else cell for index, cell in enumerate(row)] for row in pack[table.name])
+    rows = (
+        [str(cell) if index in dates else cell for index, cell in enumerate(row)] for row in pack[table.name]
+    )
     database.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({cells})", rows)
     for link in table.links:
         if link.columns != table.key[: len(link.columns)]:

@@ -89,14 +89,18 @@ _CODES = PackTable(
         _name("id", "`vocabulary#NAME`, as `classify` gives it; for a missing value, nothing after the `#`."),
         _text("name", "Its name in the packages; a missing value has none."),
         _text("context", "Which of several meanings this is; empty where it has one."),
-        PackColumn("meanings", "integer", "How many meanings it has; those of several are in `contexts`.", True),
+        PackColumn(
+            "meanings", "integer", "How many meanings it has; those of several are in `contexts`.", True
+        ),
         _yes("listed", "True, so that after a left join nothing but an unlisted value lacks it."),
         _yes("has_behavior", "Whether it is an outcome; if not, what follows is empty up to `confidence`."),
         *BEHAVIOR,
         _name("summary", "What it means, in one line."),
         _text("stability", "How firmly it is known."),
         _name("valid_from", "The version of the spec that first listed it."),
-        _text("valid_to", "The version that first called it deprecated; empty while nothing better is known."),
+        _text(
+            "valid_to", "The version that first called it deprecated; empty while nothing better is known."
+        ),
         _yes("deprecated", "Whether something else should be used."),
         _text("replaced_by", "The name of the value of the same vocabulary to use instead."),
         _name("text_id", "What to tell people: a set of `texts`."),
@@ -112,7 +116,9 @@ _CONTEXTS = PackTable(
         _name("id", "`vocabulary#NAME@context`."),
         _KEY,
         _name("context", "Which meaning it is."),
-        _yes("is_default", "Whether it applies when nothing distinguishes the meanings; true once for a value."),
+        _yes(
+            "is_default", "Whether it applies when nothing distinguishes the meanings; true once for a value."
+        ),
         _name("recognize", "How to tell that this meaning is meant."),
         *BEHAVIOR,
         _name("summary", "What it means, in one line."),
@@ -302,8 +308,8 @@ _ABOUT = PackTable(
 )
 
 TABLES = (
-    _CODES, _CONTEXTS, _ADVICE, _ACTIONS, _MESSAGES, _HTTP_STATUSES, _FLAGS, _EVIDENCE, _CHANGES, _VOCABULARIES,
-    _PROVIDERS, _SOURCE, _TEXTS, _TERMS, _ABOUT,
+    _CODES, _CONTEXTS, _ADVICE, _ACTIONS, _MESSAGES, _HTTP_STATUSES, _FLAGS, _EVIDENCE, _CHANGES,
+    _VOCABULARIES, _PROVIDERS, _SOURCE, _TEXTS, _TERMS, _ABOUT,
 )  # fmt: skip
 """All tables; those that people ask for come first."""
 

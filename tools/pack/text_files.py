@@ -10,7 +10,7 @@ from tools.pack.tables import TABLES
 
 GUARD = "'"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", GUARD)
-"""What a spreadsheet takes for the beginning of a formula, and the guard itself, so that it can be taken off."""
+"""What a spreadsheet takes for the beginning of a formula; and the guard, so that it comes off again."""
 
 
 def write(pack: Pack, folder: Path) -> None:
