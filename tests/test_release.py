@@ -47,6 +47,7 @@ NAME_npm = linkcodes-0.2.0.tgz
 
 def git(repo: Path, *arguments: str) -> str:
     who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    who += ["-c", "gc.auto=0"]  # it would pack in the background what tests are copying
     command = ["git", "-C", str(repo), *who, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
