@@ -60,7 +60,7 @@ lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraints requirements.lock --group action -o requirements-action.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" --constraints requirements.lock --group scale -o requirements-scale.lock
+		--custom-compile-command "make lock" --group scale -o requirements-scale.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
