@@ -73,8 +73,9 @@ def decode_frame(
 ) -> Frame:
     """Return the frame with what `decode` finds in the body of each row: a frame of the same type.
 
-    `body` is a column of JSON text, bytes, URLs, or structs, in which a field that is null counts as not
-    sent. The other arguments are as in `classify_frame`.
+    `body` is a column of JSON text, bytes, URLs, or structs. Text is the surest: a field of a struct may be
+    null because it was not sent, or because null was sent; the former is assumed if it makes a payload. The
+    other arguments are as in `classify_frame`.
 
     Adds `provider`, `payload`, `channel`, `certainty`, `known`, `verdict`, `step` and `event_id` of the
     payload; then `vocabulary`, `code` and what `classify_frame` adds, for the code to act on first. Each body

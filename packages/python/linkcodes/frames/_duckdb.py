@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 
 from linkcodes.frames._questions import Question
-from linkcodes.frames._structs import sent
 
 _ASKED = "_linkcodes_asked"
 _ANSWERS = "_linkcodes_answers"
@@ -34,7 +33,7 @@ def _answers(asked: duckdb.DuckDBPyRelation, question: Question) -> Any:
     found = asked.to_arrow_table()
     types = {str: pa.string(), bool: pa.bool_()}
     rows = zip(*(column.to_pylist(maps_as_pydicts="lossy") for column in found.columns), strict=True)
-    answers = question.answers(sent(list(row)) for row in rows)
+    answers = question.answers(rows)
     table = found.rename_columns([_key(place) for place in range(len(question.columns))])
     for name, kind in question.fields.items():
         table = table.append_column(name, pa.array(answers[name], type=types[kind]))

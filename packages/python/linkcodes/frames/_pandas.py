@@ -10,7 +10,6 @@ import pandas as pd
 
 from linkcodes.frames._combined import Coded, combined
 from linkcodes.frames._questions import Cell, Question
-from linkcodes.frames._structs import sent
 
 
 def answered(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
@@ -70,6 +69,4 @@ def _paired(numbers: Any, size: int, others: Any) -> tuple[Any, list[int]]:
 
 
 def _values(series: pd.Series[Any]) -> list[object]:
-    """Return what the rows have; objects are as the program made them, all else may be structs."""
-    values = [None if is_null else value for value, is_null in _with_nulls(series)]
-    return values if series.dtype == object else [sent(value) for value in values]
+    return [None if is_null else value for value, is_null in _with_nulls(series)]

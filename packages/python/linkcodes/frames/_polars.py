@@ -12,7 +12,6 @@ from typing import TypeVar
 import polars as pl
 
 from linkcodes.frames._questions import Question
-from linkcodes.frames._structs import sent
 
 _TYPES = {str: pl.String(), bool: pl.Boolean()}
 _ANSWER = "_linkcodes_answer"
@@ -46,7 +45,7 @@ class _Direct:
         return self._answers(asked.struct.unnest()).to_struct(asked.name)
 
     def _answers(self, rows: pl.DataFrame) -> pl.DataFrame:
-        answers = self._question.answers(sent(list(row)) for row in rows.iter_rows())
+        answers = self._question.answers(rows.iter_rows())
         return pl.DataFrame(answers, schema=self._schema)
 
 

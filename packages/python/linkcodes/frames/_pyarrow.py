@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from linkcodes.frames._combined import Coded, combined
 from linkcodes.frames._questions import Question
-from linkcodes.frames._structs import sent
 
 _TYPES = {str: pa.string(), bool: pa.bool_()}
 _SLICE = 1 << 20
@@ -72,4 +71,5 @@ def _encoded(column: pa.ChunkedArray) -> tuple[Any, list[Any]]:
 
 
 def _values(column: pa.ChunkedArray) -> list[Any]:
-    return [sent(value) for value in column.to_pylist(maps_as_pydicts="lossy")]
+    values: list[Any] = column.to_pylist(maps_as_pydicts="lossy")
+    return values

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from linkcodes._calls import classify, decode, plan_retry
-from linkcodes._results import Classification
+from linkcodes._results import Classification, Decoded
 from linkcodes._vocabulary import _plain
 from linkcodes.frames._named import Column, Constant
 
@@ -100,7 +100,7 @@ def _classified(known: Known) -> dict[str, Cell]:
 
 def _decoded(known: Known) -> dict[str, Cell]:
     about = {name: value for name, value in known.items() if name != "body"}
-    found = decode(known.get("body"), **about)
+    found = _read(known.get("body"), about)
     head = found.head
     return {
         **{name: _text(getattr(found, name)) for name in _PAYLOAD},
@@ -110,6 +110,21 @@ def _decoded(known: Known) -> dict[str, Cell]:
         **(_NO_MEANING if head is None else _meaning(head)),
         "plan": _text(plan_retry(found, operation=known.get("operation")).decision),
     }
+
+
+def _read(body: object, about: dict[str, Any]) -> Decoded:
+    """Decode a body. A struct has all fields in all rows: its nulls count where it is no payload without."""
+    if not isinstance(body, dict | list):
+        return decode(body, **about)
+    found = decode(_sent(body), **about)
+    return found if found.payload else decode(body, **about)
+
+
+def _sent(value: Any) -> Any:
+    """Return a value without the fields that are null."""
+    if isinstance(value, dict):
+        return {name: _sent(each) for name, each in value.items() if each is not None}
+    return [_sent(each) for each in value] if isinstance(value, list) else value
 
 
 _NO_MEANING: dict[str, Cell] = {**dict.fromkeys(_MEANING), "unattended_retry": False}
