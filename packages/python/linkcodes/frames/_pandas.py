@@ -21,16 +21,16 @@ def answered(frame: pd.DataFrame, question: Question) -> pd.DataFrame:
         places = np.arange(len(frame))
         rows = list(zip(*(_values(frame[name]) for name in question.columns), strict=True))
     answers = question.answers(rows)
-    added = {name: _series(answers[name], kind) for name, kind in question.fields.items()}
-    return frame.assign(**{name: cells.take(places).set_axis(frame.index) for name, cells in added.items()})
+    arrays = {name: _array(answers[name], kind).take(places) for name, kind in question.fields.items()}
+    return frame.assign(**{name: pd.Series(cells, index=frame.index) for name, cells in arrays.items()})
 
 
 _TEXT = pd.Series(["text"]).dtype
 """What this version of pandas makes of text."""
 
 
-def _series(cells: list[Cell], kind: type) -> pd.Series[Any]:
-    return pd.Series(cells, dtype=bool if kind is bool else _TEXT)
+def _array(cells: list[Cell], kind: type) -> Any:
+    return pd.Series(cells, dtype=bool if kind is bool else _TEXT).array
 
 
 def _coded(series: pd.Series[Any]) -> Coded:
@@ -38,7 +38,8 @@ def _coded(series: pd.Series[Any]) -> Coded:
     if series.dtype == object and pd.api.types.infer_dtype(series) not in ("string", "empty"):
         return _coded_objects(series)
     numbers, values = pd.factorize(series)
-    return Coded(numbers + 1, [None, *values.tolist()])
+    numbers += 1
+    return Coded(numbers, [None, *values.tolist()])
 
 
 def _coded_objects(series: pd.Series[Any]) -> Coded:

@@ -36,9 +36,15 @@ def _joined(frame: DataFrame, question: Question, added: list[StructField]) -> D
     keys = [StructField(_key(place), kinds[name]) for place, name in enumerate(question.columns)]
     cells = [(*row, *cells) for row, cells in zip(rows, zip(*answers.values(), strict=True), strict=True)]
     table = frame.sparkSession.createDataFrame(cells, StructType([*keys, *added]))
-    same = (column.eqNullSafe(table[key.name]) for column, key in zip(columns, keys, strict=True))
+    nullable = [any(row[place] is None for row in rows) for place in range(len(keys))]
+    same = map(_same, columns, (table[key.name] for key in keys), nullable)
     joined = frame.join(F.broadcast(table), reduce(and_, same), "left")
     return joined.drop(*(key.name for key in keys))
+
+
+def _same(asked: Column, known: Column, is_nullable: bool) -> Column:
+    """Compare two columns; to find null as well takes longer."""
+    return asked.eqNullSafe(known) if is_nullable else asked == known
 
 
 def _column(frame: DataFrame, name: str) -> Column:

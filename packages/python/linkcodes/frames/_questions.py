@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from enum import Enum
 from typing import Any, NamedTuple
 
 from linkcodes._calls import classify, decode, plan_retry
@@ -137,4 +136,5 @@ def _meaning(found: Classification) -> dict[str, Cell]:
 
 
 def _text(value: object) -> str | None:
-    return None if value is None else str(value.value if isinstance(value, Enum) else value)
+    """Return text, of a member of an enumeration its value; the ids of events may be numbers."""
+    return None if value is None else str.__str__(value) if isinstance(value, str) else str(value)
