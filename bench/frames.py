@@ -44,13 +44,9 @@ class Pair(NamedTuple):
 
 def keys() -> list[tuple[str, ...]]:
     """Return all listed codes, and some that are not listed."""
-    names = [(code.vocabulary.partition(":"), str(code.value)) for each in vocabularies() for code in each]
-    listed: list[tuple[str, ...]] = [
-        (provider, vocabulary, code) for (provider, _, vocabulary), code in names
-    ]
-    return listed + [
-        (provider, vocabulary, f"{code}_NEW") for provider, vocabulary, code in listed[::UNLISTED]
-    ]
+    codes = [(code.vocabulary.partition(":"), str(code.value)) for each in vocabularies() for code in each]
+    listed = [(id[0], id[2], code) for id, code in codes]
+    return [*listed, *((*where, f"{code}_NEW") for *where, code in listed[::UNLISTED])]
 
 
 def write(path: Path, rows: int) -> None:
