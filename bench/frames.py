@@ -29,7 +29,7 @@ UNLISTED = 20
 """One key of so many is of a code that is not listed."""
 
 
-class Pair(NamedTuple):
+class JoinTimes(NamedTuple):
     """Two ways to get the same frame, in seconds of the wall clock."""
 
     bare: float
@@ -85,9 +85,9 @@ def joins() -> Iterator[Finding]:
         yield BudgetRow(what, f"{least} x", f"{pair.ratio:.2f} x", pair.ratio >= least)
 
 
-def alternating(bare: Callable[[], object], ours: Callable[[], object], runs: int = 5) -> Pair:
+def alternating(bare: Callable[[], object], ours: Callable[[], object], runs: int = 5) -> JoinTimes:
     """Return the pair of which the ratio is the median over alternating runs."""
-    pairs = [Pair(seconds(bare), seconds(ours)) for _ in range(runs + 1)]
+    pairs = [JoinTimes(seconds(bare), seconds(ours)) for _ in range(runs + 1)]
     return sorted(pairs[1:], key=lambda pair: pair.ratio)[runs // 2]  # the first pair warms the caches
 
 
@@ -100,7 +100,7 @@ def seconds(call: Callable[[], object]) -> float:
     return taken
 
 
-def _pandas(path: Path) -> Pair:
+def _pandas(path: Path) -> JoinTimes:
     import pandas as pd  # noqa: PLC0415
 
     frame: Any = pd.read_parquet(path)
@@ -110,7 +110,7 @@ def _pandas(path: Path) -> Pair:
     )
 
 
-def _polars(path: Path) -> Pair:
+def _polars(path: Path) -> JoinTimes:
     import polars as pl  # noqa: PLC0415
 
     frame = pl.read_parquet(path)
@@ -120,7 +120,7 @@ def _polars(path: Path) -> Pair:
     )
 
 
-def _duckdb(path: Path) -> Pair:
+def _duckdb(path: Path) -> JoinTimes:
     import duckdb  # noqa: PLC0415
 
     database = duckdb.connect()
@@ -138,15 +138,15 @@ def _duckdb(path: Path) -> Pair:
     )
 
 
-WAYS: dict[str, Callable[[Path], Pair]] = {"pandas": _pandas, "Polars": _polars, "DuckDB": _duckdb}
+WAYS: dict[str, Callable[[Path], JoinTimes]] = {"pandas": _pandas, "Polars": _polars, "DuckDB": _duckdb}
 
 
-def spark(path: Path) -> Pair:
+def spark(path: Path) -> JoinTimes:
     """Measure the same in PySpark, which has an environment of its own."""
     command = [str(SCALE), "-m", "bench.spark_frames", str(path)]
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
     done = subprocess.run(command, env=environment, cwd=REPO, capture_output=True, text=True, check=True)
-    return Pair(*json.loads(done.stdout))
+    return JoinTimes(*json.loads(done.stdout))
 
 
 # ---------------------------------------------------------------- growth

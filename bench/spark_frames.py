@@ -12,7 +12,7 @@ from linkcodes.frames import classify_frame
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F  # noqa: N812  (as everyone calls it)
 
-from bench.frames import ASKED, KEY, Pair, alternating
+from bench.frames import ASKED, KEY, JoinTimes, alternating
 
 
 def main(path: Path) -> None:
@@ -24,7 +24,7 @@ def main(path: Path) -> None:
     session.stop()
 
 
-def _measured(session: SparkSession, path: str) -> Pair:
+def _measured(session: SparkSession, path: str) -> JoinTimes:
     frame = session.read.parquet(path)
     answered = classify_frame(frame.distinct(), **ASKED)
     answers = session.createDataFrame(answered.collect(), answered.schema)

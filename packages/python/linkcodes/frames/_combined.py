@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 
-class Coded(NamedTuple):
+class CodedColumn(NamedTuple):
     """A column as one number a row, each the place of its value in a list."""
 
     numbers: Any
@@ -18,7 +18,7 @@ Pair = Callable[[Any, int, Any], tuple[Any, list[int]]]
 distinct pairs, and that list, in which a pair is the first number times the size plus the second."""
 
 
-def combined(columns: Iterable[Coded], pair: Pair) -> tuple[Any, list[tuple[object, ...]]]:
+def combined(columns: Iterable[CodedColumn], pair: Pair) -> tuple[Any, list[tuple[object, ...]]]:
     """Return each row's place in the list of combinations, and that list.
 
     After each column the combinations are numbered again, so that numbers never grow beyond that of the rows.

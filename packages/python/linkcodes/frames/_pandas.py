@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linkcodes.frames._combined import Coded, combined
+from linkcodes.frames._combined import CodedColumn, combined
 from linkcodes.frames._questions import Cell, Question
 
 
@@ -33,21 +33,21 @@ def _array(cells: list[Cell], kind: type) -> Any:
     return pd.Series(cells, dtype=bool if kind is bool else _TEXT).array
 
 
-def _coded(series: pd.Series[Any]) -> Coded:
+def _coded(series: pd.Series[Any]) -> CodedColumn:
     """Return a column as numbers; 0 is that of null."""
     if series.dtype == object and pd.api.types.infer_dtype(series) not in ("string", "empty"):
         return _coded_objects(series)
     numbers, values = pd.factorize(series)
     numbers += 1
-    return Coded(numbers, [None, *values.tolist()])
+    return CodedColumn(numbers, [None, *values.tolist()])
 
 
-def _coded_objects(series: pd.Series[Any]) -> Coded:
+def _coded_objects(series: pd.Series[Any]) -> CodedColumn:
     """Return objects as numbers. Only objects of one type can be the same: 1 and True are two values."""
     seen: dict[tuple[type, object], int] = {}
     values: list[object] = [None]
     numbers = [0 if is_null else _number(value, seen, values) for value, is_null in _with_nulls(series)]
-    return Coded(np.array(numbers, dtype=np.int64), values)
+    return CodedColumn(np.array(numbers, dtype=np.int64), values)
 
 
 def _with_nulls(series: pd.Series[Any]) -> Iterable[tuple[Any, bool]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from linkcodes.frames._combined import Coded, combined
+from linkcodes.frames._combined import CodedColumn, combined
 from linkcodes.frames._questions import Question
 
 _TYPES = {str: pa.string(), bool: pa.bool_()}
@@ -50,12 +50,12 @@ def _chunks(column: Any) -> list[Any]:
     return column.chunks if isinstance(column, pa.ChunkedArray) else [column]
 
 
-def _coded(column: pa.ChunkedArray) -> Coded:
+def _coded(column: pa.ChunkedArray) -> CodedColumn:
     """Return a column as numbers; 0 is that of null."""
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
     places, values = _encoded(column)
-    return Coded(pc.add(places.cast(pa.int64()).fill_null(-1), 1), [None, *values])
+    return CodedColumn(pc.add(places.cast(pa.int64()).fill_null(-1), 1), [None, *values])
 
 
 def _paired(numbers: Any, size: int, others: Any) -> tuple[Any, list[int]]:
