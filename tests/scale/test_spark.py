@@ -20,7 +20,7 @@ from pyspark.sql import types as T  # noqa: N812
 
 from tests.frame_rows import ASKED, FrameRow, all_rows, expected
 
-# Spark says so of each pandas that is newer than itself.
+# Spark warns of each pandas that is newer than itself.
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning")
 EXAMPLES = sorted(Path("spec/examples").rglob("*.json"))
 QUIET = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}

@@ -38,7 +38,7 @@ class Question(NamedTuple):
     columns: tuple[str, ...]
     """What it is asked about: the names of columns, each once."""
     fields: dict[str, type]
-    """The names of the columns with the answer, and whether they hold text or truth."""
+    """The names of the columns with the answer, and whether they contain text or truth."""
     answer: Callable[[Row], tuple[Cell, ...]]
     """Returns the cells of the answer, for the values of the columns."""
     is_repeated: bool
