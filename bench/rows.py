@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import diff, explorer, generator, lighthouse, node, python_package, signatures
+from bench import diff, explorer, frames, generator, lighthouse, node, python_package, signatures
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -17,6 +17,8 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     python_package.classification,
     python_package.decoding,
     python_package.validation,
+    frames.joins,
+    frames.growth,
     signatures.verification,
     node.calls,
     node.sizes,
