@@ -24,6 +24,7 @@ from codegen.model import (
     TextsFile,
     TranslationsFile,
 )
+from codegen.read.additions import is_additions, with_additions
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
@@ -113,7 +114,9 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     providers = [head and with_parts(reader, *head) for head in heads]
-    providers += [_overlay(reader, path) for path in overlays]
+    providers += [_overlay(reader, path) for path in overlays if not is_additions(path)]
+    for path in filter(is_additions, overlays):
+        providers = with_additions(reader, providers, path)
     examples = _examples(reader)
     vectors = load_vectors(reader)
     texts, translations = _texts(reader, root[0]) if root else ([], [])

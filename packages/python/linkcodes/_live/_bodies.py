@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from linkcodes._decode import decode
-from linkcodes._live._judge import is_named, strict_problems
+from linkcodes._live._judge import Judged, is_named, judge, strict_problems
+from linkcodes._live._new_names import judge_new_name
 from linkcodes._live._samples import Sample
 from linkcodes._paths import is_array, is_object
 from linkcodes._payloads import check_of
@@ -27,7 +28,8 @@ _TIMES = ("time", "timestamp", "@timestamp", "ts", "datetime", "date", "recorded
 class Found(NamedTuple):
     """What is in one sample."""
 
-    payloads: list[Decoded]
+    judged: list[Judged]
+    """What is in its payloads."""
     loose: list[tuple[str, str | int]]
     """Listed codes outside of payloads, each with the full id of its vocabulary."""
     time: object
@@ -35,17 +37,25 @@ class Found(NamedTuple):
 
 
 def find(sample: Sample) -> Found:
-    """Return the payloads in a sample, and when it was sent."""
+    """Return what is in the payloads of a sample, and when it was sent."""
     decoded = decode(sample.body, provider=sample.provider, payload=sample.payload)
-    payloads = list(_payloads(decoded, sample.payload))
-    if payloads:
-        own = next((item.time for item in payloads if item.time is not None), None)
-        return Found(payloads, [], sample.time if sample.time is not None else own)
+    judged = list(_judged(decoded, sample))
+    if judged:
+        return Found(judged, [], decoded.time if sample.time is None else sample.time)
     values = _values(sample.body)
-    payloads = [item for value in values for item in _or_whole(value, list(_inside(value, sample)))]
+    judged = [item for value in values for item in _or_whole(value, list(_inside(value, sample)))]
     times = (_time(value) for value in values)
     time = sample.time if sample.time is not None else next((it for it in times if it is not None), None)
-    return Found(payloads, [] if payloads else list(_loose(decoded)), time)
+    return Found(judged, [] if judged else list(_loose(decoded)), time)
+
+
+def _judged(decoded: Decoded, sample: Sample) -> Iterator[Judged]:
+    """Yield what is in the payloads that were recognized, or in one whose name is new."""
+    found = list(_payloads(decoded, sample.payload))
+    yield from (judge(item, sample.payload) for item in found)
+    new = judge_new_name(decoded.data, sample.provider) if sample.provider and not found else None
+    if new:
+        yield new
 
 
 def _payloads(decoded: Decoded, given: str | None) -> Iterator[Decoded]:
@@ -73,12 +83,12 @@ def _is_likely(item: Decoded) -> bool:
     return is_named(item) or len(check_of(str(item.provider), str(item.payload))(item.data) or ()) <= 1
 
 
-def _or_whole(envelope: Any, inside: list[Decoded]) -> list[Decoded]:
+def _or_whole(envelope: Any, inside: list[Judged]) -> list[Judged]:
     """Return what was found inside, or all of it as the payload that it is once the provider is known."""
-    for provider in dict.fromkeys(item.provider for item in inside):
+    for provider in dict.fromkeys(item.payload.partition(":")[0] for item in inside):
         whole = decode(envelope, provider=provider)
         if whole.payload is not None and not strict_problems(whole):
-            return [whole]
+            return [judge(whole)]
     return inside
 
 
@@ -89,9 +99,10 @@ def _values(body: Any) -> list[Any]:
     return [value for value, _ in json_values(text)] if text else []
 
 
-def _inside(envelope: Any, sample: Sample) -> Iterator[Decoded]:
-    """Yield the payloads inside an envelope, the outer ones first; nothing of what is inside of those."""
+def _inside(envelope: Any, sample: Sample) -> Iterator[Judged]:
+    """Yield what is in the payloads inside an envelope, outer ones first; nothing of what is inside those."""
     waiting = deque([envelope])
+    inner = sample._replace(payload=None)
     left = _MOST_PARTS
     while waiting and left > 0:
         value = waiting.popleft()
@@ -100,7 +111,7 @@ def _inside(envelope: Any, sample: Sample) -> Iterator[Decoded]:
             if is_array(item):
                 waiting.append(item)
             elif is_object(item) or (isinstance(item, str) and _may_have_payload(item)):
-                found = list(_payloads(decode(item, provider=sample.provider), None))
+                found = list(_judged(decode(item, provider=sample.provider), inner))
                 yield from found
                 waiting += () if found else _values(item)
 

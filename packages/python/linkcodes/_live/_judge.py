@@ -69,7 +69,7 @@ def judge(decoded: Decoded, given: str | None = None) -> Judged:
     rules = _rules(str(decoded.provider), str(decoded.payload))
     wrong = (check_of(rules.book.id, rules.id)(body) or []) if strict else []
     codes, new = _coded(rules, body, strict)
-    drift = [_new_value(name, rules, *each, body) for each in new]
+    drift = [new_value(name, rules, *each, body) for each in new]
     drift += ((_wrong(INVALID, name, rules, problem), "") for problem in wrong)
     explained = {coded.path for coded, _ in new}
     drift += _beyond(name, rules, body, [it for it in strict if it not in wrong], explained)
@@ -87,9 +87,8 @@ def _coded(
     """Return the listed values, and those that are not listed and that the strict schema refuses."""
     codes: list[tuple[str, str | int]] = []
     new: list[tuple[Coded, str | int]] = []
-    refused = [path for problem in strict for path in _paths(problem)]
     for coded in rules.codes:
-        is_refused = any(_is_at(path, coded.path) for path in refused)
+        is_refused = any(is_at_path(problem, coded.path) for problem in strict)
         for value in filter(_is_value, map(_plain, walk(body, coded.path))):
             listed = _listed(value, coded, rules)
             if listed is not None:
@@ -97,6 +96,16 @@ def _coded(
             elif is_refused:
                 new.append((coded, value))
     return codes, new
+
+
+def is_listed(value: str | int, coded: Coded, rules: PayloadRules) -> bool:
+    """Say whether a value is one of those that a field may contain."""
+    return _listed(value, coded, rules) is not None
+
+
+def is_at_path(problem: ValueProblem, path: Path) -> bool:
+    """Say whether a problem is at a path in which `*` is any step."""
+    return any(_is_at(other, path) for other in _paths(problem))
 
 
 def _is_value(value: object) -> TypeGuard[str | int]:
@@ -125,9 +134,8 @@ def _listed(value: str | int, coded: Coded, rules: PayloadRules) -> Listed | Non
     return next((item for item in found if item), None)
 
 
-def _new_value(
-    name: str, rules: PayloadRules, coded: Coded, value: str | int, body: Any
-) -> tuple[Drift, str]:
+def new_value(name: str, rules: PayloadRules, coded: Coded, value: str | int, body: Any) -> tuple[Drift, str]:
+    """Return a value that is not listed, and its type."""
     vocabulary = f"{rules.book.id}:{coded.vocabularies[0]}"
     pointer, shown = shown_pointer(coded.path, rules.book.id), shown_value(value, body, coded.path)
     return Drift(NEW_VALUE, name, pointer, vocabulary, shown), _type(value)
@@ -138,7 +146,7 @@ def _beyond(
 ) -> Iterator[tuple[Drift, str]]:
     """Yield what the strict schema alone refuses, but for values that are new."""
     for problem in strict:
-        if any(_is_at(path, other) for path in _paths(problem) for other in explained):
+        if any(is_at_path(problem, path) for path in explained):
             continue
         if problem.message == UNLISTED:
             *above, last = problem.path

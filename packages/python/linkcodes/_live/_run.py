@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from linkcodes._live._bodies import find
-from linkcodes._live._judge import judge
 from linkcodes._live._report import LiveReport, record_of
 from linkcodes._live._samples import Sample, instant
 from linkcodes._live._shown import shown_place
@@ -46,21 +45,20 @@ def look(sample: Sample, tally: Tally) -> None:
     tally.read += 1
     try:
         found = find(sample)
-        judged = [judge(item, sample.payload) for item in found.payloads]
     except Exception:  # an object may raise anything, and a body may be nested without end
         tally.unreadable += 1
         return
-    tally.recognized += bool(judged or found.loose)
+    tally.recognized += bool(found.judged or found.loose)
     time = instant(found.time)
     tally.whole.add(1, time, time)
-    for item in judged:
+    for item in found.judged:
         tally.payload(item, time)
         for drift, kind in item.drift:
             seen = tally.found(drift)
             seen.add(1, time, time)
             seen.types |= {kind} - {""}
             seen.place = seen.place or shown_place(sample.place)
-    _count_codes([*found.loose, *(code for item in judged for code in item.codes)], time, tally)
+    _count_codes([*found.loose, *(code for item in found.judged for code in item.codes)], time, tally)
 
 
 def _count_codes(codes: Iterable[tuple[str, str | int]], time: str | None, tally: Tally) -> None:
