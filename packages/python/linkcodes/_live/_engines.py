@@ -17,12 +17,13 @@ _ROWS = 10_000
 def from_duckdb(
     relation: Any, body: str, *, time: str | None = None, provider: str | None = None
 ) -> LiveReport:
-    """Return the report on the bodies in a column of a DuckDB relation.
+    """Return the report on the bodies in a column of a DuckDB relation; it takes pyarrow.
 
     `body` and `time` are names of columns; `provider` is the id of the provider that all bodies are from.
     """
-    rows = relation.project(", ".join(map(_quoted, [body] if time is None else [body, time])))
-    return check(_samples(_fetched(rows)), provider=provider)
+    columns = relation.project(", ".join(map(_quoted, [body] if time is None else [body, time])))
+    reader = getattr(columns, "to_arrow_reader", None) or columns.fetch_record_batch  # before DuckDB 2
+    return check(_samples(_rows(reader(_ROWS))), provider=provider)
 
 
 def from_spark(frame: Any, body: str, *, time: str | None = None, provider: str | None = None) -> LiveReport:
@@ -35,8 +36,7 @@ def from_spark(frame: Any, body: str, *, time: str | None = None, provider: str 
     def counted(batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow  # noqa: PLC0415  (Spark's workers have it)
 
-        rows = (row for batch in batches for row in zip(*batch.to_pydict().values(), strict=True))
-        report = json.dumps(check(_samples(rows), provider=provider).to_dict())
+        report = json.dumps(check(_samples(_rows(batches)), provider=provider).to_dict())
         yield pyarrow.RecordBatch.from_pydict({"report": [report]})
 
     columns = [body] if time is None else [body, time]
@@ -44,9 +44,9 @@ def from_spark(frame: Any, body: str, *, time: str | None = None, provider: str 
     return LiveReport.merged(LiveReport(json.loads(row["report"])) for row in parts)
 
 
-def _fetched(relation: Any) -> Iterator[tuple[Any, ...]]:
-    while rows := relation.fetchmany(_ROWS):
-        yield from rows
+def _rows(batches: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of record batches of Arrow."""
+    return (row for batch in batches for row in zip(*batch.to_pydict().values(), strict=True))
 
 
 def _samples(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sample]:

@@ -68,7 +68,7 @@ def judge(decoded: Decoded, given: str | None = None) -> Judged:
             return judge(other)
     rules = _rules(str(decoded.provider), str(decoded.payload))
     wrong = (check_of(rules.book.id, rules.id)(body) or []) if strict else []
-    codes, new = _coded(rules, body, strict)
+    codes, new = _coded(rules, body, strict, wrong)
     drift = [new_value(name, rules, *each, body) for each in new]
     drift += ((_wrong(INVALID, name, rules, problem), "") for problem in wrong)
     explained = {coded.path for coded, _ in new}
@@ -82,7 +82,7 @@ def strict_problems(decoded: Decoded) -> list[ValueProblem]:
 
 
 def _coded(
-    rules: PayloadRules, body: Any, strict: Sequence[ValueProblem]
+    rules: PayloadRules, body: Any, strict: Sequence[ValueProblem], wrong: Sequence[ValueProblem]
 ) -> tuple[list[tuple[str, str | int]], list[tuple[Coded, str | int]]]:
     """Return the listed values, and those that are not listed and that the strict schema refuses."""
     codes: list[tuple[str, str | int]] = []
@@ -93,7 +93,7 @@ def _coded(
             listed = _listed(value, coded, rules)
             if listed is not None:
                 codes.append((f"{rules.book.id}:{listed.vocabulary}", listed.record["value"]))
-            elif is_refused:
+            elif is_refused and not _is_of_wrong_type(value, coded, rules, wrong):
                 new.append((coded, value))
     return codes, new
 
@@ -101,6 +101,14 @@ def _coded(
 def is_listed(value: str | int, coded: Coded, rules: PayloadRules) -> bool:
     """Say whether a value is one of those that a field may contain."""
     return _listed(value, coded, rules) is not None
+
+
+def _is_of_wrong_type(
+    value: str | int, coded: Coded, rules: PayloadRules, wrong: Sequence[ValueProblem]
+) -> bool:
+    """Say whether a value is refused because no code of its field has its type."""
+    types = {type(item.record["value"]) for item in rules.book.items if item.vocabulary in coded.vocabularies}
+    return type(value) not in types and any(is_at_path(problem, coded.path) for problem in wrong)
 
 
 def is_at_path(problem: ValueProblem, path: Path) -> bool:

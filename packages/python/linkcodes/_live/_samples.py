@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 _SINCE, _UNTIL = 2000, 2100
 """The years between which a time is believed."""
-_DIGITS_OF_SECONDS = 11
-"""Digits from which a number counts milliseconds; three more for micro-, three more for nanoseconds."""
+_DIGITS = 9
+"""Digits of the seconds since 1970 that are looked at, less one; three more each count smaller parts."""
+_PARTS = 4
+"""Seconds, milli-, micro- and nanoseconds."""
 _LONGEST = 40
 
 
@@ -54,7 +56,7 @@ def _read(time: object) -> datetime | None:
         return parsedate_to_datetime(text)
 
 
-def _counted(number: float) -> datetime:
-    """Return the time that a count since 1970 means, whatever it counts."""
-    digits = len(str(int(number)))
-    return datetime.fromtimestamp(number / 1000 ** max(0, (digits - _DIGITS_OF_SECONDS + 2) // 3), UTC)
+def _counted(number: float) -> datetime | None:
+    """Return the time that a count since 1970 means, whatever it counts; its digits tell."""
+    parts = max(0, (len(str(int(number))) - _DIGITS) // 3)
+    return datetime.fromtimestamp(number / 1000**parts, UTC) if parts < _PARTS else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import sys
-import zlib
 from collections.abc import Iterator
 from enum import StrEnum
 from itertools import chain
@@ -121,7 +120,7 @@ class _Reader:
     def _of_file(self, name: str) -> Iterator[Sample]:
         try:
             yield from samples(name)
-        except (OSError, EOFError, ValueError, zlib.error, UnreadableError) as error:
+        except (*files.UNREADABLE, UnreadableError) as error:
             self.broken = True
             print(f"linkcodes: {redact(formats.masked(files.problem(name, error)))}", file=sys.stderr)
 

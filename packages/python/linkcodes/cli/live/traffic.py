@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any, BinaryIO, cast
 from linkcodes.cli import files
 from linkcodes.cli.live import har, log_lines, otlp, recordings
 from linkcodes.cli.project_files import UnreadableError, files_below
+from linkcodes.cli.zst import ZstReader
 from linkcodes.livecheck import Sample
 
 _LARGEST = 64 << 20
@@ -22,7 +25,7 @@ _YAML = (".yaml", ".yml")
 _KINDS = (".json", ".jsonl", ".ndjson", ".har", ".log", ".txt", *_YAML)
 """What is read of a folder."""
 _COMPRESSED = (".gz", ".zst")
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_GZIP, _ZST = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 def names_below(names: list[str]) -> Iterator[str]:
@@ -100,15 +103,33 @@ def _whole(content: BinaryIO) -> bytes:
 
 @contextmanager
 def _opened(name: str) -> Iterator[io.BufferedReader]:
-    with files.opened(name) as log:
-        content = io.BufferedReader(cast(io.RawIOBase, log.content), _HEAD)
-        is_zstd = content.peek(len(_ZSTD)).startswith(_ZSTD)
-        yield _unpacked(content) if is_zstd else content
+    if name == files.STDIN:
+        yield _unpacked(cast(io.BufferedReader, sys.stdin.buffer))
+        return
+    with Path(name).open("rb") as source:
+        yield _unpacked(source)
 
 
-def _unpacked(content: io.BufferedReader) -> io.BufferedReader:
-    try:
-        import zstandard  # noqa: PLC0415  (few files are of this kind)
-    except ModuleNotFoundError as error:
-        raise UnreadableError("zst takes an extra: pip install 'linkcodes[live]'") from error
-    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(content), _HEAD)
+def _unpacked(source: io.BufferedReader) -> io.BufferedReader:
+    """Return the content of a file, whether it is compressed or not."""
+    begins = source.peek(len(_ZST))
+    if begins.startswith(_GZIP):
+        return io.BufferedReader(_Raw(gzip.GzipFile(fileobj=source)), _HEAD)
+    return io.BufferedReader(_Raw(ZstReader(source) if begins.startswith(_ZST) else source), _HEAD)
+
+
+class _Raw(io.RawIOBase):
+    """What has only a `read`, so that a reader with a buffer can be put before it."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer; return how many bytes."""
+        found = self._source.read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
