@@ -61,7 +61,7 @@ def judge(decoded: Decoded, given: str | None = None) -> Judged:
     """Return what is in a payload that was recognized; `given` is the one that the caller has named."""
     name, body = f"{decoded.provider}:{decoded.payload}", decoded.data
     strict = strict_problems(decoded)
-    if strict and given is None:
+    if strict and given is None and decoded.given.provider is None:
         # Whose it is, is known now, and that may make it another payload of the same provider.
         other = decode(body, provider=decoded.provider)
         if other.payload not in (None, decoded.payload) and not strict_problems(other):

@@ -37,8 +37,25 @@ def shown_name(name: object) -> str:
     return _escaped(text) if is_name else MASK
 
 
+_decided: dict[tuple[Path, str | int], str | int | None] = {}
+_MOST_DECIDED = 10_000
+
+
 def shown_value(value: str | int, body: Any, path: Path) -> str | int | None:
-    """Return a value as it is; None if it does not look like a code, or is masked in its body."""
+    """Return a value as it is; None if it does not look like a code, or is masked in its body.
+
+    What was decided for a place holds for the next body: masking looks at the names that lead there, and only
+    for a field called `value` at what is beside it.
+    """
+    key = path, value
+    if key not in _decided or path[-1].lower() == "value":
+        if len(_decided) >= _MOST_DECIDED:
+            _decided.clear()
+        _decided[key] = _shown(value, body, path)
+    return _decided[key]
+
+
+def _shown(value: str | int, body: Any, path: Path) -> str | int | None:
     if not _CODE.fullmatch(str(value)):
         return None
     masked = walk(redact(body), path)

@@ -9,10 +9,13 @@ from itertools import count
 from typing import Any
 
 from linkcodes import __version__, vocabulary
+from linkcodes._rules import book
 
 _SCHEMA = "../generated/jsonschema/spec.schema.json"
 _OUTCOMES = ("status", "error", "state")
 """The kinds of vocabularies whose codes need a behavior."""
+_MONEY = "always"
+"""What a vocabulary says of itself whose codes all report on money."""
 _HIDDEN = "•••"
 _REST = "…"
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -72,30 +75,36 @@ def _source(id: str, today: str) -> Draft:
 def _codes(name: str, values: Mapping[str | int, list[Finding]], source: str) -> Draft:
     listed = vocabulary(name)
     taken = set(listed.__members__)
-    has_behavior = listed.about().kind in _OUTCOMES
+    kind = listed.about().kind
+    behavior = _behavior(name) if kind in _OUTCOMES else None
     made = []
     for value, findings in values.items():
         symbol = _symbol(value, taken)
         taken.add(symbol)
-        made.append(_code(symbol, value, _evidence(findings, source, "value"), has_behavior))
+        made.append(_code(symbol, value, _evidence(findings, source, "value"), behavior))
     return {"vocabulary": name, "codes": made}
 
 
-def _code(name: str, value: str | int, evidence: Draft, has_behavior: bool) -> Draft:
-    behavior = {
-        "behavior": {
-            "situation": _blank("what happened, in a word of `situations` in spec.json"),
-            "confidence": "M",
-        },
-        "fixes": [_blank("what the application should do or show.")],
+def _behavior(vocabulary: str) -> Draft:
+    provider, _, local = vocabulary.partition(":")
+    owner = book(provider)
+    operation = _blank("what was being done, in a word of `operations` in spec.json that moves money")
+    return {
+        "situation": _blank("what happened, in a word of `situations` in spec.json"),
+        **({"operation": operation} if owner and owner.money[local] == _MONEY else {}),
+        "confidence": "M",
     }
+
+
+def _code(name: str, value: str | int, evidence: Draft, behavior: Draft | None) -> Draft:
+    fixes = [_blank("what the application should do or show.")]
     return {
         "name": name,
         "value": value,
         "since": __version__,
         "stability": "observed",
         "summary": _blank("say in one sentence what it means."),
-        **(behavior if has_behavior else {}),
+        **({"behavior": behavior, "fixes": fixes} if behavior else {}),
         "evidence": [evidence],
     }
 
