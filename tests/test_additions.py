@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Callable
@@ -73,6 +74,22 @@ def test_the_spec_itself_stays_as_it_is(overlay: Overlay) -> None:
     load(SPEC, [overlay(addition())])
     after = load(SPEC)
     assert before.providers == after.providers
+
+
+def test_an_addition_changes_nothing_that_is_there(overlay: Overlay) -> None:
+    before = next(provider for provider, _ in load(SPEC).providers if provider.id == "lean")
+    after = next(item for item, _ in load(SPEC, [overlay(addition())]).providers if item.id == "lean")
+    for was, now in zip(before.vocabularies, after.vocabularies, strict=True):
+        kept = now.codes[: len(was.codes)]
+        assert now.model_copy(update={"codes": kept}) == was
+    for old, new in zip(before.payloads, after.payloads, strict=True):
+        body = copy.deepcopy(new.body)
+        if new.id == FIELD["payload"]:
+            del body["properties"]["payload"]["properties"]["planted"]
+        evidence = new.evidence[: len(old.evidence)]
+        assert new.model_copy(update={"body": body, "evidence": evidence}) == old
+    update = {name: getattr(before, name) for name in ("sources", "vocabularies", "payloads")}
+    assert after.model_copy(update=update) == before
 
 
 def edited(**changes: Any) -> dict[str, Any]:

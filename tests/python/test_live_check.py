@@ -51,7 +51,7 @@ def listed(live: Any, body: Any, **named: Any) -> list[tuple[str, str, object]]:
 @pytest.mark.parametrize("hints", ["payload", "provider", "nothing"])
 def test_what_is_listed_is_not_reported(live: Any, hints: str) -> None:
     samples = [
-        live.Sample(
+        live.LiveBody(
             json.loads(path.read_bytes()),
             provider=None if hints == "nothing" else provider,
             payload=payload if hints == "payload" else None,
@@ -72,7 +72,7 @@ def test_what_is_not_listed_is_found(live: Any, real: Import) -> None:
     missed = [
         path
         for provider, payload, path in examples("unlisted")
-        if not NEW & kinds(live, real, live.Sample(json.loads(path.read_bytes()), provider, payload))
+        if not NEW & kinds(live, real, live.LiveBody(json.loads(path.read_bytes()), provider, payload))
     ]
     assert missed == []
 
@@ -83,7 +83,9 @@ def test_a_body_that_the_schema_refuses_is_invalid(live: Any, real: Import) -> N
         for provider, payload, path in examples("reject")
         if type(body := json.loads(path.read_bytes())) is dict
     ]
-    missed = [item for item in objects if "invalid" not in kinds(live, real, live.Sample(item[2], *item[:2]))]
+    missed = [
+        item for item in objects if "invalid" not in kinds(live, real, live.LiveBody(item[2], *item[:2]))
+    ]
     assert missed == []
 
 
@@ -91,7 +93,7 @@ def planted(real: Import) -> Iterator[tuple[Any, tuple[str, str] | None]]:
     """Yield the bodies of all accepted examples, and copies of twenty with something new in each."""
     books = {book.id: book for book in real("_rules").books()}
     used: Counter[str] = Counter()
-    sample = real("livecheck").Sample
+    sample = real("livecheck").LiveBody
     for provider, payload, path in examples("accept"):
         body = json.loads(path.read_bytes())
         yield sample(body, provider=provider), None
@@ -198,14 +200,14 @@ def test_listed_codes_outside_of_payloads_are_seen(live: Any) -> None:
     ],
 )  # fmt: skip
 def test_times_are_read_in_any_form(live: Any, time: object, wanted: str | None) -> None:
-    report = live.check([live.Sample(BODY, time=time)]).to_dict()
+    report = live.check([live.LiveBody(BODY, time=time)]).to_dict()
     assert report["first_seen"] == report["findings"][0]["last_seen"] == wanted
 
 
 def test_first_and_last_are_those_of_each_thing(live: Any) -> None:
     other = {**BODY, "secondary_status": "INVALID_CREDENTIALS"}
     times = {"2026-03-02T00:00:00Z": BODY, "2026-03-01T00:00:00Z": BODY, "2026-03-09T00:00:00Z": other}
-    report = live.check(live.Sample(body, time=time) for time, body in times.items()).to_dict()
+    report = live.check(live.LiveBody(body, time=time) for time, body in times.items()).to_dict()
     [finding] = report["findings"]
     assert (finding["first_seen"], finding["last_seen"], finding["count"]) == (
         "2026-03-01T00:00:00Z", "2026-03-02T00:00:00Z", 2,
@@ -234,7 +236,7 @@ def test_a_value_that_is_no_code_is_masked(live: Any, secret: str) -> None:
 
 
 def test_a_secret_in_the_name_of_a_file_is_masked(live: Any) -> None:
-    [finding] = live.check([live.Sample(BODY, place="jane.doe@example.com\n.log:1")]).findings
+    [finding] = live.check([live.LiveBody(BODY, place="jane.doe@example.com\n.log:1")]).findings
     assert "jane" not in finding["place"]
     assert finding["place"].endswith("\\n.log:1")
 

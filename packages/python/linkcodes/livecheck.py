@@ -9,6 +9,6 @@ from __future__ import annotations
 from linkcodes._live._engines import from_duckdb, from_spark
 from linkcodes._live._report import KINDS, LiveReport
 from linkcodes._live._run import check
-from linkcodes._live._samples import Sample
+from linkcodes._live._samples import LiveBody
 
-__all__ = ["KINDS", "LiveReport", "Sample", "check", "from_duckdb", "from_spark"]
+__all__ = ["KINDS", "LiveBody", "LiveReport", "check", "from_duckdb", "from_spark"]

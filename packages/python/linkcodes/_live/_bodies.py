@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from linkcodes._decode import decode
 from linkcodes._live._judge import Judged, is_named, judge, strict_problems
 from linkcodes._live._new_names import judge_new_name
-from linkcodes._live._samples import Sample
+from linkcodes._live._samples import LiveBody
 from linkcodes._paths import is_array, is_object
 from linkcodes._payloads import check_of
 from linkcodes._read import json_values, text_of
@@ -25,7 +25,7 @@ _TIMES = ("time", "timestamp", "@timestamp", "ts", "datetime", "date", "recorded
 """The fields in which the record of a log says when it was written."""
 
 
-class Found(NamedTuple):
+class BodyContent(NamedTuple):
     """What is in one sample."""
 
     judged: list[Judged]
@@ -36,20 +36,20 @@ class Found(NamedTuple):
     """When it was sent, as far as the sample or its envelope says it."""
 
 
-def find(sample: Sample) -> Found:
+def find(sample: LiveBody) -> BodyContent:
     """Return what is in the payloads of a sample, and when it was sent."""
     decoded = decode(sample.body, provider=sample.provider, payload=sample.payload)
     judged = list(_judged(decoded, sample))
     if judged:
-        return Found(judged, [], decoded.time if sample.time is None else sample.time)
+        return BodyContent(judged, [], decoded.time if sample.time is None else sample.time)
     values = _values(sample.body)
     judged = [item for value in values for item in _or_whole(value, list(_inside(value, sample)))]
     times = (_time(value) for value in values)
     time = sample.time if sample.time is not None else next((it for it in times if it is not None), None)
-    return Found(judged, [] if judged else list(_loose(decoded)), time)
+    return BodyContent(judged, [] if judged else list(_loose(decoded)), time)
 
 
-def _judged(decoded: Decoded, sample: Sample) -> Iterator[Judged]:
+def _judged(decoded: Decoded, sample: LiveBody) -> Iterator[Judged]:
     """Yield what is in the payloads that were recognized, or in one whose name is new."""
     found = list(_payloads(decoded, sample.payload))
     yield from (judge(item, sample.payload) for item in found)
@@ -78,7 +78,7 @@ def _is_one(decoded: Decoded) -> bool:
 def _is_likely(item: Decoded) -> bool:
     """Say whether it is the payload that it was taken for because of its sender or of its neighbors.
 
-    It is if it says so itself, or if its schema refuses one thing at most.
+    It is if it names itself, or if its schema refuses one thing at most.
     """
     return is_named(item) or len(check_of(str(item.provider), str(item.payload))(item.data) or ()) <= 1
 
@@ -99,7 +99,7 @@ def _values(body: Any) -> list[Any]:
     return [value for value, _ in json_values(text)] if text else []
 
 
-def _inside(envelope: Any, sample: Sample) -> Iterator[Judged]:
+def _inside(envelope: Any, sample: LiveBody) -> Iterator[Judged]:
     """Yield what is in the payloads inside an envelope, outer ones first; nothing of what is inside those."""
     waiting = deque([envelope])
     inner = sample._replace(payload=None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from linkcodes._live._report import LiveReport
 from linkcodes._live._run import check
-from linkcodes._live._samples import Sample
+from linkcodes._live._samples import LiveBody
 
 _ROWS = 10_000
 """Rows that are in memory at a time."""
@@ -49,9 +49,9 @@ def _rows(batches: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     return (row for batch in batches for row in zip(*batch.to_pydict().values(), strict=True))
 
 
-def _samples(rows: Iterable[tuple[Any, ...]]) -> Iterator[Sample]:
+def _samples(rows: Iterable[tuple[Any, ...]]) -> Iterator[LiveBody]:
     """Yield the bodies that are there; a row may lack one."""
-    return (Sample(row[0], time=row[1] if len(row) > 1 else None) for row in rows if row[0] is not None)
+    return (LiveBody(row[0], time=row[1] if len(row) > 1 else None) for row in rows if row[0] is not None)
 
 
 def _quoted(column: str) -> str:

@@ -27,7 +27,7 @@ _TYPES = {
 }  # fmt: skip
 
 
-class Drift(NamedTuple):
+class Novelty(NamedTuple):
     """Something in a body that is new or wrong, without what is the body's own."""
 
     kind: str
@@ -49,7 +49,7 @@ class Judged(NamedTuple):
     payload: str
     codes: list[tuple[str, str | int]]
     """The listed values in it, with the full ids of their vocabularies."""
-    drift: list[tuple[Drift, str]]
+    drift: list[tuple[Novelty, str]]
     """What is new or wrong, and the type of what is there."""
     is_valid: bool
     """Whether the tolerant schema accepts it."""
@@ -142,16 +142,18 @@ def _listed(value: str | int, coded: Coded, rules: PayloadRules) -> Listed | Non
     return next((item for item in found if item), None)
 
 
-def new_value(name: str, rules: PayloadRules, coded: Coded, value: str | int, body: Any) -> tuple[Drift, str]:
+def new_value(
+    name: str, rules: PayloadRules, coded: Coded, value: str | int, body: Any
+) -> tuple[Novelty, str]:
     """Return a value that is not listed, and its type."""
     vocabulary = f"{rules.book.id}:{coded.vocabularies[0]}"
     pointer, shown = shown_pointer(coded.path, rules.book.id), shown_value(value, body, coded.path)
-    return Drift(NEW_VALUE, name, pointer, vocabulary, shown), _type(value)
+    return Novelty(NEW_VALUE, name, pointer, vocabulary, shown), _type(value)
 
 
 def _beyond(
     name: str, rules: PayloadRules, body: Any, strict: Iterable[ValueProblem], explained: set[Path]
-) -> Iterator[tuple[Drift, str]]:
+) -> Iterator[tuple[Novelty, str]]:
     """Yield what the strict schema alone refuses, but for values that are new."""
     for problem in strict:
         if any(is_at_path(problem, path) for path in explained):
@@ -159,7 +161,7 @@ def _beyond(
         if problem.message == UNLISTED:
             *above, last = problem.path
             pointer = f"{shown_pointer(tuple(above), rules.book.id)}/{shown_name(last)}"
-            yield Drift(NEW_FIELD, name, pointer), _type_at(body, problem.path)
+            yield Novelty(NEW_FIELD, name, pointer), _type_at(body, problem.path)
         else:
             yield _wrong(NOT_STRICT, name, rules, problem), ""
 
@@ -170,14 +172,16 @@ def _is_at(path: Path, wanted: Path) -> bool:
     return len(path) == len(wanted) and all(alike)
 
 
-def _wrong(kind: str, name: str, rules: PayloadRules, problem: ValueProblem) -> Drift:
+def _wrong(kind: str, name: str, rules: PayloadRules, problem: ValueProblem) -> Novelty:
     """Return a fault in words that name no value and no key of the body."""
     pointer = shown_pointer(problem.path, rules.book.id)
     if not problem.choices:
-        return Drift(kind, name, pointer, message=problem.message)
+        return Novelty(kind, name, pointer, message=problem.message)
     several = zip(_paths(problem), problem.choices, strict=True)
     choices = {f"{shown_pointer(path, rules.book.id)} {it.message}".strip() for path, it in several}
-    return Drift(kind, name, pointer, message=f"one of these must be fixed: {'; or '.join(sorted(choices))}")
+    return Novelty(
+        kind, name, pointer, message=f"one of these must be fixed: {'; or '.join(sorted(choices))}"
+    )
 
 
 def _type_at(body: Any, path: Path) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from linkcodes._index import VERSION as VERSION_OF_SPEC
-from linkcodes._live._judge import INVALID, NEW_FIELD, NEW_VALUE, NOT_STRICT, Drift
+from linkcodes._live._judge import INVALID, NEW_FIELD, NEW_VALUE, NOT_STRICT, Novelty
 from linkcodes._live._tally import PayloadSeen, Seen, Tally
 from linkcodes._rules import books
 
@@ -84,7 +84,7 @@ def _times(seen: Seen) -> dict[str, Any]:
     return {"count": seen.count, "first_seen": seen.first, "last_seen": seen.last}
 
 
-def _finding(drift: Drift, seen: Seen) -> dict[str, Any]:
+def _finding(drift: Novelty, seen: Seen) -> dict[str, Any]:
     facts = drift._asdict()
     return {
         "fingerprint": hashlib.sha256(repr(tuple(drift)).encode()).hexdigest()[:12],
@@ -138,8 +138,8 @@ def _add(tally: Tally, record: Mapping[str, Any]) -> None:
     for item in record["codes"]:
         _count(tally.code(item["vocabulary"], item["value"]), item)
     for item in record["findings"]:
-        facts = {name: item[name] for name in Drift._fields if name in item}
-        seen = tally.found(Drift(**facts))
+        facts = {name: item[name] for name in Novelty._fields if name in item}
+        seen = tally.found(Novelty(**facts))
         _count(seen, item)
         seen.types.update(item["types"])
         seen.place = seen.place or item["place"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from linkcodes._live._bodies import find
 from linkcodes._live._report import LiveReport, record_of
-from linkcodes._live._samples import Sample, instant
+from linkcodes._live._samples import LiveBody, instant
 from linkcodes._live._shown import shown_place
 from linkcodes._live._tally import Tally
 from linkcodes._payloads import check_of
@@ -17,7 +17,7 @@ from linkcodes._rules import PROVIDERS
 def check(bodies: Iterable[Any], *, provider: str | None = None, payload: str | None = None) -> LiveReport:
     """Return what is in bodies, compared with what is listed; none of them is kept.
 
-    A body is whatever `decode` takes, or a `Sample`, which says more about it; what a sample does not say,
+    A body is whatever `decode` takes, or a `LiveBody`, which says more about it; what a sample does not say,
     `provider` and `payload` say of all. Name the provider if you know it: a body that breaks the schema of
     its payload is recognized only then. Whatever the bodies are, nothing is raised.
     LookupError: there is no such provider or payload.
@@ -25,7 +25,7 @@ def check(bodies: Iterable[Any], *, provider: str | None = None, payload: str | 
     _refuse_unknown(provider, payload)
     tally = Tally()
     for body in bodies:
-        sample = body if isinstance(body, Sample) else Sample(body)
+        sample = body if isinstance(body, LiveBody) else LiveBody(body)
         named = sample.provider or provider, sample.payload or payload
         look(sample._replace(provider=named[0], payload=named[1]), tally)
     return LiveReport(record_of(tally))
@@ -40,7 +40,7 @@ def _refuse_unknown(provider: str | None, payload: str | None) -> None:
         check_of(provider, payload)
 
 
-def look(sample: Sample, tally: Tally) -> None:
+def look(sample: LiveBody, tally: Tally) -> None:
     """Count what is in one sample."""
     tally.read += 1
     try:

@@ -15,7 +15,7 @@ _PARTS = 4
 _LONGEST = 40
 
 
-class Sample(NamedTuple):
+class LiveBody(NamedTuple):
     """A body, and what is known about it besides."""
 
     body: Any

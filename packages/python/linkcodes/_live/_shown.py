@@ -44,8 +44,8 @@ _MOST_DECIDED = 10_000
 def shown_value(value: str | int, body: Any, path: Path) -> str | int | None:
     """Return a value as it is; None if it does not look like a code, or is masked in its body.
 
-    What was decided for a place holds for the next body: masking looks at the names that lead there, and only
-    for a field called `value` at what is beside it.
+    What was decided for a place is true of the next body, too: masking looks at the names that lead there,
+    and only for a field called `value` at what is beside it.
     """
     key = path, value
     if key not in _decided or path[-1].lower() == "value":

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from linkcodes._live._judge import Drift, Judged
+from linkcodes._live._judge import Judged, Novelty
 
 _MOST = 100
-"""Different things that are told apart at one place of a payload; what is beyond is counted as one."""
+"""Different things that are counted one by one at a place of a payload; what is beyond is counted as one."""
 _MOST_PLACES = 1_000
-"""Places of one payload that are."""
+"""Places of one payload at which they are."""
 _REST = "…"
 
 
@@ -43,7 +43,7 @@ class PayloadSeen(Seen):
         self.valid = self.strict = 0
 
 
-class DriftPlace(NamedTuple):
+class NoveltyPlace(NamedTuple):
     """One place of a payload at which one kind of thing is found."""
 
     kind: str
@@ -59,8 +59,8 @@ class Tally:
         self.whole = Seen()
         self.payloads: dict[str, PayloadSeen] = {}
         self.codes: dict[tuple[str, str | int], Seen] = {}
-        self.drift: dict[Drift, Seen] = {}
-        self._places: Counter[DriftPlace] = Counter()
+        self.drift: dict[Novelty, Seen] = {}
+        self._places: Counter[NoveltyPlace] = Counter()
         self._kinds: Counter[tuple[str, str]] = Counter()
 
     def code(self, vocabulary: str, value: str | int) -> Seen:
@@ -74,18 +74,18 @@ class Tally:
         seen.valid += judged.is_valid
         seen.strict += judged.is_strict
 
-    def found(self, drift: Drift) -> Seen:
+    def found(self, drift: Novelty) -> Seen:
         """Return the count of something new or wrong; where there is too much of it, that of the rest."""
         if drift not in self.drift:
             drift = self._kept(drift)
         return self.drift.setdefault(drift, Seen())
 
-    def _kept(self, drift: Drift) -> Drift:
-        place = DriftPlace(drift.kind, drift.payload, drift.pointer)
+    def _kept(self, drift: Novelty) -> Novelty:
+        place = NoveltyPlace(drift.kind, drift.payload, drift.pointer)
         if place not in self._places and self._kinds[drift.kind, drift.payload] >= _MOST_PLACES:
             place = place._replace(pointer=f"/{_REST}")
         full = place.pointer != drift.pointer or self._places[place] >= _MOST
-        kept = Drift(*place, drift.vocabulary, _REST if drift.value else None) if full else drift
+        kept = Novelty(*place, drift.vocabulary, _REST if drift.value else None) if full else drift
         if kept not in self.drift:
             self._kinds[drift.kind, drift.payload] += place not in self._places
             self._places[place] += 1

@@ -18,7 +18,7 @@ from linkcodes.cli.live.traffic import names_below, samples
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit, fail, hint, write
 from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.project_files import UnreadableError
-from linkcodes.livecheck import KINDS, LiveReport, Sample, check
+from linkcodes.livecheck import KINDS, LiveBody, LiveReport, check
 
 _ALL = ",".join(KINDS)
 _NONE = "none"
@@ -88,7 +88,7 @@ def live_check(
     coverage}`; its schema is `report.schema.json` in the package `linkcodes.cli.live`.
     """
     earlier = None if baseline is None else _report(baseline)
-    reader = _Reader(names)
+    reader = _Recordings(names)
     report = check(reader.samples(), provider=provider)
     new = report.findings if earlier is None else report.new_since(earlier)
     failing = [item for item in new if item["kind"] in fail_on.split(",")]
@@ -106,18 +106,18 @@ def live_check(
         raise SystemExit(WRONG_USE if reader.broken else NOTHING)
 
 
-class _Reader:
+class _Recordings:
     """Reads files one after another, and continues after one that cannot be read."""
 
     def __init__(self, names: list[str]) -> None:
         self._names = names
         self.broken = False
 
-    def samples(self) -> Iterator[Sample]:
+    def samples(self) -> Iterator[LiveBody]:
         """Yield the bodies of all files."""
         return chain.from_iterable(map(self._of_file, names_below(self._names)))
 
-    def _of_file(self, name: str) -> Iterator[Sample]:
+    def _of_file(self, name: str) -> Iterator[LiveBody]:
         try:
             yield from samples(name)
         except (*files.UNREADABLE, UnreadableError) as error:

@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Iterator
 from typing import Any
 
-from linkcodes.livecheck import Sample
+from linkcodes.livecheck import LiveBody
 
 
 def entries(document: Any) -> list[Any] | None:
@@ -16,7 +16,7 @@ def entries(document: Any) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
-def samples(found: list[Any], name: str) -> Iterator[Sample]:
+def samples(found: list[Any], name: str) -> Iterator[LiveBody]:
     """Yield the bodies of requests and responses, and the addresses that have parameters."""
     for number, entry in enumerate(found):
         place, time = f"{name}#/log/entries/{number}", at(entry, "startedDateTime")
@@ -28,7 +28,7 @@ def samples(found: list[Any], name: str) -> Iterator[Sample]:
             _content(at(response, "content")),
         ):
             if body:
-                yield Sample(body, time=time, place=place)
+                yield LiveBody(body, time=time, place=place)
 
 
 def at(value: Any, *steps: str) -> Any:

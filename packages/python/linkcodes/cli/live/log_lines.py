@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from linkcodes.cli.live import otlp
-from linkcodes.livecheck import Sample
+from linkcodes.livecheck import LiveBody
 
 _LONGEST = 5_000_000
 """Bytes of a line that are looked at; no more are decoded."""
@@ -17,7 +17,7 @@ _BEGINNING = 100
 """Bytes of a line in which its time is looked for."""
 
 
-def samples(content: BinaryIO, name: str) -> Iterator[Sample]:
+def samples(content: BinaryIO, name: str) -> Iterator[LiveBody]:
     """Yield what is in each line that is not blank."""
     for number, line in enumerate(_lines(content), 1):
         text = line.strip()
@@ -25,7 +25,7 @@ def samples(content: BinaryIO, name: str) -> Iterator[Sample]:
             yield from _of_line(text, f"{name}:{number}")
 
 
-def _of_line(line: bytes, place: str) -> Iterator[Sample]:
+def _of_line(line: bytes, place: str) -> Iterator[LiveBody]:
     if line[:1] == b"{" and any(mark in line for mark in otlp.MARKS):
         try:
             found = otlp.entries(json.loads(line))
@@ -35,7 +35,7 @@ def _of_line(line: bytes, place: str) -> Iterator[Sample]:
             yield from otlp.samples(found, place)
             return
     time = _TIME.search(line, 0, _BEGINNING) if line[:1] != b"{" else None
-    yield Sample(line, time=time and time[0].decode(), place=place)
+    yield LiveBody(line, time=time and time[0].decode(), place=place)
 
 
 def _lines(content: BinaryIO) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from linkcodes.cli.live.har import at, unpacked
-from linkcodes.livecheck import Sample
+from linkcodes.livecheck import LiveBody
 
 _LOGS, _SPANS = "resourceLogs", "resourceSpans"
 MARKS = (b'"resourceLogs"', b'"resourceSpans"')
@@ -20,7 +20,7 @@ def entries(document: Any) -> list[Any] | None:
     return [item for found in several for item in found] if several else None
 
 
-def samples(found: list[Any], place: str) -> Iterator[Sample]:
+def samples(found: list[Any], place: str) -> Iterator[LiveBody]:
     """Yield the records of logs, the spans and the events of these, each with its attributes."""
     for resource in found:
         for scope in _items(resource, "scopeLogs"):
@@ -32,10 +32,10 @@ def samples(found: list[Any], place: str) -> Iterator[Sample]:
                     yield _record(record, ("startTimeUnixNano", "timeUnixNano"), place)
 
 
-def _record(record: Any, times: tuple[str, str], place: str) -> Sample:
+def _record(record: Any, times: tuple[str, str], place: str) -> LiveBody:
     time = next((time for name in times if (time := at(record, name)) not in (None, "0", 0)), None)
     body = {"body": _value(at(record, "body"), 0), "attributes": _pairs(record, "attributes", 0)}
-    return Sample(body, time=time, place=place)
+    return LiveBody(body, time=time, place=place)
 
 
 def _items(value: Any, name: str) -> list[Any]:

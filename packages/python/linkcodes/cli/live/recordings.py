@@ -8,7 +8,7 @@ from typing import Any
 
 from linkcodes.cli.live.har import at, unpacked
 from linkcodes.cli.project_files import UnreadableError
-from linkcodes.livecheck import Sample
+from linkcodes.livecheck import LiveBody
 
 _LISTS = ("http_interactions", "interactions")
 _GZIP = b"\x1f\x8b"
@@ -22,7 +22,7 @@ def entries(document: Any) -> list[Any] | None:
     return found if isinstance(found, list) else None
 
 
-def samples(found: list[Any], name: str) -> Iterator[Sample]:
+def samples(found: list[Any], name: str) -> Iterator[LiveBody]:
     """Yield the bodies of requests and responses, and the addresses that have parameters."""
     for number, entry in enumerate(found):
         request, response = at(entry, "request"), at(entry, "response")
@@ -30,7 +30,7 @@ def samples(found: list[Any], name: str) -> Iterator[Sample]:
         bodies = (url if "?" in str(url) else None, at(request, "body"), at(response, "body"))
         for body in map(_text, bodies):
             if body:
-                yield Sample(body, time=at(entry, "recorded_at"), place=f"{name}#/{number}")
+                yield LiveBody(body, time=at(entry, "recorded_at"), place=f"{name}#/{number}")
 
 
 def documents(text: bytes) -> list[Any]:

@@ -15,7 +15,7 @@ from linkcodes.cli import files
 from linkcodes.cli.live import har, log_lines, otlp, recordings
 from linkcodes.cli.project_files import UnreadableError, files_below
 from linkcodes.cli.zst import ZstReader
-from linkcodes.livecheck import Sample
+from linkcodes.livecheck import LiveBody
 
 _LARGEST = 64 << 20
 """Bytes of a document that is read as a whole; lines are read one by one, however many they are."""
@@ -38,7 +38,7 @@ def names_below(names: list[str]) -> Iterator[str]:
             yield name
 
 
-def samples(name: str) -> Iterator[Sample]:
+def samples(name: str) -> Iterator[LiveBody]:
     """Yield the bodies in a file. UnreadableError or OSError: it cannot be read, or not to its end."""
     with _opened(name) as content:
         head = content.peek(_HEAD)[:_HEAD]
@@ -51,7 +51,7 @@ def samples(name: str) -> Iterator[Sample]:
             yield from _of_document(_whole(content), name)
 
 
-def _of_document(text: bytes, name: str) -> Iterator[Sample]:
+def _of_document(text: bytes, name: str) -> Iterator[LiveBody]:
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):  # it only began like one
@@ -60,7 +60,7 @@ def _of_document(text: bytes, name: str) -> Iterator[Sample]:
     yield from _of_value(document, name)
 
 
-def _of_value(document: Any, name: str) -> Iterator[Sample]:
+def _of_value(document: Any, name: str) -> Iterator[LiveBody]:
     """Yield the bodies in a JSON document: those of a recording, the items of a list, or the whole of it."""
     for kind in (har, recordings, otlp):
         found = kind.entries(document)
@@ -68,9 +68,9 @@ def _of_value(document: Any, name: str) -> Iterator[Sample]:
             yield from kind.samples(found, name)
             return
     if isinstance(document, list):
-        yield from (Sample(item, place=f"{name}#/{number}") for number, item in enumerate(document))
+        yield from (LiveBody(item, place=f"{name}#/{number}") for number, item in enumerate(document))
     else:
-        yield Sample(document, place=name)
+        yield LiveBody(document, place=name)
 
 
 def _plain_suffix(name: str) -> str:
