@@ -12,8 +12,8 @@ from linkcodes.cli.live.screen import LABELS, seen_coverage, share, summary, tol
 
 _ROW, _BAR, _ROOM = 26, 14, 320
 """Heights of a row and of a bar in the chart, and the width of a full bar."""
-_NAMES = 300
-"""Width of the column of names."""
+_LETTER = 8
+"""Width of a letter of a name, about."""
 
 
 def page(record: Mapping[str, Any]) -> str:
@@ -71,19 +71,20 @@ def _chart(met: Sequence[Mapping[str, Any]]) -> str:
     """Return bars: how much of each vocabulary was seen. The table below it says the same."""
     if not met:
         return ""
-    height, width = len(met) * _ROW, _NAMES + _ROOM + 60
-    bars = "".join(_bar(number * _ROW, item) for number, item in enumerate(met))
+    names = max(len(item["vocabulary"]) for item in met) * _LETTER
+    height, width = len(met) * _ROW, names + _ROOM + 60
+    bars = "".join(_bar(names, number * _ROW, item) for number, item in enumerate(met))
     label = "Share of the values of each vocabulary that was seen"
     return f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{label}">{bars}</svg>'
 
 
-def _bar(top: int, item: Mapping[str, Any]) -> str:
+def _bar(left: int, top: int, item: Mapping[str, Any]) -> str:
     middle, name = top + _ROW // 2, escape(item["vocabulary"])
     length = round(_ROOM * item["seen"] / item["listed"], 1)
-    at, y = f'x="{_NAMES}"', f'y="{top + (_ROW - _BAR) // 2}"'
+    at, y = f'x="{left}"', f'y="{top + (_ROW - _BAR) // 2}"'
     return (
-        f'<text x="{_NAMES - 10}" y="{middle}" class="name">{name}</text>'
+        f'<text x="{left - 10}" y="{middle}" class="name">{name}</text>'
         f'<rect {at} {y} width="{_ROOM}" height="{_BAR}" rx="3" class="all"/>'
         f'<rect {at} {y} width="{length}" height="{_BAR}" rx="3" class="seen"/>'
-        f'<text x="{_NAMES + _ROOM + 10}" y="{middle}">{share(item)}</text>'
+        f'<text x="{left + _ROOM + 10}" y="{middle}">{share(item)}</text>'
     )

@@ -46,7 +46,8 @@ def summary(record: Mapping[str, Any]) -> str:
     ]
     read = "1 body" if bodies["read"] == 1 else f"{bodies['read']:,} bodies"
     found, failing = len(record["findings"]), len(record["failing"])
-    wrong = "Nothing is new or wrong" if not found else f"New or wrong: {found:,}, of which {failing:,} fail"
+    fails = f"{failing:,} {'fails' if failing == 1 else 'fail'}"
+    wrong = f"New or wrong: {found:,}, of which {fails}" if found else "Nothing is new or wrong"
     between = f" From {record['first_seen']} to {record['last_seen']}." if record["first_seen"] else ""
     return f"{joined([read, *some], ', ')}. {wrong}.{between}"
 
