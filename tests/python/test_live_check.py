@@ -133,6 +133,29 @@ def test_a_webhook_about_a_new_event_is_a_new_value(live: Any) -> None:
     body = {"event": "cards.added", "name": "mine", "data": {"user": "u", "account": "a", "card": "c"}}
     assert listed(live, body, provider="argyle") == [("new-value", "/event", "cards.added")]
     assert listed(live, {"event": "cards.added", "other": 1}, provider="argyle") == []
+    assert listed(live, {"event": "cards.added"}, provider="argyle") == []
+
+
+def test_a_body_is_what_it_is_once_its_provider_is_known(live: Any, real: Import) -> None:
+    body = {
+        "timestamp": "2026-01-01T00:00:00Z",
+        "status": "INVALID_PARAMETERS",
+        "message": "x",
+        "metadata": None,
+    }
+    assert real("").decode(body).payload == "api.avs_error"
+    report = live.check([body]).to_dict()
+    assert [item["payload"] for item in report["payloads"]] == ["lean:api.error"]
+    assert report["findings"] == []
+
+
+def test_a_body_that_is_hardly_like_a_payload_is_none(live: Any) -> None:
+    """One fault is a broken body; with several, it is another body, if it does not name itself."""
+    several = [{"payment_id": "p", "refund_id": "r", "other": 1}, {"type": "a", "event_id": "b"}]
+    assert live.check(several, provider="lean").findings == []
+    one = {"access_token": "t", "token_type": "Bearer", "scope": "s"}
+    assert listed(live, one, provider="lean") == [("invalid", "/expires_in", None)]
+    assert len(live.check([several[0]], provider="lean", payload="refund.details").findings) > 1
 
 
 def test_bodies_of_others_are_not_recognized(live: Any) -> None:
@@ -252,6 +275,18 @@ def test_keys_that_are_ids_are_not_shown(live: Any) -> None:
 # ---------------------------------------------------------------- hostile input, bounds
 
 
+@pytest.mark.parametrize(
+    ("head", "is_document"),
+    [
+        (b'{"a": 1}\n{"a": 2}', False), (b'{"a": 1}\n', True), (b'{\n"a": 1}', True), (b'[\n{}]', True),
+        (b"[2026-03-01] x\n", False), (b"[INFO] x\n", False), (b"\xef\xbb\xbf {}", True), (b"", False),
+        (b'{"a": [\n1]}', True),
+    ],
+)  # fmt: skip
+def test_lines_are_not_read_as_one_document(real: Import, head: bytes, is_document: bool) -> None:
+    assert real("cli.live.traffic")._is_document(head) == is_document
+
+
 class Bad(dict[str, Any]):
     """An object that cannot be read."""
 
@@ -310,67 +345,3 @@ def test_wrong_arguments_are_one_clear_error(live: Any) -> None:
         live.check([], provider="lean", payload="nothing")
     with pytest.raises(LookupError, match="name the provider"):
         live.check([], payload="webhook")
-
-
-# ---------------------------------------------------------------- reports and engines
-
-
-def test_reports_on_parts_add_up(live: Any, real: Import) -> None:
-    bodies = [body for body, _ in planted(real)]
-    whole = live.check(bodies).to_dict()
-    parts = [live.check(bodies[start::3]) for start in range(3)]
-    merged = live.LiveReport.merged(live.LiveReport(json.loads(json.dumps(part.to_dict()))) for part in parts)
-    for item in (*whole["findings"], *merged.findings):
-        del item["place"]
-    assert merged.to_dict() == whole
-
-
-@pytest.mark.parametrize(
-    "record", [None, [], {}, {"version": 1}, {"version": 2}, {"version": 1, "bodies": 3}]
-)
-def test_what_is_no_report_is_refused(live: Any, record: Any) -> None:
-    with pytest.raises(ValueError, match=r"it is no report|another version"):
-        live.LiveReport(record)
-
-
-def test_a_column_of_duckdb(live: Any) -> None:
-    import duckdb  # noqa: PLC0415
-
-    rows = [(json.dumps(BODY), "2026-03-01 10:00:00"), (None, None), ("nothing", "2026-03-02 10:00:00")]
-    connection = duckdb.connect()
-    connection.execute('CREATE TABLE calls ("the ""body" TEXT, sent TIMESTAMP, other INTEGER)')
-    connection.executemany("INSERT INTO calls VALUES (?, ?, 1)", rows)
-    report = live.from_duckdb(connection.table("calls"), 'the "body', time="sent").to_dict()
-    assert report["bodies"]["read"] == 2
-    assert [(item["value"], item["first_seen"]) for item in report["findings"]] == [
-        ("BRAND_NEW", "2026-03-01T10:00:00Z")
-    ]
-    assert live.from_duckdb(connection.table("calls"), 'the "body', provider="lean").findings[0]["count"] == 1
-
-
-class Frame:
-    """What `from_spark` asks of a data frame, in one process."""
-
-    def __init__(self, batches: list[Any]) -> None:
-        self.batches = batches
-
-    def select(self, *columns: str) -> Frame:
-        return Frame([batch.select(list(columns)) for batch in self.batches])
-
-    def mapInArrow(self, function: Any, schema: str) -> Frame:  # noqa: N802  (Spark's name)
-        assert schema == "report string"
-        return Frame([made for batch in self.batches for made in function(iter([batch]))])
-
-    def toLocalIterator(self) -> Iterator[dict[str, Any]]:  # noqa: N802  (Spark's name)
-        return (row for batch in self.batches for row in batch.to_pylist())
-
-
-def test_a_column_of_spark_is_counted_in_parts(live: Any) -> None:
-    import pyarrow  # noqa: PLC0415
-
-    body, time = [json.dumps(BODY), None], ["2026-03-01T10:00:00Z", None]
-    batch = pyarrow.RecordBatch.from_pydict({"other": [1, 2], "body": body, "sent": time})
-    report = live.from_spark(Frame([batch, batch]), "body", time="sent").to_dict()
-    assert report["bodies"]["read"] == 2
-    [finding] = report["findings"]
-    assert (finding["count"], finding["first_seen"]) == (2, "2026-03-01T10:00:00Z")

@@ -40,7 +40,7 @@ def from_spark(frame: Any, body: str, *, time: str | None = None, provider: str 
         yield pyarrow.RecordBatch.from_pydict({"report": [report]})
 
     columns = [body] if time is None else [body, time]
-    parts = frame.select(*columns).mapInArrow(counted, "report string").toLocalIterator()
+    parts = frame.select(*columns).mapInArrow(counted, "report string").collect()
     return LiveReport.merged(LiveReport(json.loads(row["report"])) for row in parts)
 
 
