@@ -36,6 +36,7 @@ GUIDES = [
     "retry-safely",
     "store-statuses",
     "test-every-screen",
+    "watch-live-traffic",
 ]
 IN_BROWSER = {"ts", "tsx", "js", "html", "http", "mermaid"}
 PATHS = [*PACKAGE, REPO / "examples/python"]
@@ -159,7 +160,7 @@ def statements(text: str) -> list[str]:
 
 
 def test_files_and_commands_are_those_of_the_guide_that_runs_them() -> None:
-    others = [block for block in blocks("json", "sh") if block not in (*INSTALL, *MASKING)]
+    others = [block for block in blocks("json", "sh") if block not in (*INSTALL, *MASKING, *WATCHING)]
     assert {block.guide for block in others} == {"add-a-provider"}
 
 
@@ -177,6 +178,25 @@ def test_the_command_that_masks_does() -> None:
             check=True,
         )
         assert done.stdout == "password=••• status=ERROR\n"
+
+
+WATCHING = [block for block in blocks("sh") if block.guide == "watch-live-traffic"]
+
+
+def test_the_commands_that_watch_traffic_print_what_they_say(tmp_path: Path) -> None:
+    shell = f'linkcodes() {{ "{sys.executable}" -m linkcodes.cli "$@"; }}'
+    for block in WATCHING:
+        done = subprocess.run(
+            ["bash", "-ec", f"{shell}\n{block.text}"],
+            env=ENVIRONMENT,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert block.promised
+        assert [line for line in done.stdout.splitlines() if line in block.promised] == block.promised
+        assert done.stderr == ""
 
 
 # ---------------------------------------------------------------- what a stranger needs

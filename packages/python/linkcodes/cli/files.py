@@ -5,20 +5,29 @@ from __future__ import annotations
 import gzip
 import io
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
+from linkcodes.cli.zst import BadZstFile, MissingZst
+
 STDIN = "-"
 LONGEST = 1 << 20
 """Bytes of a line that are looked at."""
+UNREADABLE = (OSError, EOFError, zlib.error)
+"""What reading a log may raise."""
 _GZIP = b"\x1f\x8b"
+_DAMAGED = "the compressed data is damaged; what came before it was read"
 _ADVICE = {
     FileNotFoundError: "no such file; check the name, or give - to read standard input",
     IsADirectoryError: "this is a folder; name the files in it",
     PermissionError: "it may not be read; change its permissions or run as its owner",
-    gzip.BadGzipFile: "the compressed data is damaged; what came before it was read",
+    gzip.BadGzipFile: _DAMAGED,
+    zlib.error: _DAMAGED,
+    BadZstFile: _DAMAGED,
+    MissingZst: 'to read what Zstandard compressed takes one more package: pip install "linkcodes[zst]"',
     EOFError: "the compressed data ends early; what came before it was read",
 }
 
