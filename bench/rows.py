@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import diff, explorer, generator, lighthouse, node, python_package, signatures
+from bench import diff, explorer, generator, lighthouse, node, python_package, scan, signatures
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -18,6 +18,7 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     python_package.decoding,
     python_package.validation,
     signatures.verification,
+    scan.scanning,
     node.calls,
     node.sizes,
     explorer.typing,
