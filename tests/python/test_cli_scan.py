@@ -83,7 +83,9 @@ def test_what_is_no_plain_file_has_one_part(real: Import, tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_all_cores_find_what_one_finds(real: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_cores_find_what_one_finds(
+    real: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     work, counts = real("cli.scan_work"), real("cli.counts")
     names = [str(tmp_path / name) for name in ("a.log", "none", "b.log.gz", "c.log")]
     for number, name in enumerate(names):
@@ -97,10 +99,9 @@ def test_all_cores_find_what_one_finds(real: Import, tmp_path: Path, monkeypatch
         monkeypatch.setattr(work, "WORTH", worth)
         monkeypatch.setattr(work, "PART", 100_000)
         monkeypatch.setattr(work, "_cores", lambda cores=cores: cores)
-        monkeypatch.setattr(sys, "stderr", io.StringIO())
         counted = counts.Counts()
         assert not work.scan_logs(names, "flinks", counted, lambda *of: told.append(of))
-        found.append((counted.codes.most_common(), counted.lines, counted.empty, sys.stderr.getvalue()))
+        found.append((counted.codes.most_common(), counted.lines, counted.empty, capsys.readouterr().err))
     assert found[0] == found[1] == found[2]
     assert "none: no such file" in found[0][-1]
 
@@ -140,26 +141,24 @@ def test_zstandard_is_read(real: Import, content: bytes) -> None:
     (lambda raw: raw + b"no frame", "the compressed data is damaged"),
 ])  # fmt: skip
 def test_zstandard_that_is_not_whole_is_read_as_far_as_it_is(
-    real: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Any, said: str
+    real: Import, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoil: Any, said: str
 ) -> None:
     path, lines = tmp_path / "a.zst", [line.encode() for line in islice(mixed_lines(), 5000)]
     path.write_bytes(spoil(packed(b"\n".join(lines))))
     counts = real("cli.counts").Counts()
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
     assert not real("cli.scan_work").scan_logs([str(path)], None, counts, lambda *_: None)
-    assert said in sys.stderr.getvalue()
+    assert said in capsys.readouterr().err
     assert counts.lines > 1000
 
 
 def test_without_its_package_zstandard_is_not_read(
-    real: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    real: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.zst"
     path.write_bytes(packed(b"x"))
     monkeypatch.setitem(sys.modules, "zstandard", None)
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
     real("cli.scan_work").scan_logs([str(path)], None, real("cli.counts").Counts(), lambda *_: None)
-    assert sys.stderr.getvalue().endswith('one more package: pip install "linkcodes[zst]"\n')
+    assert capsys.readouterr().err.endswith('one more package: pip install "linkcodes[zst]"\n')
 
 
 def test_invented_codes_do_not_fill_the_memory(real: Import) -> None:

@@ -49,8 +49,8 @@ OF_FLINKS = {"INVALID_PASSWORD": 2, "BANK_MAINTENANCE_RETRY_LATER": 1, "BRAND_NE
 def test_scan_counts_codes_and_categories(run: Run, tmp_path: Path, kind: str) -> None:
     content = ("\n".join(LOG) + "\n").encode()
     path = tmp_path / "app.log"
-    pack = {"gzip": gzip.compress, "zst": zstandard.compress}.get(kind, bytes)
-    path.write_bytes(pack(content))
+    packed = {"gzip": gzip.compress(content), "zst": zstandard.compress(content)}
+    path.write_bytes(packed.get(kind, content))
     done = (
         run("scan", "-", "-f", "json", stdin=content)
         if kind == "stdin"

@@ -84,7 +84,12 @@ def test_what_is_remembered_of_a_line_depends_on_all_that_counts(real: Import) -
 def test_lines_that_differ_in_ids_are_read_once(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     reader = real("cli.line_reader").LineReader()
     read, lines = reader._recognizer.read, []
-    monkeypatch.setattr(reader._recognizer, "read", lambda *of: lines.append(of) or read(*of))
+
+    def noted(line: bytes, words: frozenset[bytes]) -> Any:
+        lines.append(line)
+        return read(line, words)
+
+    monkeypatch.setattr(reader._recognizer, "read", noted)
     body = '{"id": %d, "took": %d, "body": {"FlinksCode": "INVALID_PASSWORD", "RequestId": "a-%d"}}\n'
     reader.count(block_of(real, [(body % (n + 7001, n + 301, n)).encode() for n in range(50)]))
     assert len(lines) == 1
