@@ -51,9 +51,10 @@ def scanning() -> Iterator[Finding]:
 
 def _ways(log: Path, words: Path) -> dict[str, list[object]]:
     search = ["rg", "--count", "--fixed-strings"] if shutil.which("rg") else ["grep", "-c", "-F"]
+    through = ["sh", "-c", '"$@" | cat', "sh"]  # where nobody reads the answer, grep stops at the first match
     return {
         SIX: [PYTHON, "-c", SIX_LINES, words, log],
-        f"{search[0]} for the words": [*search, "-f", words, log],
+        f"{search[0]} for the words": [*through, *search, "-f", words, log],
         SCAN: [PYTHON, "-c", ONE_CORE, "scan", log, "--format", "json"],
         f"{SCAN}, all cores, elapsed": [PYTHON, "-m", "linkcodes.cli", "scan", log, "--format", "json"],
     }

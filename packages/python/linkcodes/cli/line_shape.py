@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from linkcodes._outline import mentioned
+from linkcodes._packaged import packaged
 from linkcodes._read import is_word, json_values, urls_in
 from linkcodes._rules import books
 from linkcodes._space import SPACE
@@ -22,7 +23,7 @@ _LONGEST = 3_000
 _DEEPEST = 20
 """Objects, lists and texts in each other."""
 _STATUSES = range(1_000)
-_INNER, _DETAILS = frozenset((dict, list)), frozenset((str, int))
+_INNER, _APART, _DETAILS = frozenset((dict, list)), frozenset((dict, list, int)), frozenset((str, int))
 _WHOLE, _PART, _ADDRESS, _WORDS = object(), object(), object(), object()
 """What comes next in a shape."""
 _IN_WORDS = string.ascii_letters + string.digits + "_.-"
@@ -123,12 +124,15 @@ class Shaper:
             fields = names.of_object(tuple(place), are_codes)
         else:
             fields = names.of_list(name, len(values), are_codes)
-        plain = [None if type(value) in _INNER else value for value in values] if has_inner else values
+        is_plain = not has_inner and int not in kinds
+        plain = values if is_plain else [None if type(value) in _APART else value for value in values]
         kept = tuple(map(names.kept, plain))
         self._parts += fields, kinds, kept
         if int in kinds:
-            numbers = [values[at] for at in fields.known if kinds[at] is int]
-            self._parts.append(tuple([number if number in _STATUSES else None for number in numbers]))
+            numbers = [(values[at], at in fields.known) for at, kind in enumerate(kinds) if kind is int]
+            self._parts.append(
+                tuple([value if names.keeps(value, known) else None for value, known in numbers])
+            )
         if bool in kinds:
             self._parts.append(tuple([value is True for value in values]))
         if fields.detailed:
@@ -176,6 +180,9 @@ class _Names:
         known, least = mentioned()
         self._mentioned = {value: value for value in known}
         self.kept = self._mentioned.get
+        self._checked = {
+            value for book in books() for value in packaged(f"rules/{book.id}")["bodies"]["values"]
+        }
         self.depend_on_lengths = least > 1
         """Whether it counts how long texts are that are not empty."""
         self._details = {name for coded in codes for name in (coded.path[-1], coded.message) if name}
@@ -185,6 +192,12 @@ class _Names:
         self._words_of_listed = frozenset(word.decode() for word in longest_words(texts))
         self.of_object = lru_cache(maxsize=1_000)(self._of_object)
         self.of_list = lru_cache(maxsize=1_000)(self._of_list)
+
+    def keeps(self, number: int, is_known: bool) -> bool:
+        """Say whether a number counts: in a field that no rule mentions, one that a check asks for."""
+        if is_known:
+            return number in _STATUSES or number in self._mentioned
+        return number in self._checked
 
     def _of_object(self, names: tuple[str, ...], are_codes: bool) -> _Fields:
         return _Fields(
