@@ -51,7 +51,7 @@ def scanning() -> Iterator[Finding]:
 
 def _ways(log: Path, words: Path) -> dict[str, list[object]]:
     search = ["rg", "--count", "--fixed-strings"] if shutil.which("rg") else ["grep", "-c", "-F"]
-    through = ["sh", "-c", '"$@" | cat', "sh"]  # where nobody reads the answer, grep stops at the first match
+    through = ["sh", "-c", '"$@" | cat', "sh"]  # grep stops at the first match if its answer goes nowhere
     return {
         SIX: [PYTHON, "-c", SIX_LINES, words, log],
         f"{search[0]} for the words": [*through, *search, "-f", words, log],

@@ -54,7 +54,7 @@ class LineFilter:
 
 
 def evidence() -> Iterator[Sequence[str]]:
-    """Yield groups of texts: a line with codes whose sender nobody has named has one of the groups.
+    """Yield groups of texts: a line with codes without a named sender has one of the groups.
 
     A payload needs points that it gets for nothing else (`linkcodes._recognize`); outside of payloads, what
     counts is listed and no ordinary word.

@@ -76,7 +76,7 @@ class Shaper:
 
     def __init__(self, words_in: WordsIn) -> None:
         self._words_in = words_in
-        self._names = _Names()
+        self._names = _RuleNames()
         self._parts: list[Hashable] = []
         self._details: list[str | int] = []
         self._objects: list[tuple[dict[str, Any], int, int]] = []
@@ -171,7 +171,7 @@ def _is_plain(value: str) -> bool:
     return value.isprintable() and '"' not in value and "\\" not in value
 
 
-class _Names:
+class _RuleNames:
     """Knows what the rules mention, and where codes and messages are."""
 
     def __init__(self) -> None:

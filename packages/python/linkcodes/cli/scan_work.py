@@ -1,5 +1,5 @@
 # ruff: noqa: PLC0415
-"""Scans logs: one after the other, or in parts by all cores where that is worth to start processes."""
+"""Scans logs: one after the other, or in parts by all cores where starting processes pays off."""
 
 from __future__ import annotations
 
