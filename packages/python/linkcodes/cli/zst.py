@@ -27,7 +27,7 @@ class ZstReader:
             raise MissingZst from None
         self._source, self._package = source, zstandard
         self._frame: Any = None
-        """What decompresses the frame that has started."""
+        """What decompresses the current frame."""
         self._given = self._ready = b""
         """What is to be decompressed, and what was and is to be returned."""
         self._at = 0
