@@ -68,7 +68,7 @@ class _Printer:
     def page(self, template: str, page: str, place: Place, **context: Any) -> Output:
         """Return a page about one part of the spec, whose file its header names; it tells of others, too."""
         output = self.file(template, f"{page}.md", (place, self._spec.root), **context)
-        return replace(output, places=self._spec.all_places)
+        return replace(output, places=tuple(dict.fromkeys((*self._spec.all_places, place))))
 
     def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
         """Return an output that is made from these files."""
