@@ -39,18 +39,18 @@ CODE = Size(25, 250, 250)
 """The largest diff of one code more."""
 
 
-class Made(NamedTuple):
+class MostGenerated(NamedTuple):
     """How much is generated."""
 
     files: int
     bytes: int
 
 
-def most_generated(document: Any) -> Made:
+def most_generated(document: Any) -> MostGenerated:
     """Return how much may be generated from a spec."""
     vocabularies = [each for provider in document["providers"] for each in provider["vocabularies"]]
     codes = sum(len(each["codes"]) for each in vocabularies)
-    return Made(FILES_A_VOCABULARY * len(vocabularies), BYTES_A_CODE * codes)
+    return MostGenerated(FILES_A_VOCABULARY * len(vocabularies), BYTES_A_CODE * codes)
 
 
 class VocabularyPlace(NamedTuple):

@@ -37,7 +37,7 @@ class Asked(NamedTuple):
 
 
 def bare() -> Iterator[Asked]:
-    """Yield each listed value, but for a number of several providers: alone, it is no one's."""
+    """Yield each listed value, but for a number that several providers list."""
     numbers = {(code.value, code.provider_id) for code in CODES.values() if isinstance(code.value, int)}
     shared: Counter[str | int] = Counter(value for value, _ in numbers)
     yield from (Asked(id, str(code.value)) for id, code in CODES.items() if shared[code.value] < 2)
