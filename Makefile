@@ -7,6 +7,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 VENV := .venv/.locked
+SCALE := .venv-scale/.locked
 NODE := node_modules/.locked
 override VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
 # Where the site and the repository are, once they have addresses; LINKCODES_SITE_URL overrides the former.
@@ -45,12 +46,21 @@ $(NODE): package-lock.json .npmrc
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+$(SCALE): requirements-scale.lock
+	@tools/preflight.sh $(PYTHON)
+	@echo "Installing the locked tools of make test-scale into .venv-scale ..."
+	@$(PYTHON) -m venv .venv-scale
+	@.venv-scale/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scale.lock
+	@touch $@
+
 .PHONY: lock
 lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package.json
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --group dev -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraints requirements.lock --group action -o requirements-action.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --group scale -o requirements-scale.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
@@ -99,6 +109,11 @@ npm: generate $(NODE)
 	@node tools/one-file.mjs build/npm
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 
+.PHONY: data
+data: generate ## Build the data pack into build/data/: Parquet, Arrow, CSV, SQLite, DuckDB, load files, a dbt package
+	@echo "Building the data pack ..."
+	@$(BIN)/python -m tools.pack generated build/data
+
 .PHONY: site
 site: generate $(NODE) ## Build the reference site into build/site/
 	@echo "Building the site ..."
@@ -133,6 +148,10 @@ test: chromium check ## Run all tests: Python, types, TypeScript, and the site i
 	@$(MAKE) --no-print-directory -j2 -O lint all
 	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
+
+.PHONY: test-scale
+test-scale: generate $(SCALE) ## Run the tests that need dbt, in an environment of their own, which it installs
+	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
 
 .PHONY: parity
 parity: generate $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
@@ -191,4 +210,4 @@ clean: ## Remove everything that was built, except generated/ and the installed 
 
 .PHONY: distclean
 distclean: clean ## Remove the installed tools, too
-	rm -rf .venv node_modules
+	rm -rf .venv .venv-scale node_modules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from bench import diff, explorer, generator, lighthouse, node, python_package, signatures
+from bench import diff, explorer, frames, generator, lighthouse, node, python_package, scan, signatures
 from bench.results import Finding
 
 MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
@@ -17,7 +17,10 @@ MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
     python_package.classification,
     python_package.decoding,
     python_package.validation,
+    frames.joins,
+    frames.growth,
     signatures.verification,
+    scan.scanning,
     node.calls,
     node.sizes,
     explorer.typing,

@@ -12,10 +12,15 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE.parent))
+
+from tools.pack import page  # noqa: E402  (the script is run by its path)
+
 EXAMPLES = HERE.parent / "examples/python"
 MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
 NAVIGATION = "nav.yml"
@@ -29,7 +34,8 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
     """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves."""
     _bundle(generated, pages, build / "bundle")
     mermaid = Path(os.environ.get("MERMAID", MERMAID))
-    docs = joined(*filled(tree(HERE / "docs"), tree(pages / "site")))
+    made = {**tree(pages / "site"), f"{PIECES}{page.PAGE}.md": page.pieces().encode("utf-8")}
+    docs = joined(*filled(tree(HERE / "docs"), made))
     docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
     docs["assets/mermaid.min.js"] = mermaid.read_bytes()

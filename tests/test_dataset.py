@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -74,6 +75,19 @@ def test_the_table_has_every_row(carried: Files) -> None:
     assert [row["value"] for row in rows] == [
         "" if row["value"] is None else str(row["value"]) for row in table["codes"]
     ]
+
+
+def test_the_database_has_the_answers(carried: Files) -> None:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(carried["codes.sqlite"])
+    asked = "select category, attended from codes join advice using (key) where codes.key = ? and is_default"
+    key = "flinks:api.code=INVALID_LOGIN"
+    assert database.execute(asked, (key,)).fetchall() == [("credentials_invalid", "ask_user/needs_input")]
+    rows = published_rows(REPO / "generated/data")
+    values = {(row["vocabulary"], "" if row["value"] is None else str(row["value"])) for row in rows}
+    assert set(database.execute("select vocabulary, value from codes")) == values
+    assert database.execute("pragma foreign_key_check").fetchall() == []
+    database.close()
 
 
 def test_every_schema_is_one(carried: Files) -> None:

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 GUIDES = [
     "add-a-provider",
+    "at-scale",
     "listen-in-a-framework",
     "listen-to-a-widget",
     "mask-secrets",
@@ -35,6 +36,7 @@ GUIDES = [
     "retry-safely",
     "store-statuses",
     "test-every-screen",
+    "watch-live-traffic",
 ]
 IN_BROWSER = {"ts", "tsx", "js", "html", "http", "mermaid"}
 PATHS = [*PACKAGE, REPO / "examples/python"]
@@ -79,7 +81,9 @@ def test_somebody_runs_every_block() -> None:
 
 
 def test_what_is_not_run_says_why() -> None:
-    assert {(block.guide, block.title): block.reason for block in blocks() if block.reason} == {}
+    assert {(block.guide, block.title): block.reason for block in blocks() if block.reason} == {
+        ("at-scale", ""): "Spark has tests of its own, tests/scale/test_spark.py"
+    }
 
 
 @pytest.mark.parametrize("guide", GUIDES)
@@ -131,7 +135,8 @@ def test_the_python_of_all_guides_is_well_typed(tmp_path: Path) -> None:
         files[-1].write_text(block.text, encoding="utf-8")
     environment = {**ENVIRONMENT, "MYPYPATH": ENVIRONMENT["PYTHONPATH"]}
     del environment["PYTHONPATH"]
-    options = ("--strict", "--follow-imports", "silent", "--cache-dir", tmp_path / "cache")
+    untyped = ("--disable-error-code", "import-untyped")  # pandas and PyArrow have no types
+    options = ("--strict", *untyped, "--follow-imports", "silent", "--cache-dir", tmp_path / "cache")
     run("-m", "mypy", *options, *files, env=environment, cwd=tmp_path)
 
 
@@ -155,7 +160,7 @@ def statements(text: str) -> list[str]:
 
 
 def test_files_and_commands_are_those_of_the_guide_that_runs_them() -> None:
-    others = [block for block in blocks("json", "sh") if block not in (*INSTALL, *MASKING)]
+    others = [block for block in blocks("json", "sh") if block not in (*INSTALL, *MASKING, *WATCHING)]
     assert {block.guide for block in others} == {"add-a-provider"}
 
 
@@ -173,6 +178,25 @@ def test_the_command_that_masks_does() -> None:
             check=True,
         )
         assert done.stdout == "password=••• status=ERROR\n"
+
+
+WATCHING = [block for block in blocks("sh") if block.guide == "watch-live-traffic"]
+
+
+def test_the_commands_that_watch_traffic_print_what_they_say(tmp_path: Path) -> None:
+    shell = f'linkcodes() {{ "{sys.executable}" -m linkcodes.cli "$@"; }}'
+    for block in WATCHING:
+        done = subprocess.run(
+            ["bash", "-ec", f"{shell}\n{block.text}"],
+            env=ENVIRONMENT,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert block.promised
+        assert [line for line in done.stdout.splitlines() if line in block.promised] == block.promised
+        assert done.stderr == ""
 
 
 # ---------------------------------------------------------------- what a stranger needs

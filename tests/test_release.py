@@ -30,10 +30,12 @@ from tests.conftest import REPO
 
 DATE = "2026-03-01"
 STUB = """
-.PHONY: wheel sdist npm site
+.PHONY: wheel sdist npm data site
 wheel sdist npm:
 	@mkdir -p build/dist
 	@echo $@ $(SOURCE_DATE_EPOCH) >build/dist/$(NAME_$@)
+data:
+	@mkdir -p build/data && echo table >build/data/linkcodes.duckdb
 site:
 	@mkdir -p build/site && echo page >build/site/index.html
 NAME_wheel = linkcodes-0.2.0-py3-none-any.whl
@@ -45,6 +47,7 @@ NAME_npm = linkcodes-0.2.0.tgz
 
 def git(repo: Path, *arguments: str) -> str:
     who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
+    who += ["-c", "gc.auto=0"]  # it would pack in the background what tests are copying
     command = ["git", "-C", str(repo), *who, *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
@@ -103,7 +106,7 @@ def test_a_dry_run_builds_everything_and_leaves_nothing_behind(repo: Path) -> No
     assert git(repo, "status", "--porcelain") == ""
     assert sorted(made.files) == [
         "SHA256SUMS", "linkcodes-0.2.0-py3-none-any.whl", "linkcodes-0.2.0.cdx.json",
-        "linkcodes-0.2.0.tar.gz", "linkcodes-0.2.0.tgz",
+        "linkcodes-0.2.0.duckdb", "linkcodes-0.2.0.tar.gz", "linkcodes-0.2.0.tgz",
         "linkcodes-data-0.2.0.tar.gz", "linkcodes-site-0.2.0.tar.gz",
     ]  # fmt: skip
     assert "nothing was kept" in release_report(made, dry_run=True)
@@ -137,7 +140,7 @@ def test_nothing_is_written_where_a_build_fails(repo: Path) -> None:
     (repo / "Makefile").write_text(STUB.replace("echo page", "false"), encoding="utf-8")
     commit(repo, "Break the site")
     before = everything(repo)
-    with pytest.raises(UsageError, match="make wheel sdist npm site` fails"):
+    with pytest.raises(UsageError, match="make wheel sdist npm data site` fails"):
         release(repo, dry_run=False)
     assert everything(repo) == before
 

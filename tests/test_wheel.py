@@ -59,13 +59,16 @@ def test_it_needs_nothing_but_offers_models_and_a_command(metadata: Message) -> 
     assert metadata.get_all("Requires-Dist") == [
         "rich>=13; extra == 'cli'",
         "typer>=0.12; extra == 'cli'",
+        "narwhals>=2; extra == 'frames'",
         "cryptography>=42; extra == 'jws'",
+        "pyyaml>=6; extra == 'live'",
         "pydantic<3,>=2.7; extra == 'models'",
         "tree-sitter-python>=0.23; extra == 'upgrade'",
         "tree-sitter-typescript>=0.23; extra == 'upgrade'",
         "tree-sitter>=0.23; extra == 'upgrade'",
+        "zstandard>=0.22; extra == 'zst'",
     ]
-    assert metadata.get_all("Provides-Extra") == ["cli", "jws", "models", "upgrade"]
+    assert metadata.get_all("Provides-Extra") == ["cli", "frames", "jws", "live", "models", "upgrade", "zst"]
     assert metadata["License-Expression"] == "MIT"
 
 

@@ -1,7 +1,8 @@
 """usage: dataset.py GENERATED FOLDER
 
 Writes into FOLDER the data that both packages carry below `dataset/`, for programs in any language: all codes
-as one table, the whole spec, the JSON Schemas. The names of these files are a promise; README.md lists them.
+as one table and as a SQLite database, the whole spec, the JSON Schemas. The names of these files are a
+promise; README.md lists them.
 """
 
 from __future__ import annotations
@@ -11,12 +12,19 @@ import shutil
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools.pack import sqlite
+from tools.pack.rows import pack
+
 _COPIES = {
     "data/codes.csv": "codes.csv",
     "spec/linkcodes.json": "linkcodes.json",
     "jsonschema/tolerant": "schemas/tolerant",
     "jsonschema/strict": "schemas/strict",
 }
+_TABLES = frozenset({"codes", "contexts", "advice", "vocabularies", "providers", "about"})
+"""The part of the data pack that is small enough to be in every installation; a release has all of it."""
 
 
 def write(generated: Path, folder: Path) -> None:
@@ -25,6 +33,7 @@ def write(generated: Path, folder: Path) -> None:
         place = folder / target
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, place)
+    sqlite.write(pack(generated), folder / "codes.sqlite", _TABLES)
     (folder / "codes.json").write_text(_table(generated), encoding="utf-8", newline="\n")
 
 

@@ -60,7 +60,9 @@ Spec = Annotated[
 Overlays = Annotated[
     list[Path] | None,
     typer.Option(
-        "--overlay", metavar="FILE", help="A further provider file, for a provider that is not public."
+        "--overlay",
+        metavar="FILE",
+        help="A further provider, which is not public, or additions to those that are there.",
     ),
 ]
 Form = Annotated[Format, typer.Option("--format", help="The form of the report.")]

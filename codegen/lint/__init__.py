@@ -108,12 +108,13 @@ def _looks_at(rule: Rule, scope: str, kind: type) -> bool:
 def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:
     known = frozenset(rule.id for rule in rules())
     suppressible = frozenset(rule.id for rule in rules() if rule.suppressible)
-    holders = [(file.suppressions, place) for file, place in spec.own]
-    holders += [(provider.suppressions, place) for provider, place in spec.providers]
-    holders += [(texts.suppressions, place) for texts, place in (*spec.texts, *spec.translations)]
-    for suppressions, place in holders:
+    holders = [(file.suppressions, place, False) for file, place in spec.own]
+    # What an overlay adds may do away with a finding that is still there without it.
+    holders += [(item.suppressions, place, item.id in spec.added) for item, place in spec.providers]
+    holders += [(texts.suppressions, place, False) for texts, place in (*spec.texts, *spec.translations)]
+    for suppressions, place, may_be_used in holders:
         for index, suppression in enumerate(suppressions):
             here = place.child("suppressions", index)
             suppressed = (suppression.rule, Place(here.file, suppression.at))
-            use = SuppressionUse(suppressed, suppressed in found_at, known, suppressible)
+            use = SuppressionUse(suppressed, may_be_used or suppressed in found_at, known, suppressible)
             yield Node("suppression", use, here, spec)

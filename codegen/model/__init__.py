@@ -61,6 +61,10 @@ from codegen.model.decisions import (
 )
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import (
+    AddedCodes,
+    AddedField,
+    Addition,
+    AdditionsFile,
     CalibrationFile,
     DecisionsFile,
     Language,
@@ -153,6 +157,10 @@ __all__ = [
     "AcceptedDrift",
     "Action",
     "Actor",
+    "AddedCodes",
+    "AddedField",
+    "Addition",
+    "AdditionsFile",
     "Address",
     "Advice",
     "AnswerWord",

@@ -7,9 +7,21 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from codegen.model.base import Line, LocalId, Model, Pointer, TermId, Text, TypeName, Url, Version, term
+from codegen.model.base import (
+    FullId,
+    Line,
+    LocalId,
+    Model,
+    Pointer,
+    TermId,
+    Text,
+    TypeName,
+    Url,
+    Version,
+    term,
+)
 from codegen.model.calibration import Calibration
-from codegen.model.codes import Source, Vocabulary
+from codegen.model.codes import Code, Evidence, Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
 from codegen.model.redaction import Redaction
@@ -158,6 +170,40 @@ class ProviderFile(PartFile):
     def payload_ids(self) -> frozenset[str]:
         """The ids of its payloads."""
         return frozenset(payload.id for payload in self.payloads)
+
+
+class AddedCodes(Model):
+    """Codes that a vocabulary gets."""
+
+    vocabulary: FullId
+    codes: Annotated[tuple[Code, ...], Field(min_length=1)]
+
+
+class AddedField(Model):
+    """A field that a payload gets."""
+
+    payload: FullId
+    pointer: Pointer
+    """Where it is in the payload; `*` is any item of an array."""
+    body: dict[str, Any]
+    """Its JSON Schema, as in the body of a payload."""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Addition(Model):
+    """What a provider of the spec gets."""
+
+    provider: TermId
+    sources: tuple[Source, ...] = ()
+    codes: tuple[AddedCodes, ...] = ()
+    fields: tuple[AddedField, ...] = ()
+
+
+class AdditionsFile(Model):
+    """An overlay that adds to providers that are there, such as a draft of `linkcodes live-check`."""
+
+    schema_: Annotated[str | None, Field(alias="$schema")] = None
+    additions: Annotated[tuple[Addition, ...], Field(min_length=1)]
 
 
 class Language(Model):

@@ -48,7 +48,7 @@ class Place:
 
     def files(self) -> tuple[Place, ...]:
         """Return the file that this place is in, and those that nodes below it are in."""
-        homes = (home.whole() for home in (self.homes or {}).values())
+        homes = (file for home in (self.homes or {}).values() for file in home.files())
         return tuple(dict.fromkeys((self.whole(), *homes)))
 
     def covers(self, file: str) -> bool:

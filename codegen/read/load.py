@@ -24,6 +24,7 @@ from codegen.model import (
     TextsFile,
     TranslationsFile,
 )
+from codegen.read.additions import is_additions, with_additions
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
@@ -71,6 +72,8 @@ class LoadedSpec:
     """Where it was read."""
     digests: Mapping[str, str]
     """Of what each file contained when it was read, by name."""
+    added: frozenset[str] = frozenset()
+    """The providers to which overlays add something."""
 
     @property
     def own(self) -> tuple[tuple[Own, Place], ...]:
@@ -112,8 +115,9 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     calibration = _optional(reader, CALIBRATION_FILE, CalibrationFile)
     names = _provider_names(folder, root[0] if root else None)
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
-    providers = [head and with_parts(reader, *head) for head in heads]
-    providers += [_overlay(reader, path) for path in overlays]
+    providers, added = _with_overlays(
+        reader, [head and with_parts(reader, *head) for head in heads], overlays
+    )
     examples = _examples(reader)
     vectors = load_vectors(reader)
     texts, translations = _texts(reader, root[0]) if root else ([], [])
@@ -137,6 +141,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         vectors,
         folder,
         reader.digests,
+        added,
     )
 
 
@@ -168,6 +173,17 @@ def _optional(reader: Reader, name: str, kind: type[_File]) -> tuple[_File, Plac
     if (reader.folder / name).exists():
         return reader.read(name, kind)
     return kind(), reader.place(name)
+
+
+def _with_overlays(
+    reader: Reader, providers: list[tuple[ProviderFile, Place] | None], overlays: Sequence[Path]
+) -> tuple[list[tuple[ProviderFile, Place] | None], frozenset[str]]:
+    """Return the providers with those of overlays, and with what these add; and to which of them they do."""
+    bare = [*providers, *(_overlay(reader, path) for path in overlays if not is_additions(path))]
+    found = bare
+    for path in filter(is_additions, overlays):
+        found = with_additions(reader, found, path)
+    return found, frozenset(now[0].id for now, was in zip(found, bare, strict=True) if now and now is not was)
 
 
 def _overlay(reader: Reader, path: Path) -> tuple[ProviderFile, Place] | None:

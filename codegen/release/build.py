@@ -15,8 +15,9 @@ from codegen.release.sbom import bill_of_materials
 SUMS = "SHA256SUMS"
 _STAMPS = (".venv/.locked", "node_modules/.locked")
 """Make must not install the tools again because the copy of a lock file is younger than they are."""
-GOALS = ("wheel", "sdist", "npm", "site")
+GOALS = ("wheel", "sdist", "npm", "data", "site")
 _DATA = ("data", "jsonschema", "spec")
+_PACK = "build/data"
 _CATALOGS = "catalogs"
 """What is part of the data and made with the pages."""
 
@@ -28,6 +29,7 @@ def built(tree: Path, version: str, date: str) -> dict[str, bytes]:
     packages = packages_of(tree / "build/dist", version)
     archives = {
         f"linkcodes-data-{version}.tar.gz": _data(tree, version, epoch),
+        f"linkcodes-{version}.duckdb": (tree / _PACK / "linkcodes.duckdb").read_bytes(),
         f"linkcodes-site-{version}.tar.gz": archive(
             files_below(tree / "build/site"), f"linkcodes-site-{version}", epoch
         ),
@@ -73,5 +75,7 @@ def _data(tree: Path, version: str, epoch: int) -> bytes:
     files = {"LICENSE": (tree / "LICENSE").read_bytes()}
     for name in _DATA:
         files |= files_below(tree / "generated" / name, f"{name}/")
-    files |= files_below(tree / "build/pages" / _CATALOGS, f"{_CATALOGS}/")
+    files |= files_below(tree / "build/pages" / _CATALOGS, f"{_CATALOGS}/") | files_below(
+        tree / _PACK, "pack/"
+    )
     return archive(files, f"linkcodes-data-{version}", epoch)

@@ -36,6 +36,7 @@ const KINDS = {
   taxonomy: "taxonomy.html",
   voices: "voices.html",
   machines: "machines.html",
+  "data pack": "data-pack.html",
   benchmarks: "benchmarks.html",
   coverage: "coverage.html",
   changes: "changes.html",

@@ -19,6 +19,7 @@ const KINDS = {
   guide: "guides/receive-a-webhook.html",
   "how to read": "read-a-code.html",
   machines: "machines.html",
+  "data pack": "data-pack.html",
   changes: "changes.html",
   about: "about.html",
   "nothing found": "404.html",

@@ -92,10 +92,10 @@ def test_decode_says_that_a_file_was_too_long_to_be_read(run: Run, tmp_path: Pat
 
 
 def test_an_absent_code_is_not_called_none(real: Import) -> None:
-    blocks, scan, files = real("cli.blocks"), real("cli.scan"), real("cli.files")
+    blocks, scan, module = real("cli.blocks"), real("cli.scan"), real("cli.counts")
     assert blocks.literal(None) == "no code" != blocks.literal("None")
-    counts = scan.Counts()
-    counts.add(files.LogLine(b"", False), [real("runtime").classify("flinks", None)])
+    counts = module.Counts()
+    counts.add(1, False, [module.keys_of([real("runtime").classify("flinks", None)])])
     assert scan._record([], counts)["codes"][0]["code"] is None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from tests.conftest import REPO
 from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, tables
@@ -44,11 +45,12 @@ OF_FLINKS = {"INVALID_PASSWORD": 2, "BANK_MAINTENANCE_RETRY_LATER": 1, "BRAND_NE
 """What counts when the sender is named: one field is no evidence by itself."""
 
 
-@pytest.mark.parametrize("kind", ["plain", "gzip", "stdin"])
+@pytest.mark.parametrize("kind", ["plain", "gzip", "zst", "stdin"])
 def test_scan_counts_codes_and_categories(run: Run, tmp_path: Path, kind: str) -> None:
     content = ("\n".join(LOG) + "\n").encode()
     path = tmp_path / "app.log"
-    path.write_bytes(gzip.compress(content) if kind == "gzip" else content)
+    packed = {"gzip": gzip.compress(content), "zst": zstandard.compress(content)}
+    path.write_bytes(packed.get(kind, content))
     done = (
         run("scan", "-", "-f", "json", stdin=content)
         if kind == "stdin"

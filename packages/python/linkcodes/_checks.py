@@ -18,7 +18,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from linkcodes._paths import numbers_first
-from linkcodes._problems import MOST, ValueProblem
+from linkcodes._problems import MOST, UNLISTED, ValueProblem
 
 Node = int | Mapping[str, Any]
 """A set of types, or a record of what is asked of a value of some types."""
@@ -111,7 +111,7 @@ def _typed(inner: Mapping[int, Check], types: int) -> Check:
 def _wrong_type(types: int, found: int) -> list[ValueProblem]:
     """Say which types may be there, and which is; not the value itself, which may be about a person."""
     if not types:
-        return [ValueProblem((), "is not a listed field")]
+        return [ValueProblem((), UNLISTED)]
     name = next(_names(found), "a value that JSON does not have")
     return [ValueProblem((), f"must be {' or '.join(_names(types))}, not {name}")]
 

@@ -31,7 +31,7 @@ def outline(data: Any, known: Given, depth: int) -> tuple[Hashable, ...] | None:
     if known.http_status is not None and known.http_status not in _STATUSES:
         return None
     parts: list[Any] = [known, depth]
-    return tuple(parts) if _add(data, parts, *_mentioned()) else None
+    return tuple(parts) if _add(data, parts, *mentioned()) else None
 
 
 _PROVIDERS = (None, *PROVIDERS)
@@ -67,7 +67,7 @@ def _add(place: Any, parts: list[Any], mentioned: frozenset[str | int], least: i
 
 
 @cache
-def _mentioned() -> tuple[frozenset[str | int], int]:
+def mentioned() -> tuple[frozenset[str | int], int]:
     """Return the texts and numbers that the rules mention, and the length that a text must have somewhere."""
     rules = [packaged(f"rules/{provider}") for provider in PROVIDERS]
     found = {"", *_scalars([core(), rules])}

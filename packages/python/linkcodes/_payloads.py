@@ -92,6 +92,11 @@ def check_of(provider: str, payload: str) -> Check:
     return _check(provider, payload, False)
 
 
+def strict_check_of(provider: str, payload: str) -> Check:
+    """Return the strict check of a payload."""
+    return _check(provider, payload, True)
+
+
 @cache
 def _check(provider: str, payload: str, strict: bool) -> Check:
     """Return what checks the value of a payload."""

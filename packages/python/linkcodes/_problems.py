@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 MOST = 100
 """Problems that are told of a value, or of any part of one: a hostile body may have millions."""
+UNLISTED = "is not a listed field"
+"""What is wrong with a field that the strict schema does not know."""
 Path = tuple[Any, ...]
 """The keys and indexes that lead to a part of a value."""
 

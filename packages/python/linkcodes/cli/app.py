@@ -56,6 +56,11 @@ COMMANDS = (
         "Count the codes in logs, by category and one by one.",
     ),
     Command(
+        "live-check",
+        "linkcodes live-check recordings app.jsonl.gz --provider {provider} --baseline last.json",
+        "Compare recorded traffic with what is listed: what is new or wrong in it, and what was seen.",
+    ),
+    Command(
         "redact",
         "linkcodes redact payload.json",
         "Print a file with the secrets in it masked: JSON, logs, URLs, headers, or any text in UTF-8.",

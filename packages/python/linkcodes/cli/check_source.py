@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 from linkcodes.cli import blocks
+from linkcodes.cli.annotations import annotation
 from linkcodes.cli.blocks import literal, printable
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit, hint, write
 from linkcodes.cli.parameters import Argument, Option
@@ -84,12 +85,4 @@ def _place(item: SourceFinding) -> str:
 def _annotation(item: SourceFinding) -> str:
     level = "warning" if item.rule == "deprecated-code" else "error"
     fields = {"file": item.file, "line": item.line, "col": item.column, "title": f"linkcodes {item.rule}"}
-    told = ",".join(f"{name}={_escaped(str(value), (',', ':'))}" for name, value in fields.items())
-    return f"::{level} {told}::{_escaped(printable(item.message))}\n"
-
-
-def _escaped(text: str, signs: Iterable[str] = ()) -> str:
-    """Return a text that a line of GitHub's commands can carry, whatever is in it."""
-    for sign in ("%", "\r", "\n", *signs):
-        text = text.replace(sign, f"%{ord(sign):02X}")
-    return text
+    return annotation(level, item.message, fields)

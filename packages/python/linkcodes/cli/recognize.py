@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import string
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -12,19 +10,9 @@ from linkcodes._decode import decode
 from linkcodes._packaged import packaged
 from linkcodes._rules import books
 from linkcodes.cli import catalog
+from linkcodes.cli.words import OWN_LOOK, Words, dotted_words_in, longest_words, words_in
 from linkcodes.runtime import Classification
 
-
-def _only(kept: str) -> bytes:
-    """Return a table for `bytes.translate` that turns all else into spaces; no expression is as fast."""
-    return bytes(code if chr(code) in kept else ord(" ") for code in range(256))
-
-
-_WORD = string.ascii_letters + string.digits + "_"
-_WORDS = _only(_WORD)
-_DOTTED = _only(_WORD + ".")
-_OWN_LOOK = re.compile(r"[_.]|[a-z][A-Z]")
-"""What no ordinary word has: `_`, `.`, or a capital after a small letter."""
 _MOST_PARTS = 200
 """Inner values of a JSON line that are looked at."""
 
@@ -35,43 +23,61 @@ class Recognizer:
     def __init__(self, provider: str | None = None) -> None:
         """`provider`: whose log it is, so only its codes count, and what is no evidence by itself as well."""
         self._provider = provider
-        values = {entry.value for entry in catalog.entries() if isinstance(entry.record["value"], str)}
+        texts = {value for book in books() for value in book.listed if isinstance(value, str)}
         fields = set(_fields())
-        ordinary = {item for item in values | fields if not _OWN_LOOK.search(item)}
-        self._distinctive = _longest_words((values | fields) - ordinary)
-        self._distinctive_fields = _longest_words(fields - ordinary)
+        ordinary = {item for item in texts | fields if not OWN_LOOK.search(item)}
+        self._distinctive = longest_words((texts | fields) - ordinary)
+        self._dotted = frozenset(
+            part for word in self._distinctive if b"." in word for part in words_in(word)
+        )
+        self._near = self._distinctive | self._dotted
+        self._distinctive_fields = longest_words(fields - ordinary)
         # Without a provider, only a word that no other API has is a code by itself.
-        alone = values - ordinary if provider else {value for book in books() for value in book.telling}
+        alone = texts - ordinary if provider else {value for book in books() for value in book.telling}
         self._codes = frozenset(item.encode() for item in alone)
-        self._fields = _longest_words(fields & ordinary)
-        self._values = _longest_words(values & ordinary)
+        self._fields = longest_words(fields & ordinary)
+        self._values = longest_words(texts & ordinary)
+
+    @property
+    def words(self) -> frozenset[bytes]:
+        """The words of which a line with codes has one."""
+        return self._distinctive | self._values
 
     def codes(self, line: bytes) -> list[Classification]:
         """Return the codes in a line, each once."""
-        distinctive = self._distinctive_words(line)
-        if distinctive or (b"{" in line and self._ordinary_payload(line)):
-            found = self._unique(self._read(line, distinctive))
-            # Any object may have an unknown "status"; it takes more to call it a payload.
-            sure = any(item.known for item in found) or not self._distinctive_fields.isdisjoint(distinctive)
-            return found if sure else []
-        return []
+        words = words_in(line)
+        distinctive = self.distinctive(line, words)
+        return self.read(line, distinctive) if self.is_worth_reading(line, words, distinctive) else []
 
-    def _distinctive_words(self, line: bytes) -> set[bytes]:
-        distinctive = self._distinctive.intersection(line.translate(_WORDS).split())
-        if b"." in line:
-            distinctive |= self._distinctive.intersection(
-                line.translate(_DOTTED).replace(b". ", b" ").split()
-            )
-        return set(distinctive)
+    def distinctive(self, text: bytes, words: Words) -> frozenset[bytes]:
+        """Return those words of a text that are part of something listed, and that no ordinary text has."""
+        near = self._near.intersection(words)
+        found = self._distinctive & near
+        if b"." not in text or self._dotted.isdisjoint(near):
+            return found
+        return found | self._distinctive.intersection(dotted_words_in(text))
 
-    def _ordinary_payload(self, line: bytes) -> bool:
-        """Say whether ordinary words may be a payload: one of its fields and one of its values."""
-        words = line.translate(_WORDS).split()
-        return not self._fields.isdisjoint(words) and not self._values.isdisjoint(words)
+    def is_worth_reading(self, line: bytes, words: Words, distinctive: frozenset[bytes]) -> bool:
+        """Say whether there may be codes: distinctive words, or a field and a value of some payload."""
+        if distinctive:
+            return True
+        return b"{" in line and not (self._fields.isdisjoint(words) or self._values.isdisjoint(words))
 
-    def _read(self, line: bytes, distinctive: set[bytes]) -> Iterable[Classification]:
+    def read(self, line: bytes, distinctive: frozenset[bytes]) -> list[Classification]:
+        """Return the codes in a line that is worth to be read, each once."""
+        found = self._unique(self._found(line, distinctive))
+        # Any object may have an unknown "status"; it takes more to call it a payload.
+        sure = any(item.known for item in found) or not self._distinctive_fields.isdisjoint(distinctive)
+        return found if sure else []
+
+    def distinctive_in(self, text: str) -> frozenset[bytes]:
+        """Return the distinctive words of a text."""
+        raw = text.encode("utf-8", "replace")
+        return self.distinctive(raw, words_in(raw))
+
+    def _found(self, line: bytes, distinctive: frozenset[bytes]) -> Iterable[Classification]:
         """Return what the line says; else what is inside of its JSON; else the listed words in it."""
-        if b"{" not in line and b"=" not in line:  # neither JSON nor parameters: only its words can count
+        if not is_structured(line):
             return self._listed(distinctive)
         found = self._decoded(line, None)
         if not found and self._provider:  # what is evidence for another provider is not taken for its own
@@ -82,15 +88,20 @@ class Recognizer:
         decoded = decode(line, provider=provider)
         return decoded.classifications or self._inside(decoded.data, provider)
 
+    def is_payload(self, value: dict[str, Any]) -> bool:
+        """Say whether an object is read as a whole, or as a list of what is."""
+        named = (decode(value, provider=provider) for provider in {None, self._provider})
+        return any(decoded.payload or decoded.parts for decoded in named)
+
     def _inside(self, data: Any, provider: str | None) -> list[Classification]:
         """Return the codes in the objects and texts inside of JSON, where an ordinary word is no code."""
         parts = (
             part for part in _parts(data)
-            if isinstance(part, dict) or self._distinctive_words(part.encode("utf-8", "replace"))
+            if isinstance(part, dict) or self.distinctive_in(part)
         )  # fmt: skip
         return [item for part in parts for item in decode(part, provider=provider).classifications]
 
-    def _listed(self, words: set[bytes]) -> list[Classification]:
+    def _listed(self, words: frozenset[bytes]) -> list[Classification]:
         return [item for word in sorted(self._codes & words) for item in _of_word(word)]
 
     def _unique(self, found: Iterable[Classification]) -> list[Classification]:
@@ -100,6 +111,11 @@ class Recognizer:
             if self._provider in (None, item.provider):
                 unique.setdefault(str(item.raw), item)
         return list(unique.values())
+
+
+def is_structured(line: bytes) -> bool:
+    """Say whether there may be JSON or parameters in a line; of another, only its words can count."""
+    return b"{" in line or b"=" in line
 
 
 @cache
@@ -126,9 +142,3 @@ def _fields() -> Iterator[str]:
         for payload in packaged(f"rules/{provider}")["payloads"]:
             for item in (*payload["signs"], *payload["codes"]):
                 yield from (step for step in item["path"] if step != "*")
-
-
-def _longest_words(texts: Iterable[str]) -> frozenset[bytes]:
-    """Return the longest word of each text: where the text is, its longest word is, too."""
-    words = (text.encode().translate(_DOTTED).split() for text in texts)
-    return frozenset(max(found, key=len) for found in words if found)

@@ -4,72 +4,24 @@
 from __future__ import annotations
 
 import sys
-import zlib
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 from linkcodes.cli import blocks, files, options
-from linkcodes.cli.blocks import joined, label, literal, printable
+from linkcodes.cli.blocks import joined, label, literal
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
 from linkcodes.cli.parameters import Argument
 
 if TYPE_CHECKING:
-    from linkcodes.cli.recognize import Recognizer
-    from linkcodes.runtime import Classification
+    from linkcodes.cli.counts import Counts, Key
+    from linkcodes.cli.scan_work import Advance
 
-_MOST_CODES = 10_000
-"""Different codes that are counted one by one: a log full of invented values must not fill the memory."""
 _TOP = 15
 """Codes that are shown to people."""
-_NO_OUTCOME = "no_outcome"
-"""The category of what says nothing about success or failure."""
-_BETWEEN = 2000
-"""Lines from one move of the progress bar to the next."""
 
-Logs = Annotated[list[str], Argument("LOG...", help="Logs, .gz as well; - reads standard input.")]
-Advance = Callable[[int, int], None]
-"""Moves the bar: the number of a log, and how many of its bytes are read."""
-
-
-class Key(NamedTuple):
-    """What is counted as one."""
-
-    provider: str
-    vocabulary: str
-    code: str | None
-    """The value; None where a payload says by the lack of a code how it went."""
-    known: bool
-    category: str
-    actor: str
-
-
-class Counts:
-    """What was found so far."""
-
-    def __init__(self) -> None:
-        self.codes: Counter[Key] = Counter()
-        self.lines = self.empty = self.cut = 0
-
-    def add(self, line: files.LogLine, found: list[Classification]) -> None:
-        """Count one line."""
-        self.lines += 1
-        self.cut += line.cut
-        self.empty += not found
-        for item in found:
-            key = _key(item)
-            full = len(self.codes) >= _MOST_CODES and key not in self.codes
-            self.codes[key._replace(code="…") if full else key] += 1
-
-    def categories(self) -> list[tuple[str, int]]:
-        """Return the counts by category, the most frequent first."""
-        counts: Counter[str] = Counter()
-        for key, count in self.codes.items():
-            counts[key.category] += count
-        return counts.most_common()
+Logs = Annotated[list[str], Argument("LOG...", help="Logs, .gz and .zst as well; - reads standard input.")]
 
 
 def scan(
@@ -87,35 +39,15 @@ def scan(
     vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
     how it went; the category "no_outcome" is what says nothing about success or failure.
     """
-    from linkcodes.cli.recognize import Recognizer
+    from linkcodes.cli.counts import Counts
+    from linkcodes.cli.scan_work import scan_logs
 
-    counts, recognizer, broken = Counts(), Recognizer(provider), False
+    counts = Counts()
     with _progress(logs) as advance:
-        for number, name in enumerate(logs):
-            try:
-                _scan(name, counts, recognizer, partial(advance, number))
-            except (OSError, EOFError, zlib.error) as error:
-                broken = True
-                print(f"linkcodes: {files.problem(name, error)}", file=sys.stderr)
+        is_whole = scan_logs(logs, provider, counts, advance)
     emit(format, _record(logs, counts), _parts(counts))
-    if broken or not counts.codes:
-        raise SystemExit(WRONG_USE if broken else NOTHING)
-
-
-def _scan(name: str, counts: Counts, recognizer: Recognizer, advance: Callable[[int], None]) -> None:
-    with files.opened(name) as log:
-        for line in log.lines():
-            counts.add(line, recognizer.codes(line.text))
-            if counts.lines % _BETWEEN == 0:
-                advance(log.position())
-        advance(log.position())
-
-
-def _key(item: Classification) -> Key:
-    vocabulary = (item.vocabulary or "").rpartition(":")[2]
-    category = str(item.category or _NO_OUTCOME)
-    code = None if item.raw is None else printable(item.raw)
-    return Key(item.provider or "", vocabulary, code, item.known, category, str(item.actor or ""))
+    if not (is_whole and counts.codes):
+        raise SystemExit(NOTHING if is_whole else WRONG_USE)
 
 
 @contextmanager
@@ -160,9 +92,11 @@ def _record(logs: list[str], counts: Counts) -> dict[str, Any]:
 
 def _parts(counts: Counts) -> Iterator[blocks.Block]:
     yield blocks.Paragraph(_summary(counts))
-    outcomes = [(key, count) for key, count in counts.codes.most_common() if key.category != _NO_OUTCOME]
+    from linkcodes.cli.counts import NO_OUTCOME
+
+    outcomes = [(key, count) for key, count in counts.codes.most_common() if key.category != NO_OUTCOME]
     if outcomes:
-        categories = [(name, count) for name, count in counts.categories() if name != _NO_OUTCOME]
+        categories = [(name, count) for name, count in counts.categories() if name != NO_OUTCOME]
         yield blocks.Heading("By category")
         yield blocks.Bars("Category", [(label(name), count) for name, count in categories])
         yield blocks.Heading("By code")

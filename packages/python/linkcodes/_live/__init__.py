@@ -1,0 +1,1 @@
+"""Compares live traffic with what is listed: what `linkcodes.livecheck` offers, in parts."""

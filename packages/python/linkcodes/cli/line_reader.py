@@ -1,0 +1,88 @@
+"""Counts the codes in blocks of a log, each kind of line read once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import NamedTuple
+
+from linkcodes.cli.counts import Counts, Key, keys_of
+from linkcodes.cli.files import LogBlock
+from linkcodes.cli.line_filter import LineFilter, evidence
+from linkcodes.cli.line_shape import NO_SHAPE, LineShape, Shaper
+from linkcodes.cli.recognize import Recognizer, is_structured
+from linkcodes.cli.words import Words
+
+Keys = tuple[Key, ...]
+_MOST_ANSWERS = 4_000
+
+
+class _Told(NamedTuple):
+    """What is known of lines of one shape."""
+
+    details: tuple[int, ...]
+    """The places of the details that count."""
+    answers: dict[Hashable, Keys]
+    """By these details, the codes."""
+
+
+class LineReader:
+    """Knows what was in lines before."""
+
+    def __init__(self, provider: str | None = None) -> None:
+        """`provider`: whose log it is, as for `Recognizer`."""
+        self._recognizer = Recognizer(provider)
+        words = ((word.decode(),) for word in self._recognizer.words)
+        self._filter = LineFilter(words if provider else evidence())
+        self._shaper = Shaper(self._words_in)
+        self._told: dict[Hashable, _Told] = {}
+        self._answers = 0
+
+    def count(self, block: LogBlock) -> Counts:
+        """Return what is in a block."""
+        lines, counts = block.lines(), Counts()
+        end = b"\n" if block.text.endswith(b"\n") else b""  # before it, a period is no part of a word
+        found = (self.keys(line + end, words) for line, words in self._filter.candidates(block.text, lines))
+        counts.add(len(lines), block.cut, [*filter(None, found)])
+        return counts
+
+    def keys(self, line: bytes, words: Words) -> Keys:
+        """Return what is counted of a line, whose words are known."""
+        distinctive = self._recognizer.distinctive(line, words)
+        if not self._recognizer.is_worth_reading(line, words, distinctive):
+            return ()
+        shape = self._shape(line, distinctive)
+        if shape is None:
+            return keys_of(self._recognizer.read(line, distinctive))
+        told = self._told.get((distinctive, shape.parts)) or self._learn(distinctive, shape)
+        details = tuple([shape.details[place] for place in told.details])
+        found = told.answers.get(details)
+        if found is None:
+            found = keys_of(self._recognizer.read(line, distinctive))
+            told.answers[details] = found
+            self._remembered()
+        return found
+
+    def _shape(self, line: bytes, distinctive: frozenset[bytes]) -> LineShape | None:
+        if not is_structured(line):
+            return NO_SHAPE
+        return self._shaper.shape(line, [word.decode() for word in distinctive])
+
+    def _words_in(self, text: str) -> list[str]:
+        return [word.decode() for word in self._recognizer.distinctive_in(text)]
+
+    def _learn(self, distinctive: frozenset[bytes], shape: LineShape) -> _Told:
+        """Find out which details count: those in payloads."""
+        is_payload = self._recognizer.is_payload
+        spans = (
+            range(start, end) for value, start, end in shape.objects if start < end and is_payload(value)
+        )
+        places = {place for span in spans for place in span}
+        told = self._told[distinctive, shape.parts] = _Told(tuple(sorted(places)), {})
+        return told
+
+    def _remembered(self) -> None:
+        """Forget all once it is much."""
+        self._answers += 1
+        if self._answers >= _MOST_ANSWERS:
+            self._told.clear()
+            self._answers = 0
