@@ -57,7 +57,7 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     tree = tmp_path_factory.mktemp("tree")
-    for name in ("codegen", "packages", "site", "examples"):
+    for name in ("codegen", "packages", "site", "examples", "tools"):
         shutil.copytree(REPO / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(SPECS["tiny"], tree / "spec")
     shutil.copy(REPO / "requirements.lock", tree)

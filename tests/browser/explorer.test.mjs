@@ -119,6 +119,7 @@ test("labels are those of the filters, so that a row says what it is filtered by
     for (const name of ["category", "actor", "retry"]) {
       const [value] = mostCommon(name);
       await (await box(page, name, value)).check();
+      await shows(page, matching({ [name]: [value] }));
       const cell = page.locator(".lc-x-table tbody tr").first().locator(`td:nth-child(${labelOf(name)})`);
       const label = await page.locator(`input[name=${name}][value="${value}"] + span`).innerText();
       assert.ok((await cell.innerText()).startsWith(label));
