@@ -95,6 +95,72 @@ def test_lines_that_differ_in_ids_are_read_once(real: Import, monkeypatch: pytes
     assert len(lines) == 1
 
 
+VARYING = (
+    ["0b7c1e8a-1111-4222-8333-0123456789ab", "9f7c1e8a-dead-4bad-8ace-abcdefabcdef"],
+    ["2026-11-23T10:11:12.103Z", "2026-01-02T03:04:05.400Z"],
+    ["at 2026-11-23 10:11:12", "at 2026-01-02 03:04:05"],
+    [77001, 77002], [200, 401, 503, 103], ["got {\"status\": 401}", "got {\"status\": 200}"],
+)  # fmt: skip
+"""Values of which each group looks the same once it is masked."""
+
+
+def lines_that_vary() -> Iterator[bytes]:
+    """Yield bodies with one field, at any depth, that has one varying value after the other."""
+    for body in BODIES[:: len(BODIES) // 25]:
+        for path in leaves(body):
+            for values in VARYING:
+                for value in values:
+                    text = json.dumps(changed(body, path, value))
+                    yield text.encode() + b"\n"
+                    yield json.dumps({"took": 12, "error": f"got {text}"}).encode() + b"\n"
+
+
+def leaves(place: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if not isinstance(place, dict | list):
+        yield path
+        return
+    for step, inner in place.items() if isinstance(place, dict) else enumerate(place):
+        yield from leaves(inner, (*path, step))
+
+
+def changed(body: Any, path: tuple[Any, ...], value: Any) -> Any:
+    found = place = json.loads(json.dumps(body))
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return found
+
+
+@pytest.mark.parametrize("provider", [None, "flinks"])
+def test_what_is_masked_never_counts(real: Import, provider: str | None) -> None:
+    lines = list(islice(lines_that_vary(), 0, None, 3))
+    assert quickly(real, [block_of(real, lines)], provider).codes == slowly(real, lines, provider)
+
+
+def test_ids_times_and_unmentioned_numbers_are_masked(real: Import) -> None:
+    mask = real("cli.line_mask").LineMask()
+    line = b'%s INFO {"id": "%s", "took": %d, "FlinksCode": "INVALID_LOGIN"}'
+    first, second = (
+        line % (time.encode(), name.encode(), number)
+        for time, name, number in zip(VARYING[1], VARYING[0], (77001, 77002), strict=False)
+    )
+    assert mask.masked(first) == mask.masked(second) != first
+    for other in (b"FlinksCode", b"INVALID_LOGIN", b"took", b" INFO "):
+        assert mask.masked(first.replace(other, b"OTHER")) != mask.masked(first)
+
+
+def test_a_number_is_kept_in_a_field_that_rules_mention_and_where_rules_mention_it(real: Import) -> None:
+    mask = real("cli.line_mask").LineMask()
+    for line in (b'{"HttpStatusCode": 77001}', b'{"took": 401}', b'{"status":409}'):
+        assert mask.masked(line).lstrip() == line
+    assert b"77001" not in mask.masked(b'{"took": 77001}')
+
+
+def test_a_code_that_looks_like_an_id_is_counted_as_it_is(real: Import) -> None:
+    lines = [b'{"HttpStatusCode": 401, "FlinksCode": "%s"}\n' % value.encode() for value in VARYING[0]]
+    assert {key.code for key in quickly(real, [block_of(real, lines * 3)]).codes} == set(VARYING[0])
+
+
 def test_memory_is_bounded(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
     module = real("cli.line_reader")
     monkeypatch.setattr(module, "_MOST_ANSWERS", 50)
@@ -102,5 +168,5 @@ def test_memory_is_bounded(real: Import, monkeypatch: pytest.MonkeyPatch) -> Non
     body, words = '{"FlinksCode": "NEW_%d"}\n', '{"x%d": 1, "FlinksCode": "INVALID_PASSWORD"}\n'
     lines = [(text % n).encode() for n in range(200) for text in (body, words)]
     reader.count(block_of(real, lines))
-    assert sum(len(told.answers) for told in reader._told.values()) <= 50
+    assert sum(len(told.answers) for told in reader._told.values()) + len(reader._by_mask) <= 50
     assert quickly(real, [block_of(real, lines)], "flinks").codes == slowly(real, lines, "flinks")

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from linkcodes.cli.counts import Counts, Key, keys_of
 from linkcodes.cli.files import LogBlock
 from linkcodes.cli.line_filter import LineFilter, evidence
+from linkcodes.cli.line_mask import LineMask
 from linkcodes.cli.line_shape import NO_SHAPE, LineShape, Shaper
 from linkcodes.cli.recognize import Recognizer, is_structured
 from linkcodes.cli.words import Words
 
 Keys = tuple[Key, ...]
+Details = tuple[str | int, ...]
 _MOST_ANSWERS = 4_000
 
 
@@ -34,6 +36,8 @@ class LineReader:
         words = ((word.decode(),) for word in self._recognizer.words)
         self._filter = LineFilter(words if provider else evidence())
         self._shaper = Shaper(self._words_in)
+        self._mask = LineMask()
+        self._by_mask: dict[bytes, Keys] = {}
         self._told: dict[Hashable, _Told] = {}
         self._answers = 0
 
@@ -47,12 +51,23 @@ class LineReader:
 
     def keys(self, line: bytes, words: Words) -> Keys:
         """Return what is counted of a line, whose words are known."""
+        masked = self._mask.masked(line)
+        found = self._by_mask.get(masked) if masked else None
+        if found is None:
+            found, details = self._read(line, words)
+            if masked and details is not None and self._mask.hides_nothing_of(details):
+                self._by_mask[masked] = found
+                self._remembered()
+        return found
+
+    def _read(self, line: bytes, words: Words) -> tuple[Keys, Details | None]:
+        """Return what is counted of a line, and the details on which that depends, if they are known."""
         distinctive = self._recognizer.distinctive(line, words)
         if not self._recognizer.is_worth_reading(line, words, distinctive):
-            return ()
+            return (), ()
         shape = self._shape(line, distinctive)
         if shape is None:
-            return keys_of(self._recognizer.read(line, distinctive))
+            return keys_of(self._recognizer.read(line, distinctive)), None
         told = self._told.get((distinctive, shape.parts)) or self._learn(distinctive, shape)
         details = tuple([shape.details[place] for place in told.details])
         found = told.answers.get(details)
@@ -60,7 +75,7 @@ class LineReader:
             found = keys_of(self._recognizer.read(line, distinctive))
             told.answers[details] = found
             self._remembered()
-        return found
+        return found, details
 
     def _shape(self, line: bytes, distinctive: frozenset[bytes]) -> LineShape | None:
         if not is_structured(line):
@@ -85,4 +100,5 @@ class LineReader:
         self._answers += 1
         if self._answers >= _MOST_ANSWERS:
             self._told.clear()
+            self._by_mask.clear()
             self._answers = 0
