@@ -60,7 +60,7 @@ lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraints requirements.lock --group action -o requirements-action.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" --group scale -o requirements-scale.lock
+		--custom-compile-command "make lock" --no-strip-extras --group scale -o requirements-scale.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
@@ -150,7 +150,7 @@ test: chromium check ## Run all tests: Python, types, TypeScript, and the site i
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
 
 .PHONY: test-scale
-test-scale: generate $(SCALE) ## Run the tests that need dbt, in an environment of their own, which it installs
+test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17, in an environment of their own, which it installs
 	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
 
 .PHONY: parity

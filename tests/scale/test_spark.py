@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -21,7 +22,12 @@ from pyspark.sql import types as T  # noqa: N812
 from tests.frame_rows import ASKED, FrameRow, all_rows, expected
 
 # Spark warns of each pandas that is newer than itself.
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:PySpark does not yet:FutureWarning"),
+    pytest.mark.skipif(
+        not ("JAVA_HOME" in os.environ or which("java")), reason="Spark needs Java 17, which is not installed"
+    ),
+]
 EXAMPLES = sorted(Path("spec/examples").rglob("*.json"))
 QUIET = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}
 CODES = ("RETRY_LATER", "UNAUTHORIZED", "INVALID_LOGIN", "NEW", None)
@@ -36,12 +42,7 @@ def package(name: str) -> Any:
 def spark() -> Iterator[SparkSession]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2]").appName("linkcodes")
-    quiet = {
-        "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
-        "spark.driver.host": "127.0.0.1",
-    }
-    for name, value in quiet.items():
+    for name, value in QUIET.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
