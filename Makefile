@@ -6,9 +6,12 @@ SHELL := /bin/sh
 
 PYTHON ?= python3
 BIN := .venv/bin
+# What builds, and what lints, tests and releases, too: `make` alone installs a quarter of the tools.
+BUILD := .venv/.build
 VENV := .venv/.locked
-SCALE := .venv-scale/.locked
+NODE_BUILD := node_modules/.build
 NODE := node_modules/.locked
+SCALE := .venv-scale/.locked
 override VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
 # Where the site and the repository are, once they have addresses; LINKCODES_SITE_URL overrides the former.
 override SETTING = $(shell sed -n '/^\[tool\.linkcodes\]/,/^\[/s/^$(1) = "\(.*\)"/\1/p' pyproject.toml)
@@ -33,24 +36,38 @@ help: ## List the targets
 .PHONY: setup
 setup: $(VENV) $(NODE) ## Install the locked Python and npm tools
 
-$(VENV): requirements.lock
+# Modules are compiled when they are first imported, which most never are.
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r
+
+$(BUILD): requirements-build.lock
 	@tools/preflight.sh $(PYTHON)
-	@echo "Installing the locked Python tools into .venv ..."
+	@echo "Installing the locked Python tools of the build into .venv ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python $(PIP_INSTALL) requirements-build.lock
 	@touch $@
 
-$(NODE): package-lock.json .npmrc
-	@tools/preflight.sh $(PYTHON)
-	@echo "Installing the locked npm tools into node_modules ..."
-	@npm ci --no-audit --no-fund --loglevel=error
+$(VENV): requirements.lock $(BUILD)
+	@echo "Installing the other locked Python tools into .venv ..."
+	@$(BIN)/python $(PIP_INSTALL) requirements.lock
 	@touch $@
+
+$(NODE_BUILD): package-lock.json .npmrc
+	@tools/preflight.sh $(PYTHON)
+	@echo "Installing the locked npm tools of the build into node_modules ..."
+	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# npm removes the folder first, and with it what says that the tools of the build are there.
+$(NODE): $(NODE_BUILD)
+	@echo "Installing all locked npm tools into node_modules ..."
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $(NODE_BUILD) $@
 
 $(SCALE): requirements-scale.lock
 	@tools/preflight.sh $(PYTHON)
 	@echo "Installing the locked tools of make test-scale into .venv-scale ..."
 	@$(PYTHON) -m venv .venv-scale
-	@.venv-scale/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scale.lock
+	@.venv-scale/bin/python $(PIP_INSTALL) requirements-scale.lock
 	@touch $@
 
 .PHONY: lock
@@ -60,17 +77,19 @@ lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --constraints requirements.lock --group action -o requirements-action.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --constraints requirements.lock --group build -o requirements-build.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --no-strip-extras --group scale -o requirements-scale.lock
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
 
 .PHONY: generate
-generate: $(VENV) ## Write generated/ from spec/
+generate: $(BUILD) ## Write generated/ from spec/
 	@$(BIN)/python -m codegen generate
 
 .PHONY: check
-check: $(VENV) ## Say whether generated/ is in sync with spec/ (writes nothing)
+check: $(BUILD) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
 # Pyright is run by tests/python/test_typing.py, in its strictest mode: on what is generated, and on programs that use it.
@@ -101,7 +120,7 @@ sdist: generate ## Build the Python source distribution into build/dist/
 	@$(BIN)/python -m build --sdist --no-isolation --outdir build/dist . >build/sdist.log 2>&1 || { cat build/sdist.log; exit 1; }
 
 .PHONY: npm
-npm: generate $(NODE)
+npm: generate $(NODE_BUILD)
 	@echo "Building the npm package ..."
 	@mkdir -p build/dist && rm -f build/dist/*.tgz
 	@tools/join-npm.sh generated build/npm
@@ -110,12 +129,12 @@ npm: generate $(NODE)
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 
 .PHONY: data
-data: generate ## Build the data pack into build/data/: Parquet, Arrow, CSV, SQLite, DuckDB, load files, a dbt package
+data: generate $(VENV) ## Build the data pack into build/data/: Parquet, Arrow, CSV, SQLite, DuckDB, load files, a dbt package
 	@echo "Building the data pack ..."
 	@$(BIN)/python -m tools.pack generated build/data
 
 .PHONY: site
-site: generate $(NODE) ## Build the reference site into build/site/
+site: generate $(NODE_BUILD) ## Build the reference site into build/site/
 	@echo "Building the site ..."
 	@$(BIN)/python -m codegen pages
 	@$(BIN)/python site/assemble.py generated build/pages build
@@ -124,7 +143,7 @@ site: generate $(NODE) ## Build the reference site into build/site/
 
 PORT ?= 8000
 .PHONY: serve
-serve: $(VENV) $(NODE) ## Show the site on http://127.0.0.1:8000 (PORT=... for another) and follow every edit
+serve: $(BUILD) $(NODE_BUILD) ## Show the site on http://127.0.0.1:8000 (PORT=... for another) and follow every edit
 	@$(BIN)/python site/serve.py $(PORT)
 
 # ---------------------------------------------------------------- tests
@@ -144,7 +163,7 @@ quick-tests: $(VENV) $(NODE)
 	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
 
 .PHONY: test
-test: chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
+test: $(VENV) $(NODE) chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
 	@$(MAKE) --no-print-directory -j2 -O lint all
 	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
@@ -154,11 +173,11 @@ test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17,
 	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
 
 .PHONY: parity
-parity: generate $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
+parity: generate $(VENV) $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
 	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tests.parity 200000
 
 .PHONY: mutate
-mutate: generate $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
+mutate: generate $(VENV) $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
 	@$(BIN)/python -m tests.mutations
 	@$(BIN)/python -m tests.mutations.readers
 
@@ -167,7 +186,7 @@ chromium:
 	@tools/ensure-chromium.sh
 
 .PHONY: bench
-bench: packages site ## Print the budgets beside the measured figures
+bench: $(VENV) $(NODE) packages site ## Print the budgets beside the measured figures
 	@rm -rf build/python && $(BIN)/python -m zipfile -e build/dist/linkcodes-$(VERSION)-py3-none-any.whl build/python
 	PYTHONPATH=build/python $(BIN)/python -m bench
 

@@ -113,6 +113,10 @@ def test_what_is_installed_is_pinned_and_is_enough() -> None:
     assert "--require-hashes --only-binary :all:" in (REPO / "tools/action.sh").read_text("utf-8")
 
 
+def test_the_tools_of_the_build_have_the_versions_of_the_tests() -> None:
+    assert set(pins("requirements-build.lock")) - set(pins("requirements.lock")) == set()
+
+
 def pins(name: str) -> list[tuple[str, str]]:
     return re.findall(r"^([\w.-]+)==(\S+)", (REPO / name).read_text("utf-8"), re.MULTILINE)
 
