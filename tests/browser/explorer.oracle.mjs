@@ -37,15 +37,30 @@ export const FACETS = {
   http: ({ http_status }) => http_status.map(String),
 };
 
+/** What the text is looked for in, by row. */
+const TEXTS = new Map(ROWS.map((row) => [row, textOf(row)]));
+
+function textOf({ value, name, context, deprecated, summary, messages, synonyms }) {
+  const fields = [value ?? "missing field", name, context?.replaceAll("_", " "), deprecated ? "deprecated" : "", summary];
+  return [...fields, ...messages, ...synonyms].join("\n").toLowerCase();
+}
+
+/** The rows that have a value, by filter and value. */
+const HOLDERS = new Map(Object.entries(FACETS).map(([name, valuesOf]) => [name, holders(valuesOf)]));
+
+function holders(valuesOf) {
+  const found = new Map();
+  for (const row of ROWS) for (const value of valuesOf(row)) found.set(value, (found.get(value) ?? new Set()).add(row));
+  return found;
+}
+
 /** The rows that have one of the values of each filter, and all words of `text`. */
 export function matching({ text = "", ...asked }) {
   const words = text.toLowerCase().split(/\s+/);
+  const sets = Object.entries(asked).map(([name, values]) => values.map((value) => HOLDERS.get(name).get(value)));
   return ROWS.filter((row) => {
-    const { value, name, context, summary, messages, synonyms } = row;
-    const field = [value ?? "missing field", name, context?.replaceAll("_", " "), row.deprecated ? "deprecated" : "", summary];
-    const all = [...field, ...messages, ...synonyms].join("\n").toLowerCase();
-    const fits = Object.entries(asked).every(([name, values]) => FACETS[name](row).some((id) => values.includes(id)));
-    return fits && words.every((word) => all.includes(word));
+    const fits = sets.every((alternatives) => alternatives.some((rows) => rows?.has(row)));
+    return fits && words.every((word) => TEXTS.get(row).includes(word));
   });
 }
 

@@ -21,7 +21,8 @@ const TYPES = {
 /** Starts a browser, and a server whose addresses `handle` answers; returns both, and how to end them. */
 export async function open(handle = sendFile) {
   assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
-  const [server, browser] = await Promise.all([serve(handle), launch()]);
+  const browser = await launch(); // first: if it fails, no server keeps the tests from ending
+  const server = await serve(handle);
   return { browser, origin: server.origin, close: () => browser.close().then(server.close) };
 }
 
