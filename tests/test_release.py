@@ -22,7 +22,7 @@ from codegen.history import store
 from codegen.read.findings import UsageError
 from codegen.release import checks
 from codegen.release.archive import archive, files_below
-from codegen.release.build import epoch_of, sums
+from codegen.release.build import STAMPS, epoch_of, sums
 from codegen.release.report import release_report
 from codegen.release.run import release
 from codegen.release.sbom import bill_of_materials
@@ -93,6 +93,12 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def repo(original: Path, tmp_path: Path) -> Path:
     """A copy of that repository, for a test to change."""
     return Path(shutil.copytree(original, tmp_path / "repo", symlinks=True))
+
+
+def test_a_copy_never_installs_the_tools_again() -> None:
+    """Make would try to: the lock files of a copy are younger than the tools that it has links to."""
+    found = re.findall(r"^\w+ := (\.venv/\S+|node_modules/\.\S+)$", (REPO / "Makefile").read_text(), re.M)
+    assert sorted({*found} - {".venv/bin"}) == sorted(STAMPS)
 
 
 # ---------------------------------------------------------------- a release as a whole

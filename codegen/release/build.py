@@ -13,7 +13,7 @@ from codegen.release.archive import archive, files_below
 from codegen.release.sbom import bill_of_materials
 
 SUMS = "SHA256SUMS"
-_STAMPS = (".venv/.locked", "node_modules/.locked")
+STAMPS = (".venv/.build", ".venv/.locked", "node_modules/.build", "node_modules/.locked")
 """Make must not install the tools again because the copy of a lock file is younger than they are."""
 GOALS = ("wheel", "sdist", "npm", "data", "site")
 _DATA = ("data", "jsonschema", "spec")
@@ -51,7 +51,7 @@ def sums(files: Mapping[str, bytes]) -> bytes:
 
 def run_make(tree: Path, epoch: int, goals: Sequence[str] = GOALS, umask: int = 0o022) -> None:
     """Follow rules of the Makefile in a tree; raise UsageError with what they say if one fails."""
-    old = [f"--old-file={stamp}" for stamp in _STAMPS]
+    old = [f"--old-file={stamp}" for stamp in STAMPS]
     command = ["make", "--silent", *old, f"SOURCE_DATE_EPOCH={epoch}", "PYTHON=.venv/bin/python", *goals]
     done = subprocess.run(
         command, cwd=tree, umask=umask, capture_output=True, text=True, errors="replace", check=False
