@@ -21,6 +21,7 @@ from codegen.output.inputs import digest
 from codegen.output.render import targets
 from tests.sites import build_site
 
+pytest_plugins = ["tests.proved"]
 collect_ignore = ["scale"]  # `make test-scale` runs it, in an environment of its own
 TESTS = Path(__file__).parent
 REPO = TESTS.parent
