@@ -162,11 +162,32 @@ quick-tests: $(VENV) $(NODE)
 	$(PYTEST) -n 2 -m "not slow"
 	$(IN_PLACE) tests/typescript/conformance.test.mjs tests/typescript/runtime.test.mjs tests/typescript/runtime-plans.test.mjs
 
+# One after the other, whatever -j says: the tests use what is built, and each half takes all cores.
 .PHONY: test
-test: $(VENV) $(NODE) chromium check ## Run all tests: Python, types, TypeScript, and the site in a real browser
+test: ## Run all tests: Python, types, TypeScript, and the site in a real browser
+	@$(MAKE) --no-print-directory test-build
+	@$(MAKE) --no-print-directory test-python
+	@$(MAKE) --no-print-directory test-node
+
+# The parts of `make test`; the last two use what the first has built.
+.PHONY: test-build
+test-build: $(VENV) $(NODE) chromium check
 	@$(MAKE) --no-print-directory -j2 -O lint all
+
+.PHONY: test-python
+test-python: $(VENV) $(NODE)
 	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
+
+.PHONY: test-node
+test-node: $(VENV) $(NODE) chromium
 	node --test --test-reporter=spec --test-concurrency=2 tests/typescript/*.test.mjs tests/browser/*.test.mjs
+
+# The digest is that of the files with which the tests began.
+.PHONY: test-release
+test-release: $(VENV) $(NODE) packages sdist ## Release the real spec without keeping it, build it twice; run it before a release
+	@inputs=$$($(BIN)/python -m tests.release.inputs) && \
+		$(BIN)/python -m pytest -q --confcutdir tests/release tests/release && \
+		echo "$$inputs" >tests/release/passed
 
 .PHONY: test-scale
 test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17, in an environment of their own, which it installs

@@ -22,7 +22,7 @@ from codegen.output.render import targets
 from tests.sites import build_site
 
 pytest_plugins = ["tests.proved"]
-collect_ignore = ["scale"]  # `make test-scale` runs it, in an environment of its own
+collect_ignore = ["scale", "release"]  # `make test-scale` and `make test-release` run them
 TESTS = Path(__file__).parent
 REPO = TESTS.parent
 SPECS = {

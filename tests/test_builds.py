@@ -12,46 +12,22 @@ from pathlib import Path
 import pytest
 
 from codegen.release.build import packages_of, run_make
-from codegen.release.export import TOOLS
-from tests.conftest import REPO
+from tests.copies import tiny_copy, under
 from tests.test_emit import tree
 
 pytestmark = pytest.mark.slow
 EPOCH = 1_772_323_200
 
 
-def exported(folder: Path, umask: int) -> Path:
-    """Copy the files that git knows, or would, as they are now."""
-    listed = ["git", "-C", str(REPO), "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split("\0")
-    before = os.umask(umask)
-    try:
-        for name in filter(lambda name: name and (REPO / name).is_file(), names):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((REPO / name).read_bytes())
-    finally:
-        os.umask(before)
-    (folder / "tools").chmod(0o755)
-    for script in (folder / "tools").glob("*.sh"):
-        script.chmod(0o755)
-    for name in TOOLS:
-        (folder / name).symlink_to((REPO / name).resolve())
-    return folder
-
-
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
-    """The packages, built in two folders under two umasks."""
+    """The packages of the tiny spec, built in two folders under two umasks."""
     made = []
     for name, umask in (("one", 0o022), ("another folder/deeper", 0o077)):
-        folder = exported(tmp_path_factory.mktemp("build") / name, umask)
-        before = os.umask(umask)
-        try:
+        with under(umask):
+            folder = tiny_copy(tmp_path_factory.mktemp("build") / name)
             run_make(folder, EPOCH, ("wheel", "sdist", "npm"), umask)
-        finally:
-            os.umask(before)
-        version = str(next(folder.glob("build/dist/*.whl")).name.split("-")[1])
-        made.append(packages_of(folder / "build/dist", version))
+        made.append(packages_of(folder / "build/dist", "0.1.0"))
     return made
 
 
@@ -104,7 +80,7 @@ def test_pip_installs_the_same_package_from_both(
         command = [sys.executable, "-m", "pip", "install", *options, "--target", str(target), str(source)]
         subprocess.run(command, capture_output=True, check=True)
         installed[source] = tree(target / "linkcodes")
-        program = "from linkcodes.flinks import ApiCode; print(ApiCode.parse('OK').info.category)"
+        program = "from linkcodes.acme import LinkStatus; print(LinkStatus.parse('OK').info.category)"
         command = [sys.executable, "-c", program]
         done = subprocess.run(command, cwd=target, capture_output=True, text=True, check=True)
         assert done.stdout.strip()

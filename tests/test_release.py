@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -18,7 +17,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from codegen.history import store
+from codegen.history import snapshot, store
 from codegen.read.findings import UsageError
 from codegen.release import checks
 from codegen.release.archive import archive, files_below
@@ -27,8 +26,9 @@ from codegen.release.report import release_report
 from codegen.release.run import release
 from codegen.release.sbom import bill_of_materials
 from tests.conftest import REPO
+from tests.copies import DATE, commit, everything, generate, git, tiny_copy
+from tests.editing import edit
 
-DATE = "2026-03-01"
 STUB = """
 .PHONY: wheel sdist npm data site
 wheel sdist npm:
@@ -42,49 +42,25 @@ NAME_wheel = linkcodes-0.2.0-py3-none-any.whl
 NAME_sdist = linkcodes-0.2.0.tar.gz
 NAME_npm = linkcodes-0.2.0.tgz
 """
-"""Rules in place of those of the Makefile, which take minutes; `test_builds.py` runs the real ones."""
+"""Rules in place of those of the Makefile, which take minutes; `test_builds.py` runs the real ones.
 
-
-def git(repo: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"]
-    who += ["-c", "gc.auto=0"]  # it would pack in the background what tests are copying
-    command = ["git", "-C", str(repo), *who, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-def commit(repo: Path, message: str) -> None:
-    git(repo, "add", "-A")
-    git(repo, "commit", "-q", "--date", f"{DATE}T12:00:00Z", "-m", message)
-
-
-def everything(repo: Path) -> dict[str, str]:
-    """Return the digest of every file of a repository but git's own, links not followed."""
-    found = (path for path in repo.rglob("*") if ".git" not in path.relative_to(repo).parts)
-    return {
-        path.relative_to(repo).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in found
-        if path.is_file() and "__pycache__" not in path.parts and not path.is_relative_to(repo / ".venv")
-    }
+The spec is the tiny one; `make test-release` releases the real one by the real rules.
+"""
 
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with one commit: the files of this one, rules that build nothing, and a changelog."""
-    repo = tmp_path_factory.mktemp("release") / "repo"
-    listed = ["git", "-C", str(REPO), "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, capture_output=True, text=True, check=True).stdout.split("\0")
-    for name in filter(None, names):
-        if (REPO / name).is_file() and not name.startswith(("tests/", "bench/", "changes/found.")):
-            (repo / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(REPO / name, repo / name)
+    """A repository with one commit: 0.1.0 is recorded and 0.2.0 is next; its rules build nothing."""
+    repo = tiny_copy(tmp_path_factory.mktemp("release") / "repo")
+    first = snapshot.of_tree(repo, "first")
+    store.write(repo / "spec/history", first, "2026-01-01", "0" * 40)
+    edit(repo / "spec", "spec.json", "/spec_version", "0.2.0")
+    generate(repo)
     (repo / "Makefile").write_text(STUB, encoding="utf-8")
     changelog = "# Changelog\n\n## Unreleased\n\n## 0.2.0\n\n- New.\n\n## 0.1.0\n\n- First.\n"
     (repo / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
-    for name in (".venv", "node_modules"):
-        (repo / name).symlink_to((REPO / name).resolve())
     (repo / ".gitignore").write_text("/build\n/.venv\n/node_modules\n__pycache__\n", encoding="utf-8")
     git(repo.parent, "init", "-q", str(repo))
-    os.environ["GIT_COMMITTER_DATE"] = f"{DATE}T12:00:00Z"
     commit(repo, "First")
     return repo
 
