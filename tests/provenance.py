@@ -1,13 +1,15 @@
-"""A spec with two providers in parts, and edits that show in every output that a file can reach."""
+"""A spec with two providers in parts, edits that show in every output that a file can reach, and signs."""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from codegen.text.json_text import digest
 from tests.conftest import SPECS
 
 PARTS: Mapping[str, tuple[str, ...]] = {
@@ -47,6 +49,30 @@ def parted(folder: Path) -> Path:
 OUTCOME = json.loads((SPECS["tiny"] / "providers/acme.json").read_bytes())["vocabularies"][0]["codes"][0][
     "behavior"
 ]
+
+
+def translated(spec: Path) -> Path:
+    """Give a spec its texts in a second language, in two files; return its folder."""
+    source = json.loads((spec / "texts/en.json").read_bytes())
+    sets = [
+        {
+            "id": item.get("id") or "_".join(item[key] for key in ("category", "challenge") if key in item),
+            **{key: _translation(text) for key, text in item["end_user"].items()},
+            **{key: [_translation(line) for line in item["support"][key]] for key in ("ask", "do")},
+        }
+        for item in (*source["entries"], *source["codes"])
+    ]
+    shared = [{"id": item["id"], **_translation(item["text"])} for item in source["never_ask"]]
+    head = {"locale": "fr-CA", "name": "français", "dir": "ltr", "wording": source["wording"]}
+    write(spec / "texts/fr-CA.json", {**head, "parts": ["categories"], "never_ask": shared})
+    write(spec / "texts/fr-CA/categories.json", {"translations": sets})
+    root = json.loads((spec / "spec.json").read_bytes())
+    write(spec / "spec.json", {**root, "locales": [*root["locales"], "fr-CA"]})
+    return spec
+
+
+def _translation(text: str) -> dict[str, str]:
+    return {"of": digest(text), "text": f"Oui, {text}"}
 
 
 def write(path: Path, value: Any) -> None:
@@ -116,6 +142,7 @@ def _higher(value: dict[str, Any]) -> dict[str, Any]:
 
 EDITS: Mapping[str, Callable[[Any], Any]] = {
     "url": _longer,
+    "dir": lambda direction: "rtl" if direction == "ltr" else "ltr",
     "header": _longer,
     "type_name": lambda name: f"{name}Edited",
     "partial": lambda partial: partial if isinstance(partial, list) else not partial,
@@ -132,3 +159,31 @@ EDITS: Mapping[str, Callable[[Any], Any]] = {
 def example(value: Any) -> Any:
     """Return an example with something added."""
     return {**value, "edited": 1} if isinstance(value, dict) else [value, 1]
+
+
+FIRST_SIGN = 0x4E00
+"""The first of the letters that are signs; no spec has any of them."""
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+def sign(spec: Path, files: Sequence[str]) -> dict[str, str]:
+    """Give each text of these files a letter that is that of its file alone; return the files by letter."""
+    signs = {chr(FIRST_SIGN + number): file for number, file in enumerate(files)}
+    for letter, file in signs.items():
+        write(spec / file, signed(json.loads((spec / file).read_bytes()), letter))
+    return signs
+
+
+def signed(value: Any, letter: str) -> Any:
+    """Return the content of a file with a letter in each text: what has several words, or a name abroad."""
+    if isinstance(value, str):
+        return value.replace(" ", letter, 1) if value.isascii() or " " in value else value + letter
+    if isinstance(value, list):
+        return [signed(item, letter) for item in value]
+    return {key: signed(item, letter) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def shown(text: str, signs: Mapping[str, str]) -> set[str]:
+    """Return the files whose signs a text shows, escaped or not."""
+    letters = {*text, *(chr(int(digits, 16)) for digits in _ESCAPED.findall(text))}
+    return {file for letter, file in signs.items() if letter in letters}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.views.provenance import sources
 from tests.conftest import REPO, SPECS
-from tests.provenance import edited, example, parted, remade, reused, write
+from tests.provenance import edited, example, parted, remade, reused, shown, sign, translated, write
 
 pytestmark = pytest.mark.slow
 
@@ -52,6 +53,15 @@ def touched(spec: Path, file: str, edit: Edit, before: Plan, *, pages: bool = Tr
     return {name for name in before if name not in after or after[name].text != before[name].text}
 
 
+WORDLESS = {f"{name}.json" for name in ("calibration", "decisions", "redaction", "renames", "search")}
+"""Files that are more than texts, so that a sign breaks them."""
+
+
+def is_wordless(file: str) -> bool:
+    """Whether a file has no sign, so that an edit must show where the pages have it."""
+    return file in WORDLESS or file.startswith("examples/")
+
+
 def edit_of(file: str) -> Edit:
     return example if file.startswith("examples/") else edited
 
@@ -68,7 +78,7 @@ def names(output: Output, file: str) -> bool:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
     """Return the folder of a spec whose two providers are in parts, and what is rendered from it."""
-    spec = parted(tmp_path_factory.mktemp("parted"))
+    spec = translated(parted(tmp_path_factory.mktemp("parted")))
     return spec, plan(spec)
 
 
@@ -80,7 +90,13 @@ def files(spec: Path) -> list[str]:
 
 def test_each_output_that_changes_with_a_file_names_it(small: tuple[Path, Plan]) -> None:
     spec, before = small
-    changed = {file: touched(spec, file, edit_of(file), before) for file in files(spec)}
+    committed = plan(spec, pages=False)
+    changed = {
+        file: touched(spec, file, edit_of(file), before)
+        if is_wordless(file)
+        else touched(spec, file, edit_of(file), committed, pages=False)
+        for file in files(spec)
+    }
     assert all(changed.values()), "an edit that shows nowhere proves nothing"
     wrong = {file: unnamed(paths, file, before) for file, paths in changed.items()}
     assert wrong == {file: [] for file in changed}
@@ -99,33 +115,49 @@ def test_no_output_names_a_part_that_cannot_change_it(small: tuple[Path, Plan]) 
             assert {path for path, output in committed.items() if names(output, file)} <= changed, file
 
 
-REAL = (
-    "spec.json", "texts/en.json", "conformance/decode.json", "providers/flinks.json",
-    "providers/flinks/api.json", "providers/lean/webhooks.json", "providers/argyle/verifications.json",
-    "providers/lean/linksdk-methods.json", "providers/argyle/flows.json",
-    "examples/flinks/connect.event/accept/account-selected-one.json",
-)  # fmt: skip
-"""A file of each kind; rendering the whole spec takes seconds."""
+@dataclass(frozen=True)
+class Signed:
+    """What is rendered from a spec each of whose files has a sign in its texts."""
+
+    spec: Path
+    signs: dict[str, str]
+    plan: Plan
+
+
+def with_signs(spec: Path, *, pages: bool) -> Signed:
+    """Give the files of a spec their signs and render it."""
+    named = sorted(path.relative_to(spec).as_posix() for path in spec.rglob("*.json"))
+    chosen = [file for file in named if not (is_wordless(file) or file.startswith("history/"))]
+    return Signed(spec, sign(spec, chosen), plan(spec, pages=pages))
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+def real(tmp_path_factory: pytest.TempPathFactory) -> Signed:
+    """Return the real spec with signs, without its many pages, which small specs prove."""
     spec = Path(shutil.copytree(SPECS["real"], tmp_path_factory.mktemp("real") / "spec"))
-    return spec, plan(spec, pages=False)
+    return with_signs(spec, pages=False)
 
 
-@pytest.mark.parametrize("file", REAL)
-def test_so_it_is_in_the_real_spec(file: str, real: tuple[Path, Plan]) -> None:
-    spec, before = real
-    changed = touched(spec, file, edit_of(file), before, pages=False)
-    assert changed
-    assert unnamed(changed, file, before) == []
+@pytest.fixture(scope="module")
+def small_signed(tmp_path_factory: pytest.TempPathFactory) -> Signed:
+    return with_signs(translated(parted(tmp_path_factory.mktemp("signed"))), pages=True)
 
 
-def test_what_outputs_name_exists(real: tuple[Path, Plan]) -> None:
-    spec, before = real
-    named = {place.file for output in before.values() for place in output.places}
-    homes = {file: spec.parent if file.startswith("spec/") else REPO for file in named}
+@pytest.mark.parametrize("name", ["small_signed", "real"])
+def test_each_output_that_shows_a_text_names_its_file(name: str, request: pytest.FixtureRequest) -> None:
+    made: Signed = request.getfixturevalue(name)
+    found = {path: shown(output.text, made.signs) for path, output in made.plan.items()}
+    assert set().union(*found.values()) == {*made.signs.values()}, "a sign that shows nowhere proves nothing"
+    wrong = {
+        path: [file for file in sorted(here) if not names(made.plan[path], file)]
+        for path, here in found.items()
+    }
+    assert {path: missing for path, missing in wrong.items() if missing} == {}
+
+
+def test_what_outputs_name_exists(real: Signed) -> None:
+    named = {place.file for output in real.plan.values() for place in output.places}
+    homes = {file: real.spec.parent if file.startswith("spec/") else REPO for file in named}
     assert [file for file in sorted(named) if not (homes[file] / file).exists()] == []
 
 

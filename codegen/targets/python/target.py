@@ -45,7 +45,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     yield from _webhooks(spec, workshop)
     index = row_text(data.texts(spec), _TEXT_LEVELS)
-    yield Output(f"{PACKAGE}/data/texts.json", index, (spec.text_places[0],))
+    yield Output(f"{PACKAGE}/data/texts.json", index, spec.text_places)
     for texts in spec.texts:
         words = row_text(data.words_for_people(texts), _TEXT_LEVELS)
         yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
