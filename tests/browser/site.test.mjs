@@ -6,37 +6,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { CODE_PAGE, KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
-import { DESK, PHONE, SITE } from "./site.mjs";
-
-const CODE_PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
-const KINDS = {
-  home: "index.html",
-  explorer: "explorer.html",
-  "heat map": "categories/index.html",
-  category: "categories/credentials_invalid.html",
-  guides: "guides/index.html",
-  guide: "guides/receive-a-webhook.html",
-  "how to read": "read-a-code.html",
-  machines: "machines.html",
-  "data pack": "data-pack.html",
-  changes: "changes.html",
-  about: "about.html",
-  "nothing found": "404.html",
-  rules: "how-it-decides.html",
-  benchmarks: "benchmarks.html",
-  provider: "lean/index.html",
-  vocabulary: "lean/linksdk.secondary_status/index.html",
-  code: CODE_PAGE,
-  "code with several meanings": "flinks/api.code/INVALID_LOGIN.html",
-  method: "lean/methods/connect.html",
-  payload: "argyle/payloads/verifications.updated.html",
-  taxonomy: "taxonomy.html",
-  coverage: "coverage.html",
-  voices: "voices.html",
-  sources: "flinks/sources.html",
-  "lint rule": "rules/http-conflict.html",
-};
+import { SITE } from "./site.mjs";
 
 let world;
 
@@ -155,23 +127,6 @@ test("colors follow the system and can be chosen", async () => {
     });
   }
 });
-
-for (const [kind, address] of Object.entries(KINDS)) {
-  test(`a page of kind ${kind} fits a desk and a phone, light and dark`, async () => {
-    for (const viewport of [DESK, PHONE]) {
-      for (const colorScheme of ["light", "dark"]) {
-        await visit(address, { viewport, colorScheme }, async (page) => {
-          if (await page.locator(".mermaid").count()) await page.waitForLoadState("networkidle");
-          const [wide, room] = await page.evaluate(() => {
-            const { scrollWidth, clientWidth } = document.documentElement;
-            return [scrollWidth, clientWidth];
-          });
-          assert.ok(wide <= room, `${address} is ${wide} wide on ${room}`);
-        });
-      }
-    }
-  });
-}
 
 test("without scripts a code can still be read", async () => {
   await visit(CODE_PAGE, { javaScriptEnabled: false }, async (page) => {
