@@ -8,8 +8,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,25 +20,84 @@ pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parent
 PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
-Check = Callable[[list[Path], Path, Path], subprocess.CompletedProcess[str]]
-ERROR = re.compile(r"(?:consumer|mistaken|misreceived|typos)\.py:(\d+):.*\berror\b")
+PROGRAMS = {
+    "tiny": ("consumer", "mistaken"),
+    "real": ("receiver", "misreceived", "typos", "typed"),
+    "hostile": (),
+}
+"""Programs that use what is made of a spec. A line with a remark must be an error, and no other may be."""
+Place = tuple[str, int]
+"""A file and a line of it."""
 
 
-def mypy(paths: list[Path], root: Path, cache: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Path]]:
+    """Return the programs of each spec, as files that a type checker reads."""
+    base = tmp_path_factory.mktemp("programs")
+    return {spec: [sample(name, base / spec) for name in names] for spec, names in PROGRAMS.items()}
+
+
+def sample(name: str, folder: Path) -> Path:
+    path = folder / f"{name}.py"
+    folder.mkdir(exist_ok=True)
+    path.write_bytes((HERE / f"{name}.py.in").read_bytes())
+    return path
+
+
+def marked(paths: list[Path]) -> set[Place]:
+    """Return the lines with a remark, which says what is wrong there."""
+    return {
+        (path.name, number)
+        for path in paths
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "  # " in line
+    }
+
+
+def generated(tree: Path, root: Path) -> list[Path]:
+    """Return the modules of the joined package that are generated."""
+    half = tree / "python"
+    return sorted(root / path.relative_to(half) for path in half.rglob("*.py"))
+
+
+# ---------------------------------------------------------------- mypy, on all of the package
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which mypy keeps what it knows of the libraries, for all specs."""
+    return tmp_path_factory.mktemp("mypy")
+
+
+@pytest.mark.parametrize("spec", PROGRAMS)
+def test_mypy_sees_the_mistakes_of_programs_and_nothing_else(
+    spec: str, joined: Callable[[str], Path], programs: dict[str, list[Path]], cache: Path
+) -> None:
+    root = joined(spec)
+    output = mypy([root / "linkcodes", *programs[spec]], root, cache)
+    found = {
+        (Path(path).name, int(line)) for path, line in re.findall(r"^(.+?):(\d+): error: ", output, re.M)
+    }
+    assert found == marked(programs[spec]), output
+
+
+def mypy(paths: list[Path], root: Path, cache: Path) -> str:
+    """Return what mypy says of files and folders, at its strictest."""
     config = cache / "mypy.ini"
     config.write_text(untyped(), encoding="utf-8")
     options = [
         "--strict",
-        "--config-file",
-        str(config),
+        f"--config-file={config}",
         "--python-version=3.11",
         f"--cache-dir={cache}",
         "--no-pretty",
     ]
-    return subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "mypy", *options, *map(str, paths)],
         env=os.environ | {"MYPYPATH": str(root)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    return done.stdout
 
 
 def untyped() -> str:
@@ -48,90 +108,66 @@ def untyped() -> str:
     return "[mypy]\n" + "".join(sections)
 
 
-def pyright(paths: list[Path], root: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    # It passes over a path that is not relative, and mentions it only in its log.
-    include = [os.path.relpath(path, folder) for path in paths]
-    config = {"include": include, "extraPaths": [str(root)], "pythonVersion": "3.11"}
-    # The caller's own `include` must win over folders that pyright leaves out unasked.
-    settings = config | {"exclude": [], "typeCheckingMode": "strict", **_UNASKED}
-    (folder / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
-    return subprocess.run(
-        [str(PYRIGHT), "--project", str(folder), "--pythonpath", sys.executable, *options],
+# ---------------------------------------------------------------- pyright, on what is generated
+
+
+def test_pyright_sees_the_mistakes_of_programs_and_nothing_else(
+    joined: Callable[[str], Path],
+    rendered: Callable[[str], Path],
+    programs: dict[str, list[Path]],
+    tmp_path: Path,
+) -> None:
+    """Mypy alone checks what is written by hand: strict pyright asks for types of all data that it reads."""
+    paths = {spec: generated(rendered(spec), joined(spec)) + programs[spec] for spec in PROGRAMS}
+    report = pyright(paths, {spec: joined(spec) for spec in PROGRAMS}, tmp_path)
+    errors = [item for item in report["generalDiagnostics"] if item["severity"] == "error"]
+    found = {(Path(item["file"]).name, item["range"]["start"]["line"] + 1) for item in errors}
+    assert found == {place for spec in PROGRAMS for place in marked(programs[spec])}, errors
+    assert report["summary"]["warningCount"] == 0
+    assert report["summary"]["filesAnalyzed"] == sum(map(len, paths.values())), "it passed over some of them"
+
+
+def pyright(paths: Mapping[str, list[Path]], roots: Mapping[str, Path], folder: Path) -> Any:
+    """Return the report of one strict run over files of several specs, each with a package of its own."""
+
+    def here(
+        path: Path,
+    ) -> str:  # it passes over a path that is not relative, and mentions it only in its log
+        return os.path.relpath(path, folder)
+
+    # An environment is the folder of the package, or that of the programs that use it.
+    folders = {
+        path.parent: spec for spec in paths for path in paths[spec] if not path.is_relative_to(roots[spec])
+    }
+    folders |= {root: spec for spec, root in roots.items()}
+    environments = [
+        {"root": here(place), "extraPaths": [here(roots[spec])]} for place, spec in folders.items()
+    ]
+    config = {
+        "include": [here(path) for spec in paths for path in paths[spec]],
+        "exclude": [],  # what is included must win over folders that it leaves out unasked
+        "executionEnvironments": environments,
+        "pythonVersion": "3.11",
+        "typeCheckingMode": "strict",
+        **_UNASKED,
+    }
+    (folder / "pyrightconfig.json").write_text(json.dumps(config), encoding="utf-8")
+    done = subprocess.run(
+        [str(PYRIGHT), "--project", str(folder), "--pythonpath", sys.executable, "--outputjson"],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
+    return json.loads(done.stdout)
 
 
 _UNASKED = {"reportIncompatibleVariableOverride": False}
 """A model with further fields says of which type they are, as pydantic documents it, and narrows its base."""
 
 
-def generated(tree: Path, root: Path) -> list[Path]:
-    """Return the modules of the joined package that are generated."""
-    half = tree / "python"
-    return sorted(root / path.relative_to(half) for path in half.rglob("*.py"))
+def test_there_are_thirty_typos() -> None:
+    assert (HERE / "typos.py.in").read_text(encoding="utf-8").count("  # ") == 30
 
 
-def sample(name: str, folder: Path) -> Path:
-    path = folder / f"{name}.py"
-    path.write_bytes((HERE / f"{name}.py.in").read_bytes())
-    return path
-
-
-def users(spec: str, folder: Path) -> list[Path]:
-    """Return programs that use what is made of a spec."""
-    names = {"tiny": "consumer", "real": "receiver"}
-    return [sample(names[spec], folder)] if spec in names else []
-
-
-@pytest.mark.parametrize("spec", ["tiny", "real", "hostile"])
-def test_the_package_has_no_type_error(spec: str, joined: Callable[[str], Path], tmp_path: Path) -> None:
-    root = joined(spec)
-    result = mypy([root / "linkcodes", *users(spec, tmp_path)], root, tmp_path)
-    assert result.returncode == 0, result.stdout + result.stderr
-
-
-@pytest.mark.parametrize("spec", ["tiny", "real", "hostile"])
-def test_pyright_finds_nothing_in_what_is_generated_or_in_its_users(
-    spec: str, joined: Callable[[str], Path], rendered: Callable[[str], Path], tmp_path: Path
-) -> None:
-    """Mypy alone checks what is written by hand: strict pyright asks for types of all data that it reads."""
-    root = joined(spec)
-    paths = generated(rendered(spec), root)
-    programs = users(spec, tmp_path)
-    result = pyright([*paths, *programs], root, tmp_path, "--outputjson")
-    report = json.loads(result.stdout)
-    assert report["generalDiagnostics"] == []
-    assert report["summary"]["filesAnalyzed"] == len(paths) + len(programs), "it passed over some of them"
-
-
-@pytest.mark.parametrize(("name", "spec"), [("mistaken", "tiny"), ("misreceived", "real")])
-@pytest.mark.parametrize("check", [mypy, pyright])
-def test_mistakes_are_seen(
-    check: Check, name: str, spec: str, joined: Callable[[str], Path], tmp_path: Path
-) -> None:
-    path = sample(name, tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
-    result = check([path], joined(spec), tmp_path)
-    assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout
-
-
-@pytest.mark.parametrize("check", [mypy, pyright])
-def test_thirty_of_thirty_typos_are_seen(check: Check, joined: Callable[[str], Path], tmp_path: Path) -> None:
-    path = sample("typos", tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    expected = {number for number, line in enumerate(lines, 1) if "  # " in line}
-    result = check([path], joined("real"), tmp_path)
-    assert {int(number) for number in ERROR.findall(result.stdout)} == expected, result.stdout[-5000:]
-    assert len(expected) == 30
-
-
-@pytest.mark.parametrize("check", [mypy, pyright])
-def test_ids_results_and_open_codes_have_the_types_that_are_promised(
-    check: Check, joined: Callable[[str], Path], tmp_path: Path
-) -> None:
-    result = check([sample("typed", tmp_path)], joined("real"), tmp_path)
-    assert result.returncode == 0, result.stdout[-5000:] + result.stderr
+# ---------------------------------------------------------------- style
 
 
 @pytest.mark.parametrize("spec", ["tiny", "real"])
