@@ -125,21 +125,6 @@ def test_the_tests_of_a_guide_pass(block: Block, tmp_path: Path) -> None:
     assert re.match(r"\d+ passed", last), last
 
 
-def test_the_python_of_all_guides_is_well_typed(tmp_path: Path) -> None:
-    files = []
-    for guide in GUIDES:
-        files.append(tmp_path / f"guide_{guide.replace('-', '_')}.py")
-        files[-1].write_text("\n".join(block.text for block in programs(guide)), encoding="utf-8")
-    for block in TESTS:
-        files.append(tmp_path / block.title)
-        files[-1].write_text(block.text, encoding="utf-8")
-    environment = {**ENVIRONMENT, "MYPYPATH": ENVIRONMENT["PYTHONPATH"]}
-    del environment["PYTHONPATH"]
-    untyped = ("--disable-error-code", "import-untyped")  # pandas and PyArrow have no types
-    options = ("--strict", *untyped, "--follow-imports", "silent", "--cache-dir", tmp_path / "cache")
-    run("-m", "mypy", *options, *files, env=environment, cwd=tmp_path)
-
-
 # ---------------------------------------------------------------- SQL and the rest
 
 
