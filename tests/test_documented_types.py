@@ -24,11 +24,15 @@ def shown() -> dict[str, str]:
     }
 
 
+WRONG = "import linkcodes\nnumber: int = linkcodes.decode({})\n"
+"""A program with one error, which must be found beside them."""
+
+
 @pytest.mark.slow
 def test_what_readme_and_guides_show_is_well_typed(tmp_path: Path) -> None:
     """With the settings of `make lint`, and so with what mypy remembers of the libraries from there."""
     files = [tmp_path / f"{name}.py" for name in (*shown(), "wrong")]
-    for file, text in zip(files, (*shown().values(), "number: int = 'text'\n"), strict=True):
+    for file, text in zip(files, (*shown().values(), WRONG), strict=True):
         file.write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--no-pretty", *map(str, files)]
     done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
