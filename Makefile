@@ -184,7 +184,7 @@ test-node: $(VENV) $(NODE) chromium
 
 # The digest is that of the files with which the tests began.
 .PHONY: test-release
-test-release: $(VENV) $(NODE) packages sdist ## Release the real spec without keeping it, build it twice; run it before a release
+test-release: $(VENV) $(NODE) packages sdist site ## Release the real spec without keeping it, build it twice; run it before a release
 	@inputs=$$($(BIN)/python -m tests.release.inputs) && \
 		$(BIN)/python -m pytest -q --confcutdir tests/release tests/release && \
 		echo "$$inputs" >tests/release/passed
