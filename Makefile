@@ -176,7 +176,7 @@ test-build: $(VENV) $(NODE) chromium check
 
 .PHONY: test-python
 test-python: $(VENV) $(NODE)
-	LINKCODES_SITE_DIR=$(CURDIR)/build/site $(PYTEST) -n auto
+	LINKCODES_BUILD_DIR=$(CURDIR)/build $(PYTEST) -n auto
 
 .PHONY: test-node
 test-node: $(VENV) $(NODE) chromium

@@ -8,7 +8,8 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch, serve } from "../tests/browser/chromium.mjs";
 
-const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../build/site", import.meta.url));
+const BUILD = process.env.LINKCODES_BUILD_DIR ?? fileURLToPath(new URL("../build", import.meta.url));
+const SITE = join(BUILD, "site");
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript" };
 const SIZES = [1_000, 5_000];
 const SLOWDOWNS = [1, 4];

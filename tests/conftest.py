@@ -19,6 +19,7 @@ from codegen.output import memory
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.output.render import targets
+from tests.packages import Package, build_npm, build_pack, build_wheel
 from tests.sites import build_site
 
 pytest_plugins = ["tests.proved"]
@@ -63,7 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 NEED_A_BUILD = {
     *("built", "both", "server", "marked_site"),
-    *("package", "installed", "npm", "typescript", "wheel", "metadata"),
+    *("package", "installed", "npm", "typescript", "wheel", "metadata", "data_pack"),
 }
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 
@@ -155,24 +156,60 @@ def joined(
     return package
 
 
+def just_built(part: str) -> Path | None:
+    """Return a part of what `make` has built of the real spec: `site`, `npm` or `dist`.
+
+    LINKCODES_BUILD_DIR is the folder in which it lies; `make test` has just built in it what is shipped.
+    """
+    folder = os.environ.get("LINKCODES_BUILD_DIR")
+    return Path(folder, part) if folder else None
+
+
 @pytest.fixture(scope="session")
 def built(rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Return a function that gives the built site of a spec: `built("real")`.
-
-    LINKCODES_SITE_DIR is a folder with the site of the real spec: `make test` has just built what is shipped.
-    """
+    """Return a function that gives the built site of a spec: `built("real")`."""
 
     @cache
     def site(name: str) -> Path:
-        if name == "real" and "LINKCODES_SITE_DIR" in os.environ:
-            return Path(os.environ["LINKCODES_SITE_DIR"])
-
         def build(folder: Path) -> None:
             build_site(rendered(name), folder / "build", strict=name == "real")
 
-        return once(tmp_path_factory, f"site-{name}", build) / "build/site"
+        shipped = just_built("site") if name == "real" else None
+        return shipped or once(tmp_path_factory, f"site-{name}", build) / "build/site"
 
     return site
+
+
+@pytest.fixture(scope="session")
+def package(
+    rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Package]:
+    """Return a function that gives the npm package of a spec: `package("tiny")`. Tests must not change it."""
+
+    @cache
+    def npm(name: str) -> Package:
+        folder, dist = (just_built(part) if name == "real" else None for part in ("npm", "dist"))
+        if not (folder and dist):
+            tree = USUAL["files"] if name == "real" else rendered(name)
+            made = once(tmp_path_factory, f"npm-{name}", lambda folder: build_npm(tree, folder))
+            folder, dist = made / "npm", made / "dist"
+        [tarball] = dist.glob("*.tgz")
+        return Package(folder, tarball)
+
+    return npm
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the wheel of the real spec."""
+    [wheel] = (just_built("dist") or once(tmp_path_factory, "wheel", build_wheel)).glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="session")
+def data_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data pack of the real spec. Tests must not change it."""
+    return once(tmp_path_factory, "pack", build_pack) / "data"
 
 
 @pytest.fixture

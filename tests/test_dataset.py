@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.conftest import REPO, published_rows
-from tests.test_wheel import build
+from tests.packages import Package
 from tools import dataset
 
 Files = dict[str, bytes]
@@ -26,19 +26,14 @@ Files = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def in_wheel(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    with zipfile.ZipFile(build(tmp_path_factory.mktemp("wheel"))) as archive:
+def in_wheel(wheel: Path) -> Files:
+    with zipfile.ZipFile(wheel) as archive:
         return below("linkcodes/dataset/", {name: archive.read(name) for name in archive.namelist()})
 
 
 @pytest.fixture(scope="module")
-def in_tarball(tmp_path_factory: pytest.TempPathFactory) -> Files:
-    folder = tmp_path_factory.mktemp("npm")
-    joined = [str(REPO / "tools/join-npm.sh"), str(REPO / "generated"), str(folder / "npm")]
-    subprocess.run(joined, check=True)
-    subprocess.run(["npm", "pack", "--silent", "--pack-destination", ".."], cwd=folder / "npm", check=True)
-    [path] = folder.glob("*.tgz")
-    with tarfile.open(path) as archive:
+def in_tarball(package: Callable[[str], Package]) -> Files:
+    with tarfile.open(package("real").tarball) as archive:
         members = [(member.name, archive.extractfile(member)) for member in archive.getmembers()]
         return below("package/dataset/", {name: file.read() for name, file in members if file})
 
@@ -47,10 +42,10 @@ def below(folder: str, files: Files) -> Files:
     return {name.removeprefix(folder): data for name, data in files.items() if name.startswith(folder)}
 
 
-@pytest.fixture(params=["in_wheel", "in_tarball"])
-def carried(request: pytest.FixtureRequest) -> Files:
-    files: Files = request.getfixturevalue(request.param)
-    return files
+@pytest.fixture
+def carried(in_wheel: Files) -> Files:
+    """The files of the wheel; those of the tarball are compared with them, byte by byte."""
+    return in_wheel
 
 
 def promised() -> set[str]:

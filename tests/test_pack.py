@@ -18,7 +18,6 @@ from linkcodes.texts import voices
 
 from tests.conftest import REPO, SPECS
 from tools.pack import meanings, sqlite
-from tools.pack.__main__ import write
 from tools.pack.published import Published
 from tools.pack.rows import pack
 from tools.pack.tables import BEHAVIOR, TABLES
@@ -43,14 +42,6 @@ def records(generated: Path) -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def real() -> dict[str, list[dict[str, Any]]]:
     return records(REPO / "generated")
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack of the real spec."""
-    folder = tmp_path_factory.mktemp("pack") / "data"
-    write(REPO / "generated", folder)
-    return folder
 
 
 # ---------------------------------------------------------------- tables, keys and links
@@ -195,10 +186,10 @@ def expected(real: dict[str, list[dict[str, Any]]]) -> Counter[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def session(built: Path, real: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
+def session(data_pack: Path, real: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDBPyConnection:
     """A session that is where the pack is, and has events."""
     found = duckdb.connect()
-    found.execute(f"set file_search_path = '{built}'")
+    found.execute(f"set file_search_path = '{data_pack}'")
     found.execute("create table event (vocabulary varchar, value varchar)")
     frame = pd.DataFrame(events(real), columns=["vocabulary", "value"], dtype="object")
     found.register("frame", frame)
@@ -208,17 +199,17 @@ def session(built: Path, real: dict[str, list[dict[str, Any]]]) -> duckdb.DuckDB
 
 @pytest.mark.parametrize("codes", ["'parquet/codes.parquet'", "'csv/codes.csv'", "linkcodes.codes"])
 def test_a_join_in_duckdb_tells_the_three_cases(
-    codes: str, session: duckdb.DuckDBPyConnection, built: Path, real: dict[str, list[dict[str, Any]]]
+    codes: str, session: duckdb.DuckDBPyConnection, data_pack: Path, real: dict[str, list[dict[str, Any]]]
 ) -> None:
-    session.execute(f"attach '{built / 'linkcodes.duckdb'}' as linkcodes (read_only)")
+    session.execute(f"attach '{data_pack / 'linkcodes.duckdb'}' as linkcodes (read_only)")
     assert Counter(session.sql(JOIN.format(codes=codes)).fetchall()) == expected(real)
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 def test_a_merge_in_pandas_tells_the_three_cases(
-    form: str, built: Path, real: dict[str, list[dict[str, Any]]]
+    form: str, data_pack: Path, real: dict[str, list[dict[str, Any]]]
 ) -> None:
-    path = built / f"{form}/codes.{form}"
+    path = data_pack / f"{form}/codes.{form}"
     codes = pd.read_parquet(path) if form == "parquet" else pd.read_csv(path)
     frame = pd.DataFrame(events(real), columns=["vocabulary", "value"])
     frame["key"] = frame["vocabulary"] + "=" + frame["value"]
@@ -229,8 +220,10 @@ def test_a_merge_in_pandas_tells_the_three_cases(
     assert Counter(found) == expected(real)
 
 
-def test_a_join_in_sqlite_tells_the_three_cases(built: Path, real: dict[str, list[dict[str, Any]]]) -> None:
-    database = sqlite3.connect(f"file:{built / 'linkcodes.sqlite'}?mode=ro", uri=True)
+def test_a_join_in_sqlite_tells_the_three_cases(
+    data_pack: Path, real: dict[str, list[dict[str, Any]]]
+) -> None:
+    database = sqlite3.connect(f"file:{data_pack / 'linkcodes.sqlite'}?mode=ro", uri=True)
     database.execute("create temp table event (vocabulary text, value text)")
     database.executemany("insert into event values (?, ?)", events(real))
     found = Counter(database.execute(JOIN.format(codes="codes")).fetchall())
@@ -238,9 +231,9 @@ def test_a_join_in_sqlite_tells_the_three_cases(built: Path, real: dict[str, lis
     assert found == expected(real)  # 1 equals True
 
 
-def test_a_child_table_says_how_often_it_repeats_a_key(built: Path) -> None:
+def test_a_child_table_says_how_often_it_repeats_a_key(data_pack: Path) -> None:
     """The advice for the meaning in `codes` is one row; joining it does not multiply either."""
-    with duckdb.connect(str(built / "linkcodes.duckdb"), read_only=True) as session:
+    with duckdb.connect(str(data_pack / "linkcodes.duckdb"), read_only=True) as session:
         joined = "codes left join advice on advice.key = codes.key and advice.is_default"
         counts = session.sql(f"select count(*), count(distinct codes.key), count(advice.id) from {joined}")
         [(rows, keys, advised)] = counts.fetchall()
@@ -253,9 +246,9 @@ def test_a_child_table_says_how_often_it_repeats_a_key(built: Path) -> None:
 
 
 def test_the_macros_answer_as_the_table_does(
-    session: duckdb.DuckDBPyConnection, built: Path, real: dict[str, list[dict[str, Any]]]
+    session: duckdb.DuckDBPyConnection, data_pack: Path, real: dict[str, list[dict[str, Any]]]
 ) -> None:
-    session.execute(f"attach '{built / 'linkcodes.duckdb'}' as linkcodes (read_only)")
+    session.execute(f"attach '{data_pack / 'linkcodes.duckdb'}' as linkcodes (read_only)")
     columns = ("category", "situation", "actor", "action", "retry", "unattended_retry", "phase")
     asked = ", ".join(f"linkcodes.{column}_of(vocabulary, value)" for column in columns)
     query = f"select vocabulary, value, linkcodes.is_listed(vocabulary, value), {asked} from event"
@@ -268,16 +261,16 @@ def test_the_macros_answer_as_the_table_does(
         assert cells == ([row[column] for column in columns] if row else ["unknown"] + [None] * 6)
 
 
-def test_a_number_finds_its_code(session: duckdb.DuckDBPyConnection, built: Path) -> None:
-    session.execute(f"attach '{built / 'linkcodes.duckdb'}' as linkcodes (read_only)")
+def test_a_number_finds_its_code(session: duckdb.DuckDBPyConnection, data_pack: Path) -> None:
+    session.execute(f"attach '{data_pack / 'linkcodes.duckdb'}' as linkcodes (read_only)")
     query = "select linkcodes.category_of('flinks:fdx.error', 401), linkcodes.key_of('a', 401)"
     assert session.sql(query).fetchall() == [("invalid_request", "a=401")]
 
 
 def test_classified_keeps_every_row(
-    session: duckdb.DuckDBPyConnection, built: Path, real: dict[str, list[dict[str, Any]]]
+    session: duckdb.DuckDBPyConnection, data_pack: Path, real: dict[str, list[dict[str, Any]]]
 ) -> None:
-    session.execute(f"attach '{built / 'linkcodes.duckdb'}' as linkcodes (read_only)")
+    session.execute(f"attach '{data_pack / 'linkcodes.duckdb'}' as linkcodes (read_only)")
     columns = "vocabulary, value, listed, has_behavior, nullif(category, 'unknown') as category"
     found = session.sql(f"select {columns} from linkcodes.classified('event')").fetchall()
     assert Counter(found) == expected(real)
@@ -286,8 +279,8 @@ def test_classified_keeps_every_row(
 # ---------------------------------------------------------------- SQLite
 
 
-def test_the_database_is_whole(built: Path) -> None:
-    database = sqlite3.connect(f"file:{built / 'linkcodes.sqlite'}?mode=ro", uri=True)
+def test_the_database_is_whole(data_pack: Path) -> None:
+    database = sqlite3.connect(f"file:{data_pack / 'linkcodes.sqlite'}?mode=ro", uri=True)
     assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
     assert database.execute("pragma foreign_key_check").fetchall() == []
     names = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}

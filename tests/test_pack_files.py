@@ -40,14 +40,7 @@ def rows() -> Pack:
     return pack(REPO / "generated")
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pack") / "data"
-    write(REPO / "generated", folder)
-    return folder
-
-
-def test_two_builds_are_the_same_bytes(built: Path, tmp_path: Path) -> None:
+def test_two_builds_are_the_same_bytes(data_pack: Path, tmp_path: Path) -> None:
     """The second one runs in a process of its own, in another folder, and replaces what is there."""
     stray = tmp_path / "an'other/data/parquet/stray.parquet"
     stray.parent.mkdir(parents=True)
@@ -55,9 +48,9 @@ def test_two_builds_are_the_same_bytes(built: Path, tmp_path: Path) -> None:
     folder = stray.parents[1]
     command = [sys.executable, "-m", "tools.pack", str(REPO / "generated"), str(folder)]
     subprocess.run(command, cwd=REPO, env={**os.environ, "PYTHONHASHSEED": "7"}, check=True)
-    one, two = tree(built), tree(folder)
+    one, two = tree(data_pack), tree(folder)
     assert one.keys() == two.keys()
-    assert [path for path in one if (built / path).read_bytes() != (folder / path).read_bytes()] == []
+    assert [path for path in one if (data_pack / path).read_bytes() != (folder / path).read_bytes()] == []
 
 
 @pytest.mark.parametrize("spec", ["tiny", "hostile"])
@@ -72,10 +65,10 @@ def test_a_pack_of_any_spec_can_be_built(spec: str, rendered: Rendered, tmp_path
 # ---------------------------------------------------------------- all formats have the same cells
 
 
-def test_parquet_and_arrow_have_the_rows_and_their_types(built: Path, rows: Pack) -> None:
+def test_parquet_and_arrow_have_the_rows_and_their_types(data_pack: Path, rows: Pack) -> None:
     for table in TABLES:
-        parquet = pyarrow.parquet.read_table(built / f"parquet/{table.name}.parquet")
-        with pyarrow.ipc.open_file(built / f"arrow/{table.name}.arrow") as file:
+        parquet = pyarrow.parquet.read_table(data_pack / f"parquet/{table.name}.parquet")
+        with pyarrow.ipc.open_file(data_pack / f"arrow/{table.name}.arrow") as file:
             arrow = file.read_all()
         for found in (parquet, arrow):
             assert [tuple(row.values()) for row in found.to_pylist()] == rows[table.name]
@@ -88,9 +81,9 @@ def test_parquet_and_arrow_have_the_rows_and_their_types(built: Path, rows: Pack
             assert found.schema.metadata[b"linkcodes.spec_version"].decode() == rows["about"][0][0]
 
 
-def test_the_databases_have_the_rows(built: Path, rows: Pack) -> None:
-    lite = sqlite3.connect(f"file:{built / 'linkcodes.sqlite'}?mode=ro", uri=True)
-    with duckdb.connect(str(built / "linkcodes.duckdb"), read_only=True) as duck_session:
+def test_the_databases_have_the_rows(data_pack: Path, rows: Pack) -> None:
+    lite = sqlite3.connect(f"file:{data_pack / 'linkcodes.sqlite'}?mode=ro", uri=True)
+    with duckdb.connect(str(data_pack / "linkcodes.duckdb"), read_only=True) as duck_session:
         for table in TABLES:
             key = ", ".join(f'"{name}"' for name in table.key)
             query = f'select * from "{table.name}" order by {key}'
@@ -138,13 +131,13 @@ def test_the_key_is_never_guarded(rows: Pack) -> None:
 # ---------------------------------------------------------------- descriptions
 
 
-def test_the_data_package_describes_the_files(built: Path) -> None:
-    described = json.loads((built / "datapackage.json").read_bytes())
+def test_the_data_package_describes_the_files(data_pack: Path) -> None:
+    described = json.loads((data_pack / "datapackage.json").read_bytes())
     resources = {resource["name"]: resource for resource in described["resources"]}
     assert described["version"] == json.loads((REPO / "spec/spec.json").read_bytes())["spec_version"]
-    assert [*resources] == [path.stem for table in TABLES for path in [built / f"csv/{table.name}.csv"]]
+    assert [*resources] == [path.stem for table in TABLES for path in [data_pack / f"csv/{table.name}.csv"]]
     for resource in resources.values():
-        data = (built / resource["path"]).read_bytes()
+        data = (data_pack / resource["path"]).read_bytes()
         fields = [field["name"] for field in resource["schema"]["fields"]]
         assert resource["bytes"] == len(data)
         assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
@@ -156,8 +149,8 @@ def test_the_data_package_describes_the_files(built: Path) -> None:
             assert {*link["fields"]} <= {*fields}
 
 
-def test_a_column_tells_what_it_is_in_duckdb(built: Path) -> None:
-    with duckdb.connect(str(built / "linkcodes.duckdb"), read_only=True) as session:
+def test_a_column_tells_what_it_is_in_duckdb(data_pack: Path) -> None:
+    with duckdb.connect(str(data_pack / "linkcodes.duckdb"), read_only=True) as session:
         query = (
             "select table_name, column_name, comment from duckdb_columns() where database_name = 'linkcodes'"
         )
@@ -169,9 +162,9 @@ def test_a_column_tells_what_it_is_in_duckdb(built: Path) -> None:
 
 @pytest.mark.parametrize("name", ["snowflake.sql", "clickhouse.sql"])
 def test_a_load_file_names_every_table_and_column_and_says_that_it_was_not_run(
-    name: str, built: Path
+    name: str, data_pack: Path
 ) -> None:
-    text = (built / "load" / name).read_text("utf-8")
+    text = (data_pack / "load" / name).read_text("utf-8")
     assert text.startswith("-- Not run by the tests")
     made = dict(re.findall(r"^CREATE OR REPLACE TABLE linkcodes_(\w+) \(\n(.*?)^\) ", text, re.M | re.S))
     for table in TABLES:
@@ -181,13 +174,13 @@ def test_a_load_file_names_every_table_and_column_and_says_that_it_was_not_run(
         assert f"{table.name}.parquet" in text
 
 
-def test_bigquery_has_a_schema_of_each_table(built: Path) -> None:
-    script = (built / "load/bigquery/load.sh").read_text("utf-8")
+def test_bigquery_has_a_schema_of_each_table(data_pack: Path) -> None:
+    script = (data_pack / "load/bigquery/load.sh").read_text("utf-8")
     assert "Not run by the tests" in script
     [names] = re.findall(r"^for table in (.*); do$", script, re.M)
     assert names.split() == [table.name for table in TABLES]
     for table in TABLES:
-        schema = json.loads((built / f"load/bigquery/{table.name}.json").read_bytes())
+        schema = json.loads((data_pack / f"load/bigquery/{table.name}.json").read_bytes())
         assert [field["name"] for field in schema] == [column.name for column in table.columns]
         assert [field["mode"] == "REQUIRED" for field in schema] == [
             column.required for column in table.columns
@@ -209,9 +202,9 @@ def test_the_page_has_a_place_for_every_piece() -> None:
     assert all(f"### {table.name} " in page.pieces() for table in TABLES)
 
 
-def test_the_examples_of_the_readme_run(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_of_the_readme_run(data_pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     join, macros = re.findall(r"^```sql\n(.*?)^```", page.README.read_text("utf-8"), re.M | re.S)
-    monkeypatch.chdir(built)
+    monkeypatch.chdir(data_pack)
     with duckdb.connect() as session:
         session.execute(
             "create table event as select 'flinks:api.code' as vocabulary, 'INVALID_LOGIN' as value"
@@ -227,8 +220,8 @@ def test_the_examples_of_the_readme_run(built: Path, monkeypatch: pytest.MonkeyP
 # ---------------------------------------------------------------- DuckDB
 
 
-def test_a_header_of_another_kind_is_refused(built: Path) -> None:
-    data = bytearray((built / "linkcodes.duckdb").read_bytes())
+def test_a_header_of_another_kind_is_refused(data_pack: Path) -> None:
+    data = bytearray((data_pack / "linkcodes.duckdb").read_bytes())
     data[20] ^= 1
     with pytest.raises(ValueError, match="DuckDB writes another header now"):
         duck.without_identity(bytes(data))
@@ -259,9 +252,9 @@ class FileHandler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def address(built: Path) -> Iterator[str]:
+def address(data_pack: Path) -> Iterator[str]:
     """The address of the database on a server of this machine."""
-    handler = type("Handler", (FileHandler,), {"data": (built / "linkcodes.duckdb").read_bytes()})
+    handler = type("Handler", (FileHandler,), {"data": (data_pack / "linkcodes.duckdb").read_bytes()})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/linkcodes.duckdb"

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import PACKAGE, REPO, published_rows
+from tests.packages import Package
 
 Entry = tuple[str, str, str, str | int]
 """provider, vocabulary, name, value"""
@@ -69,14 +70,11 @@ def truth() -> set[Entry]:
 
 
 @pytest.fixture(scope="session")
-def npm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def npm(package: Callable[[str], Package], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder in which `linkcodes` can be imported by Node."""
     folder = tmp_path_factory.mktemp("npm")
-    package = folder / "node_modules" / "linkcodes"
-    subprocess.run([REPO / "tools/join-npm.sh", GENERATED, package], check=True)
-    for types in ("@types", "csstype"):  # React's, which the hook is compiled against
-        (folder / "node_modules" / types).symlink_to(REPO / "node_modules" / types)
-    subprocess.run([REPO / "node_modules/.bin/tsc", "-p", package], check=True)
+    (folder / "node_modules").mkdir()
+    (folder / "node_modules/linkcodes").symlink_to(package("real").folder)
     return folder
 
 

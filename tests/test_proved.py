@@ -90,7 +90,7 @@ def test_a_change_of_any_input_changes_the_digest(
             seen.append(now())
     (project / "input/new.txt").touch()
     seen.append(now())
-    monkeypatch.setenv("LINKCODES_SITE_DIR", "elsewhere")
+    monkeypatch.setenv("LINKCODES_BUILD_DIR", "elsewhere")
     seen.append(now())
     assert len(seen) == len({*seen})
 

@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.text.typescript import block, literal
+from tests.conftest import REPO, USUAL
+from tests.packages import BIN, Package, run
 
 HERE = Path(__file__).parent / "typescript"
-REPO = Path(__file__).parent.parent
-BIN = REPO / "node_modules" / ".bin"
 SPECS = ("tiny", "hostile", "real")
-
-
-class Package(NamedTuple):
-    """A built package: its folder, its tarball, and the document of the spec that it was made from."""
-
-    folder: Path
-    tarball: Path
-    document: Path
-
-
-def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
-    """Run a command that must succeed; return what it printed."""
-    done = subprocess.run(
-        command, cwd=cwd, env={**os.environ, **(env or {})}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.fixture(scope="session")
-def package(
-    rendered: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Package]:
-    """Return a function that builds and packs the package of a spec, as the Makefile does."""
-    built: dict[str, Package] = {}
-
-    def build(spec: str) -> Package:
-        if spec not in built:
-            folder = tmp_path_factory.mktemp(f"npm-{spec}") / "npm"
-            run(REPO / "tools/join-npm.sh", rendered(spec), folder, cwd=REPO)
-            (folder.parent / "node_modules").symlink_to(REPO / "node_modules")  # React's types, as in build/
-            run(BIN / "tsc", "-p", ".", cwd=folder)
-            run("node", REPO / "tools/one-file.mjs", folder, cwd=REPO)
-            [packed] = json.loads(run("npm", "pack", "--json", "--pack-destination", "..", cwd=folder))
-            document = rendered(spec) / "spec" / "linkcodes.json"
-            built[spec] = Package(folder, folder.parent / packed["filename"], document)
-        return built[spec]
-
-    return build
 
 
 @pytest.fixture(scope="session")
@@ -73,9 +33,11 @@ def installed(package: Callable[[str], Package], tmp_path_factory: pytest.TempPa
 
 
 @pytest.mark.parametrize("spec", ["tiny", "hostile"])  # `make test` runs all suites on the real package
-def test_says_what_the_spec_says(package: Callable[[str], Package], spec: str) -> None:
-    built = package(spec)
-    env = {"LINKCODES_NPM_DIR": str(built.folder), "LINKCODES_SPEC": str(built.document)}
+def test_says_what_the_spec_says(
+    package: Callable[[str], Package], rendered: Callable[[str], Path], spec: str
+) -> None:
+    document = rendered(spec) / "spec/linkcodes.json"
+    env = {"LINKCODES_NPM_DIR": str(package(spec).folder), "LINKCODES_SPEC": str(document)}
     run("node", "--test", "every-spec.test.mjs", "snippets.test.mjs", cwd=HERE, env=env)
 
 
@@ -86,12 +48,10 @@ def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package],
     suffixes = (".js", ".js.map", ".d.ts", ".d.ts.map")
     compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in suffixes}
     sources = {f"src/{module}" for module in modules}
-    listed = run("tar", "-tzf", built.tarball, cwd=built.folder).splitlines()
     data = {str(path.relative_to(built.folder)) for path in (built.folder / "dataset").rglob("*.*")}
     assert len(data) > 3
     texts = {"package.json", "renames.json", "README.md", "LICENSE", "CHANGELOG.md"}
-    expected = {*texts, *compiled, *sources, *data}
-    assert sorted(listed) == sorted(f"package/{name}" for name in expected)
+    assert built.packed() == sorted({*texts, *compiled, *sources, *data})
 
 
 @pytest.mark.parametrize("spec", SPECS)
@@ -107,7 +67,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
         "redaction redaction-layers redaction-rules redaction-shapes redaction-text result retry rulebook "
         "rules safely sentence signatures situation state tables validate values verify words"
     )
-    providers = [provider["id"] for provider in json.loads(built.document.read_text())["providers"]]
+    document = json.loads((built.folder / "dataset/linkcodes.json").read_bytes())
+    providers = [provider["id"] for provider in document["providers"]]
     internal = {f"./dist/{module}.js" for module in (*private.split(), *(f"{id}/texts" for id in providers))}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
     parts = {path for path in modules if "/constants/" in path or path.endswith("/situations.js")}
@@ -124,9 +85,15 @@ def test_maps_lead_to_sources_in_the_tarball(package: Callable[[str], Package]) 
         assert (path.parent / source).is_file()
 
 
-def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
-    built = package("real")
-    assert "All good!" in run(BIN / "publint", "--strict", ".", cwd=built.folder)
+@pytest.mark.parametrize("spec", SPECS)
+def test_publint_accepts_it(package: Callable[[str], Package], spec: str) -> None:
+    assert "All good!" in run(BIN / "publint", "--strict", ".", cwd=package(spec).folder)
+
+
+# It takes most of a second an entry; of the real package, the two tests that follow ask the same.
+@pytest.mark.parametrize("spec", ["tiny", "hostile"])
+def test_attw_accepts_it(package: Callable[[str], Package], spec: str) -> None:
+    built = package(spec)
     report = json.loads(
         run(BIN / "attw", "--profile", "esm-only", "--format", "json", built.tarball, cwd=built.folder)
     )
@@ -138,6 +105,49 @@ def test_publint_and_attw_accept_it(package: Callable[[str], Package]) -> None:
         if problem.get("resolutionKind") == "node10"
     }
     assert lost <= {"./package.json", "./renames.json"}, "programs that read no `exports` find all types"
+
+
+def test_every_entry_leads_into_the_tarball(package: Callable[[str], Package]) -> None:
+    built = package("real")
+    packed = set(built.packed())
+    for path, entry in built.exports().items():
+        assert list(entry) == ["types", "default"], path
+        assert entry["types"] == entry["default"].removesuffix(".js") + ".d.ts"
+        assert {target.removeprefix("./") for target in entry.values()} <= packed, path
+
+
+def test_each_pattern_for_programs_that_read_no_exports_leads_to_types(
+    package: Callable[[str], Package],
+) -> None:
+    """`typesVersions` has the types of every entry; the compiler that is installed reads no such pattern."""
+    built = package("real")
+    packed = set(built.packed())
+    [patterns] = json.loads((built.folder / "package.json").read_bytes())["typesVersions"].values()
+    entries = [path.removeprefix("./") for path in built.exports() if path != "."]
+    found = {
+        entry: [target for target in patterns["*"] if f"{target.replace('*', entry)}.d.ts" in packed]
+        for entry in entries
+    }
+    assert [entry for entry, targets in found.items() if not targets] == []
+    assert {target for targets in found.values() for target in targets} == set(patterns["*"])
+    # The types of the package itself are named by path.
+    assert patterns == {"dist/*": ["dist/*"], "*": patterns["*"]}
+
+
+@pytest.mark.parametrize("resolution", [("nodenext", "nodenext"), ("esnext", "bundler")])
+def test_a_program_finds_the_types_of_every_entry(
+    package: Callable[[str], Package], resolution: tuple[str, str], tmp_path: Path
+) -> None:
+    built = package("real")
+    names = [path.replace(".", "linkcodes", 1) for path in built.exports()]
+    lines = [f'export * as entry{number} from "{name}";' for number, name in enumerate(names)]
+    (tmp_path / "program.ts").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules/linkcodes").symlink_to(built.folder)
+    shutil.copy(HERE / "consumer/tsconfig.json", tmp_path)
+    module, module_resolution = resolution
+    run(BIN / "tsc", "-p", ".", "--module", module, "--moduleResolution", module_resolution, cwd=tmp_path)
 
 
 def test_installs_into_an_empty_folder(installed: Path) -> None:
@@ -191,7 +201,8 @@ def test_examples_of_the_readme_compile(package: Callable[[str], Package], spec:
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_generated_source_names_its_origin(rendered: Callable[[str], Path], spec: str) -> None:
-    for path in (rendered(spec) / "typescript" / "src").rglob("*.ts"):
+    tree = USUAL["files"] if spec == "real" else rendered(spec)
+    for path in (tree / "typescript" / "src").rglob("*.ts"):
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
         assert first.startswith("// Generated by codegen from "), path
 

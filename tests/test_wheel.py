@@ -13,21 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PACKAGE, REPO
+from tests.conftest import PACKAGE
+from tests.packages import build_wheel
 from tests.test_emit import tree
-
-
-def build(folder: Path) -> Path:
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(REPO)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
-    subprocess.run(command, env=environment, capture_output=True, check=True)
-    [wheel] = folder.glob("*.whl")
-    return wheel
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +61,8 @@ def test_it_needs_nothing_but_offers_models_and_a_command(metadata: Message) -> 
 
 
 def test_two_builds_are_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
-    assert build(tmp_path).read_bytes() == wheel.read_bytes()
+    build_wheel(tmp_path)
+    assert (tmp_path / wheel.name).read_bytes() == wheel.read_bytes()
 
 
 def test_it_works_in_an_empty_environment(wheel: Path, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch, serve } from "./chromium.mjs";
 
-export const SITE = process.env.LINKCODES_SITE_DIR ?? fileURLToPath(new URL("../../build/site", import.meta.url));
+const BUILD = process.env.LINKCODES_BUILD_DIR ?? fileURLToPath(new URL("../../build", import.meta.url));
+export const SITE = join(BUILD, "site");
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 const TYPES = {
