@@ -1,9 +1,9 @@
-// Every diagram becomes a picture with its own words in it: on all built pages, and those of the specs that tests use.
+// Every diagram becomes a picture with its own words in it: those of all built pages, and of the specs that tests use.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import * as site from "./site.mjs";
@@ -101,11 +101,46 @@ function drawn(page, count) {
   }, count);
 }
 
-for (const viewport of [DESK, PHONE]) {
-  test(`at a width of ${viewport.width} every diagram of the built site is a picture of its words, which can be read`, async () => {
+/** Returns the sources of the diagrams of each page of the site that has one. */
+function diagramsOfTheSite() {
+  const paths = filesWith(SITE, ".html", '<pre class="mermaid">');
+  return paths.map((path) => ({ path, sources: sourcesOf(readFileSync(path, "utf8")) }));
+}
+
+/** Returns a blank page that can draw, and the list of what goes wrong on it. */
+async function canvas() {
+  const { page, faults } = await watched();
+  await page.goto("about:blank");
+  await page.addScriptTag({ path: join(ROOT, "node_modules/mermaid/dist/mermaid.min.js") });
+  return { page, faults };
+}
+
+test("every diagram of the built site becomes a picture of its words", async () => {
+  const { page, faults } = await canvas();
+  const places = new Map(diagramsOfTheSite().flatMap(({ path, sources }) => sources.map((source) => [source, path])));
+  for (const [source, path] of places) assertShown(source, (await page.evaluate(draw, source)).text, path);
+  assert.deepEqual(faults, []);
+  await page.context().close();
+});
+
+test("every page with a diagram loads what draws it", () => {
+  for (const { path } of diagramsOfTheSite()) assert.match(readFileSync(path, "utf8"), /<script src="[^"]*mermaid/, path);
+});
+
+/** Returns the pages that are written by hand, and of each kind that a template makes, the one with the most in its diagrams. */
+function largest() {
+  const size = ({ sources }) => sources.join("").length;
+  const pages = diagramsOfTheSite().toSorted((one, other) => size(one) - size(other)); // the last of a kind is kept
+  const made = (path) => (basename(path) === "index.html" ? "provider" : basename(dirname(path)) === "methods" && "method");
+  return [...new Map(pages.map((each) => [made(each.path) || each.path, each])).values()];
+}
+
+test("the diagrams of the largest pages are pictures of their words, which can be read on a desk and a phone", async () => {
+  const pages = largest();
+  assert.ok(pages.length >= 4 && pages.length < 10);
+  for (const viewport of [DESK, PHONE]) {
     const { page, faults } = await watched({ viewport });
-    for (const path of filesWith(SITE, ".html", '<pre class="mermaid">')) {
-      const sources = sourcesOf(readFileSync(path, "utf8"));
+    for (const { path, sources } of pages) {
       await page.goto(address(path));
       await drawn(page, sources.length);
       const texts = await page.locator("div.mermaid svg").evaluateAll((all) => all.map((svg) => svg.textContent));
@@ -117,8 +152,8 @@ for (const viewport of [DESK, PHONE]) {
     }
     assert.deepEqual(faults, []);
     await page.context().close();
-  });
-}
+  }
+});
 
 for (const spec of ["tiny", "hostile"]) {
   test(`diagrams of the ${spec} spec show every sign and become nothing but pictures`, async () => {
@@ -127,9 +162,7 @@ for (const spec of ["tiny", "hostile"]) {
     execFileSync(PYTHON, command, { cwd: ROOT, stdio: "pipe" });
     const pages = filesWith(join(out, "site"), ".md", "```mermaid");
     assert.ok(pages.length >= 2);
-    const { page, faults } = await watched();
-    await page.goto("about:blank");
-    await page.addScriptTag({ path: join(ROOT, "node_modules/mermaid/dist/mermaid.min.js") });
+    const { page, faults } = await canvas();
     for (const path of pages) {
       for (const [, source] of readFileSync(path, "utf8").matchAll(/```mermaid\n(.*?)\n\s*```/gs)) {
         const { text, tags } = await page.evaluate(draw, source);
