@@ -17,6 +17,10 @@ from pathlib import Path
 import pytest
 
 MARKER = "follows_from"
+GENERATED = ("spec", "codegen", "packages", "generated", "tests/fixtures")
+"""What the generated trees of all specs follow from, and what is committed of them."""
+SITE = (*GENERATED, "site", "examples", "tools", "CHANGELOG.md")
+"""What the sites follow from."""
 FOLDER = Path("build/proved")
 _TOOLS = ("requirements.lock", "package-lock.json", "pyproject.toml")
 _PASSED = pytest.StashKey[bool]()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema_rs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -29,6 +30,7 @@ from tests.jsonschema.tools import (
     payloads,
     schema_of,
 )
+from tests.proved import GENERATED
 from tests.specs import resolved
 
 EXPECTED = {"accept": (True, True), "reject": (False, False), "unlisted": (True, False)}
@@ -69,6 +71,7 @@ def test_each_real_payload_has_examples_of_every_kind() -> None:
         assert {example.verdict for example in payload.examples} == expected, payload.id
 
 
+@pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
 @every_spec
 def test_every_schema_is_valid_and_quiet(spec: str, rendered: Rendered) -> None:
     schemas = list(all_schemas(rendered(spec)).values())

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from codegen.text.typescript import block, literal
 from tests.conftest import REPO, USUAL
 from tests.packages import BIN, Package, run
+from tests.proved import GENERATED
 
 HERE = Path(__file__).parent / "typescript"
 SPECS = ("tiny", "hostile", "real")
@@ -85,12 +86,14 @@ def test_maps_lead_to_sources_in_the_tarball(package: Callable[[str], Package]) 
         assert (path.parent / source).is_file()
 
 
+@pytest.mark.follows_from(*GENERATED, "tools", "package.json")
 @pytest.mark.parametrize("spec", SPECS)
 def test_publint_accepts_it(package: Callable[[str], Package], spec: str) -> None:
     assert "All good!" in run(BIN / "publint", "--strict", ".", cwd=package(spec).folder)
 
 
 # It takes most of a second an entry; of the real package, the two tests that follow ask the same.
+@pytest.mark.follows_from(*GENERATED, "tools", "package.json")
 @pytest.mark.parametrize("spec", ["tiny", "hostile"])
 def test_attw_accepts_it(package: Callable[[str], Package], spec: str) -> None:
     built = package(spec)

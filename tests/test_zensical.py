@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import once
+from tests.proved import SITE
 from tests.sampling import seed_of_commit
 from tests.sites import codes, environment_of, parsed, run, words
 
 pytest.importorskip("zensical")
+pytestmark = pytest.mark.follows_from(*SITE)
 LEFT_OUT = "left-out.txt"
 SHAPES = 50
 """How many shapes of pages there are at least; more than a hundred today."""

@@ -24,10 +24,12 @@ from tests.jsonschema.tools import (
     schema_of,
     workshop,
 )
+from tests.proved import GENERATED
 from tests.specs import resolved
 
 
 @pytest.mark.slow
+@pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
 @every_spec
 @every_flavor
 @every_validator

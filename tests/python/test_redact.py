@@ -21,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import REPO
+from tests.proved import GENERATED
 from tests.python.conftest import Import
 from tests.python.redaction_floods import PIECES
 from tests.python.redaction_grid import cases, shows, squeezed
@@ -66,6 +67,7 @@ LINES = (
 
 
 @pytest.mark.slow
+@pytest.mark.follows_from(*GENERATED)
 def test_no_secret_of_the_grid_is_left_and_nothing_beside_it_is_lost() -> None:
     wrong = []
     for number, (text, value, _) in enumerate(cases()):

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import REPO
+from tests.proved import GENERATED
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.follows_from(*GENERATED, "tests/python")]
 
 HERE = Path(__file__).parent
 PYRIGHT = REPO / "node_modules" / ".bin" / "pyright"
