@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from codegen.text import escape
+from codegen.text.highlight import html_block
 
 # What a spec may contain: the loader refuses control characters and halves of characters.
 texts = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.just("\n"), max_size=60)
@@ -83,6 +84,66 @@ def test_yaml_string(text: str) -> None:
 def test_html_text(text: str) -> None:
     assert html.unescape(escape.html_text(text)) == text
     assert not set(escape.html_text(text)) & set("<>\"'")
+
+
+@given(any_text)
+@example("a\n```\nb")
+@example("a\n    b\n\n# c")
+def test_html_prose_shows_every_word_and_nothing_else_also_between_markdown(text: str) -> None:
+    for filtered, tags in (
+        (f"<p>{escape.html_prose(text)}</p>", {"p", "br", "code"}),
+        (f"<div>\n{escape.html_paragraphs(text)}\n</div>", {"div", "p", "br", "code"}),
+    ):
+        reading = read(f"A\n\n{filtered}\n\nB\n")
+        assert " ".join(reading.text.split()) == " ".join(f"A {seen(text)} B".split())
+        assert reading.tags <= {"p"} | tags
+
+
+@given(any_text)
+def test_html_code_shows_exactly_on_one_line(text: str) -> None:
+    for code in (escape.html_code(text), escape.html_wrap(text)):
+        assert "\n" not in code
+        assert html.unescape(re.sub("</?(?:code|wbr)>", "", code)) == text
+        assert read(f"<p>{code}</p>\n").tags <= {"p", "code", "wbr"}
+
+
+def test_html_code_breaks_after_its_separators() -> None:
+    assert escape.html_wrap("a_b/c.d-e <f") == "<code>a_<wbr>b/<wbr>c.<wbr>d-<wbr>e &lt;f</code>"
+
+
+def test_html_links_lead_to_pages_and_not_to_markdown() -> None:
+    links = {"../a/b.md": "../a/b.html", "b.md#c.md": "b.html#c.md", "#b": "#b", "b.md?c=d": "b.html?c=d"}
+    assert {link: escape.html_href(link) for link in links} == links
+
+
+@given(any_text, st.sampled_from(["text", "json", "python", "ts"]))
+@example("a\n```\nb", "text")
+@example("~~~\n<b>", "text")
+@example('{"a": "\\"<b>", "c": "', "json")
+def test_blocks_of_code_show_exactly_also_between_markdown(text: str, language: str) -> None:
+    block = html_block(text, language)
+    shown = re.sub("<[^>]*>", "", block)
+    assert html.unescape(shown) == f"{text}\n"
+    assert block in markdown.markdown(f"# A\n\n{block}\n\n## B\n", extensions=EXTENSIONS)
+
+
+def test_blocks_of_code_have_numbers_beside_them() -> None:
+    block = html_block("a\nb", "text", numbered=True)
+    assert '<pre><span></span><span class="normal">1</span>\n<span class="normal">2</span></pre>' in block
+    assert '<td class="code"><div><pre><span></span><code>a\nb\n</code></pre></div></td>' in block
+
+
+def test_blocks_of_code_mark_what_the_theme_has_colors_for() -> None:
+    json_block = html_block('{"a": "b",\n "c": -1.5}', "json", [2])
+    assert 'class="nt">"a"</span>: <span class="s2">"b"</span>,' in json_block
+    assert (
+        '<span class="hll"> <span class="nt">"c"</span>: <span class="mi">-1.5</span>}\n</span>' in json_block
+    )
+    python = html_block("if a1 == 'from':  # 1 if", "python")
+    assert '<span class="k">if</span> a1 == <span class="s2">\'from\'</span>:' in python
+    assert python.count("<span class") == 3
+    typescript = html_block('import a from "b"; // c', "ts")
+    assert re.findall('class="(..?)"', typescript) == ["k", "k", "s2", "c1"]
 
 
 @given(any_text)

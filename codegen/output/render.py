@@ -23,6 +23,7 @@ from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.text import naming
 from codegen.text.escape import FILTERS
+from codegen.text.highlight import html_block
 
 TARGETS_DIR = Path(__file__).resolve().parents[1] / "targets"
 
@@ -168,7 +169,7 @@ def environment(templates: Path) -> Environment:
         keep_trailing_newline=True,
         newline_sequence="\n",
     )
-    env.filters.update(FILTERS)
+    env.filters.update(FILTERS | {"html_block": html_block})
     env.filters.update(_NAME_FILTERS)
     return env
 

@@ -19,6 +19,11 @@ _LINE_START = re.compile(r"^(\s*)([#+\-:!>?]|\d+[.)](?!\S))", re.MULTILINE)
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
+def clean(text: str) -> str:
+    """Return text with a visible sign in the place of each control character."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def py_str(text: str) -> str:
     r"""Return a Python string literal, quotes included; everything outside ASCII and letters is escaped.
 
@@ -70,7 +75,7 @@ _TS_ESCAPES = {
 
 def ts_doc(text: str) -> str:
     """Return text for the inside of a TSDoc comment; it cannot end the comment or start a tag."""
-    pieces = CODE_SPAN.split(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text).replace("*/", "*\\/"))
+    pieces = CODE_SPAN.split(clean(text).replace("*/", "*\\/"))
     # Inside backticks nothing is a tag, and a backslash would be shown.
     return "".join(
         f"`{piece}`" if index % 2 else _TAG.sub(r"\\\g<0>", piece) for index, piece in enumerate(pieces)
@@ -107,7 +112,7 @@ def md_fence(text: str, language: str) -> str:
     """Return a fenced block that shows text exactly: no run of backticks in it is as long as its fence."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}{language}\n{_CONTROL.sub(chr(0xFFFD), text)}\n{fence}"
+    return f"{fence}{language}\n{clean(text)}\n{fence}"
 
 
 def md_text(text: str) -> str:
@@ -129,12 +134,11 @@ def _prose(text: str) -> str:
 
 def _plain(text: str) -> str:
     escaped = _MARKDOWN.sub(lambda match: _entities(match.group()), text)
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", escaped)
+    return clean(escaped)
 
 
 def _entities(text: str) -> str:
-    clean = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
-    return "".join(f"&#{ord(char)};" for char in clean)
+    return "".join(f"&#{ord(char)};" for char in clean(text))
 
 
 def _code_entities(text: str) -> str:
@@ -152,7 +156,7 @@ def md_source(text: str) -> str:
 
 
 def _source(text: str) -> str:
-    escaped = _SOURCE_ENTITY.sub("&amp;", _SOURCE_MARKUP.sub(r"\\\g<0>", _clean(text)))
+    escaped = _SOURCE_ENTITY.sub("&amp;", _SOURCE_MARKUP.sub(r"\\\g<0>", clean(text)))
     return escaped.replace("<", "&lt;")  # not every reader of Markdown knows a backslash before it
 
 
@@ -165,16 +169,49 @@ def md_literal(text: str) -> str:
     """Return a span of code for one line of Markdown that is read as it is; line ends become spaces."""
     ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     pad = " " if len(ticks) > 1 or not text.strip() or (text[0] == text[-1] == " ") else ""
-    return f"{ticks}{pad}{_clean(' '.join(text.splitlines()))}{pad}{ticks}"
-
-
-def _clean(text: str) -> str:
-    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return f"{ticks}{pad}{clean(' '.join(text.splitlines()))}{pad}{ticks}"
 
 
 def html_text(text: str) -> str:
     """Return text for an HTML element or a double-quoted attribute."""
-    return html.escape(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
+    return html.escape(clean(text), quote=True)
+
+
+def html_prose(text: str) -> str:
+    """Return prose for one line of HTML: nothing in it is markup, except `backticks`, which become code."""
+    pieces = CODE_SPAN.split(text.strip())
+    prose = (html_code(piece) if index % 2 else html_text(piece) for index, piece in enumerate(pieces))
+    return "".join(prose).replace("\n", "<br>")
+
+
+def html_paragraphs(text: str) -> str:
+    """Return prose like `html_prose`, of as many paragraphs as the text has."""
+    return "\n".join(f"<p>{html_prose(part)}</p>" for part in re.split(r"\n\s*\n", text))
+
+
+def html_code(text: str) -> str:
+    """Return inline code that shows text exactly, on one line of HTML."""
+    return f"<code>{_html_line(text)}</code>"
+
+
+def html_wrap(text: str) -> str:
+    """Return inline code like `html_code`, that may break into lines after its separators."""
+    return f"<code>{_HTML_SEPARATOR.sub('<wbr>', _html_line(text))}</code>"
+
+
+def _html_line(text: str) -> str:
+    return html_text(text).replace("\n", "&#10;")
+
+
+_HTML_SEPARATOR = re.compile(r"(?<=[_./-])(?=\w)")
+
+
+def html_href(address: str) -> str:
+    """Return a link for HTML, where MkDocs does not turn the path of the Markdown into that of the page."""
+    return _PAGE.sub(r"\1.html", address)
+
+
+_PAGE = re.compile(r"^([^?#]*)\.md(?=[?#]|$)")
 
 
 def mermaid(text: str) -> str:
@@ -220,6 +257,11 @@ FILTERS = {
         md_source,
         md_literal,
         html_text,
+        html_prose,
+        html_paragraphs,
+        html_code,
+        html_wrap,
+        html_href,
         mermaid,
         mermaid_box,
         yaml_str,

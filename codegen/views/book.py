@@ -16,6 +16,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
+from codegen.text.escape import html_href
 from codegen.views.advice import AdviceRow, advice
 from codegen.views.labels import inner, label, type_label
 
@@ -43,6 +44,8 @@ class Head(NamedTuple):
     """The script of its own that it loads: the name of a folder below `site/app`."""
     indexed: bool = True
     """Whether the search knows it."""
+    ready: bool = False
+    """Whether nothing but its headings is Markdown."""
     copies: bool = False
     """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
 
@@ -92,7 +95,7 @@ CONFIDENCES: dict[Confidence, tuple[str, str]] = {
 }
 
 
-_LITERAL = re.compile(r"(?<!\[)`([^`\n]+)`")
+_LITERAL = re.compile(r"(?<!\[)`([^`\n]+)`|<code>([A-Za-z0-9_.:/#$ -]+)</code>")
 
 
 def href(page: str, target: str, anchor: str = "") -> str:
@@ -168,18 +171,24 @@ class Book:
         return carrier.pointer, self.payload(page, carrier.payload)
 
     def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
-        """Return a function that links the values named in a piece of Markdown to their pages.
+        """Return a function that links the values named in a piece of Markdown or HTML to their pages.
 
-        It takes what the Markdown filters return: there, nothing but a literal is between backticks. A
+        It takes what the filters for prose return: there, nothing but a literal is code. A
         value of the given vocabulary goes first; one that several others have stays without a link.
         """
         nearby, elsewhere = self._values.get(vocabulary_id, {}), self._values[provider_id]
 
         def link(match: re.Match[str]) -> str:
-            target = nearby.get(match[1]) or elsewhere.get(match[1])
-            return f"[{match[0]}]({href(page, target)})" if target and target != page else match[0]
+            value = match[1] or match[2]
+            target = nearby.get(value) or elsewhere.get(value)
+            if not target or target == page:
+                return match[0]
+            address = href(page, target)
+            return (
+                f"[{match[0]}]({address})" if match[1] else f'<a href="{html_href(address)}">{match[0]}</a>'
+            )
 
-        return lambda markdown: _LITERAL.sub(link, markdown)
+        return lambda prose: _LITERAL.sub(link, prose)
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:

@@ -48,8 +48,8 @@ class AnnotatedExample(NamedTuple):
 
     title: str
     text: str
-    lines: str
-    """The numbers of the lines with notes, as the fence of a block of code wants them."""
+    lines: tuple[int, ...]
+    """The numbers of the lines with notes."""
     notes: tuple[Note, ...]
 
 
@@ -93,7 +93,7 @@ class _Marks(NamedTuple):
 
 def _example(book: Book, page: str, example: Example, text: str, marks: _Marks) -> AnnotatedExample:
     notes = tuple(note for item in located(example.value) for note in _notes(book, page, item, marks))
-    lines = " ".join(str(line) for line in dict.fromkeys(note.line for note in notes))
+    lines = tuple(dict.fromkeys(note.line for note in notes))
     return AnnotatedExample(label(example.name), text, lines, notes)
 
 

@@ -45,6 +45,8 @@ from codegen.views.releases import releases
 ROOT = "site"
 COPIED = {f"{kind}.md.jinja" for kind in ("provider", "vocabulary", "code", "payload", "category")}
 """The templates of pages of which the target `machine` makes copies."""
+READY = {f"{kind}.md.jinja" for kind in ("vocabulary", "code", "payload", "method")}
+"""The templates that write headings in Markdown and all between them as HTML: their pages are soon built."""
 UNINDEXED = {
     "change-rules.md.jinja",
     "release.md.jinja",
@@ -72,9 +74,11 @@ class _Printer:
 
     def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
         """Return an output that is made from these files."""
-        if template in COPIED | UNINDEXED:
+        if template in COPIED | READY | UNINDEXED:
             view = context["view"]
-            head = view.head._replace(copies=template in COPIED, indexed=template not in UNINDEXED)
+            head = view.head._replace(
+                copies=template in COPIED, ready=template in READY, indexed=template not in UNINDEXED
+            )
             context["view"] = view._replace(head=head)
         text = self._workshop.render(template, header=header(places), **context)
         return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).rstrip("\n") + "\n", places)
