@@ -232,9 +232,8 @@ def test_meanings_stand_above_all_cautions_the_default_first(rendered: Callable[
 
 
 def test_the_notice_names_each_kind_of_doubt_once(rendered: Callable[[str], Path]) -> None:
-    [notice] = re.findall(
-        r"\*\*Read with care:\*\* (.*)\. \[", text(rendered, "flinks/api.code/INVALID_LOGIN")
-    )
+    page = text(rendered, "flinks/api.code/INVALID_LOGIN")
+    [notice] = re.findall(r"<strong>Read with care:</strong> (.*)\. <a", page)
     kinds = notice.split(", ")
     assert len(kinds) == len(set(kinds)) > 1
 
@@ -242,30 +241,31 @@ def test_the_notice_names_each_kind_of_doubt_once(rendered: Callable[[str], Path
 @pytest.mark.parametrize(
     ("page", "answer"),
     [
-        ("flinks/api.code/RETRY_LATER", "The same."),
+        ("flinks/api.code/RETRY_LATER", "The same.</dd>"),
         (
             "lean/linksdk.secondary_status/INVALID_MFA",
-            "The same.\n\n    *In a refresh of stored data:* Ask the user to connect the account again.",
+            "\n<p>The same.</p>\n"
+            "<p><em>In a refresh of stored data:</em> Ask the user to connect the account again.</p>\n</dd>",
         ),
-        ("argyle/webhook.event/ACCOUNTS_CONNECTED", "The same."),
+        ("argyle/webhook.event/ACCOUNTS_CONNECTED", "The same.</dd>"),
     ],
 )
 def test_a_verdict_says_what_changes_with_no_user_present(
     rendered: Callable[[str], Path], page: str, answer: str
 ) -> None:
-    assert f"With no user present\n:   {answer}" in text(rendered, page)
+    assert f"<dt>With no user present</dt>\n<dd>{answer}" in text(rendered, page)
 
 
 def test_the_category_of_a_verdict_leads_to_all_its_codes(rendered: Callable[[str], Path]) -> None:
     page = text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
-    assert "[Challenge failed](../../categories/challenge_failed.md){ .lc-category }" in page
+    assert '<a class="lc-category" href="../../categories/challenge_failed.html">Challenge failed</a>' in page
 
 
 def test_a_verdict_says_nothing_of_what_is_not_known(rendered: Callable[[str], Path]) -> None:
     page = text(rendered, "argyle/account_connection.error/MFA_EXHAUSTED")
     assert SPEC["real"].codes["argyle:account_connection.error#MFA_EXHAUSTED"].effective_behavior
     assert "Unspecified" not in page
-    assert "Ends [None]" not in text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
+    assert not re.search("Ends <a[^>]*>None", text(rendered, "lean/linksdk.secondary_status/INVALID_MFA"))
 
 
 def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[str], Path]) -> None:
@@ -277,11 +277,11 @@ def test_what_is_no_outcome_says_so_and_has_no_empty_part(rendered: Callable[[st
 def test_what_nobody_searches_for_is_left_out_of_the_index(rendered: Callable[[str], Path]) -> None:
     """The index is loaded by every page, so the same sentence must not be in it a hundred times."""
     for page, said in [
-        ("lean/linksdk.secondary_status/index", r"\*\*An? \w+ list\.\*\*"),
+        ("lean/linksdk.secondary_status/index", r"<strong>An? \w+ list\.</strong>"),
         ("categories/credentials_invalid", "May a server retry"),
         ("lean/linksdk.secondary_status/INVALID_MFA", "With no user present"),
     ]:
-        excluded = rf"<div data-search-exclude markdown>\n(?:(?!</div>).)*{said}"
+        excluded = rf"<div data-search-exclude(?: markdown)?>\n(?:(?!</div>).)*{said}"
         assert re.search(excluded, text(rendered, page), re.DOTALL), page
     headings = re.findall(r"^##+ .*$", text(rendered, "categories/credentials_invalid"), re.MULTILINE)
     assert headings

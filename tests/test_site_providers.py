@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import json
 import os
 import re
@@ -81,7 +82,7 @@ def test_a_provider_page_names_every_part(name: str) -> None:
         parts += [item.page for item in provider.methods]
         assert [part for part in parts if f"({href(provider.page, part)})" not in page] == []
         diagrams = (*provider.flows, *provider.state_diagrams)
-        assert page.count("```mermaid") == len(diagrams)
+        assert page.count('<pre class="mermaid">') == len(diagrams)
         anchors = re.findall(r"\{ #([\w-]+)|id=\"([\w-]+)\"", page)
         assert len(set(anchors)) == len(anchors) > 3
 
@@ -171,7 +172,7 @@ def test_each_diagram_has_its_codes_and_its_text_beside_it(name: str) -> None:
             codes += [transition.code for transition in diagram.transitions if transition.code]
             links = [f"({href(provider.page, spec.codes[code].page)})" for code in codes]
             assert [link for link in links if link not in text] == []
-            assert text.count("\n    - ") >= len(diagram.transitions) + 2
+            assert text.count("<li>") >= len(diagram.transitions) + 2
 
 
 @EVERY_SPEC
@@ -195,6 +196,9 @@ def test_the_anchor_of_a_diagram_says_its_kind_once() -> None:
         assert [anchor for anchor in anchors if not re.fullmatch(once, anchor)] == []
 
 
+_DIAGRAM = '<pre class="mermaid"><code>(.*?)</code></pre>'
+
+
 @EVERY_SPEC
 def test_diagrams_hold_nothing_but_harmless_signs(name: str) -> None:
     harmless = r"[\w\ .,()\-/'\#;]+(<br/>[\w\ .,()\-/'\#;]+)*"
@@ -204,8 +208,10 @@ def test_diagrams_hold_nothing_but_harmless_signs(name: str) -> None:
         re.VERBOSE,
     )
     for provider in spec_of(name).providers:
-        for source in re.findall(r"```mermaid\n(.*?)\n\n?```", page_of(spec_of(name), provider), re.DOTALL):
-            directive, kind, *lines = source.rstrip().split("\n")
+        found = re.findall(_DIAGRAM, page_of(spec_of(name), provider), re.DOTALL)
+        assert len(found) == len(provider.flows) + len(provider.state_diagrams)
+        for source in found:
+            directive, kind, *lines = html.unescape(source).rstrip().split("\n")
             assert directive.startswith("%%{init: ")
             assert kind in ("sequenceDiagram", "stateDiagram-v2")
             assert [text for text in lines if not line.fullmatch(text.strip())] == []
@@ -274,7 +280,7 @@ def test_every_coded_value_of_an_example_has_a_note(name: str) -> None:
                     item.pointer for item in values if any(fits(each, item.pointer) for each in patterns)
                 }
                 assert wanted <= noted, payload.id
-                assert {str(note.line) for note in shown.notes} == set(shown.lines.split())
+                assert {str(note.line) for note in shown.notes} == set(map(str, shown.lines))
 
 
 json_values = st.recursive(
@@ -310,7 +316,7 @@ def test_a_value_that_is_not_listed_is_shown_as_such() -> None:
     assert (note.line, note.pointer, note.value, note.code) == (2, "/status", "NEW_ONE", None)
     text = WORKSHOP.render("payload.md.jinja", header="Test.", view=payload_view(Book(spec), odd))
     assert "is not listed. Accept it and keep it." in text
-    assert 'hl_lines="2"' in text
+    assert '<span class="hll">  <span class="nt">"status"</span>' in text
 
 
 # ---------------------------------------------------------------- signatures

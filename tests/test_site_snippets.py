@@ -5,6 +5,7 @@ Its twin in TypeScript is run by tests/typescript/snippets.test.mjs.
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import re
@@ -47,17 +48,15 @@ def snippets(generated: Path, language: str) -> Iterator[tuple[str, str]]:
     for provider in document["providers"]:
         for vocabulary in provider["vocabularies"]:
             for code in vocabulary["codes"]:
-                yield code["page"], _fenced((generated / "site" / f"{code['page']}.md"), language)
+                yield code["page"], _shown((generated / "site" / f"{code['page']}.md"), language)
 
 
-def _fenced(page: Path, language: str) -> str:
+def _shown(page: Path, language: str) -> str:
     """Return what is in the tab of a language, below the heading of the code."""
     below = page.read_text(encoding="utf-8").split("In your code { #code", 1)[1]
-    tab = below.split(f'=== "{language}"\n\n', 1)[1]
-    fence = re.match(r"    (`+)\w+\n", tab)
-    assert fence, page
-    code = tab[fence.end() :].split(f"\n    {fence[1]}\n", 1)[0]
-    return "\n".join(line.removeprefix("    ") for line in code.split("\n"))
+    tabs = re.findall("<label[^>]*>(.*?)</label>", below)
+    blocks = re.findall("<pre><span></span><code>(.*?)</code></pre>", below, re.DOTALL)
+    return html.unescape(re.sub("<[^>]*>", "", blocks[tabs.index(language)]))
 
 
 @pytest.mark.parametrize("spec", SPECS)

@@ -12,8 +12,10 @@ import { DIR, PAGES, vocabularies } from "./package.mjs";
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const PRINTED = /^ *console\.log\(.*\); \/\/ (.*)$/gm;
 
+const NAMED = { amp: "&", gt: ">", lt: "<" };
+
 const pages = vocabularies().flatMap(({ codes }) => codes.map((code) => code.page));
-const snippets = pages.map((page) => fenced(readFileSync(`${PAGES}/${page}.md`, "utf-8")));
+const snippets = pages.map((page) => shown(readFileSync(`${PAGES}/${page}.md`, "utf-8")));
 const folder = mkdtempSync(join(tmpdir(), "snippets-"));
 
 const OPTIONS = {
@@ -27,11 +29,12 @@ const OPTIONS = {
 };
 
 /** Returns what is in the tab of TypeScript, below the heading of the code. */
-function fenced(page) {
-  const tab = page.split("In your code { #code")[1].split('=== "TypeScript"\n\n')[1];
-  const [opening, ticks] = /^ {4}(`+)ts\n/.exec(tab);
-  const code = tab.slice(opening.length).split(`\n    ${ticks}\n`)[0];
-  return code.replaceAll(/^ {4}/gm, "");
+function shown(page) {
+  const below = page.split("In your code { #code")[1];
+  const tabs = [...below.matchAll(/<label[^>]*>(.*?)<\/label>/g)].map((tab) => tab[1]);
+  const blocks = [...below.matchAll(/<pre><span><\/span><code>(.*?)<\/code><\/pre>/gs)].map((block) => block[1]);
+  const code = blocks[tabs.indexOf("TypeScript")].replaceAll(/<[^>]*>/g, "");
+  return code.replaceAll(/&(?:#(\d+)|(\w+));/g, (_, number, name) => (name ? NAMED[name] : String.fromCodePoint(number)));
 }
 
 before(() => {
