@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { answer, cleared, clipboard, copied, ERROR, everything, example, input, paste, verdict, visit } from "./home.world.mjs";
+import { answer, cleared, clipboard, copied, ERROR, example, input, paste, readSecrets, verdict, visit } from "./home.world.mjs";
 import { SECRETS } from "./secrets.mjs";
 import { SITE } from "./site.mjs";
 
@@ -162,17 +162,9 @@ describe("what has no code", () => {
 describe("masking", () => {
   test("no secret can be read anywhere: page, fields, address, clipboard", async () => {
     await visit(async (page) => {
-      const before = await everything(page);
-      for (const { text, secrets } of SECRETS) {
-        await paste(page, text);
-        const copies = [];
-        for (const name of ["Copy link", "Copy for a ticket"])
-          if (await page.getByRole("button", { name, exact: true }).count()) copies.push(await copied(page, name));
-        const seen = [await everything(page), ...copies].join("\n");
-        for (const secret of secrets.filter((item) => !before.includes(item)))
-          assert.ok(!seen.includes(secret), `${secret} of ${text}`);
-        await page.locator(".lc-clear").click();
-      }
+      const { copies, read } = await page.evaluate(readSecrets, { texts: SECRETS, recognized: JSON.stringify(ERROR) });
+      assert.ok(copies > SECRETS.length, `${copies} copies`);
+      assert.deepEqual(read, []);
     });
   });
 

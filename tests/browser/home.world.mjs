@@ -51,9 +51,53 @@ export async function copied(page, name) {
   return clipboard(page);
 }
 
-/** All that anyone could read: markup with its attributes, fields, address. */
-export const everything = (page) =>
-  page.evaluate(() => {
+/**
+ * Runs in the page, whose clipboard may be used: pastes each text, alone and beside what is recognized, and copies what
+ * can be copied; returns how often, and the secrets that could be read anywhere.
+ */
+export async function readSecrets({ texts, recognized }) {
+  const box = document.querySelector(".lc-input");
+  const everything = () => {
     const fields = [...document.querySelectorAll("input, textarea")].map(({ value }) => value);
     return [document.documentElement.outerHTML, ...fields, location.href, document.title].join("\n");
-  });
+  };
+  const paste = (text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    box.focus();
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  };
+  const copy = async (button) => {
+    document.querySelector(".lc-said").textContent = "";
+    await navigator.clipboard.writeText("");
+    button.click();
+    while (!document.querySelector(".lc-said").textContent.includes("copied")) await new Promise((done) => setTimeout(done));
+    return navigator.clipboard.readText();
+  };
+  const isJson = (text) => {
+    try {
+      return Boolean(JSON.parse(text));
+    } catch {
+      return false;
+    }
+  };
+  const joined = (text) => (isJson(text) ? `[${text},${recognized}]` : `${text}\n${recognized}`);
+  const empty = everything();
+  paste(recognized);
+  const before = empty + everything();
+  document.querySelector(".lc-clear").click();
+  const found = { copies: 0, read: [] };
+  for (const [text, secrets] of texts.flatMap(({ text, secrets }) => [[text, secrets], [joined(text), secrets]])) {
+    paste(text);
+    const seen = [];
+    const names = ["Copy link", "Copy for a ticket"];
+    const buttons = [...document.querySelectorAll("button")].filter(({ textContent }) => names.includes(textContent.trim()));
+    for (const button of buttons) seen.push(await copy(button));
+    found.copies += seen.length;
+    seen.push(everything());
+    const isRead = (secret) => !before.includes(secret) && seen.some((part) => part.includes(secret));
+    found.read.push(...secrets.filter(isRead).map((secret) => `${secret} of ${text}`));
+    document.querySelector(".lc-clear").click();
+  }
+  return found;
+}
