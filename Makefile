@@ -138,7 +138,7 @@ site: generate $(NODE_BUILD) ## Build the reference site into build/site/
 	@echo "Building the site ..."
 	@$(BIN)/python -m codegen pages
 	@$(BIN)/python site/assemble.py generated build/pages build
-	@$(BIN)/mkdocs build --quiet --strict --clean -f build/mkdocs.yml
+	@$(BIN)/python site/build.py build/mkdocs.yml
 	@$(BIN)/python site/finish.py generated build/pages build/site
 
 PORT ?= 8000

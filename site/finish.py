@@ -1,10 +1,9 @@
 """usage: finish.py GENERATED PAGES SITE
 
 Puts into the built SITE what is no page: the copies for machines, the tables, the catalogs of texts and the
-JSON Schemas. Takes out
-what the theme's templates leave behind: blank lines and indentation, which are half of each page. Brings the
-index of the search into shape. The environment variable LINKCODES_SITE_URL is the address of the site, ending
-in a slash, if that is known.
+JSON Schemas. Takes out what the theme's templates leave behind: blank lines and indentation, which are half
+of each page. The environment variable LINKCODES_SITE_URL is the address of the site, ending in a slash, if
+that is known.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from pathlib import Path
 
 from assemble import command, existing, tree, write
 from feeds import link_feeds
-from search import INDEX, read_index, shaped, write_index
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[ \t]*\n\s*")
@@ -33,9 +31,6 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
     _map(site, address)
     if address:
         link_feeds(site, address)
-    if (site / INDEX).is_file():  # Zensical writes another one
-        index = read_index(site)
-        write_index(site, {**index, "docs": shaped(index["docs"])})
     for path in site.rglob("*.html"):
         page = path.read_bytes().decode("utf-8")
         write({path.name: squeezed(page).encode("utf-8")}, path.parent)

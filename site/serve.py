@@ -17,12 +17,11 @@ import traceback
 from pathlib import Path
 
 import assemble
+from build import LIGHT, build
 from finish import finish
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
-from search import INDEX, page_of, read_index, write_index
+from search import INDEX
 
 REPO = assemble.HERE.parent
 GENERATED, BUILD = REPO / "generated", REPO / "build"
@@ -34,6 +33,7 @@ WATCHED = (
     "packages/typescript/src",
     "site/app",
     "site/docs",
+    "site/light",
     "site/overrides",
     "site/styles",
     "site/mkdocs.yml",
@@ -95,24 +95,19 @@ def _frame() -> dict[str, bytes]:
     """Return what shows on every page: the configuration, with the navigation in it, and the templates."""
     configuration = BUILD / "mkdocs.yml"
     return {
-        **assemble.tree(BUILD / "overrides"),
+        **assemble.tree(LIGHT),
+        **{f"overrides/{path}": data for path, data in assemble.tree(BUILD / "overrides").items()},
         "mkdocs.yml": configuration.read_bytes() if configuration.is_file() else b"",
     }
 
 
 def _build(*, dirty: bool) -> None:
-    known = read_index(SITE)["docs"] if dirty else []
     # A whole build begins with an empty folder, so it gets one of its own: it may fail.
     folder = SITE if dirty else BUILD / "site.new"
-    build(load_config(str(BUILD / "mkdocs.yml"), strict=False, site_dir=str(folder)), dirty=dirty)
+    build(BUILD / "mkdocs.yml", site=folder, strict=False, dirty=dirty)
     if not dirty:
         shutil.rmtree(SITE, ignore_errors=True)
         folder.rename(SITE)
-    index = read_index(SITE)
-    # The index of the search lacks what it had on pages that were not built this time.
-    fresh = {page_of(entry) for entry in index["docs"]}
-    index["docs"] += [entry for entry in known if page_of(entry) not in fresh]
-    write_index(SITE, index)
 
 
 def main(port: int) -> None:

@@ -128,6 +128,17 @@ def test_a_value_with_several_meanings_shows_them_all(
                 assert words(message["text"]) in words(page.text)
 
 
+def test_no_page_repeats_what_a_script_puts_back(built: Callable[[str], Path]) -> None:
+    repeated = ("__md_get", "__config", "md-search", 'data-md-component="palette"', "data-search-exclude")
+    script = (built("real") / "assets/frame.js").read_text(encoding="utf-8")
+    assert [text for text in repeated[:-1] if text not in script.replace('\\"', '"')] == []
+    for path in built("real").rglob("*.html"):
+        frame, _, rest = path.read_text(encoding="utf-8").partition("<article")
+        frame += rest.partition("</article>")[2]
+        assert [text for text in repeated if text in frame] == [], path
+        assert frame.count("assets/frame.js") == 1, path
+
+
 # ---------------------------------------------------------------- search and sitemap
 
 
@@ -190,6 +201,19 @@ def test_every_page_can_afford_the_index_of_the_search(
     assert b"<pre>" not in index, "a block of code is not worth searching"
     script = (built("real") / "search/search_index.js").read_bytes()
     assert script == b"var __index = " + index, "the site from disk searches the same"
+
+
+def test_the_search_leaves_out_what_pages_mark(built: Callable[[str], Path]) -> None:
+    index = json.loads((built("real") / "search/search_index.json").read_bytes())
+    page = "categories/credentials_invalid.html"
+    found = {doc["location"]: doc["text"] for doc in index["docs"] if doc["location"].startswith(page)}
+    assert [*found] == [page], "its headings are marked"
+    assert "May a server retry" in parsed(built("real") / page).text
+    assert "May a server retry" not in found[page]
+    texts = " ".join(doc["text"] for doc in index["docs"])
+    assert "fastapi_app.py" in texts, "the name of a file above its code is not code"
+    pages_ = built("real").rglob("*.html")
+    assert [path for path in pages_ if re.search(rb"<[^>]*data-search-exclude", path.read_bytes())] == []
 
 
 def test_the_sitemap_lists_each_code(rendered: Callable[[str], Path], built: Callable[[str], Path]) -> None:

@@ -1,4 +1,6 @@
-/** What every page needs so that everyone can use what the theme's script has made of it. */
+/** What every page needs before and after the theme's script, which runs next. */
+
+declare function __md_get(key: string): unknown;
 
 // The button beside each block of code is in a landmark of its own that has no name. The theme makes it when the
 // block comes into view.
@@ -18,6 +20,38 @@ function reach(table: Element): void {
     else table.removeAttribute(name);
   }
 }
+
+// The drawer of a phone has the table of contents, too.
+function contentsInDrawer(): void {
+  const contents = document.querySelector(".md-sidebar--secondary .md-nav--secondary:has(li)");
+  const link = document.querySelector(".md-nav--primary li > a[aria-current]");
+  if (!contents || !link) return;
+  link.insertAdjacentHTML(
+    "beforebegin",
+    `<input class="md-nav__toggle md-toggle" type="checkbox" id="__toc">
+    <label class="md-nav__link md-nav__link--active" for="__toc">${link.innerHTML}<span class="md-nav__icon md-icon"></span></label>`,
+  );
+  link.after(contents.cloneNode(true));
+}
+
+// A visitor who chose a language in one set of tabs finds it chosen in the others.
+function chooseTabs(): void {
+  const chosen = __md_get("__tabs");
+  if (!Array.isArray(chosen)) return;
+  for (const labels of document.querySelectorAll(".tabbed-set > .tabbed-labels")) {
+    const named = (name: unknown) => [...labels.querySelectorAll("label")].find((label) => label.innerText.trim() === name);
+    check(chosen.map(named).find(Boolean)?.htmlFor);
+  }
+}
+
+function check(id: string | undefined): void {
+  const input = id && document.getElementById(id);
+  if (input instanceof HTMLInputElement && input.name.startsWith("__tabbed_")) input.checked = true;
+}
+
+contentsInDrawer();
+chooseTabs();
+check(location.hash.slice(1));
 
 const content = document.querySelector("main");
 if (content?.querySelector(".highlight")) new MutationObserver(unmark).observe(content, { childList: true, subtree: true });
