@@ -97,6 +97,19 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
     return folder
 
 
+def lent(source: Path, folder: Path) -> None:
+    """Give a folder the files of another, which must not change: they are the same ones where they can be."""
+
+    def link(path: str, copy: str) -> None:
+        Path(copy).unlink(missing_ok=True)
+        try:
+            os.link(path, copy)
+        except OSError:  # another file system
+            shutil.copy2(path, copy)
+
+    shutil.copytree(source, folder, copy_function=link, dirs_exist_ok=True)
+
+
 def rendered_really(kind: str, folder: Path) -> Path:
     """Return a folder with what is made of the real spec, rendered below `folder` if need be."""
     mine, memory.FOLDER = memory.FOLDER, REMEMBERED
@@ -128,7 +141,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
         def render(folder: Path) -> None:
             if name == "real":
                 for kind in reversed(USUAL):  # the manifest is that of the committed files
-                    shutil.copytree(rendered_really(kind, folder), folder / "generated", dirs_exist_ok=True)
+                    lent(rendered_really(kind, folder), folder / "generated")
             else:
                 spec = SPECS[name]
                 run(resolved_spec(spec), digest(spec), folder / "generated", Mode.WRITE, targets())

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -86,6 +87,7 @@ def said(head: Any, plan: Any) -> Said:
     }
 
 
+@cache
 def of_package(package: Import, asked: Asked) -> Said:
     """Return what the package says; a listed value that is no word it must be asked for."""
     code, outcome = CODES[asked.code], package("").resolve_outcome(asked.text)
