@@ -92,9 +92,13 @@ def entries() -> tuple[CatalogEntry, ...]:
 
 def _entries() -> Iterator[CatalogEntry]:
     for provider in providers():
-        listed = packaged(provider)["vocabularies"]
         for vocabulary in vocabularies(provider):
-            yield from (CatalogEntry(vocabulary, record) for record in listed[vocabulary]["codes"].values())
+            yield from _of_vocabulary(vocabulary)
+
+
+def _of_vocabulary(vocabulary: str) -> Iterator[CatalogEntry]:
+    listed = packaged(vocabulary.partition(":")[0])["vocabularies"][vocabulary]
+    yield from (CatalogEntry(vocabulary, record) for record in listed["codes"].values())
 
 
 def wanted(filter: Filter) -> list[CatalogEntry]:
@@ -106,7 +110,7 @@ def find(code: str, filter: Filter) -> list[CatalogEntry]:
     """Return the entries of a value, or the one that has this id; nothing else is read."""
     vocabulary, separator, _ = code.partition("#")
     if separator and vocabulary in TYPE_NAMES:
-        return [entry for entry in wanted(filter) if entry.id == code]
+        return [entry for entry in _of_vocabulary(vocabulary) if entry.id == code and filter.fits(entry)]
     listed = (entry for provider in providers() for entry in _of_value(provider, code))
     return [entry for entry in listed if filter.fits(entry)]
 
