@@ -4,7 +4,7 @@ CI clones main and remembers nothing, and any number of commits may have come si
 known to compare with. So the digest with which the tests passed is committed beside them. CI runs them
 where it differs, is missing, or cannot be had.
 
-What a release is made of, spec, packages and site, is not among the inputs: every run of CI generates and
+What a release is made of, spec, packages and pages, is not among the inputs: every run of CI generates and
 builds it from a clean clone.
 """
 
@@ -20,6 +20,7 @@ INPUTS = (
     *(".gitattributes", ".gitignore", ".npmrc", "Makefile", "pyproject.toml", "requirements*.lock"),
     *("package.json", "package-lock.json", "packages/typescript/tsconfig*.json", "tools"),
     *("codegen/release", "codegen/history", "codegen/command/release.py"),
+    *("site/*.py", "site/mkdocs.yml", "site/overrides"),
     *("tests/copies.py", "tests/release"),
 )
 PASSED = "tests/release/passed"
