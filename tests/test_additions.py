@@ -18,28 +18,28 @@ from tests.conftest import SPECS
 from tests.python.conftest import imported
 from tests.python.test_live_check import planted
 
-SPEC = SPECS["real"]
+SPEC = SPECS["tiny"]
 VALUE = {
-    "name": "BRAND_NEW", "value": "BRAND_NEW", "since": "0.2.0", "stability": "observed",
-    "summary": "Seen in traffic alone.", "behavior": {"situation": "unspecified_failure", "confidence": "M"},
+    "name": "BRAND_NEW", "value": "BRAND_NEW", "since": "0.1.0", "stability": "observed",
+    "summary": "Seen in traffic alone.", "behavior": {"situation": "provider_down", "confidence": "M"},
     "fixes": ["Show a general error."],
     "evidence": [{"source": "live", "supports": ["value"], "confidence": "M"}],
 }  # fmt: skip
 FIELD = {
-    "payload": "lean:webhook.entity.created", "pointer": "/payload/planted",
+    "payload": "acme:link.webhook", "pointer": "/data/planted",
     "body": {"type": "integer", "description": "Seen in traffic alone."},
     "evidence": [{"source": "live", "supports": ["fields"], "confidence": "M"}],
 }  # fmt: skip
 SOURCE = {
     "id": "live", "url": "https://example.com/recording", "title": "Recorded traffic", "publisher": "Example",
-    "kind": "captured", "access": "saved_copy", "retrieved": "2026-11-23",
+    "kind": "third_party", "access": "live", "retrieved": "2026-11-23",
 }  # fmt: skip
-VOCABULARY = "lean:linksdk.secondary_status"
+VOCABULARY = "acme:link.status"
 
 
 def addition(**other: Any) -> dict[str, Any]:
     codes = [{"vocabulary": VOCABULARY, "codes": [VALUE]}]
-    return {"provider": "lean", "sources": [SOURCE], "codes": codes, "fields": [FIELD], **other}
+    return {"provider": "acme", "sources": [SOURCE], "codes": codes, "fields": [FIELD], **other}
 
 
 @pytest.fixture
@@ -59,13 +59,13 @@ def test_what_is_added_is_there_and_clean(overlay: Overlay) -> None:
     path = overlay(addition())
     loaded = load(SPEC, [path])
     assert pipeline.findings(SPEC, [path]) == []
-    lean = next(provider for provider in resolve(loaded).providers if provider.id == "lean")
-    [vocabulary] = [item for item in lean.vocabularies if item.id == VOCABULARY]
+    [acme] = resolve(loaded).providers
+    [vocabulary] = [item for item in acme.vocabularies if item.id == VOCABULARY]
     assert vocabulary.codes[-1].value == "BRAND_NEW"
     assert vocabulary.codes[-1].behavior
-    [payload] = [item for item in lean.payloads if item.id == FIELD["payload"]]
-    assert "planted" in payload.body["properties"]["payload"]["properties"]
-    assert payload.evidence[-1].source == lean.sources[-1].id == "live"
+    [payload] = [item for item in acme.payloads if item.id == FIELD["payload"]]
+    assert "planted" in payload.body["properties"]["data"]["properties"]
+    assert payload.evidence[-1].source == acme.sources[-1].id == "live"
 
 
 def test_the_spec_itself_stays_as_it_is(overlay: Overlay) -> None:
@@ -76,8 +76,8 @@ def test_the_spec_itself_stays_as_it_is(overlay: Overlay) -> None:
 
 
 def test_an_addition_changes_nothing_that_is_there(overlay: Overlay) -> None:
-    before = next(provider for provider, _ in load(SPEC).providers if provider.id == "lean")
-    after = next(item for item, _ in load(SPEC, [overlay(addition())]).providers if item.id == "lean")
+    [(before, _)] = load(SPEC).providers
+    [(after, _)] = load(SPEC, [overlay(addition())]).providers
     for was, now in zip(before.vocabularies, after.vocabularies, strict=True):
         kept = now.codes[: len(was.codes)]
         assert now.model_copy(update={"codes": kept}) == was
@@ -103,16 +103,16 @@ def edited(**changes: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("added", "pointer", "message"),
     [
-        (addition(provider="leen"), "/additions/0/provider", "there is no provider 'leen'"),
-        (addition(codes=[{"vocabulary": "lean:nothing", "codes": [VALUE]}]),
+        (addition(provider="acne"), "/additions/0/provider", "there is no provider 'acne'"),
+        (addition(codes=[{"vocabulary": "acme:nothing", "codes": [VALUE]}]),
          "/additions/0/codes/0/vocabulary",
-         "there is no vocabulary 'lean:nothing'"),
-        (addition(fields=[{**FIELD, "payload": "lean:nothing"}]), "/additions/0/fields/0/payload",
-         "there is no payload 'lean:nothing'"),
+         "there is no vocabulary 'acme:nothing'"),
+        (addition(fields=[{**FIELD, "payload": "acme:nothing"}]), "/additions/0/fields/0/payload",
+         "there is no payload 'acme:nothing'"),
         (addition(fields=[{**FIELD, "pointer": "/nothing/x"}]), "/additions/0/fields/0/pointer",
          "/nothing/x is in no object that the payload describes"),
-        (addition(fields=[{**FIELD, "pointer": "/payload/id"}]), "/additions/0/fields/0/pointer",
-         "/payload/id is described already"),
+        (addition(fields=[{**FIELD, "pointer": "/event"}]), "/additions/0/fields/0/pointer",
+         "/event is described already"),
         (addition(fields=[{**FIELD, "body": {"type": "text"}}]), "/additions/0/fields/0/body/type", None),
         (edited(behavior={"situation": "TODO: what", "confidence": "M"}),
          "/additions/0/codes/0/codes/0/behavior", "there is no situation 'TODO: what'"),
@@ -176,10 +176,10 @@ def test_a_draft_of_twenty_novelties_lints_once_its_blanks_are_filled(
     text = json.dumps(draft, indent=2)
     path = tmp_path / "overlay.json"
     path.write_text(text, encoding="utf-8")
-    blanks = {finding.place.file for finding in pipeline.findings(SPEC, [path])}
+    blanks = {finding.place.file for finding in pipeline.findings(SPECS["real"], [path])}
     assert blanks == {path.as_posix()}
     path.write_text(filled(text), encoding="utf-8")
-    assert pipeline.findings(SPEC, [path]) == []
+    assert pipeline.findings(SPECS["real"], [path]) == []
 
 
 def filled(draft: str) -> str:
@@ -200,7 +200,8 @@ def filled(draft: str) -> str:
 def test_a_draft_suggests_names(rendered: Callable[[str], Path], value: str | int, name: str) -> None:
     finding = {
         "kind": "new-value", "payload": "lean:linksdk.callback", "pointer": "/secondary_status",
-        "value": value, "vocabulary": VOCABULARY, "count": 2, "first_seen": None, "last_seen": None,
+        "value": value, "vocabulary": "lean:linksdk.secondary_status",
+        "count": 2, "first_seen": None, "last_seen": None,
     }  # fmt: skip
     with imported(rendered("real")) as package:
         made = package("cli.live.draft").draft([finding])
