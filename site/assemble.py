@@ -38,6 +38,7 @@ def assemble(generated: Path, pages: Path, build: Path) -> None:
     docs = joined(*filled(tree(HERE / "docs"), made))
     docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
+    del docs["assets/home.json"]  # the script of the home page has it
     docs["assets/mermaid.min.js"] = mermaid.read_bytes()
     docs["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()
     docs["changes.md"] = docs["changes.md"].replace(b"<!-- changelog -->", _releases())

@@ -31,6 +31,8 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
     _map(site, address)
     if address:
         link_feeds(site, address)
+    for path in site.rglob("*.map"):  # of the theme's scripts and styles, as large as they are
+        path.unlink()
     for path in site.rglob("*.html"):
         page = path.read_bytes().decode("utf-8")
         write({path.name: squeezed(page).encode("utf-8")}, path.parent)
