@@ -1,7 +1,8 @@
 """usage: build.py CONFIGURATION [--no-strict]
 
-Builds the site that `mkdocs build --clean -f CONFIGURATION` builds, in less time: with an index of the search
-that suits it, and without repeating in each page what a script can put back.
+Builds the site that `mkdocs build --clean -f CONFIGURATION` builds, in less time: without Python-Markdown for
+pages that are ready, with an index of the search that suits it, and without repeating in each page what a
+script can put back.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from ready import shorten
 from search import Entry, entries, page_of, read_index, unmarked, write_index
 
 LIGHT = Path(__file__).resolve().parent / "light"
@@ -31,6 +33,7 @@ def build(configuration: Path, *, site: Path | None = None, strict: bool = True,
     config = load_config(str(configuration), strict=strict, **folder)
     config.theme.dirs.insert(0, str(LIGHT))
     config.theme.static_templates.add("assets/frame.js")
+    config.plugins.events["page_markdown"].append(shorten)
     Index(config, dirty=dirty)
     mkdocs.build(config, dirty=dirty)
 
