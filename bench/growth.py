@@ -30,13 +30,26 @@ def _keep_smallest(spec: Path) -> None:
         (spec / "providers" / f"{name}.json").unlink()
         shutil.rmtree(spec / "providers" / name)
         shutil.rmtree(spec / "examples" / name)
-    (spec / "spec.json").write_text(json.dumps({**root, "providers": [kept]}), encoding="utf-8")
-    for path in (spec / "texts").glob("*.json"):
-        texts = json.loads(path.read_bytes())
-        texts["codes"] = [
-            text for text in texts["codes"] if all(code.startswith(f"{kept}:") for code in text["codes"])
-        ]
-        path.write_text(json.dumps(texts), encoding="utf-8")
+    left = {**root, "providers": [kept], "locales": ["en"]}
+    (spec / "spec.json").write_text(json.dumps(left), encoding="utf-8")
+    _keep_english(spec / "texts", kept)
+
+
+def _keep_english(texts: Path, provider: str) -> None:
+    """Remove the translations, and the texts for codes of other providers."""
+    for path in texts.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.stem != "en":
+            path.unlink()
+    english = json.loads((texts / "en.json").read_bytes())
+    english["codes"] = [
+        text for text in english["codes"] if all(code.startswith(f"{provider}:") for code in text["codes"])
+    ]
+    kept = (*english["entries"], *english["codes"])
+    named = {line for text in kept for line in text["support"].get("never_ask", ())}
+    english["never_ask"] = [line for line in english["never_ask"] if line["id"] in named]
+    (texts / "en.json").write_text(json.dumps(english), encoding="utf-8")
 
 
 def _size(folder: Path) -> int:
@@ -60,6 +73,8 @@ def _renamed(code: dict[str, Any], n: int) -> dict[str, Any]:
     new["name"] = f"{code['name']}_N{n}"
     value = code["value"]
     new["value"] = value + n * 1_000_000 if isinstance(value, int) else f"{value}_n{n}"
+    if "http_status" in code:  # what excuses a second one names the first copy alone
+        new["http_status"] = code["http_status"][:1]
     new["synonyms"] = [f"{name}_N{n}" for name in code.get("synonyms", [])]
     if code.get("deprecated", {}).get("replaced_by"):
         new["deprecated"]["replaced_by"] += f"_N{n}"

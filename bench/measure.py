@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -27,21 +26,13 @@ class Run(NamedTuple):
 def process(command: Sequence[object], path: Path = REPO) -> Run:
     """Run a command once, with `path` as the place of Python's modules; raise if it fails."""
     environment = {**os.environ, "PYTHONPATH": str(path)}
-    started = time.perf_counter()
-    child = subprocess.Popen(
-        [str(part) for part in command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    between = [PYTHON, "-I", "-S", REPO / "bench/child.py"]
+    done = subprocess.run(
+        [str(part) for part in (*between, *command)], env=environment, capture_output=True, check=False
     )
-    assert child.stderr is not None
-    problem = child.stderr.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    if status:
-        raise RuntimeError(f"{command} failed: {problem.decode(errors='replace')[-2000:]}")
-    return Run(seconds, _mib(usage.ru_maxrss), usage.ru_utime + usage.ru_stime)
-
-
-def _mib(peak: int) -> float:
-    return peak / (1024 * 1024) if sys.platform == "darwin" else peak / 1024
+    if done.returncode:
+        raise RuntimeError(f"{command} failed: {done.stderr.decode(errors='replace')[-2000:]}")
+    return Run(*map(float, done.stdout.split()))
 
 
 def process_ratio(one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = 9) -> float:
@@ -82,8 +73,3 @@ def _loop(call: Callable[[], object], calls: int) -> float:
     for _ in range(calls):
         call()
     return time.perf_counter() - started
-
-
-def own_peak_mib() -> float:
-    """Return the peak memory of this process in MiB."""
-    return _mib(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

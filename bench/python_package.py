@@ -37,7 +37,7 @@ def imports() -> Iterator[Finding]:
     for program in programs[1:3]:
         measured = f"{times[program] / theirs:.2f} x ({times[program] * 1000:.1f} ms)"
         yield BudgetRow(
-            f"`{program}`, against `import http`", "3.0 x", measured, times[program] <= 3 * theirs
+            f"`{program}`, against `import http`", "1.5 x", measured, times[program] <= 1.5 * theirs
         )
     everything = f"from linkcodes.{names['provider']} import *"
     seconds = import_seconds(everything, PACKAGE)
@@ -62,7 +62,7 @@ def classification() -> Iterator[Finding]:
     baseline, known, parsed, _ = ways.values()
     for name, way in (("`classify()` of a known code", known), ("`parse().info.category`", parsed)):
         ratio = call_ratio(way, baseline)
-        yield BudgetRow(f"{name}, against `HTTPStatus(404).phrase`", "3.0 x", f"{ratio:.2f} x", ratio <= 3)
+        yield BudgetRow(f"{name}, against `HTTPStatus(404).phrase`", "1.0 x", f"{ratio:.2f} x", ratio <= 1)
 
 
 WEBHOOK = '{"event":"accounts.connected","name":"n","data":{"account":"a1","user":"u1"}}'
@@ -101,7 +101,7 @@ def validation() -> Iterator[Finding]:
         if rate.name.startswith(OURS):
             what = f"{rate.name}, {rate.body}, throughput against `jsonschema`"
             is_validator = rate.name.endswith("validate")  # the models make objects, too
-            budget, is_met = ("10 x", rate.ratio >= 10) if is_validator else ("", None)
+            budget, is_met = ("25 x", rate.ratio >= 25) if is_validator else ("", None)
             yield BudgetRow(what, budget, f"{rate.ratio:.1f} x", is_met)
 
 

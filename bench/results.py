@@ -16,7 +16,7 @@ class BudgetRow(NamedTuple):
     @property
     def verdict(self) -> str:
         """Whether the budget is met, in words; nothing where there is none."""
-        return "" if self.is_met is None else "met" if self.is_met else "OVER BUDGET"
+        return "" if self.is_met is None else "met" if self.is_met else "missed"
 
 
 class ComparisonBar(NamedTuple):

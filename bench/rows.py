@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 from bench import diff, explorer, frames, generator, lighthouse, node, python_package, scan, signatures
-from bench.results import Finding
+from bench.run import Measurement
 
-MEASUREMENTS: list[Callable[[], Iterator[Finding]]] = [
+MEASUREMENTS: list[Measurement] = [
     generator.check_process,
     generator.edits,
     generator.check_growth,

@@ -1,11 +1,20 @@
-"""The report of the benchmark: what was measured is in its table, its page and its chart."""
+"""The benchmark: it runs to its end, and what was measured is in its table, its page and its chart."""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+
+from bench.growth import enlarge, growth
+from bench.measure import process
 from bench.report import page, summary, table
-from bench.results import BudgetRow, Comparison, ComparisonBar
+from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
+from bench.run import findings
 
 ROWS = [
     BudgetRow("a check", "3.0 x", "2.5 x", True),
@@ -29,7 +38,7 @@ SIZES = Comparison(
 def test_the_table_says_which_budget_holds() -> None:
     lines = table(ROWS).splitlines()
     assert lines[1].split()[-1] == "met"
-    assert lines[2].endswith("OVER BUDGET")
+    assert lines[2].endswith("missed")
     assert lines[3].endswith("12 bytes")
 
 
@@ -52,6 +61,48 @@ def test_the_bars_are_to_scale() -> None:
 def test_the_page_has_the_chart_and_every_figure() -> None:
     text = page(ROWS, [SPEEDS, SIZES])
     assert text.startswith("---\ndescription: ")
-    for figure in ("4.00 x", "7,000", "2.5 x", "12 bytes", "OVER BUDGET"):
+    for figure in ("4.00 x", "7,000", "2.5 x", "12 bytes", "missed"):
         assert figure in text
     assert re.search(r"^\| \*\*ours\*\* \| <span.*></span> \| 400 \| 4.00 x \|$", text, re.MULTILINE)
+
+
+def fails() -> Iterator[Finding]:
+    """Measure something, and fail."""
+    yield ROWS[0]
+    raise KeyError("codes")
+
+
+def ends() -> Iterator[Finding]:
+    """End the process."""
+    yield ROWS[0]
+    os._exit(3)
+
+
+def works() -> Iterator[Finding]:
+    """Measure something."""
+    yield ROWS[0]
+
+
+def test_a_measurement_that_fails_says_so_and_the_others_run() -> None:
+    failed, ended, worked = findings([fails, ends, works])
+    assert failed == BudgetRow("tests.test_bench.fails", "", "KeyError('codes')", False)
+    assert isinstance(ended, BudgetRow)
+    assert ended.verdict == "missed"
+    assert worked == ROWS[0]
+
+
+def test_a_process_has_its_own_peak_whatever_the_size_of_this_one() -> None:
+    large = bytearray(b"1" * 300_000_000)
+    assert process([sys.executable, "-c", "pass"]).peak_mib < 100 < len(large) / 2**20
+    assert process([sys.executable, "-c", "bytearray(b'1' * 300_000_000)"]).peak_mib > 280
+
+
+def test_a_command_that_fails_says_why() -> None:
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        process([sys.executable, "-c", "1 / 0"])
+
+
+@pytest.mark.slow
+def test_growth_is_measured_on_the_smallest_provider(tmp_path: Path) -> None:
+    found = growth(2, tmp_path)
+    assert found.codes == 2 * enlarge(tmp_path / "once", 1)
