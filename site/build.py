@@ -34,11 +34,11 @@ def build(configuration: Path, *, site: Path | None = None, strict: bool = True,
     config.theme.dirs.insert(0, str(LIGHT))
     config.theme.static_templates.add("assets/frame.js")
     config.plugins.events["page_markdown"].append(shorten)
-    Index(config, dirty=dirty)
+    SearchIndex(config, dirty=dirty)
     mkdocs.build(config, dirty=dirty)
 
 
-class Index:
+class SearchIndex:
     """Makes the index of the search. The theme's plugin, which asks a slow parser, stays for its settings."""
 
     def __init__(self, config: MkDocsConfig, *, dirty: bool) -> None:

@@ -19,7 +19,7 @@ sys.path.append(str(REPO / "site"))
 from ready import article
 
 
-class Reading(HTMLParser):
+class ReadPage(HTMLParser):
     """The tags of an article and the words between them."""
 
     def __init__(self, text: str) -> None:
@@ -51,7 +51,7 @@ def test_ready_pages_are_what_markdown_makes_of_them(name: str, built: Callable[
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
         )
         expected, found = reader.convert(source), article(source)
-        assert Reading(found.content).parts == Reading(expected).parts, path
+        assert ReadPage(found.content).parts == ReadPage(expected).parts, path
         assert outline(found.headings) == outline(reader.toc_tokens), path  # type: ignore[attr-defined]
         kinds |= {
             heading for heading in ("wire", "values", "fields", "configuration") if f"#{heading} " in source
