@@ -181,5 +181,7 @@ def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, 
 
 def sentences(page: str) -> list[str]:
     """Return what a page says to do next, meaning by meaning."""
-    found = re.findall(r"^\*\*(.*?)\*\* <small>.*</small>\n\{ \.lc-next \}$", page, re.MULTILINE)
-    return [unescape(text.replace("\\", "")) for text in found]
+    found = re.findall(
+        r'^<p class="lc-next"><strong>(.*?)</strong> <small>.*</small></p>$', page, re.MULTILINE
+    )
+    return [unescape(re.sub("</?code>", "`", text)) for text in found]

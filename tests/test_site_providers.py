@@ -228,8 +228,16 @@ def test_labels_are_no_markdown() -> None:
 
 
 def notes_of(spec: ResolvedSpec, payload: ResolvedPayload) -> Any:
-    texts = {item.name: as_json(item.value) for item in payload.examples}
-    return annotated(Book(spec), payload.page, payload, texts)
+    return annotated(Book(spec), payload.page, payload, as_json)
+
+
+def test_an_accepted_example_is_shown_though_a_rejected_one_has_its_name() -> None:
+    spec = spec_of("tiny")
+    payload = next(payload for provider in spec.providers for payload in provider.payloads)
+    accepted = next(item for item in payload.examples if item.verdict == "accept")
+    rejected = replace(accepted, verdict="reject", value=[])
+    [shown] = notes_of(spec, payload.model_copy(update={"examples": (accepted, rejected)}))
+    assert json.loads(shown.text) == accepted.value
 
 
 def at(value: Any, pointer: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.read.load import Example
@@ -62,17 +62,17 @@ class Located(NamedTuple):
 
 
 def annotated(
-    book: Book, page: str, payload: ResolvedPayload, as_json: Mapping[str, str]
+    book: Book, page: str, payload: ResolvedPayload, as_json: Callable[[Any], str]
 ) -> tuple[AnnotatedExample, ...]:
     """Return the accepted examples of a payload; the one that shows the most codes goes first.
 
-    `as_json` contains their texts by name, with each field and item on a line of its own.
+    `as_json` returns the text of a value, with each field and item on a line of its own.
     """
     marked = (mark for sign in payload.recognize for mark in (sign, *sign.also))
     signs = dict.fromkeys((mark.pointer for mark in marked), "sign")
     marks = _Marks(tuple(coded_fields(payload.body)), signs | dict(roles(payload.body)))
     shown = [
-        _example(book, page, item, as_json[item.name], marks)
+        _example(book, page, item, as_json(item.value), marks)
         for item in payload.examples
         if item.verdict == "accept"
     ]
