@@ -6,8 +6,8 @@ const { classify, decode, resolveOutcome, planRetry, reduceState } = await impor
 
 const ANSWERS = {
   classify: classified,
-  decode: ({ anything }) => decode(anything),
-  outcome: ({ anything }) => resolveOutcome(anything),
+  decode: ({ anything, ...options }) => decode(anything, options),
+  outcome: ({ anything, ...options }) => resolveOutcome(anything, options),
   retry: ({ subject, options }) =>
     planRetry("classify" in subject ? classified(subject.classify) : subject.anything, options),
   state: ({ inputs, stored }) =>

@@ -37,8 +37,17 @@ _NAMES = [
     "__proto__", "constructor", "toString", "", "*", "0", "10", "9", "x", "status", "FlinksCode", "event",
     "length",
 ]  # fmt: skip
+_UNREADABLE: list[Any] = [
+    None, "", " ", "  ", "\ufeff", "Too Many Requests", "upstream connect error or disconnect/reset", "null",
+    "true", "12", "[]", "{}", "{", "<html><head><title>502 Bad Gateway</title></head></html>", "\0", "--",
+    [], {}, [[]], [None], True, 0, 7.5, "{'status': 'ERROR'}", "error", "404 page not found",
+]  # fmt: skip
+"""Bodies in which a gateway or an outage leaves nothing to read."""
 _PAIRS = [["status", "secondary_status"], ["FlinksCode", "HttpStatusCode"], ["event", "data"]]
 _URLS = ["https://a.b/c?", "leanlink://error?", "?", "https://a.b/#", "x:?a=b#", "https://a.b/?q=1&"]
+_STATUSES = [200, 202, 400, 401.0, 403, 404, 409, 422, 429.0, 429, 500, 502, 503, 504]
+_SAID = {"provider": 0.8, "payload": 0.2, "http_status": 0.7, "operation": 0.5}
+"""How often a caller says each thing."""
 _OPTIONS: dict[str, list[Any]] = {
     "attempts": [
         None, 0, 1, 2, 3.0, 2.5, 4, 5, 99, -1, "2", " 3 ", "3.0", "x", "", True, [], {}, 10**25, 1e300,
@@ -128,17 +137,19 @@ class _Maker:
         return {"ask": "classify", **self._classified()}
 
     def decode(self) -> Question:
-        return {"ask": "decode", "anything": self._anything()}
+        return {"ask": "decode", "anything": self._anything(), **self._given()}
 
     def outcome(self) -> Question:
-        return {"ask": "outcome", "anything": self._anything()}
+        return {"ask": "outcome", "anything": self._anything(), **self._given()}
 
     def retry(self) -> Question:
-        subject = {"classify": self._classified()} if self._maybe(0.6) else {"anything": self._anything()}
+        is_code = self._maybe(0.6)
+        subject = {"classify": self._classified()} if is_code else {"anything": self._anything()}
         names = [name for name in ("attempts", "unattended", "retry_after_s") if self._maybe(0.6)]
         options = {name: self._option(name) for name in names}
         operation = {"operation": self._operation()} if self._maybe(0.4) else {}
-        return {"ask": "retry", "subject": subject, "options": {**options, **operation}}
+        known = {} if is_code else self._given()
+        return {"ask": "retry", "subject": subject, "options": {**known, **options, **operation}}
 
     def state(self) -> Question:
         inputs = [
@@ -161,12 +172,28 @@ class _Maker:
         if self._maybe(0.4):
             found["message"] = self._edited(self._pick(self._seeds.messages), 0.4)
         if self._maybe(0.4):
-            found["http_status"] = self._pick([200, 202, 400, 401.0, 403, 404, 409, 429.0, 500, 503])
+            found["http_status"] = self._pick(_STATUSES)
         if self._maybe(0.3):
             found["operation"] = self._operation()
         if self._maybe(0.15):
             name = self._pick([*found])
             found[name] = self._edited(found[name], 1)
+        return found
+
+    def _given(self) -> dict[str, Any]:
+        """Return what a caller says about an input, now and then wrongly."""
+        if self._maybe(0.4):
+            return {}
+        provider, payload, _ = self._pick(self._seeds.bodies)
+        all_of_it = {
+            "provider": provider,
+            "payload": self._pick([payload, f"{provider}:{payload}"]),
+            "http_status": self._pick(_STATUSES),
+            "operation": self._operation(),
+        }
+        found = {name: value for name, value in all_of_it.items() if self._maybe(_SAID[name])}
+        if found and self._maybe(0.1):
+            found[self._pick([*found])] = self._pick(_VALUES)
         return found
 
     def _operation(self) -> Any:
@@ -188,10 +215,14 @@ class _Maker:
             return self._respelled(self._url(value))
         code = str(self._edited(self._pick(self._seeds.codes)[2], 0.3))
         inside = self._pick([code, json.dumps(value), self._url(value) if isinstance(value, dict) else code])
+        if isinstance(value, str) and self._maybe(0.5):
+            return self._respelled(value)
         lines = [code, f"at 12:30 {inside}, then {code}", f"<{inside}>", f"error={inside};"]
         return self._respelled(self._pick(lines))
 
     def _payload(self) -> Any:
+        if self._maybe(0.15):
+            return self._pick(_UNREADABLE)
         if self._maybe(0.85):
             return self._pick(self._seeds.payloads)
         names = self._pick(_PAIRS)

@@ -269,8 +269,8 @@ def _texts(data: Any, above: Path = ()) -> Iterator[tuple[Path, Any, Any]]:
             if kind is dict or kind is list:
                 if len(path) < _DEEPEST:
                     inner.append(((*path, name), value))
-            elif kind is str or kind is int:
-                yield (*path, name), value, place
+            elif (plain := value if kind is str else _plain(value)) is not None:
+                yield (*path, name), plain, place
         waiting += reversed(inner)
 
 

@@ -1,3 +1,4 @@
+import type { Book } from "./book.js";
 import type { Classification } from "./classification.js";
 import type { Found, Group, Reader } from "./conclude.js";
 import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.js";
@@ -87,10 +88,18 @@ function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
   if (held === null && typeof raw === "object" && raw)
     return ofData(reader, { source: "payload", data: raw, raw, given });
   const text = held === null ? null : textIn(held);
-  return (
-    (text && readText(reader, text, raw, given)) ||
-    unrecognized(reader, { source: "none", data: raw, raw, given }, null, [])
-  );
+  return (text && readText(reader, text, raw, given)) || unread(reader, raw, given);
+}
+
+/** Returns what is known when nothing could be read: whose it is, and what the HTTP status says. */
+function unread(reader: Reader, raw: unknown, given: Given): Decoded {
+  const provider = bookSaid(reader, given)?.rules.id ?? null;
+  return unrecognized(reader, { source: "none", data: raw, raw, given }, provider, []);
+}
+
+/** Returns the rules of the provider that the caller names. */
+function bookSaid(reader: Reader, given: Given): Book | undefined {
+  return given.provider === null ? undefined : booksOf(reader.books(), given)[0];
 }
 
 function readText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
@@ -156,7 +165,7 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
   const items = itemsOf(reader, data, match, given, depth);
   if (match) return ofMatch(reader, input, match, items, outline);
   if (items.length) return ofList(reader, input, items);
-  const book = given.provider === null ? undefined : booksOf(reader.books(), given)[0];
+  const book = bookSaid(reader, given);
   if (!book) return unrecognized(reader, input, null, []);
   const inside = codesAtUnknownPlaces(data, null, book).map(({ value: { path, vocabularies, value, holder } }) => {
     const listing = listingOf(book, vocabularies, value);
