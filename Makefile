@@ -175,7 +175,7 @@ test-build: $(VENV) $(NODE) chromium check
 	@$(MAKE) --no-print-directory -j2 -O lint all
 
 .PHONY: test-python
-test-python: $(VENV) $(NODE)
+test-python: $(VENV) $(NODE) chromium
 	LINKCODES_BUILD_DIR=$(CURDIR)/build $(PYTEST) -n auto
 
 .PHONY: test-node

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import sys
+
+from bench.measure import SMALL
 from bench.report import PAGE, page, summary, table
-from bench.results import BudgetRow, Comparison
+from bench.results import BudgetRow, Comparison, Failure
 from bench.rows import MEASUREMENTS
 from bench.run import findings
 
 
-def main() -> None:
-    """Print the table, and write the page."""
-    found = list(findings(MEASUREMENTS))
+def main() -> int:
+    """Print the table, and write the page if all was measured; return 1 if a measurement failed."""
+    asked = _asked()
+    names = [name for name in MEASUREMENTS if not asked.part or any(part in name for part in asked.part)]
+    found = list(findings(names))
     rows = [finding for finding in found if isinstance(finding, BudgetRow)]
     comparisons = [finding for finding in found if isinstance(finding, Comparison)]
-    print("\n\n".join([*map(summary, comparisons), table(rows)]))
-    PAGE.write_text(page(rows, comparisons), encoding="utf-8")
+    failures = [finding for finding in found if isinstance(finding, Failure)]
+    if not asked.small:
+        print("\n\n".join([*map(summary, comparisons), table(rows)]))
+    for failure in failures:
+        print(f"\n{failure.what} failed: {failure.error}", file=sys.stderr)
+    if not (asked.small or asked.part or failures):
+        PAGE.write_text(page(rows, comparisons), encoding="utf-8")
+    return int(bool(failures))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure, and print the budgets.")
+    parser.add_argument("part", nargs="*", help="measure only what has this in its name, such as `scan`")
+    parser.add_argument(
+        "--small", action="store_true", help="run the least of each, to see that it runs; print no figures"
+    )
+    asked = parser.parse_args()
+    if asked.small:
+        os.environ[SMALL] = "1"  # the measuring processes inherit it
+    return asked
 
 
 if __name__ == "__main__":  # a process that is spawned imports this file again
-    main()
+    sys.exit(main())

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from bench.measure import REPO
+from bench.measure import REPO, sized
 from bench.results import BudgetRow, Finding
 from codegen.diff import Sides, compare
 from codegen.history.release import RecordedRelease
 from codegen.history.snapshot import DOCUMENT
 
-FACTOR = 22
+FACTOR = sized(22, 1)
 """How many times the providers are repeated: 22,400 codes and more."""
 
 

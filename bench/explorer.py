@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 
-from bench.measure import REPO
+from bench.measure import REPO, output
 from bench.results import BudgetRow, Finding
 
 FRAME_MS = 1000 / 60
@@ -16,10 +15,7 @@ BUDGETED = {"size": 1000, "slowdown": 1}
 
 def typing() -> Iterator[Finding]:
     """Typing in the explorer: from each input to the next frame."""
-    done = subprocess.run(
-        ["node", REPO / "bench/explorer.mjs"], cwd=REPO, capture_output=True, text=True, check=True
-    )
-    for figures in json.loads(done.stdout):
+    for figures in json.loads(output(["node", REPO / "bench/explorer.mjs"])):
         slower = f", processor {figures['slowdown']} times slower" if figures["slowdown"] > 1 else ""
         what = f"typing in the explorer, {figures['size']:,} rows{slower}"
         measured = f"{figures['median']:.1f} ms; worst of {figures['inputs']} {figures['worst']:.1f} ms"

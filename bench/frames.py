@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -14,14 +12,13 @@ from typing import Any, NamedTuple
 from linkcodes import vocabularies
 from linkcodes.frames import classify_frame
 
-from bench.measure import PYTHON, REPO, process
+from bench.measure import PACKAGE, PYTHON, REPO, output, process, sized
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 
-PACKAGE = REPO / "build/python"
-"""The package as a wheel installs it."""
 SCALE = REPO / ".venv-scale/bin/python"
 """Where `make test-scale` installs PySpark."""
-ROWS = 5_000_000
+HAS_SPARK = sized(SCALE.exists(), False)
+ROWS = sized(5_000_000, 10_000)
 MILLION = 1_000_000
 KEY = ("provider", "vocabulary", "code")
 ASKED = {name: name for name in KEY}
@@ -72,7 +69,7 @@ def joins() -> Iterator[Finding]:
         path = Path(folder, "rows.parquet")
         write(path, ROWS)
         pairs = {name: way(path) for name, way in WAYS.items()}
-        pairs |= {"PySpark": spark(path)} if SCALE.exists() else {}
+        pairs |= {"PySpark": spark(path)} if HAS_SPARK else {}
     for name, pair in pairs.items():
         bars = (
             ComparisonBar(f"{name}, bare join", ROWS / MILLION / pair.bare),
@@ -85,7 +82,7 @@ def joins() -> Iterator[Finding]:
         yield BudgetRow(what, f"{least} x", f"{pair.ratio:.2f} x", pair.ratio >= least)
 
 
-def alternating(bare: Callable[[], object], ours: Callable[[], object], runs: int = 5) -> JoinTimes:
+def alternating(bare: Callable[[], object], ours: Callable[[], object], runs: int = sized(5, 1)) -> JoinTimes:
     """Return the pair of which the ratio is the median over alternating runs."""
     pairs = [JoinTimes(seconds(bare), seconds(ours)) for _ in range(runs + 1)]
     return sorted(pairs[1:], key=lambda pair: pair.ratio)[runs // 2]  # the first pair warms the caches
@@ -143,16 +140,13 @@ WAYS: dict[str, Callable[[Path], JoinTimes]] = {"pandas": _pandas, "Polars": _po
 
 def spark(path: Path) -> JoinTimes:
     """Measure the same in PySpark, which has an environment of its own."""
-    command = [str(SCALE), "-m", "bench.spark_frames", str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(PACKAGE)}
-    done = subprocess.run(command, env=environment, cwd=REPO, capture_output=True, text=True, check=True)
-    return JoinTimes(*json.loads(done.stdout))
+    return JoinTimes(*json.loads(output([SCALE, "-m", "bench.spark_frames", path], PYTHONPATH=PACKAGE)))
 
 
 # ---------------------------------------------------------------- growth
 
-SIZES = (1, 10, 100)
-"""Million rows."""
+SIZES = sized((10 * MILLION, 100 * MILLION), (10_000, 20_000))
+"""Rows."""
 COUNTING = {
     "DuckDB": (
         "import sys, duckdb; from linkcodes.frames import classify_frame; "
@@ -171,17 +165,17 @@ COUNTING = {
 
 
 def growth() -> Iterator[Finding]:
-    """Classifying and counting 1, 10 and 100 million rows of a file."""
+    """Classifying and counting 10 and 100 million rows of a file."""
     asked = ", ".join(f"{name}={name!r}" for name in KEY)
     runs: dict[str, list[Any]] = {name: [] for name in COUNTING}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             path = Path(folder, "rows.parquet")
-            write(path, size * MILLION)
+            write(path, size)
             for name, program in COUNTING.items():
-                command = [PYTHON, "-c", program.format(asked=asked), path, size * MILLION]
+                command = [PYTHON, "-c", program.format(asked=asked), path, size]
                 runs[name].append(process(command, PACKAGE))
-    for name, (_, middle, largest) in runs.items():
+    for name, (middle, largest) in runs.items():
         times, more = largest.seconds / middle.seconds, largest.peak_mib / middle.peak_mib
         figures = f"{times:.1f} x the time, {more:.1f} x the memory"
         details = f"{largest.seconds:.0f} s, {largest.peak_mib:.0f} MiB"

@@ -5,24 +5,24 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.growth import growth
-from bench.measure import PYTHON, REPO, process, process_ratio
+from bench.growth import enlarge, growth
+from bench.measure import IS_SMALL, PYTHON, REPO, output, process, process_ratio, sized
 from bench.results import BudgetRow, Finding
 
-GENERATED = REPO / "generated"
+RUNS = sized(3, 1)
+FACTORS = sized((10, 100), (2,))
 SENTRY = 0.46
 """Milliseconds an entry that sentry-conventions takes for its two packages, by its own figure."""
 _SUMMARY = re.compile(r'("summary": ")(\w+)')
 _PACKAGES = """
-import pathlib, time
+import pathlib, sys, time
 from codegen.command.pipeline import resolved_spec
 from codegen.output.render import render, targets
-spec = resolved_spec(pathlib.Path("spec"))
+spec = resolved_spec(pathlib.Path(sys.argv[1]))
 chosen = [target for target in targets() if target.id in ("python", "typescript")]
 started = time.process_time()
 render(spec, chosen)
@@ -34,9 +34,9 @@ IMPORTS = [PYTHON, "-c", "import jinja2, pydantic"]
 def check_process() -> Iterator[Finding]:
     """The whole process of a check that finds nothing changed, against two imports of any other run."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out"
-        process(_codegen("generate", REPO / "spec", out))
-        ratio = process_ratio(_codegen("check", REPO / "spec", out), IMPORTS)
+        spec, out = _copied_spec(folder), Path(folder) / "out"
+        process(_codegen("generate", spec, out))
+        ratio = process_ratio(_codegen("check", spec, out), IMPORTS)
     what = "`codegen check`, nothing changed, CPU against importing jinja2 and pydantic"
     yield BudgetRow(what, "2.0 x", f"{ratio:.2f} x", ratio <= 2)
 
@@ -44,21 +44,32 @@ def check_process() -> Iterator[Finding]:
 def edits() -> Iterator[Finding]:
     """A check in a fresh clone, and a run after one word of one summary has changed."""
     with tempfile.TemporaryDirectory() as folder:
-        spec, out, clone = (Path(folder) / name for name in ("spec", "out", "clone"))
-        shutil.copytree(REPO / "spec", spec)
+        spec, out, clone = _copied_spec(folder), Path(folder, "out"), Path(folder, "clone")
         process(_codegen("generate", spec, out))
         shutil.copytree(out, clone)  # of which this machine remembers nothing
-        fresh = min(process(_codegen("check", spec, clone)).cpu for _ in range(3))
-        word = min(_after_a_word(spec, number, _codegen("generate", spec, out)) for number in range(3))
+        fresh = min(process(_codegen("check", spec, clone)).cpu for _ in range(RUNS))
+        word = min(_after_a_word(spec, number, _codegen("generate", spec, out)) for number in range(RUNS))
         pages = Path(folder) / "pages"
         nothing = [process(_codegen("pages", spec, pages)).cpu for _ in range(2)][1]
-        again = min(_after_a_word(spec, number, _codegen("pages", spec, pages)) for number in range(3, 6))
+        again = min(
+            _after_a_word(spec, number, _codegen("pages", spec, pages)) for number in range(RUNS, 2 * RUNS)
+        )
     yield BudgetRow(
         "`codegen check` in a fresh clone: all is rendered, CPU", "3 s", f"{fresh:.2f} s", fresh <= 3
     )
     yield BudgetRow("`codegen generate` after one word, CPU", "1.5 s", f"{word:.2f} s", word <= 1.5)
     yield BudgetRow("`codegen pages`, nothing changed, CPU", "", f"{nothing:.2f} s", None)
     yield BudgetRow("`codegen pages` after one word, CPU", "", f"{again:.2f} s", None)
+
+
+def _copied_spec(folder: str) -> Path:
+    """Return a copy of the spec, which may be edited; of its smallest provider where little is measured."""
+    spec = Path(folder, "spec")
+    if IS_SMALL:
+        enlarge(spec, 1)
+    else:
+        shutil.copytree(REPO / "spec", spec)
+    return spec
 
 
 def _codegen(verb: str, spec: Path, out: Path) -> list[object]:
@@ -77,7 +88,7 @@ def check_growth() -> Iterator[Finding]:
     """Checks and full renderings of one provider with 10 and 100 times as many codes."""
     with tempfile.TemporaryDirectory() as folder:
         base = growth(1, Path(folder))
-        for factor in (10, 100):
+        for factor in FACTORS:
             large = growth(factor, Path(folder))
             for what, before, after in (
                 ("`codegen check`", base.check, large.check),
@@ -95,8 +106,11 @@ def check_growth() -> Iterator[Finding]:
 def generation() -> Iterator[Finding]:
     """Generating everything, per code and per file, beside tools that do a part of it."""
     with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        codes = _enum_schema(scratch / "codes.json")
+        scratch, spec = Path(folder), _copied_spec(folder)
+        ours = _codegen("generate", spec, scratch / "out")
+        first = process(ours).cpu
+        files = len(json.loads((scratch / "out/manifest.json").read_bytes())["outputs"])
+        codes = _enum_schema(scratch / "out", scratch / "codes.json")
         tool = [
             Path(PYTHON).parent / "datamodel-codegen",
             "--disable-timestamp",
@@ -104,14 +118,9 @@ def generation() -> Iterator[Finding]:
             "jsonschema",
         ]
         theirs = process([*tool, "--input", scratch / "codes.json", "--output", scratch / "codes.py"]).cpu
-        ours = _codegen("generate", REPO / "spec", scratch / "out")
-        first = process(ours).cpu
         (scratch / "out/data/codes.csv").unlink()
         again = process(ours).cpu
-    packages = float(
-        subprocess.run([PYTHON, "-c", _PACKAGES], cwd=REPO, capture_output=True, check=True).stdout
-    )
-    files = len(json.loads((GENERATED / "manifest.json").read_bytes())["outputs"])
+        packages = float(output([PYTHON, "-c", _PACKAGES, spec]))
     each = 1000 / codes
     yield BudgetRow(
         "sentry-conventions, 842 entries in two languages, by its own figure",
@@ -132,9 +141,9 @@ def generation() -> Iterator[Finding]:
         yield BudgetRow(f"`codegen generate` {how}, CPU", budget, measured, is_met)
 
 
-def _enum_schema(path: Path) -> int:
+def _enum_schema(generated: Path, path: Path) -> int:
     """Write a schema with one enum for each vocabulary; return the number of codes in it."""
-    spec = json.loads((GENERATED / "spec/linkcodes.json").read_bytes())
+    spec = json.loads((generated / "spec/linkcodes.json").read_bytes())
     vocabularies = [vocabulary for provider in spec["providers"] for vocabulary in provider["vocabularies"]]
     enums = {
         vocabulary["id"].replace(":", "_").replace(".", "_"): {

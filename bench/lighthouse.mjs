@@ -8,8 +8,11 @@ import { gzipSync } from "node:zlib";
 import lighthouse from "lighthouse";
 import { launch, serve } from "../tests/browser/chromium.mjs";
 
-const SITE = process.argv[2] ?? fileURLToPath(new URL("../build/site", import.meta.url));
-const PAGES = { home: "index.html", explorer: "explorer.html", "a code": "lean/linksdk.secondary_status/INVALID_MFA.html" };
+const BUILD = process.env.LINKCODES_BUILD_DIR ?? fileURLToPath(new URL("../build", import.meta.url));
+const SITE = process.argv[2] ?? join(BUILD, "site");
+const HOME = { home: "index.html" };
+const OTHERS = { explorer: "explorer.html", "a code": "lean/linksdk.secondary_status/INVALID_MFA.html" };
+const PAGES = process.env.LINKCODES_BENCH_SMALL ? HOME : { ...HOME, ...OTHERS };
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain" };
 
 function answer(request, response) {

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 
-from bench.measure import REPO
+from bench.measure import REPO, output
 from bench.results import BudgetRow, Finding
 
 SCORE = 98
@@ -15,10 +14,7 @@ HOME_BYTES = 200_000
 
 def scores() -> Iterator[Finding]:
     """Lighthouse on a simulated phone: home, explorer and the page of a code."""
-    done = subprocess.run(
-        ["node", REPO / "bench/lighthouse.mjs"], cwd=REPO, capture_output=True, text=True, check=True
-    )
-    pages = json.loads(done.stdout)
+    pages = json.loads(output(["node", REPO / "bench/lighthouse.mjs"]))
     for name, found in pages.items():
         worst = min(found["scores"].values())
         measured = ", ".join(f"{title} {score}" for title, score in found["scores"].items())

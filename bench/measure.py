@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import os
+import shlex
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 REPO = Path(__file__).resolve().parent.parent
+BUILD = Path(os.environ.get("LINKCODES_BUILD_DIR", REPO / "build"))
+PACKAGE = BUILD / "python"
+"""The package as a wheel installs it."""
 PYTHON = sys.executable
+SMALL = "LINKCODES_BENCH_SMALL"
+"""The variable that asks for the least that runs each measurement to its end: its figures mean nothing."""
+IS_SMALL = SMALL in os.environ
+_Size = TypeVar("_Size")
+
+
+def sized(full: _Size, small: _Size) -> _Size:
+    """Return how much is measured."""
+    return small if IS_SMALL else full
 
 
 class Run(NamedTuple):
@@ -23,46 +36,53 @@ class Run(NamedTuple):
     cpu: float
 
 
-def process(command: Sequence[object], path: Path = REPO) -> Run:
-    """Run a command once, with `path` as the place of Python's modules; raise if it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(path)}
-    between = [PYTHON, "-I", "-S", REPO / "bench/child.py"]
+def output(command: Sequence[object], cwd: Path = REPO, **environment: object) -> str:
+    """Return what a command prints; raise with what it printed if it fails."""
+    parts = [str(part) for part in command]
+    given = {**os.environ, **{name: str(value) for name, value in environment.items()}}
     done = subprocess.run(
-        [str(part) for part in (*between, *command)], env=environment, capture_output=True, check=False
+        parts, cwd=cwd, env=given, capture_output=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
-        raise RuntimeError(f"{command} failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    return Run(*map(float, done.stdout.split()))
+        printed = (done.stdout + done.stderr)[-2000:]
+        raise RuntimeError(f"{shlex.join(parts)} ended with {done.returncode}:\n{printed}")
+    return done.stdout
 
 
-def process_ratio(one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = 9) -> float:
+def process(command: Sequence[object], path: Path = REPO, cwd: Path = REPO) -> Run:
+    """Run a command once, with `path` as the place of Python's modules; raise if it fails."""
+    between = [PYTHON, "-I", "-S", REPO / "bench/child.py"]
+    return Run(*map(float, output([*between, *command], cwd, PYTHONPATH=path).split()))
+
+
+def process_ratio(
+    one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = sized(9, 1)
+) -> float:
     """Return the median of CPU time one / other over alternating runs."""
     pairs = [(process(one, path).cpu, process(other, path).cpu) for _ in range(runs + 1)]
     return statistics.median(first / second for first, second in pairs[1:])  # the first pair warms the caches
 
 
-def import_seconds(statement: str, path: Path = REPO, runs: int = 9) -> float:
-    """Return what a statement adds to a bare interpreter: the median over runs that alternate with `pass`."""
-    extra = [_child_seconds(statement, path) for _ in range(runs)]
-    return statistics.median(extra)
-
-
-def _child_seconds(statement: str, path: Path) -> float:
+def import_seconds(statement: str, path: Path = REPO, runs: int = sized(9, 1)) -> float:
+    """Return what a statement adds to a bare interpreter: the median over some runs."""
     code = f"import time; a = time.perf_counter(); {statement}; print(time.perf_counter() - a)"
-    environment = {**os.environ, "PYTHONPATH": str(path)}
-    done = subprocess.run([PYTHON, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    return float(done.stdout)
+    return statistics.median(float(output([PYTHON, "-c", code], PYTHONPATH=path)) for _ in range(runs))
 
 
 def call_ratio(
-    one: Callable[[], object], other: Callable[[], object], rounds: int = 15, calls: int = 20_000
+    one: Callable[[], object],
+    other: Callable[[], object],
+    rounds: int = sized(15, 1),
+    calls: int = sized(20_000, 100),
 ) -> float:
     """Return the median of time one / other over alternating rounds of calls."""
     pairs = [(_loop(one, calls), _loop(other, calls)) for _ in range(rounds)]
     return statistics.median(first / second for first, second in pairs)
 
 
-def per_second(call: Callable[[], object], rounds: int = 7, calls: int = 20_000) -> float:
+def per_second(
+    call: Callable[[], object], rounds: int = sized(7, 1), calls: int = sized(20_000, 100)
+) -> float:
     """Return how often a call can be made in a second: the median over some rounds."""
     call()
     return calls / statistics.median(_loop(call, calls) for _ in range(rounds))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 
-from bench.measure import REPO
+from bench.measure import REPO, output
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 from bench.sizes import bundle, zipped
 from bench.web import validator_sizes
@@ -110,8 +109,5 @@ def _speeds(title: str, rates: dict[str, float], first: str) -> Comparison:
 
 
 def _script(name: str) -> dict[str, float]:
-    done = subprocess.run(
-        ["node", REPO / "bench" / name], cwd=REPO, capture_output=True, text=True, check=True
-    )
-    rates: dict[str, float] = json.loads(done.stdout)
+    rates: dict[str, float] = json.loads(output(["node", REPO / "bench" / name]))
     return rates

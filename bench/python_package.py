@@ -9,12 +9,10 @@ from collections.abc import Iterator
 
 from linkcodes import classify, decode, vocabulary
 
-from bench.measure import REPO, call_ratio, import_seconds, per_second
+from bench.measure import PACKAGE, call_ratio, import_seconds, per_second
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 from bench.validators import rates
 
-PACKAGE = REPO / "build/python"
-"""The package as a wheel installs it."""
 IMPORTS = (
     "import http",
     "import linkcodes.{provider}",

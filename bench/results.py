@@ -42,4 +42,11 @@ class Comparison(NamedTuple):
         return bar.value / first if self.more_is_better else first / bar.value
 
 
-Finding = BudgetRow | Comparison
+class Failure(NamedTuple):
+    """A measurement that did not come to its end, and why."""
+
+    what: str
+    error: str
+
+
+Finding = BudgetRow | Comparison | Failure

@@ -1,26 +1,23 @@
-"""All that is measured, in the order in which it is shown."""
+"""All that is measured, in the order in which it is shown: functions, by name."""
 
 from __future__ import annotations
 
-from bench import diff, explorer, frames, generator, lighthouse, node, python_package, scan, signatures
-from bench.run import Measurement
-
-MEASUREMENTS: list[Measurement] = [
-    generator.check_process,
-    generator.edits,
-    generator.check_growth,
-    generator.generation,
-    diff.comparison,
-    python_package.imports,
-    python_package.classification,
-    python_package.decoding,
-    python_package.validation,
-    frames.joins,
-    frames.growth,
-    signatures.verification,
-    scan.scanning,
-    node.calls,
-    node.sizes,
-    explorer.typing,
-    lighthouse.scores,
-]
+MEASUREMENTS = (
+    "bench.generator:check_process",
+    "bench.generator:edits",
+    "bench.generator:check_growth",
+    "bench.generator:generation",
+    "bench.diff:comparison",
+    "bench.python_package:imports",
+    "bench.python_package:classification",
+    "bench.python_package:decoding",
+    "bench.python_package:validation",
+    "bench.frames:joins",
+    "bench.frames:growth",
+    "bench.signatures:verification",
+    "bench.scan:scanning",
+    "bench.node:calls",
+    "bench.node:sizes",
+    "bench.explorer:typing",
+    "bench.lighthouse:scores",
+)

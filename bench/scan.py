@@ -11,12 +11,11 @@ from pathlib import Path
 from linkcodes._rules import books
 
 from bench.logs import write_log
-from bench.measure import PYTHON, Run, process
-from bench.python_package import PACKAGE
+from bench.measure import PACKAGE, PYTHON, Run, process, sized
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 
-SIZE = 200_000_000
-RUNS = 3
+SIZE = sized(200_000_000, 100_000)
+RUNS = sized(3, 1)
 ONE_CORE = """
 import os, sys
 if hasattr(os, "sched_setaffinity"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
 import tempfile
 from pathlib import Path
 
-from bench.measure import REPO
+from bench.measure import BUILD, REPO, output
 
 RIVALS = ("http-status-codes", "react-plaid-link", "statuses")
 """Packages that the sizes are compared with."""
@@ -21,13 +20,13 @@ def bundle(source: str) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         modules = Path(folder) / "node_modules"
         modules.mkdir()
-        (modules / "linkcodes").symlink_to(REPO / "build" / "npm")
+        (modules / "linkcodes").symlink_to(BUILD / "npm")
         for rival in RIVALS:
             (modules / rival).symlink_to(REPO / "node_modules" / rival)
         (Path(folder) / "app.js").write_text(source, encoding="utf-8")
         left_out = [f"--external:{name}" for name in SHARED]
         command = [str(ESBUILD), "app.js", "--bundle", "--minify", "--format=esm", "--log-level=error"]
-        return subprocess.run([*command, *left_out], cwd=folder, capture_output=True, check=True).stdout
+        return output([*command, *left_out], cwd=Path(folder)).encode()
 
 
 def zipped(data: bytes) -> int:

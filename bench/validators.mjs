@@ -6,17 +6,17 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneModule from "ajv/dist/standalone/index.js";
 
 const REPO = new URL("../", import.meta.url);
-const PACKAGE = process.env.LINKCODES_NPM_DIR ?? fileURLToPath(new URL("build/npm", REPO));
+const BUILD = process.env.LINKCODES_BUILD_DIR ?? fileURLToPath(new URL("build", REPO));
+const PACKAGE = process.env.LINKCODES_NPM_DIR ?? `${BUILD}/npm`;
 const { default: standaloneCode } = standaloneModule;
-const ROUNDS = 9;
-const SECONDS = 0.1;
+const [ROUNDS, SECONDS] = process.env.LINKCODES_BENCH_SMALL ? [1, 0.001] : [9, 0.1];
 
 const PAYLOADS = {
   small: ["flinks", "connect.event", "error-disabled-institution.json"],
   large: ["argyle", "verifications.updated", "completed-documents-partner.json"],
 };
 
-const readJson = (path) => JSON.parse(readFileSync(new URL(path, REPO), "utf-8"));
+const readJson = (path) => JSON.parse(readFileSync(new URL(path, REPO), "utf-8")); // or an absolute path
 const load = (path) => import(pathToFileURL(`${PACKAGE}/dist/validate/${path}.js`).href);
 
 /** The code that Ajv writes for a schema ahead of time, as a module. */
@@ -33,7 +33,7 @@ async function waysOf([provider, payload, example]) {
   const flavors = [provider, `${provider}/strict`, `${provider}/is`, `${provider}/strict/is`];
   const [tolerant, strict, is, strictIs] = await Promise.all(flavors.map(load));
   const [schema, strictSchema] = ["tolerant", "strict"].map((flavor) =>
-    readJson(`build/pages/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
+    readJson(`${BUILD}/pages/jsonschema/${flavor}/${provider}/${payload}.schema.json`),
   );
   const ajv = new Ajv2020().compile(schema);
   const standalone = await standaloneOf(schema);

@@ -18,13 +18,13 @@ import msgspec
 from jsonschema import Draft202012Validator
 from linkcodes.webhooks import validate
 
-from bench.measure import REPO
+from bench.measure import BUILD, REPO, sized
 
 Json = Any
 Schema = dict[str, Any]
 Call = Callable[[Json], object]
-ROUNDS = 9
-SECONDS = 0.02
+ROUNDS = sized(9, 1)
+SECONDS = sized(0.02, 0.0001)
 """How long a loop takes at least."""
 
 
@@ -82,7 +82,7 @@ def _seconds(call: Call, body: Json, times: int) -> float:
 
 
 def _schema(payload: str, flavor: str = "tolerant") -> Schema:
-    path = REPO / f"build/pages/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
+    path = BUILD / f"pages/jsonschema/{flavor}/{payload.replace(':', '/')}.schema.json"
     schema: Schema = json.loads(path.read_bytes())
     return schema
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from bench.growth import enlarge, growth
+from bench.growth import enlarge
 from bench.measure import process
-from bench.report import page, summary, table
-from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
+from bench.report import PAGE, page, summary, table
+from bench.results import BudgetRow, Comparison, ComparisonBar, Failure, Finding
 from bench.run import findings
+from tests.conftest import REPO
+from tests.packages import Package
 
 ROWS = [
     BudgetRow("a check", "3.0 x", "2.5 x", True),
@@ -84,10 +87,12 @@ def works() -> Iterator[Finding]:
 
 
 def test_a_measurement_that_fails_says_so_and_the_others_run() -> None:
-    failed, ended, worked = findings([fails, ends, works])
-    assert failed == BudgetRow("tests.test_bench.fails", "", "KeyError('codes')", False)
-    assert isinstance(ended, BudgetRow)
-    assert ended.verdict == "missed"
+    missing, failed, ended, worked = findings(
+        ["tests.missing:works", *(f"tests.test_bench:{name}" for name in ("fails", "ends", "works"))]
+    )
+    assert missing == Failure("tests.missing:works", "ModuleNotFoundError: No module named 'tests.missing'")
+    assert failed == Failure("tests.test_bench:fails", "KeyError: 'codes'")
+    assert isinstance(ended, Failure)
     assert worked == ROWS[0]
 
 
@@ -100,9 +105,31 @@ def test_a_process_has_its_own_peak_whatever_the_size_of_this_one() -> None:
 def test_a_command_that_fails_says_why() -> None:
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         process([sys.executable, "-c", "1 / 0"])
+    with pytest.raises(RuntimeError, match=r"ended with 1:\n[\d. ]+\nthe spec has no codes"):
+        process([sys.executable, "-c", "print('the spec has no codes'); raise SystemExit(1)"])
+
+
+def test_a_spec_can_be_enlarged(tmp_path: Path) -> None:
+    assert enlarge(tmp_path / "twice", 2) == 2 * enlarge(tmp_path / "once", 1)
 
 
 @pytest.mark.slow
-def test_growth_is_measured_on_the_smallest_provider(tmp_path: Path) -> None:
-    found = growth(2, tmp_path)
-    assert found.codes == 2 * enlarge(tmp_path / "once", 1)
+def test_each_measurement_runs_to_its_end(
+    rendered: Callable[[str], Path],
+    joined: Callable[[str], Path],
+    package: Callable[[str], Package],
+    built: Callable[[str], Path],
+    tmp_path: Path,
+) -> None:
+    """With the least that it can measure: what is tested is that nothing it needs has changed under it."""
+    made = {"pages": rendered, "python": joined, "npm": lambda name: package(name).folder, "site": built}
+    for name, of in made.items():
+        (tmp_path / name).symlink_to(of("real").resolve())
+    before = PAGE.read_bytes()
+    where = {"LINKCODES_BUILD_DIR": str(tmp_path), "PYTHONPATH": str(tmp_path / "python")}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--small"],
+        cwd=REPO, env={**os.environ, **where}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert PAGE.read_bytes() == before
