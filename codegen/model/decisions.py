@@ -75,6 +75,13 @@ class CertaintyWord(AnswerWord):
     """The exact rule."""
 
 
+class UnreadWord(AnswerWord):
+    """Why a part of an input was not read."""
+
+    holds_when: Text
+    """The exact rule."""
+
+
 class TableWord(AnswerWord):
     """A word that rows of a table give."""
 
@@ -127,6 +134,7 @@ class Words(Model):
     matched_by: Annotated[tuple[MatchedByWord, ...], Field(min_length=1)]
     source: Annotated[tuple[SourceWord, ...], Field(min_length=1)]
     certainty: Annotated[tuple[CertaintyWord, ...], Field(min_length=1)]
+    unread: Annotated[tuple[UnreadWord, ...], Field(min_length=1)]
     verdict: Annotated[tuple[VerdictWord, ...], Field(min_length=1)]
     decision: Annotated[tuple[DecisionWord, ...], Field(min_length=1)]
     reason: Annotated[tuple[ReasonWord, ...], Field(min_length=1)]

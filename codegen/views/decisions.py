@@ -23,6 +23,7 @@ KINDS = (
     WordKind("matched_by", "MatchedBy", "How `classify` found its answer: the first rung of its ladder."),
     WordKind("source", "ReadFrom", "What `decode` read its input as."),
     WordKind("certainty", "Certainty", "How sure it is whose payload this is."),
+    WordKind("unread", "Unread", "Why a part of an input was not read."),
     WordKind("verdict", "Verdict", "How an attempt ended."),
     WordKind("decision", "Decision", "What to do about another attempt."),
     WordKind("reason", "Reason", "Why a plan decides as it does."),

@@ -272,7 +272,9 @@ class _Maker:
         elif form < 0.2 and is_object:
             holder[self._pick(_NAMES)] = copy.deepcopy(self._pick([value, *_VALUES]))
         elif form < 0.3:
-            holder[at] = copy.deepcopy(self._pick([[value], {"x": value}, [value, value]]))
+            other = self._pick(self._seeds.payloads)
+            lists = [[value], [value, value], [value, [value]], [value, other], {"results": [value, other]}]
+            holder[at] = copy.deepcopy(self._pick([{"x": value}, *lists]))
         elif form < 0.45:
             holder[at] = self._pick(self._seeds.codes)[2]
         elif form < 0.6:

@@ -107,6 +107,7 @@ def _meanings(words: Words) -> Iterator[PageTable]:
         ("matched_by", words.matched_by),
         ("source", words.source),
         ("certainty", words.certainty),
+        ("unread", words.unread),
     ):
         rules = ((f"`{word.id}`", _meaning(word), word.holds_when) for word in rungs)
         yield PageTable(key, (f"`{key}`", "meaning", "applies when"), tuple(rules))

@@ -41,6 +41,17 @@ export type Certainty =
   /** It has details that no other API is likely to have. */
   | "likely";
 
+/** Why a part of an input was not read. */
+export type Unread =
+  /** The text is too long to be read. */
+  | "too_long"
+  /** A list has more items than are looked at. */
+  | "too_many"
+  /** Lists are in one another more deeply than is looked at. */
+  | "too_deep"
+  /** An item of a list is none of the provider's payloads. */
+  | "unrecognized";
+
 /** How an attempt ended. */
 export type Verdict =
   /** It worked: connected, paid, or whatever the attempt was for. */

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple, TypeVar
@@ -10,15 +10,15 @@ from typing import Any, NamedTuple, TypeVar
 from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
 from linkcodes._known import NOTHING, books_of, given
-from linkcodes._outcome import Resolved, headed, most_urgent, outcome_of, resolved
+from linkcodes._outcome import Resolved, cautious, headed, most_urgent, outcome_of, resolved
 from linkcodes._outline import outline
-from linkcodes._paths import first, is_array, is_object, walk
-from linkcodes._read import is_word, json_values, text_of, url_parameters, urls_in, words_in
+from linkcodes._paths import PLACES, first, is_array, is_object, size, walk
+from linkcodes._read import is_too_long, is_word, json_values, text_of, url_parameters, urls_in, words_in
 from linkcodes._recognize import PayloadMatch, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
 from linkcodes._vocabulary import _plain
-from linkcodes.runtime_terms import Certainty, ReadFrom
+from linkcodes.runtime_terms import Certainty, ReadFrom, Unread
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _T = TypeVar("_T")
 _LONGEST_WORD = 200
 _LISTS = ("results", "data", "content")
 """The fields in which answers have lists of what was asked for."""
-_MOST_ITEMS = 1_000
 _LISTS_IN_LISTS = 2
 
 
@@ -54,7 +53,8 @@ def decode(
     Takes a parsed payload, JSON as text or bytes, a URL, a bare code, or text that has one of these in it.
     Say what you know: `provider` and `payload` (their ids), the `http_status` of the response, the
     `operation` you were doing. Without a provider, one is named only if the payload itself is evidence
-    enough; `certainty` says how sure that is. Arguments of wrong types count as not given.
+    enough; `certainty` says how sure that is. Arguments of wrong types count as not given. `unread` says
+    whether a part was not read: text beyond 5,000,000 characters, items beyond the 1,000th of a list.
     """
     return _resolved(anything, given(provider, payload, http_status, operation)).decoded
 
@@ -87,7 +87,8 @@ def _decoded(raw: object, known: Given) -> Decoded:
         return _of_data(_Input(ReadFrom.PAYLOAD, raw, raw, known))
     text = text_of(raw)
     found = next(_readings(text, raw, known), None) if text else None
-    return found or _of_words(_Input(ReadFrom.NONE, raw, raw, known), ())
+    unread = (Unread.TOO_LONG,) if text is None and is_too_long(raw) else ()
+    return found or _of_words(_Input(ReadFrom.NONE, raw, raw, known), (), unread)
 
 
 def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
@@ -121,7 +122,7 @@ def _lists(known: Given, word: str) -> bool:
     return any(word in book.listed for book in books_of(known))
 
 
-def _of_words(item: _Input, words: Sequence[str]) -> Decoded:
+def _of_words(item: _Input, words: Sequence[str], unread: Sequence[Unread] = ()) -> Decoded:
     books = books_of(item.given)
     listing = [(book, word) for word in words for book in books if word in book.listed]
     found = [classify(book.id, word, operation=item.given.operation) for book, word in listing]
@@ -129,7 +130,7 @@ def _of_words(item: _Input, words: Sequence[str]) -> Decoded:
     provider = books[0].id if books and item.given.provider else None
     if len(owners) == 1 and not provider:
         [provider] = owners
-    return _unrecognized(item, provider, found)
+    return _unrecognized(item, provider, found, unread=unread)
 
 
 def _of_data(item: _Input, depth: int = 0) -> Decoded:
@@ -139,18 +140,18 @@ def _of_data(item: _Input, depth: int = 0) -> Decoded:
     if answer:
         return _answered(item, answer)
     match = recognized(data, known) if is_object(data) else None
-    parts = _parts(data, match, known, depth)
+    parts, unread = _parts(data, match, known, depth)
     if match:
-        answer = _answer(item, match, parts)
+        answer = _answer(item, match, parts, unread)
         if seen and answer.by_outline:
             _remember(seen, answer)
         return _answered(item, answer)
     if parts:
-        return _of_list(item, parts)
+        return _of_list(item, parts, unread)
     book = books_of(known)[0] if known.provider and books_of(known) else None
     if book is None:
-        return _unrecognized(item, None, [])
-    return _unrecognized(item, book.id, *_listed_inside(book, data, known))
+        return _unrecognized(item, None, [], unread=unread)
+    return _unrecognized(item, book.id, *_listed_inside(book, data, known), unread=unread)
 
 
 def _listed_inside(
@@ -172,6 +173,7 @@ def _unrecognized(
     provider: Provider | None,
     found: list[Classification],
     deeper: Sequence[Classification] = (),
+    unread: Sequence[Unread] = (),
 ) -> Decoded:
     """Return codes that came without a payload, else what the HTTP status alone says.
 
@@ -182,11 +184,11 @@ def _unrecognized(
         found = guesses(provider, known)
     said = Certainty.CERTAIN if known.provider and provider else None
     certainty = said or (Certainty.LIKELY if provider and heard else None)
-    whole = resolved(None, None, None, found)
+    whole = cautious(resolved(None, None, None, found), unread)
     return Decoded(
         item.source, provider, None, None, certainty, heard and all(each.known for each in (*found, *deeper)),
         whole.head, (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory,
-        None, None, known, item.data, item.raw,
+        None, None, known, item.data, item.raw, None, tuple(unread),
     )  # fmt: skip
 
 
@@ -199,6 +201,7 @@ class _PayloadAnswer(NamedTuple):
     classifications: tuple[Classification, ...]
     parts: tuple[Decoded, ...]
     resolved: Resolved
+    unread: tuple[Unread, ...]
     by_outline: bool
     """Whether it is the same for all payloads of the same outline."""
 
@@ -213,8 +216,12 @@ def _remember(seen: tuple[Hashable, ...], answer: _PayloadAnswer) -> None:
     _answers[seen] = answer
 
 
-def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _PayloadAnswer:
+def _answer(
+    item: _Input, match: PayloadMatch, parts: Sequence[Decoded], unread: Sequence[Unread]
+) -> _PayloadAnswer:
     payload, data = match.payload, item.data
+    if _has_more(data, payload):
+        unread = _in_order({*unread, Unread.TOO_MANY})
     extra = codes_at_unknown_places(data, payload, payload.book) if not parts else ()
     found, whole, groups, by_outline = conclusion(payload, match.values, extra, data, item.given)
     inside = [_inside(group, match, data) for group in groups]
@@ -222,18 +229,26 @@ def _answer(item: _Input, match: PayloadMatch, parts: Sequence[Decoded]) -> _Pay
         whole = most_urgent([whole, *map(_resolved_before, parts)])
         found = (*found, *(code for part in parts for code in part.classifications))
     several = (*parts, *inside)
+    whole = cautious(whole, unread)
     known = all(each.known for each in found)
     codes = headed(found, whole.head)
-    return _PayloadAnswer(payload, match.certainty, known, codes, several, whole, by_outline and not several)
+    by_outline = by_outline and not several and not unread
+    return _PayloadAnswer(payload, match.certainty, known, codes, several, whole, tuple(unread), by_outline)
+
+
+def _has_more(data: Any, payload: PayloadRules) -> bool:
+    """Say whether a list in which a payload has codes is longer than what is looked at."""
+    return any(size(place) > PLACES for above in payload.lists for place in walk(data, above))
 
 
 def _answered(item: _Input, answer: _PayloadAnswer) -> Decoded:
     source, data, raw, given = item
-    payload, certainty, known, codes, parts, (verdict, step, head, contradictory), _ = answer
+    payload, certainty, known, codes, parts, (verdict, step, head, contradictory), unread, _ = answer
     return Decoded(
         source, payload.book.id, payload.id, payload.channel, certainty, known, head, codes, parts, verdict,
         step or _step(data, payload), contradictory, _scalar(data, payload.event_ids),
         _scalar(data, payload.role("time")), given, data, raw, _scalar(data, payload.role("ends_at")),
+        unread,
     )  # fmt: skip
 
 
@@ -248,46 +263,68 @@ def _inside(group: OwnOutcome, match: PayloadMatch, data: Any) -> Decoded:
     )  # fmt: skip
 
 
-def _parts(data: Any, match: PayloadMatch | None, known: Given, depth: int) -> list[Decoded]:
-    """Return what the items of a list are, if one of them at least is recognized."""
+def _parts(
+    data: Any, match: PayloadMatch | None, known: Given, depth: int
+) -> tuple[list[Decoded], tuple[Unread, ...]]:
+    """Return what the items of a list are, if one of them at least is recognized, and what was left out."""
+    listed = _list_in(data, match)
+    items = [item for item in walk(listed, ("*",)) if item is not None]
+    readable = [item for item in items if is_object(item) or is_array(item)]
     if depth >= _LISTS_IN_LISTS:
-        return []
-    objects = [item for item in _list_in(data, match) if is_object(item)]
+        return [], (Unread.TOO_DEEP,) if readable else ()
     if match:
         known = Given(provider=match.payload.book.id)
     known = known._replace(payload=None if match or not is_array(data) else known.payload)
-    read = [_part(each, known, depth) for each in objects]
-    owner = next((part.provider for part in read if part.payload and part.provider), None)
+    read = [_part(each, known, depth) for each in readable]
+    owner = next((part.provider for part in read if _is_recognized(part) and part.provider), None)
     if owner is None:
-        return []
+        return [], _in_order({word for part in read for word in part.unread})
     again = known._replace(provider=owner)
-    return [part if part.payload else _part(part.data, again, depth) for part in read]
+    parts = [part if _is_recognized(part) else _part(part.data, again, depth) for part in read]
+    return parts, _left_out(parts, whole=len(parts) == len(items), more=size(listed) > PLACES)
+
+
+def _is_recognized(part: Decoded) -> bool:
+    return bool(part.payload or part.parts)
+
+
+def _left_out(parts: Sequence[Decoded], *, whole: bool, more: bool) -> tuple[Unread, ...]:
+    """Return why not all of a list was read."""
+    found = {word for part in parts for word in part.unread}
+    if more:
+        found.add(Unread.TOO_MANY)
+    if not whole or not all(map(_is_recognized, parts)):
+        found.add(Unread.UNRECOGNIZED)
+    return _in_order(found)
+
+
+def _in_order(found: Collection[Unread]) -> tuple[Unread, ...]:
+    return tuple(word for word in Unread if word in found) if found else ()
 
 
 def _part(data: Any, known: Given, depth: int) -> Decoded:
     return _of_data(_Input(ReadFrom.PAYLOAD, data, data, known), depth + 1)
 
 
-def _list_in(data: Any, match: PayloadMatch | None) -> list[Any]:
-    """Return the items of a list, or of the first field that has some and is not read otherwise."""
+def _list_in(data: Any, match: PayloadMatch | None) -> Any:
+    """Return a list, or the first field that is one, has items and is not read otherwise."""
     if is_array(data):
-        return walk(data, ("*",))[:_MOST_ITEMS]
+        return data
     read = {coded.path[0] for coded in match.payload.codes} if match else set()
     lists = (found for name in _LISTS if name not in read for found in walk(data, (name,)))
-    several = (walk(found, ("*",))[:_MOST_ITEMS] for found in lists if is_array(found) and len(found))
-    return next(several, [])
+    return next((found for found in lists if is_array(found) and size(found)), ())
 
 
-def _of_list(item: _Input, parts: Sequence[Decoded]) -> Decoded:
+def _of_list(item: _Input, parts: Sequence[Decoded], unread: tuple[Unread, ...]) -> Decoded:
     """Return a list as a whole: its head is the most urgent of all items."""
-    whole = most_urgent([_resolved_before(part) for part in parts])
+    whole = cautious(most_urgent([_resolved_before(part) for part in parts]), unread)
     found = [code for part in parts for code in part.classifications]
     certain = all(part.certainty is Certainty.CERTAIN for part in parts)
     return Decoded(
         item.source, _common(part.provider for part in parts), _common(part.payload for part in parts),
         _common(part.channel for part in parts), Certainty.CERTAIN if certain else Certainty.LIKELY,
         all(part.known for part in parts), whole.head, headed(found, whole.head), tuple(parts), whole.verdict,
-        whole.step, whole.contradictory, None, None, item.given, item.data, item.raw,
+        whole.step, whole.contradictory, None, None, item.given, item.data, item.raw, None, unread,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from math import inf
 from typing import Any, NamedTuple
@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from linkcodes._planning import DecisionTable
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Record, book, core
-from linkcodes.runtime_terms import Verdict
+from linkcodes.runtime_terms import Unread, Verdict
+from linkcodes.taxonomy import Phase
 
 
 class _Phase(NamedTuple):
@@ -96,6 +97,14 @@ def resolved(
         head=because,
         contradictory=row["contradictory"],
     )
+
+
+def cautious(whole: Resolved, unread: Collection[Unread]) -> Resolved:
+    """Return a verdict that claims no success while a part of the input was not read."""
+    if not unread or phase_of(whole.verdict) != Phase.SUCCESS:
+        return whole
+    head = None if whole.head and whole.head.phase is Phase.SUCCESS else whole.head
+    return whole._replace(verdict=Verdict.UNKNOWN, head=head)
 
 
 def finality(verdict: Verdict) -> int:

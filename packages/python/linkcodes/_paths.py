@@ -63,9 +63,10 @@ def first(root: Any, paths: Iterable[Iterable[str]]) -> Any:
 
 
 def size(value: Any) -> int:
-    """Return how many fields an object has, or zero if it cannot say."""
+    """Return how many fields or items something has, or zero if it cannot say."""
+    kind = next((each for each in (dict, list, tuple) if issubclass(type(value), each)), None)
     try:
-        return dict.__len__(value) if issubclass(type(value), dict) else max(len(value), 0)
+        return kind.__len__(value) if kind else max(len(value), 0)
     except Exception:
         return 0
 

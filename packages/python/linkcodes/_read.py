@@ -13,7 +13,8 @@ from linkcodes._vocabulary import _plain
 
 LONGEST = 5_000_000
 """Characters of a text that is looked at."""
-_BYTES_A_CHARACTER = 4
+_MOST_BYTES = LONGEST * 4 + 1
+"""So many bytes are more than the longest text has, as a character has four at most."""
 _TRIES = 20
 """How many places in a text are tried as the start of JSON, and as many as the start of a URL."""
 _WORDS = 1_000
@@ -31,22 +32,28 @@ _WORD = re.compile(r"(?<![A-Za-z0-9_.-])[A-Za-z0-9-]*+[_.][A-Za-z0-9_.-]*")
 
 def text_of(anything: object) -> str | None:
     """Return the text that some text or UTF-8 bytes hold; None if it is neither, or too long."""
+    text = _content(anything)
+    return text.strip(SPACE) if 0 < len(text) <= LONGEST else None
+
+
+def is_too_long(anything: object) -> bool:
+    """Say whether it is text or bytes, but too much of it."""
+    return len(_content(anything)) > LONGEST
+
+
+def _content(anything: object) -> str:
+    """Return text as it is, bytes as text, of too many only the first; nothing for all else."""
     plain = _plain(anything)
     if type(plain) is str:
-        text = plain
-    else:
-        kind = next(
-            (each for each in (bytes, bytearray, memoryview) if issubclass(type(anything), each)), None
-        )
-        text = _decoded(kind, anything) if kind else ""
-    return text.strip(SPACE) if 0 < len(text) <= LONGEST else None
+        return plain
+    kinds = (bytes, bytearray, memoryview)
+    kind = next((each for each in kinds if issubclass(type(anything), each)), None)
+    return _decoded(kind, anything) if kind else ""
 
 
 def _decoded(kind: Any, raw: Any) -> str:
     try:
-        content = bytes(raw) if kind is memoryview else raw
-        if kind.__len__(raw) > LONGEST * _BYTES_A_CHARACTER:
-            return ""
+        content = bytes(raw) if kind is memoryview else kind.__getitem__(raw, slice(_MOST_BYTES))
         return str((bytes if kind is memoryview else kind).decode(content, "utf-8", "replace"))
     except Exception:  # a memory view that was released, or whose buffer is no bytes
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from linkcodes._record import Record
 from linkcodes._vocabulary import _is_unknown, _plain
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict
+from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict
 from linkcodes.taxonomy import (
     Action,
     Actor,
@@ -158,6 +158,8 @@ class Decoded(Record):
     """What was passed, untouched."""
     ends_at: str | int | float | None = None
     """When what works now will stop working, as the payload says it."""
+    unread: tuple[Unread, ...] = ()
+    """Why a part of it was not read; empty if all was. What is not read in full never counts as a success."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; with `raw`, also `data` and `raw` as they came, bytes as text."""

@@ -253,6 +253,10 @@ class PayloadRules:
         self.codes = [self._coded(item) for item in record["codes"]]
         self.places = {coded.path for coded in self.codes} | {(name,) for name in self.fields}
         """Where it is known what is there: the fields that contain codes, and all at the top."""
+        self.lists = {
+            coded.path[:at] for coded in self.codes for at, step in enumerate(coded.path) if step == "*"
+        }
+        """The lists in which there are codes."""
         beside = {path[:-1] for path in self.role("http_status")}
         self.absent = [
             (coded, name)

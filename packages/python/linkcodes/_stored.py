@@ -7,7 +7,7 @@ from typing import Any
 from linkcodes._axes import TERMS
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Certainty, MatchedBy, ReadFrom, Verdict
+from linkcodes.runtime_terms import Certainty, MatchedBy, ReadFrom, Unread, Verdict
 from linkcodes.taxonomy import Action, Effect, FlagId
 
 _WORDS: dict[str, Any] = {**TERMS, "effect": Effect, "matched_by": MatchedBy, "certainty": Certainty}
@@ -28,7 +28,7 @@ def outcome_from(record: dict[str, Any]) -> Outcome:
 def _decoded(record: dict[str, Any]) -> Decoded:
     certainty = record["certainty"]
     fields = {
-        **{name: record[name] for name in Decoded._fields if name not in ("data", "raw")},
+        **{name: record[name] for name in Decoded._fields if name in record},
         "source": ReadFrom(record["source"]),
         "certainty": None if certainty is None else Certainty(certainty),
         "head": _classification(record["head"]),
@@ -36,8 +36,11 @@ def _decoded(record: dict[str, Any]) -> Decoded:
         "parts": tuple(map(_decoded, record["parts"])),
         "verdict": Verdict(record["verdict"]),
         "given": Given(**record["given"]),
+        "unread": tuple(map(Unread, record.get("unread", ()))),
+        "data": None,
+        "raw": None,
     }
-    return Decoded(**fields, data=None, raw=None)
+    return Decoded(**fields)
 
 
 def _classification(record: dict[str, Any] | None) -> Any:

@@ -5,7 +5,7 @@ Each of these functions takes anything at all, never raises, and keeps what came
 
 from linkcodes._calls import classify, decode, plan_retry, reduce_state, resolve_outcome
 from linkcodes._results import Classification, Decoded, Entry, Outcome, RetryPlan, State
-from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Verdict
+from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict
 
 __all__ = [
     "Classification",
@@ -18,6 +18,7 @@ __all__ = [
     "Reason",
     "RetryPlan",
     "State",
+    "Unread",
     "Verdict",
     "classify",
     "decode",

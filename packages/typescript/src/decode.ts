@@ -5,15 +5,15 @@ import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.
 import type { Given, GivenOptions } from "./given.js";
 import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
-import { stepIn } from "./outcome.js";
-import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import { cautious, stepIn } from "./outcome.js";
+import { heldBy, isTooLong, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
 import type { Channel, PayloadRules } from "./rulebook.js";
 import { isArray, keysOf, own } from "./safely.js";
-import { firstOf, isScalar, valuesAt } from "./values.js";
-import type { Certainty, ReadFrom, Verdict } from "./words.js";
+import { firstOf, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
+import type { Certainty, ReadFrom, Unread, Verdict } from "./words.js";
 
 /** What was recognized in an input. */
 export interface Decoded {
@@ -37,6 +37,8 @@ export interface Decoded {
   readonly step: string | null;
   /** Whether the payload reports success and a failure at once. */
   readonly contradictory: boolean;
+  /** Why a part of it was not read; empty if all was. What is not read in full never counts as a success. */
+  readonly unread: readonly Unread[];
   /** The provider's id of the event, by which a second delivery is known. */
   readonly event_id: string | number | null;
   /** When it happened, as the payload says it. */
@@ -67,6 +69,8 @@ const MAX_CODE = 200;
 /** The fields in which answers have lists of what was asked for. */
 const LISTS = ["results", "data", "content"];
 const LISTS_IN_LISTS = 2;
+const READ: readonly Unread[] = /* @__PURE__ */ Object.freeze([]);
+const UNREAD: readonly Unread[] = ["too_long", "too_many", "too_deep", "unrecognized"];
 
 /** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
 const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
@@ -88,13 +92,13 @@ function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
   if (held === null && typeof raw === "object" && raw)
     return ofData(reader, { source: "payload", data: raw, raw, given });
   const text = held === null ? null : textIn(held);
-  return (text && readText(reader, text, raw, given)) || unread(reader, raw, given);
+  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, held !== null && isTooLong(held) ? ["too_long"] : READ);
 }
 
 /** Returns what is known when nothing could be read: whose it is, and what the HTTP status says. */
-function unread(reader: Reader, raw: unknown, given: Given): Decoded {
+function ofNothing(reader: Reader, raw: unknown, given: Given, unread: readonly Unread[]): Decoded {
   const provider = bookSaid(reader, given)?.rules.id ?? null;
-  return unrecognized(reader, { source: "none", data: raw, raw, given }, provider, []);
+  return unrecognized(reader, { source: "none", data: raw, raw, given }, { provider, unread });
 }
 
 /** Returns the rules of the provider that the caller names. */
@@ -141,7 +145,8 @@ function words(reader: Reader, found: readonly string[], input: Input): Decoded 
   if (!listing.length) return null;
   const owners = [...new Set(listing.map(({ id }) => id))];
   const classifications = listing.map(({ id, word }) => reader.classify(id, word, { operation }));
-  return unrecognized(reader, input, provider ?? (owners.length === 1 ? owners[0]! : null), classifications);
+  const owner = provider ?? (owners.length === 1 ? owners[0]! : null);
+  return unrecognized(reader, input, { provider: owner, codes: classifications });
 }
 
 /** Reads what was parsed, which runs no code of others, so that its outline may be looked at. */
@@ -164,9 +169,10 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
   const match = recognize(reader.core.recognition, reader.books(), data, given);
   const items = itemsOf(reader, data, match, given, depth);
   if (match) return ofMatch(reader, input, match, items, outline);
-  if (items.length) return ofList(reader, input, items);
+  const { parts, unread } = items;
+  if (parts.length) return ofList(reader, input, items);
   const book = bookSaid(reader, given);
-  if (!book) return unrecognized(reader, input, null, []);
+  if (!book) return unrecognized(reader, input, { provider: null, unread });
   const inside = codesAtUnknownPlaces(data, null, book).map(({ value: { path, vocabularies, value, holder } }) => {
     const listing = listingOf(book, vocabularies, value);
     const beside = listing?.code.contexts ? (holder as object) : null;
@@ -175,19 +181,23 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
   });
   const of = (isTop: boolean) =>
     inside.filter(({ path }) => (path.length === 1) === isTop).map((each) => each.classification);
-  return unrecognized(reader, input, book.rules.id, of(true), of(false));
+  return unrecognized(reader, input, { provider: book.rules.id, codes: of(true), deeper: of(false), unread });
 }
 
-/**
- * Returns codes that came without a payload, else what the HTTP status alone says. What is `deeper` in an object is
- * about a part of it, and decides nothing.
- */
+/** What was found where no payload was recognized. */
+interface Heard {
+  readonly provider: string | null;
+  readonly codes?: readonly Classification[];
+  /** Codes about a part of it, which decide nothing. */
+  readonly deeper?: readonly Classification[];
+  readonly unread?: readonly Unread[];
+}
+
+/** Returns codes that came without a payload, else what the HTTP status alone says. */
 function unrecognized(
   reader: Reader,
   input: Input,
-  provider: string | null,
-  codes: readonly Classification[],
-  deeper: readonly Classification[] = [],
+  { provider, codes = [], deeper = [], unread = READ }: Heard,
 ): Decoded {
   const { given } = input;
   const isHeard = codes.length + deeper.length > 0;
@@ -195,30 +205,39 @@ function unrecognized(
   const found = !codes.length && mayGuess ? guesses(reader, provider, given) : codes;
   const isSaid = given.provider !== null && provider !== null;
   const certainty = isSaid ? "certain" : provider !== null && isHeard ? "likely" : null;
-  const judged = reader.judge({ ...NO_PARTS, head: reader.headOf(found) });
+  const judged = cautious(reader.judge({ ...NO_PARTS, head: reader.headOf(found) }), unread);
   const known = isHeard && [...found, ...deeper].every((item) => item.known);
   const classifications = [...headFirst(judged.head, found), ...deeper];
-  return finished(input, { provider, certainty, known, classifications }, judged);
+  return finished(input, { provider, certainty, known, classifications, unread }, judged);
 }
 
 function ofMatch(
   reader: Reader,
   input: Input & { readonly data: object },
   match: Match,
-  items: readonly Decoded[],
+  { parts: items, unread: left }: Items,
   outline: string | null,
 ): Decoded {
   const { book, payload } = match;
   const { data, given } = input;
+  const unread = hasMore(data, payload) ? inOrder([...left, "too_many"]) : left;
   const extra = items.length ? [] : codesAtUnknownPlaces(data, payload, book);
   const { found, judged, groups, isByOutline } = conclude(reader, match, extra, data, given);
-  const whole = items.length ? mostUrgent(reader, [judged, ...items.map(judgedBefore)]) : judged;
+  const together = items.length ? mostUrgent(reader, [judged, ...items.map(judgedBefore)]) : judged;
+  const whole = cautious(together, unread);
   const all = [...found, ...items.flatMap(({ classifications }) => classifications)];
   const known = all.every(({ known }) => known);
   const answer = { match, known, classifications: headFirst(whole.head, all), judged: whole };
   const parts = [...items, ...groups.map((group) => inside(group, match, data))];
-  if (outline !== null && isByOutline && !parts.length) remember(reader.memory, outline, answer);
-  return copied(input, answer, parts);
+  if (outline !== null && isByOutline && !parts.length && !unread.length) remember(reader.memory, outline, answer);
+  return copied(input, answer, parts, unread);
+}
+
+/** Whether a list in which a payload has codes is longer than what is looked at. */
+function hasMore(data: object, { codes }: PayloadRules): boolean {
+  return codes.some(({ path }) =>
+    path.some((step, at) => step === "*" && valuesAt(data, path.slice(0, at)).some(({ value }) => sizeOf(value) > MAX_VALUES)),
+  );
 }
 
 /** Puts an answer together with what is copied from the payload. */
@@ -226,6 +245,7 @@ function copied(
   input: Input & { readonly data: object },
   { match: { book, payload, certainty }, known, classifications, judged }: Found,
   parts: readonly Decoded[] = [],
+  unread: readonly Unread[] = READ,
 ): Decoded {
   const part = {
     provider: book.rules.id,
@@ -235,6 +255,7 @@ function copied(
     known,
     classifications,
     parts,
+    unread,
     event_id: eventIdIn(payload, input.data),
     time: firstOf(input.data, payload, "time", isScalar),
     ends_at: firstOf(input.data, payload, "ends_at", isScalar),
@@ -256,41 +277,59 @@ function inside({ above, found, judged }: Group, { book, payload, certainty }: M
   return finished({ source: "payload", data: raw, raw, given: NOTHING }, part, judged);
 }
 
+/** What the items of a list are, and why some were left out. */
+interface Items {
+  readonly parts: readonly Decoded[];
+  readonly unread: readonly Unread[];
+}
+
 /** Returns what the items of a list are, if one of them at least is recognized. */
-function itemsOf(
-  reader: Reader,
-  data: object,
-  match: Match | null,
-  given: Given,
-  depth: number,
-): readonly Decoded[] {
-  if (depth >= LISTS_IN_LISTS) return [];
+function itemsOf(reader: Reader, data: object, match: Match | null, given: Given, depth: number): Items {
+  const list = listIn(data, match);
+  const items = valuesAt(list, ["*"]).flatMap(({ value }) => (value === null ? [] : [value]));
+  const readable = items.filter((item) => typeof item === "object");
+  if (depth >= LISTS_IN_LISTS) return { parts: [], unread: readable.length ? ["too_deep"] : READ };
   const own: Given = match ? { ...NOTHING, provider: match.book.rules.id } : given;
   const known: Given = match || !isArray(data) ? { ...own, payload: null } : own;
   const read = (item: object, given: Given): Decoded =>
     ofData(reader, { source: "payload", data: item, raw: item, given }, depth + 1);
-  const items = listIn(data, match).filter((item) => typeof item === "object" && item && !isArray(item));
-  const first = items.map((item) => read(item as object, known));
-  const owner = first.find(({ payload, provider }) => payload !== null && provider !== null)?.provider;
-  if (owner === undefined) return [];
-  return first.map((item) =>
-    item.payload === null ? read(item.data as object, { ...known, provider: owner }) : item,
+  const first = readable.map((item) => read(item as object, known));
+  const owner = first.find((part) => isRecognized(part) && part.provider !== null)?.provider;
+  if (owner === undefined) return { parts: [], unread: inOrder(first.flatMap(({ unread }) => unread)) };
+  const parts = first.map((part) =>
+    isRecognized(part) ? part : read(part.data as object, { ...known, provider: owner }),
   );
+  return { parts, unread: leftOut(parts, parts.length === items.length, sizeOf(list) > MAX_VALUES) };
 }
 
-/** Returns the items of a list, or of the first field that has some and is not read otherwise. */
-function listIn(data: object, match: Match | null): readonly unknown[] {
-  const entries = (list: unknown): readonly unknown[] => valuesAt(list, ["*"]).map(({ value }) => value);
-  if (isArray(data)) return entries(data);
+function isRecognized({ payload, parts }: Decoded): boolean {
+  return payload !== null || parts.length > 0;
+}
+
+/** Returns why not all of a list was read. */
+function leftOut(parts: readonly Decoded[], isWhole: boolean, hasMore: boolean): readonly Unread[] {
+  const found = parts.flatMap(({ unread }) => unread);
+  if (hasMore) found.push("too_many");
+  if (!isWhole || !parts.every(isRecognized)) found.push("unrecognized");
+  return inOrder(found);
+}
+
+function inOrder(found: readonly Unread[]): readonly Unread[] {
+  return found.length ? UNREAD.filter((word) => found.includes(word)) : READ;
+}
+
+/** Returns a list, or the first field that is one, has items and is not read otherwise. */
+function listIn(data: object, match: Match | null): unknown {
+  if (isArray(data)) return data;
   const read = new Set(match?.payload.codes.map(({ path }) => path[0]));
   const keys = new Set(keysOf(data));
   const lists = LISTS.filter((name) => keys.has(name) && !read.has(name)).map((name) => own(data, name));
-  return lists.filter((list) => isArray(list)).map(entries).find((list) => list.length) ?? [];
+  return lists.find((list) => isArray(list) && sizeOf(list) > 0) ?? [];
 }
 
 /** Returns a list as a whole: its head is the most urgent of all items. */
-function ofList(reader: Reader, input: Input, parts: readonly Decoded[]): Decoded {
-  const judged = mostUrgent(reader, parts.map(judgedBefore));
+function ofList(reader: Reader, input: Input, { parts, unread }: Items): Decoded {
+  const judged = cautious(mostUrgent(reader, parts.map(judgedBefore)), unread);
   const found = parts.flatMap(({ classifications }) => classifications);
   const part = {
     provider: common(parts.map(({ provider }) => provider)),
@@ -300,6 +339,7 @@ function ofList(reader: Reader, input: Input, parts: readonly Decoded[]): Decode
     known: parts.every(({ known }) => known),
     classifications: headFirst(judged.head, found),
     parts,
+    unread,
   } as const;
   return finished(input, part, judged);
 }
@@ -340,6 +380,7 @@ function finished(
     verdict,
     step,
     contradictory,
+    unread: Object.freeze(part.unread ?? READ),
     event_id: part.event_id ?? null,
     time: part.time ?? null,
     ends_at: part.ends_at ?? null,

@@ -26,7 +26,7 @@ export type { Outcome } from "./outcome.js";
 export type { RetryOptions, RetryPlan } from "./retry.js";
 export type { Channel, ProviderRules } from "./rulebook.js";
 export type { LinkState, StateEntry, StateOptions } from "./state.js";
-export type { Certainty, Decision, MatchedBy, ReadFrom, Reason, Verdict } from "./words.js";
+export type { Certainty, Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict } from "./words.js";
 
 /** Five functions that never throw, whatever they are given, and never lose what came. */
 export interface Runtime {

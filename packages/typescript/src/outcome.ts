@@ -5,7 +5,7 @@ import type { Decoded } from "./decode.js";
 import type { CoreRules, PayloadRules, PlanningRules } from "./rulebook.js";
 import { finder, reader } from "./tables.js";
 import { firstOf, isText } from "./values.js";
-import type { OwnVerdict, Verdict } from "./words.js";
+import type { OwnVerdict, Unread, Verdict } from "./words.js";
 
 /** How an attempt ended, and why. Only where the verdict is `unknown`, nothing may have decided. */
 export type Outcome = Judged<
@@ -59,6 +59,13 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
       head,
     };
   };
+}
+
+/** Returns a verdict that claims no success while a part of the input was not read. */
+export function cautious(whole: Judgment, unread: readonly Unread[]): Judgment {
+  if (!unread.length || whole.verdict !== "succeeded") return whole;
+  const head = whole.head?.phase === "success" ? null : whole.head;
+  return { ...whole, verdict: "unknown", because: head?.category ? head : null, head };
 }
 
 /** Whether the operation may have been done although the answer is a failure. */

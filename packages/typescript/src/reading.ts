@@ -18,6 +18,12 @@ export function textIn(held: object | string): string | null {
   return text === null || text.length > MAX_LENGTH ? null : text.trim();
 }
 
+/** Whether it is a text or bytes, but too much of it. */
+export function isTooLong(held: object | string): boolean {
+  if (typeof held !== "string" && (held as ArrayBuffer).byteLength > MAX_LENGTH * MAX_BYTES) return true;
+  return (typeof held === "string" ? held : (decoded(held) ?? "")).length > MAX_LENGTH;
+}
+
 /**
  * Returns the bytes or the text that an object of the platform is: any kind of bytes, a URL, its parameters.
  * Null for all else, which may be a payload. What an object says about itself does not count: it could lie.

@@ -1,7 +1,8 @@
 import type { PayloadRules, Path, Role } from "./rulebook.js";
 import { isArray, keysOf, own } from "./safely.js";
 
-const MAX_VALUES = 1_000;
+/** How many places are followed at each step of a path. */
+export const MAX_VALUES = 1_000;
 
 /** A value that was found, and the object or array that contains it. */
 export interface Found {
@@ -33,6 +34,12 @@ function keysOfAny(holder: unknown): readonly PropertyKey[] {
   if (!isArray(holder)) return keysOf(holder).slice(0, MAX_VALUES);
   const length = Math.min(Number(own(holder, "length")), MAX_VALUES);
   return Array.from({ length }, (_, index) => index);
+}
+
+/** Returns how many items or fields something has. */
+export function sizeOf(holder: unknown): number {
+  if (typeof holder !== "object" || !holder) return 0;
+  return isArray(holder) ? Number(own(holder, "length")) : keysOf(holder).length;
 }
 
 /** Finds the first value of a field with this role that suits. */

@@ -3,7 +3,7 @@
 
 from linkcodes._word import Word
 
-__all__ = ["Certainty", "Decision", "MatchedBy", "ReadFrom", "Reason", "Verdict"]
+__all__ = ["Certainty", "Decision", "MatchedBy", "ReadFrom", "Reason", "Unread", "Verdict"]
 
 
 class MatchedBy(Word, kind="matched_by"):
@@ -64,6 +64,22 @@ class Certainty(Word, kind="certainty"):
 
     LIKELY = "likely"
     """What no other API is likely to have says whose it is."""
+
+
+class Unread(Word, kind="unread"):
+    """Why a part of an input was not read."""
+
+    TOO_LONG = "too_long"
+    """The text is too long to be read."""
+
+    TOO_MANY = "too_many"
+    """A list has more items than are looked at."""
+
+    TOO_DEEP = "too_deep"
+    """Lists are in one another more deeply than is looked at."""
+
+    UNRECOGNIZED = "unrecognized"
+    """An item of a list is none of the provider's payloads."""
 
 
 class Verdict(Word, kind="verdict"):

@@ -10,7 +10,7 @@ export type { Certainty, Channel, Classification, Classify, ClassifyOptions, Dec
 export type { Given, GivenOptions } from "./engine.js";
 export type { GuessedClassification, LinkState, MatchedBy, MemberClassification, Outcome } from "./engine.js";
 export type { OutcomeClassification, ReadFrom, Reason, RetryOptions, RetryPlan, StateEntry } from "./engine.js";
-export type { StateOptions, UnlistedClassification, Verdict } from "./engine.js";
+export type { StateOptions, UnlistedClassification, Unread, Verdict } from "./engine.js";
 
 let made: Omit<Runtime, "reduceState"> | undefined;
 
