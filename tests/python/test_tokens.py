@@ -59,10 +59,10 @@ def reason(webhooks: Any, token: Any, keys: Any = KEYS, body: bytes = BODY, at: 
     return None
 
 
-def why(webhooks: Any, token: str, keys: Any, claims: Any = None) -> str | None:
+def why(webhooks: Any, token: str, keys: Any, claims: Any = None, at: float = AT) -> str | None:
     headers = {"Authorization": f"Bearer {token}"}
     try:
-        webhooks.verify("borea.pay", PAID["body"].encode(), headers, keys, claims=claims)
+        webhooks.verify("borea.pay", PAID["body"].encode(), headers, keys, claims=claims, clock=lambda: at)
     except webhooks.SignatureError as error:
         return str(error.reason)
     return None
@@ -121,6 +121,8 @@ TOKENS: dict[str, tuple[str, str]] = {
     "a digest that is a list": (signed(MINE, {**SAID, "body_sha256": [SAID["body_sha256"]]}), "mismatch"),
     "half a digest": (signed(MINE, {**SAID, "body_sha256": SAID["body_sha256"][:32]}), "mismatch"),
     "no time": (signed(MINE, {"body_sha256": SAID["body_sha256"]}), "wrong_time"),
+    "a time that is over": (signed(MINE, {**SAID, "exp": AT}), "wrong_time"),
+    "a time that is over, as text": (signed(MINE, {**SAID, "exp": str(AT + 9)}), "wrong_time"),
     **{f"the time {time!r}": (signed(MINE, {**SAID, "iat": time}), "wrong_time") for time in NO_TIMES},
 }
 
@@ -139,7 +141,8 @@ def test_typescript_says_the_same(tree: Path, tmp_path: Path) -> None:  # noqa: 
     given = {
         "body": RIGHT["body"], "at": AT, "keys": KEYS, "right": TOKEN, "tokens": list(TOKENS.values()),
         "paid": PAID["body"], "addresses": tokens, "trusted": at_home, "certificate": certificate().decode(),
-        "der": certificate(der=True).hex(), "spki": pem(RSA_KEY), "no_keys": NO_KEYS_AS_JSON,
+        "der": certificate(der=True).hex(), "times": TIMES_OF_CERTIFICATES, "over": KEYS_THAT_ARE_OVER,
+        "unending": certificate(years=40).decode(), "spki": pem(RSA_KEY), "no_keys": NO_KEYS_AS_JSON,
     }  # fmt: skip
     (tmp_path / "given.json").write_text(json.dumps(given))
     command = ["node", "--import", "./packages/typescript/in-place.mjs", "--test", "--test-reporter=dot"]
@@ -203,13 +206,50 @@ def test_a_key_may_be_on_the_hosts_and_their_subdomains(address: str, webhooks: 
         assert why(webhooks, token, {address: key}, {"sub": "app-2"}) == "wrong_receiver"
 
 
-def certificate(der: bool = False) -> bytes:
+BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
+DAY = 86_400
+TIMES_OF_CERTIFICATES: list[tuple[float, str | None]] = [
+    (BEGINS.timestamp() - 61, "expired_key"), (BEGINS.timestamp() - 60, None), (BEGINS.timestamp(), None),
+    (BEGINS.timestamp() + DAY - 1, None), (BEGINS.timestamp() + DAY, "expired_key"),
+]  # fmt: skip
+"""When the certificate is looked at, and why it is refused."""
+KEYS_THAT_ARE_OVER: list[tuple[Any, str | None]] = [
+    ({**RIGHT["keys"]["key-1"], "expired_at": over}, reason)
+    for over, reason in [
+        (None, None), (AT + 1, None), (AT + 0.5, None), (AT, "expired_key"), (AT - 1, "expired_key"),
+        (0, "expired_key"), (str(AT + 9), "expired_key"), (True, "expired_key"), ([], "expired_key"),
+    ]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("der", [True, False])
+@pytest.mark.parametrize(("at", "expected"), TIMES_OF_CERTIFICATES)
+def test_a_certificate_counts_between_its_dates(
+    at: float, expected: str | None, der: bool, webhooks: Any
+) -> None:
+    token = paid({"alg": "RS256", "x5u": ADDRESS}, decoded(PAID["header_value"].split(".")[1]))
+    assert why(webhooks, token, {ADDRESS: certificate(der)}, at=at) == expected
+
+
+@pytest.mark.parametrize(("key", "expected"), KEYS_THAT_ARE_OVER)
+def test_a_key_counts_until_it_expires(key: Any, expected: str | None, webhooks: Any) -> None:
+    assert reason(webhooks, TOKEN, keys={"key-1": key}) == expected
+
+
+def test_a_token_counts_until_it_expires(webhooks: Any) -> None:
+    began = SAID["iat"]
+    token = signed(MINE, {**SAID, "exp": began + 10})
+    assert [reason(webhooks, token, at=began + late) for late in (9, 10)] == [None, "wrong_time"]
+
+
+def certificate(der: bool = False, years: int = 0) -> bytes:
+    """Return a certificate for a day, or for so many years."""
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "borea")])
-    now = datetime(2026, 1, 1, tzinfo=UTC)
+    ends = BEGINS.replace(year=BEGINS.year + years) if years else BEGINS + timedelta(seconds=DAY)
     made = (
         x509.CertificateBuilder(name, name, RSA_KEY.public_key(), 7)
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_before(BEGINS)
+        .not_valid_after(ends)
         .sign(RSA_KEY, hashes.SHA256())
     )
     form = serialization.Encoding.DER if der else serialization.Encoding.PEM

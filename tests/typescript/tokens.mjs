@@ -12,8 +12,8 @@ const item = (token, keys = given.keys, options = {}) =>
   reason(
     verify("borea.item", bytes(given.body), { "Borea-Verification": token }, keys, { clock: () => given.at, ...options }),
   );
-const pay = (token, keys, options) =>
-  reason(verify("borea.pay", bytes(given.paid), { Authorization: token }, keys, options));
+const pay = (token, keys, options = {}) =>
+  reason(verify("borea.pay", bytes(given.paid), { Authorization: token }, keys, { clock: () => given.at, ...options }));
 
 test("what is right passes, however keys are given", async () => {
   const fetched = async (name) => given.keys[name];
@@ -42,6 +42,19 @@ test("a certificate will do, and so will a key", async () => {
     assert.equal(await pay(token, { [address]: key }, { claims: { sub: "app-1" } }), null);
     assert.equal(await pay(token, { [address]: key }, { claims: { sub: "app-2" } }), "wrong_receiver");
   }
+});
+
+test("a certificate counts between its dates, and a key until it expires", async () => {
+  const [token, address] = given.addresses.at(-1);
+  const der = Uint8Array.from(given.der.match(/../g), (pair) => Number.parseInt(pair, 16));
+  for (const [at, expected] of given.times)
+    for (const key of [given.certificate, der])
+      assert.equal(await pay(token, { [address]: key }, { clock: () => at }), expected, String(at));
+  // From 2050 on, certificates write years with four digits.
+  assert.equal(await pay(token, { [address]: given.unending }, { clock: () => Date.UTC(2065, 11, 31) / 1000 }), null);
+  assert.equal(await pay(token, { [address]: given.unending }, { clock: () => Date.UTC(2066, 0, 1) / 1000 }), "expired_key");
+  for (const [key, expected] of given.over)
+    assert.equal(await item(given.right, { "key-1": key }), expected, String(key.expired_at));
 });
 
 test("what was fetched may be no key", async () => {

@@ -13,7 +13,7 @@ from base64 import b64encode, urlsafe_b64decode
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from hmac import compare_digest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from linkcodes._signatures import SignatureProblem
 
@@ -83,7 +83,7 @@ def token_fault(
     try:
         token = _read(rule, given)
         name = _key_name(token.header, jws)
-        _check_signature(rule, token, name, _key(keys, name))
+        _check_signature(rule, token, _key(keys, name), clock)
         _check_digest(jws, token.claims, body)
         _check_time(jws, token.claims, clock)
         _check_receiver(token.claims, claims or {})
@@ -168,7 +168,7 @@ def _key(keys: Any, name: str) -> Any:
     return key
 
 
-def _check_signature(rule: Rule, token: _Token, name: str, key: Any) -> None:
+def _check_signature(rule: Rule, token: _Token, key: Any, clock: Callable[[], float]) -> None:
     from linkcodes._jws_keys import is_signed, public_key
 
     algorithm = _NAMES[rule["algorithm"]]
@@ -176,7 +176,10 @@ def _check_signature(rule: Rule, token: _Token, name: str, key: Any) -> None:
     if made is None:
         message = f"names a key of which what was given is no public key for {algorithm}"
         raise _Refusal(SignatureProblem.UNKNOWN_KEY, message)
-    if not is_signed(made, token.signed, token.signature):
+    if not made.begins - _AHEAD_S <= clock() < made.ends:
+        message = "names a key whose time is over or has not begun; fetch the provider's keys again"
+        raise _Refusal(SignatureProblem.EXPIRED_KEY, message)
+    if not is_signed(made.key, token.signed, token.signature):
         message = "has a token whose signature is not that of the key it names; refuse the call"
         raise _Refusal(SignatureProblem.MISMATCH, message)
 
@@ -198,16 +201,23 @@ def _check_digest(jws: Rule, claims: Mapping[str, Any], body: bytes) -> None:
 
 
 def _check_time(jws: Rule, claims: Mapping[str, Any], clock: Callable[[], float]) -> None:
+    ends = claims.get("exp")
+    if ends is not None and not (_is_time(ends) and clock() < ends):
+        raise _wrong_time("says that its time is over")
     if "time_claim" not in jws:
         return
     at = claims.get(jws["time_claim"])
-    if not isinstance(at, int | float) or isinstance(at, bool) or not 0 < at < _LAST:
+    if not _is_time(at):
         raise _wrong_time("does not say when it was signed")
     now, most = clock(), jws.get("max_age_s")
     if at - now > _AHEAD_S:
         raise _wrong_time("was signed in the future; check the clock of this machine")
     if most is not None and now - at > most:
         raise _wrong_time(f"was signed more than {most} seconds ago, so it may be a repeat")
+
+
+def _is_time(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < _LAST
 
 
 def _wrong_time(message: str) -> _Refusal:

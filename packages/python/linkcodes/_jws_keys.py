@@ -5,12 +5,21 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode
 from collections.abc import Mapping
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 _LEAST_BITS = 2_048
 """Of an RSA key, as RFC 7518 asks for it."""
 _SIZE = 32
 """Bytes of a number of P-256."""
+
+
+class Key(NamedTuple):
+    """A public key, and when it may be used, in seconds since 1970."""
+
+    key: Any
+    begins: float = -inf
+    ends: float = inf
 
 
 def require() -> None:
@@ -22,13 +31,13 @@ def require() -> None:
         raise ImportError(message, name="cryptography") from None
 
 
-def public_key(key: object, algorithm: str) -> Any:
+def public_key(key: object, algorithm: str) -> Key | None:
     """Return a key that may check this algorithm; None for what is none, whatever it is."""
     try:
         made = _of_jwk(key, algorithm) if isinstance(key, Mapping) else _of_file(key)
     except Exception:  # what was fetched may be anything
         return None
-    return made if _suits(made, algorithm) else None
+    return made if made and _suits(made.key, algorithm) else None
 
 
 def is_signed(key: Any, signed: bytes, signature: bytes) -> bool:
@@ -58,7 +67,13 @@ def _suits(key: object, algorithm: str) -> bool:
     return isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS
 
 
-def _of_jwk(key: Mapping[str, Any], algorithm: str) -> object:
+def _of_jwk(key: Mapping[str, Any], algorithm: str) -> Key | None:
+    made = _of_numbers(key, algorithm)
+    over = key.get("expired_at")  # Plaid's word for it; null while it may be used
+    return Key(made) if over is None else Key(made, ends=over if type(over) in (int, float) else -inf)
+
+
+def _of_numbers(key: Mapping[str, Any], algorithm: str) -> object:
     from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
     if key.get("alg", algorithm) != algorithm or key.get("use", "sig") != "sig":
@@ -76,17 +91,22 @@ def _number(text: str) -> int:
     return int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
 
 
-def _of_file(key: object) -> object:
+def _of_file(key: object) -> Key:
     """Read a certificate or a public key, as text (PEM) or bytes (PEM or DER)."""
     from cryptography.hazmat.primitives.serialization import load_der_public_key, load_pem_public_key
-    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
+    from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
+
+    def dated(found: Certificate) -> Key:
+        return Key(
+            found.public_key(), found.not_valid_before_utc.timestamp(), found.not_valid_after_utc.timestamp()
+        )
 
     data = key.encode() if isinstance(key, str) else bytes(key)  # type: ignore[call-overload]
     if b"-----BEGIN CERTIFICATE-----" in data:
-        return load_pem_x509_certificate(data).public_key()
+        return dated(load_pem_x509_certificate(data))
     if b"-----BEGIN" in data:
-        return load_pem_public_key(data)
+        return Key(load_pem_public_key(data))
     try:
-        return load_der_x509_certificate(data).public_key()
+        return dated(load_der_x509_certificate(data))
     except ValueError:
-        return load_der_public_key(data)
+        return Key(load_der_public_key(data))

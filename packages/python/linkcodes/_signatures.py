@@ -44,8 +44,10 @@ class SignatureProblem(StrEnum):
     """The token names a key at an address that is not the provider's."""
     UNKNOWN_KEY = "unknown_key"
     """The token names a key that the application does not know."""
+    EXPIRED_KEY = "expired_key"
+    """The time of the key that the token names is over, or has not begun."""
     WRONG_TIME = "wrong_time"
-    """The token does not say when it was signed, or that was too long ago, or lies ahead."""
+    """The token does not say when it was signed, that was too long ago or lies ahead, or its time is over."""
     WRONG_RECEIVER = "wrong_receiver"
     """The token is for another receiver."""
 

@@ -8,11 +8,22 @@ const IMPORTS = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
 } as const;
 
+/** When a key may be used, in seconds since 1970. */
+interface Dates {
+  readonly begins: number;
+  readonly ends: number;
+}
+
+const ALWAYS: Dates = { begins: -Infinity, ends: Infinity };
+
 /** Reads a key that may check this algorithm; null for what is none, whatever it is. */
-export async function publicKey(key: PublicKey, algorithm: "ES256" | "RS256"): Promise<CryptoKey | null> {
+export async function publicKey(
+  given: PublicKey,
+  algorithm: "ES256" | "RS256",
+): Promise<({ readonly key: CryptoKey } & Dates) | null> {
   try {
-    const made = await imported(key, algorithm);
-    return suits(made, algorithm) ? made : null;
+    const key = await imported(given, algorithm);
+    return suits(key, algorithm) ? { key, ...datesOf(given) } : null;
   } catch {
     return null; // What was fetched may be anything.
   }
@@ -35,6 +46,13 @@ async function imported(key: PublicKey, algorithm: "ES256" | "RS256"): Promise<C
   return subtle.importKey("jwk", jwk as JsonWebKey, IMPORTS[algorithm], false, ["verify"]);
 }
 
+function datesOf(key: PublicKey): Dates {
+  if (typeof CryptoKey !== "undefined" && key instanceof CryptoKey) return ALWAYS;
+  if (typeof key === "string" || key instanceof Uint8Array) return certificateDates(derOf(key)) ?? ALWAYS;
+  const { expired_at: over = null } = key as Record<string, unknown>; // Plaid's word for it; null while it may be used
+  return over === null ? ALWAYS : { ...ALWAYS, ends: typeof over === "number" ? over : -Infinity };
+}
+
 function derOf(key: string | Uint8Array): Uint8Array<ArrayBuffer> {
   const text = typeof key === "string" ? key : new TextDecoder("latin1").decode(key);
   const block = /-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----([^-]*)-----END/.exec(text)?.[1];
@@ -42,16 +60,37 @@ function derOf(key: string | Uint8Array): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(block.replace(/\s/g, "")), (char) => char.charCodeAt(0));
 }
 
-/** Returns the public key of a certificate: the seventh part of its first part, or the sixth without a version. */
+/** Returns the public key of a certificate, or the key that it is. */
 function spkiOf(der: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return certificateParts(der)?.[5]?.bytes ?? der;
+}
+
+/** Returns the parts of a certificate after its version; null for a key, which has two parts, an algorithm and bits. */
+function certificateParts(der: Uint8Array<ArrayBuffer>): readonly Part[] | null {
   const [whole] = partsOf(der);
   const [body, , signature] = partsOf(whole!.content);
-  if (!signature) return der; // a key has two parts, an algorithm and the bits
+  if (!signature) return null;
   const parts = partsOf(body!.content);
-  return parts[parts[0]!.tag === VERSION ? 6 : 5]!.bytes;
+  return parts[0]!.tag === VERSION ? parts.slice(1) : parts;
+}
+
+function certificateDates(der: Uint8Array<ArrayBuffer>): Dates | null {
+  const validity = certificateParts(der)?.[3];
+  if (!validity) return null;
+  const [begins, ends] = partsOf(validity.content).map(timeOf) as [number, number];
+  return { begins, ends };
+}
+
+/** Reads a time of a certificate, always in UTC: of two digits for the year, those from 50 on are of the last century. */
+function timeOf({ tag, content }: Part): number {
+  const text = new TextDecoder("latin1").decode(content);
+  const full = tag !== UTC_TIME ? text : `${text < "50" ? "20" : "19"}${text}`;
+  const [year, month, day, ...time] = [full.slice(0, 4), ...(full.slice(4).match(/\d\d/g) ?? [])].map(Number);
+  return Date.UTC(year!, month! - 1, day, ...time) / 1_000;
 }
 
 const VERSION = 0xa0;
+const UTC_TIME = 0x17;
 
 interface Part {
   readonly tag: number;

@@ -72,7 +72,7 @@ export async function tokenFault(check: TokenCheck): Promise<Fault | undefined> 
         "unknown_key",
         "names a key that is not known; if the call is genuine, fetch the provider's keys again",
       );
-    await checkSignature(NAMES[rule.algorithm]!, token, key);
+    await checkSignature(NAMES[rule.algorithm]!, token, key, clock);
     await checkDigest(rule.jws, token.claims, body);
     checkTime(rule.jws, token.claims, clock);
     checkReceiver(token.claims, claims);
@@ -152,11 +152,19 @@ function isTrusted(address: string, hosts: readonly string[]): boolean {
   return hosts.some((each) => host === each || host.endsWith(`.${each}`));
 }
 
-async function checkSignature(algorithm: "ES256" | "RS256", token: Token, key: PublicKey): Promise<void> {
-  const made = await publicKey(key, algorithm);
-  if (!made) refuse("unknown_key", `names a key of which what was given is no public key for ${algorithm}`);
-  const { signature, signed } = token;
-  if (!(await crypto.subtle.verify(PARAMETERS[algorithm], made!, signature, signed)))
+async function checkSignature(
+  algorithm: "ES256" | "RS256",
+  { signature, signed }: Token,
+  given: PublicKey,
+  clock: () => number,
+): Promise<void> {
+  const made = await publicKey(given, algorithm);
+  if (!made) return refuse("unknown_key", `names a key of which what was given is no public key for ${algorithm}`);
+  const { key, begins, ends } = made;
+  const now = clock();
+  if (!(begins - AHEAD_S <= now && now < ends))
+    refuse("expired_key", "names a key whose time is over or has not begun; fetch the provider's keys again");
+  if (!(await crypto.subtle.verify(PARAMETERS[algorithm], key, signature, signed)))
     refuse("mismatch", "has a token whose signature is not that of the key it names; refuse the call");
 }
 
@@ -181,14 +189,20 @@ function isSame(right: string, told: string): boolean {
 }
 
 function checkTime({ time_claim, max_age_s }: TokenRules, claims: Token["claims"], clock: () => number): void {
-  if (time_claim === undefined) return;
   const wrong = (message: string): never => refuse("wrong_time", `has a token that ${message}; refuse the call`);
+  const ends = own(claims, "exp") ?? null;
+  if (ends !== null && !(isTime(ends) && clock() < ends)) wrong("says that its time is over");
+  if (time_claim === undefined) return;
   const at = own(claims, time_claim);
-  if (typeof at !== "number" || !(at > 0 && at < LAST)) return wrong("does not say when it was signed");
+  if (!isTime(at)) return wrong("does not say when it was signed");
   const now = clock();
   if (at - now > AHEAD_S) wrong("was signed in the future; check the clock of this machine");
   if (max_age_s !== undefined && now - at > max_age_s)
     wrong(`was signed more than ${max_age_s} seconds ago, so it may be a repeat`);
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && value > 0 && value < LAST;
 }
 
 function checkReceiver(claims: Token["claims"], wanted: Readonly<Record<string, unknown>>): void {

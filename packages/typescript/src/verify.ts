@@ -21,7 +21,9 @@ export type SignatureProblem =
   | "untrusted_key"
   /** The token names a key that the application does not know. */
   | "unknown_key"
-  /** The token does not say when it was signed, or that was too long ago, or lies ahead. */
+  /** The time of the key that the token names is over, or has not begun. */
+  | "expired_key"
+  /** The token does not say when it was signed, that was too long ago or lies ahead, or its time is over. */
   | "wrong_time"
   /** The token is for another receiver. */
   | "wrong_receiver";
