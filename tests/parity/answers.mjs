@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline";
 
+const { redact } = await import("linkcodes/redact");
 const { classify, decode, resolveOutcome, planRetry, reduceState } = await import("linkcodes/runtime");
 
 const ANSWERS = {
@@ -10,6 +11,7 @@ const ANSWERS = {
   outcome: ({ anything, ...options }) => resolveOutcome(anything, options),
   retry: ({ subject, options }) =>
     planRetry("classify" in subject ? classified(subject.classify) : subject.anything, options),
+  redact: ({ payload }) => redact(payload),
   state: ({ inputs, stored }) =>
     inputs.reduce((state, { anything, ...options }) => {
       const before = stored && state ? JSON.parse(JSON.stringify(state)) : state;

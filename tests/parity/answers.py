@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import math
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from linkcodes import classify, decode, plan_retry, reduce_state, resolve_outcome
+from linkcodes import classify, decode, plan_retry, redact, reduce_state, resolve_outcome
 from linkcodes.webhooks import PayloadError, validate
 
 from tests.conftest import REPO
 from tests.parity.inputs import Question
 
+_RESULTS: dict[str, Callable[..., Any]] = {
+    "classify": classify, "decode": decode, "outcome": resolve_outcome,
+}  # fmt: skip
 _NODE = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/answers.mjs"]
 
 
@@ -30,16 +33,14 @@ def differences(questions: list[Question]) -> Iterator[str]:
 
 def _answer(question: Question) -> Any:
     match question.pop("ask"):
-        case "classify":
-            return classify(**question).to_dict(raw=True)
-        case "decode":
-            return decode(**question).to_dict(raw=True)
-        case "outcome":
-            return resolve_outcome(**question).to_dict(raw=True)
+        case "classify" | "decode" | "outcome" as name:
+            return _RESULTS[name](**question).to_dict(raw=True)
         case "retry":
             [(kind, given)] = question["subject"].items()
             subject = classify(**given) if kind == "classify" else given
             return plan_retry(subject, **question["options"]).to_dict(raw=True)
+        case "redact":
+            return redact(**question)
         case "state":
             return _state(**question)
         case _:

@@ -11,13 +11,14 @@ from urllib.parse import urlencode
 
 from codegen.history.vectors import meant, read_vectors
 from tests.conftest import REPO
+from tests.parity.secrets import SECRETS
 
 Question = dict[str, Any]
 """A function, and what it is asked."""
 SEED = 20_261_122
 _GENERATED = REPO / "generated"
 _KINDS = {
-    "classify": 22, "decode": 26, "outcome": 10, "retry": 22, "state": 8, "validate": 12,
+    "classify": 22, "decode": 26, "outcome": 10, "retry": 22, "state": 8, "validate": 12, "redact": 12,
 }  # fmt: skip
 """The functions, and how often each is asked."""
 _SPACES = [*"\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u200b\u2028\u2029\u202f\u3000\ufeff"]
@@ -198,6 +199,15 @@ class _Maker:
 
     def _operation(self) -> Any:
         return self._pick(self._seeds.operations) if self._maybe(0.9) else self._pick(_VALUES)
+
+    def redact(self) -> Question:
+        text = self._anything()
+        while not isinstance(text, str):
+            text = self._respelled(json.dumps(text, ensure_ascii=self._maybe(0.5)))
+        for _ in range(self._pick([0, 1, 2, 4])):
+            at = self.random.randint(0, len(text))
+            text = text[:at] + self._pick(SECRETS) + text[at:]
+        return {"ask": "redact", "payload": text}
 
     def _option(self, name: str) -> Any:
         known = _OPTIONS[name]

@@ -28,6 +28,7 @@ from tests.python.redaction_grid import cases, shows, squeezed
 from tests.python.test_conformance import SHOWN
 
 MASK = "•••"
+SECRET = "Fluffy 77"
 PACKAGE: dict[str, Callable[[Any], Any]] = {}
 
 
@@ -150,7 +151,10 @@ class RudeMapping(UserDict[str, Any]):
         (b"\xff password=hunter22", b"\xff password=" + MASK.encode()),
         (bytearray(b"ok"), b"ok"),
         (("password=hunter22", 1), ("password=•••", 1)),
-        (Point("a", "b"), Point("a", "b")),
+        (Point("a", "b"), Point("a", MASK)),
+        ([("pin", 4711), ("a", 1)], [("pin", MASK), ("a", 1)]),
+        ({"pin": "4711", "page": 1}.items(), [("pin", MASK), ("page", 1)]),
+        (("PIN", "4711"), ("PIN", MASK)),
         ({"a"}, {"a"}),
         (frozenset({"pin: 4711"}), frozenset({"pin: •••"})),
         (OrderedDict(password="hunter22"), {"password": MASK}),
@@ -216,11 +220,26 @@ def test_objects_that_contain_themselves_or_others_often_are_walked_once() -> No
     assert MASK in str(redact(deep))
 
 
-def test_json_in_a_text_comes_back_as_json() -> None:
-    text = '{"status": "ERROR",  "body": "{\\"pin\\": \\"4711\\"}"}'
-    assert json.loads(redact(text)) == {"status": "ERROR", "body": '{"pin":"•••"}'}
+def test_json_in_a_text_stays_as_it_is_written() -> None:
+    text = '{"status": "ERROR",  "n": 1.10, "body": "{\\"pin\\": 4711}"}'
+    assert redact(text) == text.replace("4711", '\\"•••\\"')
+    assert redact(f" {text}\n\n{text}\n") == f" {redact(text)}\n\n{redact(text)}\n"
     untouched = '{"status":   "ERROR", "n": 1.0}'
     assert redact(untouched) is untouched
+
+
+def test_what_is_around_a_cut_in_json_is_not_changed() -> None:
+    """A tree of all kinds of values, in three ways of writing it, with a secret at each place."""
+    tree = {"a": [1, -0.5, "é", "\u2028", {"b": None, "": [[], {}]}], "2": True, "1": 'x"\\\n/', "€": "😀"}
+    for indent, ascii_only in ((None, True), (2, False), (None, False)):
+        text = json.dumps(tree, indent=indent, ensure_ascii=ascii_only)
+        assert redact(text) == text
+        secret = json.dumps(f'{SECRET}\n"{text}', ensure_ascii=ascii_only)
+        for comma in re.finditer(r"(?<=[{\[])(?=[^}\]])(?=.*[}\]])", text, re.DOTALL):
+            at = comma.start()
+            name = '"pin": ' if text[at - 1] == "{" else ""
+            before, after = text[:at] + (name or '{"pin": '), ("," if name else "},") + text[at:]
+            assert redact(f"{before}{secret}{after}") == f'{before}"{MASK}"{after}'
 
 
 def test_json_in_a_line_stays_json() -> None:

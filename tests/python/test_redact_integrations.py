@@ -75,6 +75,13 @@ class TestLogging:
         assert SECRET not in stream.getvalue() and "4242 4242" not in stream.getvalue()
         assert "'status': 'ERROR'" in stream.getvalue()
 
+    def test_masks_the_values_of_a_dictionary_by_their_names(
+        self, log: tuple[logging.Logger, io.StringIO]
+    ) -> None:
+        logger, stream = log
+        logger.error("%(user)s %(pin)s", {"user": "a", "pin": "Fluffy"})
+        assert stream.getvalue() == "a ••• -\n"
+
     def test_masks_the_traceback(self, log: tuple[logging.Logger, io.StringIO]) -> None:
         logger, stream = log
         try:

@@ -50,6 +50,12 @@ describe("takes values of any type", () => {
   for (const [title, payload, expected] of [
     ["bytes", new TextEncoder().encode("pin: 4711"), new TextEncoder().encode(`pin: ${MASK}`)],
     ["a map", new Map([["pin", 4711]]), { pin: MASK }],
+    ["a list of pairs", Object.entries({ pin: 4711, a: 1 }), [["pin", MASK], ["a", 1]]],
+    ["headers", new Headers({ "PLAID-SECRET": "Fluffy 77", host: "a" }), { host: "a", "plaid-secret": MASK }],
+    ["parameters", new URLSearchParams("a=1&a=2&pin=4711"), { a: ["1", "2"], pin: MASK }],
+    ["a URL", new URL("https://a.example/?pin=4711&a=1"), `https://a.example/?pin=${MASK}&a=1`],
+    ["a request", new Request("https://a.example/?pin=4711", { headers: { cookie: "a=b" } }),
+      { method: "GET", url: `https://a.example/?pin=${MASK}`, headers: { cookie: MASK } }],
     ["a set", new Set(["pin: 4711"]), [`pin: ${MASK}`]],
     ["an error", Object.assign(new Error("x"), { stack: "Error: password=hunter22" }), `Error: password=${MASK}`],
     ["a large integer", 4242424242424242n, `${MASK} 4242`],
@@ -85,9 +91,9 @@ test("what is given is not changed", () => {
   assert.deepEqual(payload, { password: "hunter22", list: ["pin: 4711"] });
 });
 
-test("JSON in a text comes back as JSON, and in a line it stays JSON", () => {
-  const text = JSON.stringify({ status: "ERROR", body: JSON.stringify({ pin: "4711" }) });
-  assert.deepEqual(JSON.parse(redact(text)), { status: "ERROR", body: '{"pin":"•••"}' });
+test("JSON in a text stays as it is written, and in a line it stays JSON", () => {
+  const text = '{"status": "ERROR",  "2":1.10, "1": 12345678901e400, "body": "{\\"pin\\": 4711}"}';
+  assert.equal(redact(text), text.replace("4711", '\\"•••\\"'));
   const masked = redact('cb {"pin": 4711, "password": {"a": ["hunter22"]}, "status": "ERROR"} took 3 ms');
   assert.deepEqual(JSON.parse(masked.slice(3, masked.indexOf(" took"))), { pin: MASK, password: MASK, status: "ERROR" });
 });

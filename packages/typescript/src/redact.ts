@@ -1,14 +1,10 @@
 /** Takes the secrets out of payloads and logs, by the rules of the spec. */
 
-import { layersOf } from "./redaction-layers.js";
-import { labelOf, MASK, type Label } from "./redaction-rules.js";
-import { hidden, masked, maskText } from "./redaction-text.js";
+import { DEEPEST, maskText } from "./redaction-cuts.js";
+import { labelsIn, labelsInTurn, plain } from "./redaction-fields.js";
+import { MASK, type Label } from "./redaction-rules.js";
 
 export { MASK } from "./redaction-rules.js";
-
-/** Levels that are walked; what is below is masked as a whole. */
-const DEEPEST = 100;
-const NAMES = /^(?:name|key|header|field)$/i;
 
 /** What was masked already: the same object may be in several places, and in itself. */
 type Seen = Map<Label | null, Map<string, Map<object, unknown>>>;
@@ -16,10 +12,11 @@ type Seen = Map<Label | null, Map<string, Map<object, unknown>>>;
 /**
  * Returns a copy of a payload or a text in which secrets are masked; nothing that is given is changed.
  *
- * `payload` may be text, a URL, a line of a log with JSON in it, bytes, or any tree of objects, arrays, maps and sets.
- * Keys stay, but for a key that is itself a secret. Text that is JSON comes back as JSON, in a compact form if
- * something in it was masked. Numbers that are masked become text. Dates, booleans, null and undefined stay as they are; functions,
- * symbols and errors come back as their masked text. It never throws.
+ * `payload` may be text, a URL, a line of a log with JSON in it, bytes, or any tree of objects, arrays, maps and sets,
+ * headers, forms and parameters of queries. Keys stay, but for a key that is itself a secret. Secrets are cut out of text;
+ * the rest of it stays as it is written, and JSON stays JSON. A pair of a name and a value, as in a list of headers, is
+ * masked as a field is. Numbers that are masked become text. Dates, booleans, null and undefined stay as they are;
+ * functions, symbols and errors come back as their masked text. It never throws.
  *
  * Masked are passwords, keys, tokens, cookies, one-time codes, answers, contacts and personal data in fields that say so,
  * and whatever has the shape of such a secret, in any field: keys of well-known issuers, JSON Web Tokens, email
@@ -36,11 +33,11 @@ export function redact(payload: unknown): unknown {
 function valueOf(value: unknown, label: Label | null, parent: string, depth: number, seen: Seen): unknown {
   try {
     if (value === null || value === undefined || typeof value === "boolean" || value instanceof Date) return value;
-    if (typeof value === "string") return textOf(value, label);
-    if (value instanceof Uint8Array) return new TextEncoder().encode(textOf(new TextDecoder().decode(value), label));
-    if (typeof value === "object" && !(value instanceof Error)) return once(value, label, parent, depth, seen);
+    if (typeof value === "string") return maskText(value, label);
+    if (value instanceof Uint8Array) return new TextEncoder().encode(maskText(new TextDecoder().decode(value), label));
+    if (typeof value === "object" && !(value instanceof Error || value instanceof URL)) return once(value, label, parent, depth, seen);
     const text = value instanceof Error ? (value.stack ?? String(value)) : String(value);
-    const shown = textOf(text, label);
+    const shown = maskText(text, label);
     return shown === text && /number|bigint/.test(typeof value) ? value : shown;
   } catch {
     return MASK;
@@ -61,41 +58,42 @@ function once(value: object, label: Label | null, parent: string, depth: number,
 
 function copyOf(value: object, label: Label | null, parent: string, depth: number, seen: Seen): unknown {
   const items = value instanceof Set ? [...value] : value;
-  if (Array.isArray(items)) return items.map((item) => valueOf(item, label, parent, depth, seen));
-  const fields: [string, unknown][] = value instanceof Map ? [...value].map(([key, item]) => [String(key), item]) : Object.entries(value);
-  const named = fields.find(([name, item]) => NAMES.test(name) && typeof item === "string");
-  const told = named ? labelOf(plain(named[1] as string)) : null;
-  // `fromEntries` makes a plain field of `__proto__` too.
-  return Object.fromEntries(
-    fields.map(([key, item]) => {
-      const name = plain(key);
-      const own = (/^value$/i.test(name) && told) || labelOf(`${parent} ${name}`);
-      return [textOf(key, null), valueOf(item, label?.below ? label : own, name, depth, seen)];
-    }),
-  );
+  const fields = (found: readonly Field[]): Field[] => {
+    const names = found.map(([name]) => plain(name));
+    const said = labelsIn(names, textsIn(found.map(([, item]) => item)), label, parent);
+    return found.map(([key, item], index) => [maskText(key), valueOf(item, said[index]!, names[index]!, depth, seen)]);
+  };
+  if (!Array.isArray(items)) return objectOf(fields(fieldsOf(value)));
+  if (items.length && items.every(isPair)) return fields(items);
+  const said = label ? items.map(() => label) : labelsInTurn(textsIn(items));
+  return items.map((item, index) => valueOf(item, said[index]!, parent, depth, seen));
 }
 
-/** Returns a name in its plain form, with its escapes undone. */
-function plain(name: string): string {
-  return layersOf(name.slice(-200)).at(-1)!.text;
-}
+type Field = [name: string, value: unknown];
 
-function textOf(text: string, label: Label | null): string {
-  const shown = label && hidden(layersOf(text)[0]!.text.trim(), label);
-  if (shown !== null) return masked(shown);
-  const found = label ? null : jsonIn(text);
-  if (!found) return maskText(text);
-  const whole = JSON.stringify(found);
-  const made = JSON.stringify(redact(found));
-  return made === whole ? text : made;
-}
-
-/** Returns what a text contains if it is a JSON object or list. */
-function jsonIn(text: string): object | null {
-  if (!/^\s*[{[]/.test(text)) return null;
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    return null;
+/** Returns names and values of an object, a map, headers, a form, or the parameters of a query. */
+function fieldsOf(value: object): Field[] {
+  if (typeof Request !== "undefined" && value instanceof Request) {
+    return Object.entries({ method: value.method, url: value.url, headers: value.headers });
   }
+  const { entries } = value as { entries?: unknown };
+  if (typeof entries !== "function" || !(Symbol.iterator in value)) return Object.entries(value);
+  return [...(value as Iterable<Field>)].map(([key, item]) => [String(key), item]);
+}
+
+/** Returns an object; what has the same name becomes a list. */
+function objectOf(fields: readonly Field[]): Record<string, unknown> {
+  const all = new Map<string, unknown[]>();
+  for (const [name, value] of fields) all.set(name, [...(all.get(name) ?? []), value]);
+  // `fromEntries` makes a plain field of `__proto__` too.
+  return Object.fromEntries([...all].map(([name, values]) => [name, values.length > 1 ? values : values[0]]));
+}
+
+/** Whether a value is a name and what has it. */
+function isPair(value: unknown): value is Field {
+  return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
+}
+
+function textsIn(values: readonly unknown[]): (string | null)[] {
+  return values.map((value) => (typeof value === "string" ? value : null));
 }

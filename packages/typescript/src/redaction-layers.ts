@@ -2,6 +2,8 @@
 
 const SPECIAL = /[^\t\n -~]/gu;
 const ESCAPE = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/"'nrt]|&(?:quot|apos|amp|#34|#39);/gi;
+const JSON_ESCAPE = /\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[^]/gi;
+const JSON_NAMED = new Map(Object.entries({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" }));
 const NAMED = new Map(Object.entries({ n: "\n", r: "\n", t: "\t", quot: '"', apos: "'", amp: "&", "#34": '"', "#39": "'" }));
 /** Characters that one may be written out as: a few mean a sentence, and would make a text many times as long. */
 const WIDEST = 4;
@@ -26,21 +28,39 @@ export function layersOf(text: string): Layer[] {
   return found;
 }
 
-/** Returns a form in which each match is changed; positions are noted only where lengths differ. */
+/** Returns what a text in quotes says, with the escapes of JSON undone. */
+export function jsonText(raw: string): Layer {
+  return rewritten({ text: raw, back: (position) => position }, JSON_ESCAPE, unescaped);
+}
+
+/** Returns a form in which each match is changed. */
 function rewritten(below: Layer, pattern: RegExp, change: (part: string) => string): Layer {
+  const pieces: Piece[] = [];
+  for (const { 0: part, index } of below.text.matchAll(pattern)) pieces.push([index, index + part.length, change(part)]);
+  return replaced(below, pieces);
+}
+
+type Piece = readonly [start: number, end: number, made: string];
+
+/** Returns a form in which pieces, each from one position to another, are exchanged. */
+export function replaced(below: Layer, pieces: readonly Piece[]): Layer {
+  if (!pieces.length) return below;
   const at: number[] = [];
   const was: number[] = [];
-  let grown = 0;
-  const text = below.text.replace(pattern, (part, start: number) => {
-    const made = change(part);
-    if (made.length !== part.length) {
-      at.push(start + grown, start + grown + made.length);
-      was.push(start, start + part.length);
-      grown += made.length - part.length;
+  const parts: string[] = [];
+  let done = 0;
+  let length = 0;
+  for (const [start, end, made] of pieces) {
+    parts.push(below.text.slice(done, start), made);
+    length += start - done;
+    if (made.length !== end - start) {
+      at.push(length, length + made.length);
+      was.push(start, end);
     }
-    return made;
-  });
-  if (text === below.text) return below;
+    length += made.length;
+    done = end;
+  }
+  const text = parts.join("") + below.text.slice(done);
   return { text, back: (position) => below.back(placeOf(position, at, was)) };
 }
 
@@ -81,4 +101,9 @@ function undone(escape: string): string {
   if (/^\\u/i.test(escape)) return String.fromCharCode(parseInt(escape.slice(2), 16));
   const name = escape.slice(1).replace(";", "").toLowerCase();
   return NAMED.get(name) ?? name;
+}
+
+function unescaped(escape: string): string {
+  if (escape.length > 2) return String.fromCharCode(parseInt(escape.slice(2), 16));
+  return JSON_NAMED.get(escape[1]!) ?? escape[1]!;
 }

@@ -1,7 +1,7 @@
 /** Secrets that are recognized by their shape, anywhere in a text. */
 
 import { isListed, SHAPES, type Shape } from "./redaction-rules.js";
-import { tailOf, type Add } from "./redaction-text.js";
+import { tailOf, type Add } from "./redaction-spans.js";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** Takes the place of an id; no plain text has this character. */

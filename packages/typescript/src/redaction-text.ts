@@ -1,80 +1,22 @@
-/** Masks text of any form: log lines, URLs, headers, markup, prose, JSON in any of them. */
+/** Finds secrets in text of any form: log lines, URLs, headers, markup, prose. */
 
-import { layersOf } from "./redaction-layers.js";
 import { FILLERS, fits, isListed, labelOf, MASK, matched, STATES, type Label } from "./redaction-rules.js";
 import { shapesIn } from "./redaction-shapes.js";
+import { tailOf, type Add } from "./redaction-spans.js";
 
-/** A part of a text that is masked, what of it is shown, and what to put around it so that JSON stays JSON. */
-export interface Span {
-  readonly start: number;
-  end: number;
-  tail: string;
-  readonly quote: string;
-}
-
-/** Characters of a number from which its end may be shown. */
-const LEAST = 8;
 /** Characters before a value in prose among which its name is looked for. */
 const BEFORE = 60;
-/** How often at most what is left is looked at again: what was masked may have hidden the beginning of another secret. */
-const PASSES = 6;
 const NUMERIC = /^[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}$/;
 const TRAILING = /[,;|)}\]]*$/;
 const BRACKET = /"(?:[^"\\\n]|\\[^])*"?|'[^'\n]*'?|[[{(\]})]/g;
 const PARTICIPLE = /^(?:\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*)$/i;
 
-/** Returns the last four characters of a number; nothing of a short one. */
-export function tailOf(number: string): string {
-  const plain = number.replace(/[^a-z0-9]/gi, "");
-  return plain.length >= LEAST ? plain.slice(-4) : "";
-}
-
-/** Returns what is put in place of a value. */
-export function masked(tail: string): string {
-  return tail ? `${MASK} ${tail}` : MASK;
-}
-
-/** Returns a text without its secrets. Takes time in proportion to its length. */
-export function maskText(text: string, passes = PASSES): string {
-  const made = maskOnce(text);
-  return made === text || passes === 1 ? made : maskText(made, passes - 1);
-}
-
-function maskOnce(text: string): string {
-  const spans: Span[] = [];
-  for (const { text: plain, back } of layersOf(text)) {
-    const add = (start: number, end: number, tail: string, quote = ""): void => {
-      spans.push({ start: back(start), end: back(end), tail, quote });
-    };
-    labeled(plain, "label", add);
-    labeled(plain, "pair", add);
-    beside(plain, add);
-    shapesIn(plain, add);
-  }
-  return spans.length ? spliced(text, spans) : text;
-}
-
-/** Notes a part that is to be masked. */
-export type Add = (start: number, end: number, tail: string, quote?: string) => void;
-
-/** Masks the parts of a text, each as a whole where they overlap. */
-function spliced(text: string, spans: Span[]): string {
-  const found: Span[] = [];
-  for (const span of spans.sort((left, right) => left.start - right.start || right.end - left.end)) {
-    const last = found.at(-1);
-    if (!last || span.start >= last.end) found.push(span);
-    else {
-      if (span.end > last.end || (span.end === last.end && !span.tail)) last.tail = "";
-      last.end = Math.max(last.end, span.end);
-    }
-  }
-  let done = 0;
-  const parts = found.map(({ start, end, tail, quote }) => {
-    const before = text.slice(done, start);
-    done = end;
-    return before + quote + masked(tail) + quote;
-  });
-  return parts.join("") + text.slice(done);
+/** Finds what is masked in a text in its plain form. */
+export function noteSpans(text: string, add: Add): void {
+  labeled(text, "label", add);
+  labeled(text, "pair", add);
+  beside(text, add);
+  shapesIn(text, add);
 }
 
 /** Finds the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or behind `name=password value=`. */

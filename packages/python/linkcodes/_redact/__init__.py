@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, time, timedelta
 from numbers import Number
 from typing import Any
 from uuid import UUID
 
-from linkcodes._redact._layers import layers
-from linkcodes._redact._rules import Label, label_of, rules
-from linkcodes._redact._spans import masked
-from linkcodes._redact._text import mask_text
-from linkcodes._redact._values import hidden
+from linkcodes._redact._cuts import DEEPEST, mask_text
+from linkcodes._redact._fields import labels_in, labels_in_turn, plain
+from linkcodes._redact._rules import Label, rules
 
-_DEEPEST = 100
-"""Levels that are walked; what is below is masked as a whole."""
 _PLAIN = (bool, type(None), date, time, timedelta, UUID)
-_NAMES = frozenset({"name", "key", "header", "field"})
 
 
 def redact(payload: Any) -> Any:
     """Return a copy of a payload or a text in which secrets are masked; nothing that is given is changed.
 
     `payload` may be text, bytes, a URL, a line of a log with JSON in it, or any tree of mappings, lists,
-    tuples and sets. Keys stay, except for a key that is itself a secret. Text that is JSON comes back as
-    JSON, in a compact form if something in it was masked. Numbers that are masked become text. Dates,
+    tuples and sets. Keys stay, except for a key that is itself a secret. Secrets are cut out of text; the
+    rest of it stays as it is written, and JSON stays JSON. A pair of a name and a value, as in a list of
+    headers, is masked as a field is. Numbers that are masked become text. Dates,
     times, UUIDs, booleans and None stay as they are; an object of any other type comes back as its masked
     text. It never raises.
 
@@ -50,7 +45,7 @@ class _Walk:
         if isinstance(value, _PLAIN):
             return value
         if isinstance(value, str):
-            return _text(value, label)
+            return mask_text(value, label)
         if isinstance(value, (bytes, bytearray, memoryview)):
             return _encoded(bytes(value), label)
         if isinstance(value, (Mapping, Sequence, Set)):
@@ -61,7 +56,7 @@ class _Walk:
         key = (id(value), id(label), parent)
         if key not in self._seen:
             self._seen[key] = (value, rules().mask)  # what is inside itself is masked there
-            if depth < _DEEPEST:
+            if depth < DEEPEST:
                 self._seen[key] = (value, self._safely(value, label, parent, depth + 1))
         return self._seen[key][1]
 
@@ -69,37 +64,44 @@ class _Walk:
         """Mask a container, which may be of any class and fail when it is read."""
         try:
             if isinstance(value, Mapping):
-                return self._mapping(value, label, depth, parent)
-            items = [self.value(item, label, parent, depth) for item in value]
-            return items if isinstance(value, list) else _like(value, items)
+                return dict(self._fields([*value.items()], label, parent, depth))
+            if hasattr(value, "_fields"):
+                named = self._fields([*zip(value._fields, value, strict=True)], label, parent, depth)
+                return type(value)(*(item for _, item in named))
+            return _like(value, self._items([*value], label, parent, depth))
         except Exception:
             return rules().mask
 
-    def _mapping(self, value: Mapping[Any, Any], label: Label | None, depth: int, parent: str) -> Any:
-        fields = list(value.items())
-        told = _told(fields)
-        made = {}
-        for key, item in fields:
-            name = _plain(key) if isinstance(key, str) else str(key)
-            own = told if told and name.lower() == "value" else label_of(f"{parent} {name}")
-            inside = label if label and label.below else own
-            shown = _text(key, None) if isinstance(key, str) else key
-            made[shown] = self.value(item, inside, name, depth)
-        return made
+    def _fields(
+        self, fields: Sequence[Sequence[Any]], label: Label | None, parent: str, depth: int
+    ) -> Iterator[tuple[Any, Any]]:
+        """Yield names and values masked."""
+        names = [plain(name) if isinstance(name, str) else str(name) for name, _ in fields]
+        said = labels_in(names, [_if_text(value) for _, value in fields], label, parent)
+        for (key, value), name, own in zip(fields, names, said, strict=True):
+            shown = mask_text(key) if isinstance(key, str) else key
+            yield shown, self.value(value, own, name, depth)
+
+    def _items(self, items: Sequence[Any], label: Label | None, parent: str, depth: int) -> list[Any]:
+        if items and all(map(_is_pair, items)):
+            pairs = self._fields(items, label, parent, depth)
+            return [_like(item, [*pair]) for item, pair in zip(items, pairs, strict=True)]
+        said = [label] * len(items) if label else labels_in_turn([*map(_if_text, items)])
+        return [self.value(item, own, parent, depth) for item, own in zip(items, said, strict=True)]
 
 
-def _told(fields: list[tuple[Any, Any]]) -> Label | None:
-    """Return what a field says about `value` beside it, as in `{"name": "password", "value": ...}`."""
-    names = (item for key, item in fields if isinstance(key, str) and key.lower() in _NAMES)
-    name = next((item for item in names if isinstance(item, str)), None)
-    return label_of(_plain(name)) if name is not None else None
+def _is_pair(value: Any) -> bool:
+    """Say whether a value is a name and what has it."""
+    return type(value) in (list, tuple) and len(value) == 2 and isinstance(value[0], str)
+
+
+def _if_text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _like(value: Any, items: list[Any]) -> Any:
     """Return items in a container of the type that they came from, where it is one that is made of items."""
     kind = type(value)
-    if hasattr(value, "_fields"):
-        return kind(*items)
     if kind in (tuple, set, frozenset):
         try:
             return kind(items)
@@ -108,46 +110,16 @@ def _like(value: Any, items: list[Any]) -> Any:
     return items
 
 
-def _plain(name: str) -> str:
-    """Return a name in its plain form, with its escapes undone."""
-    return list(layers(name[-200:]))[-1].text
-
-
-def _text(value: str, label: Label | None) -> str:
-    """Return a text masked, and the very same one if there is nothing to mask."""
-    if label:
-        plain = next(layers(value)).text.strip()
-        shown = hidden(plain, label)
-        if shown is not None:
-            return masked(shown)
-    found = _json(value) if not label else None
-    if found is None:
-        return mask_text(value)
-    redacted = redact(found)
-    return value if redacted == found else json.dumps(redacted, ensure_ascii=False, separators=(",", ":"))
-
-
-def _json(text: str) -> Any:
-    """Return what a text contains if it is a JSON object or list."""
-    start = text.lstrip()[:1]
-    if start not in ("{", "["):
-        return None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _encoded(value: bytes, label: Label | None) -> bytes:
     text = value.decode("utf-8", "surrogateescape")
-    return _text(text, label).encode("utf-8", "surrogateescape")
+    return mask_text(text, label).encode("utf-8", "surrogateescape")
 
 
 def _other(value: Any, label: Label | None) -> Any:
     """Return a number as it is unless it is masked, and anything else as its masked text."""
     try:
         text = str(value)
-        shown = _text(text, label)
+        shown = mask_text(text, label)
     except Exception:
         return rules().mask
     return value if isinstance(value, Number) and shown == text else shown

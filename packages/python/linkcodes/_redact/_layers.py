@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
 _SPECIAL = re.compile(r"[^\t\n\x20-\x7e]")
 _ESCAPE = re.compile(
-    r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);",
+    r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}"
+    r"|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);",
     re.IGNORECASE,
 )
+_JSON_ESCAPE = re.compile(
+    r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[\d\D]", re.IGNORECASE
+)
 _NAMED = {"n": "\n", "r": "\n", "t": "\t", "quot": '"', "apos": "'", "amp": "&", "#34": '"', "#39": "'"}
+_JSON_NAMED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WIDEST = 4
 """Characters that one may be written out as: a few mean a sentence, and would make a text much longer."""
 _DEEPEST = 4
@@ -51,23 +56,31 @@ def layers(text: str) -> Iterator[Layer]:
         yield layer
 
 
-def _rewritten(below: Layer, pattern: re.Pattern[str], change: Callable[[str], str]) -> Layer:
-    """Return a form in which each match is changed; positions are noted only where lengths differ."""
+def json_text(raw: str) -> Layer:
+    """Return what a text in quotes says, with the escapes of JSON undone."""
+    return _rewritten(Layer(raw, [], None), _JSON_ESCAPE, _unescaped)
+
+
+def replaced(below: Layer, pieces: Iterable[tuple[int, int, str]]) -> Layer:
+    """Return a form in which pieces, each from one position to another, are exchanged."""
     parts: list[str] = []
     steps: list[tuple[int, int]] = []
     done = length = 0
-    for match in pattern.finditer(below.text):
-        start, end = match.span()
-        new = change(match[0])
+    for start, end, new in pieces:
         parts += (below.text[done:start], new)
         length += start - done
         if len(new) != end - start:
             steps += ((length, start), (length + len(new), end))
         length += len(new)
         done = end
-    if not parts:
+    return Layer("".join(parts) + below.text[done:], steps, below) if parts else below
+
+
+def _rewritten(below: Layer, pattern: re.Pattern[str], change: Callable[[str], str]) -> Layer:
+    """Return a form in which each match is changed."""
+    if not pattern.search(below.text):
         return below
-    return Layer("".join(parts) + below.text[done:], steps, below)
+    return replaced(below, ((*match.span(), change(match[0])) for match in pattern.finditer(below.text)))
 
 
 @lru_cache(4096)
@@ -89,6 +102,13 @@ def _undone(escape: str) -> str:
         text = unquote(escape, errors="replace")
         return escape if "\ufffd" in text else text
     if escape[:2] in ("\\u", "\\U"):
-        return chr(int(escape[2:], 16))
+        return _unescaped(escape)
     name = escape[1:].rstrip(";").lower()
     return _NAMED.get(name, name)
+
+
+def _unescaped(escape: str) -> str:
+    if len(escape) > 2:
+        units = [int(code[1:], 16).to_bytes(2, "big") for code in escape.split("\\")[1:]]
+        return b"".join(units).decode("utf-16-be", "surrogatepass")
+    return _JSON_NAMED.get(escape[1], escape[1])

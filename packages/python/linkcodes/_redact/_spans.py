@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from linkcodes._redact._layers import Layer, replaced
 from linkcodes._redact._rules import rules
 
 _SIGNS = re.compile(r"[^\w]|_", re.ASCII)
@@ -23,6 +24,10 @@ class Span(NamedTuple):
     quote: str = ""
     """What to put around it, so that JSON stays JSON."""
 
+    def moved(self, by: int) -> Span:
+        """Return the same part of a text that begins so many characters earlier."""
+        return Span(self.start + by, self.end + by, self.tail, self.quote)
+
 
 def tail_of(number: str) -> str:
     """Return the last four characters of a number; nothing of a short one."""
@@ -35,14 +40,21 @@ def masked(tail: str) -> str:
     return f"{rules().mask} {tail}" if tail else rules().mask
 
 
-def spliced(text: str, spans: Iterable[Span]) -> str:
-    """Return a text with its parts masked, each as a whole where they overlap."""
-    parts: list[str] = []
-    done = 0
-    for start, end, tail, quote in _merged(spans):
-        parts += (text[done:start], quote, masked(tail), quote)
-        done = end
-    return "".join(parts) + text[done:]
+def spliced(text: str, spans: Sequence[Span]) -> str:
+    """Return a text with its parts masked, which are in order; the very same text if there are none."""
+    return _cut(text, spans).text if spans else text
+
+
+def joined(text: str, spans: Sequence[Span], more: Iterable[Span]) -> list[Span]:
+    """Return parts of a text and those of what is left of it, each as a whole where they overlap."""
+    cut = _cut(text, spans)
+    back = (span._replace(start=cut.back(span.start), end=cut.back(span.end)) for span in more)
+    return _merged([*spans, *back])
+
+
+def _cut(text: str, spans: Sequence[Span]) -> Layer:
+    pieces = ((start, end, f"{quote}{masked(tail)}{quote}") for start, end, tail, quote in spans)
+    return replaced(Layer(text, [], None), pieces)
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

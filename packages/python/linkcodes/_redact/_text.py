@@ -1,43 +1,23 @@
-"""Masks text of any form: log lines, URLs, headers, markup, prose, JSON in any of them."""
+"""Finds secrets in text of any form: log lines, URLs, headers, markup, prose."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from linkcodes._redact._layers import layers
 from linkcodes._redact._rules import Label, label_of, rules
 from linkcodes._redact._shapes import shape_spans
-from linkcodes._redact._spans import Span, spliced
+from linkcodes._redact._spans import Span
 from linkcodes._redact._values import hidden, value_end
 
 _DIGIT = re.compile(r"\d", re.ASCII)
 _LETTER = re.compile(r"[^\W\d_]")
-_PASSES = 6
-"""How often at most a text is looked at: what was masked may have hidden the beginning of another secret."""
 _BEFORE = 60
 """Characters before a value in prose among which its name is looked for."""
 
 
-def mask_text(text: str) -> str:
-    """Return a text without its secrets. Takes time in proportion to its length."""
-    for _ in range(_PASSES):
-        masked = _once(text)
-        if masked == text:
-            break
-        text = masked
-    return text
-
-
-def _once(text: str) -> str:
-    spans: list[Span] = []
-    for layer in layers(text):
-        for span in _spans(layer.text):
-            spans.append(span._replace(start=layer.back(span.start), end=layer.back(span.end)))
-    return spliced(text, spans) if spans else text
-
-
-def _spans(text: str) -> Iterator[Span]:
+def text_spans(text: str) -> Iterator[Span]:
+    """Yield what is masked in a text in its plain form."""
     yield from _labeled(text, "label")
     yield from _labeled(text, "pair")
     yield from _beside(text)

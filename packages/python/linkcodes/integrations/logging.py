@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from linkcodes._redact import redact
@@ -37,6 +38,10 @@ class RedactFilter(logging.Filter):
 
 def _message(record: logging.LogRecord) -> str:
     try:
+        # In `%(password)s`, the name is lost once the value is in the text.
+        if isinstance(record.args, Mapping):
+            message: str = str(record.msg) % redact(record.args)
+            return message
         return record.getMessage()
     except Exception:  # wrong arguments, which `logging` itself would only report on standard error
         return f"{record.msg} {record.args}"

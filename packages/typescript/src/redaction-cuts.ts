@@ -1,0 +1,146 @@
+/** Finds what is masked in a text that is JSON or has JSON in it, and cuts it out; the rest stays as it is. */
+
+import { labelsIn, labelsInTurn, plain } from "./redaction-fields.js";
+import { jsonText, layersOf } from "./redaction-layers.js";
+import { read, type Item, type Node } from "./redaction-nodes.js";
+import type { Label } from "./redaction-rules.js";
+import { joined, spliced, type Add, type Span } from "./redaction-spans.js";
+import { hidden, noteSpans } from "./redaction-text.js";
+
+/** Levels that are walked; what is below is masked as a whole. */
+export const DEEPEST = 100;
+/** How often at most a text is looked at: what was masked may have hidden the beginning of another secret. */
+const PASSES = 6;
+/** What is no secret unless its name says so. */
+const DULL = /^(?:[A-Za-z_]{0,19}|\d{1,8})$/;
+const OPENING = /[{[(]/g;
+
+/** Returns a text without its secrets, and the very same one if there are none. */
+export function maskText(text: string, label: Label | null = null): string {
+  return spliced(text, cuts(text, label));
+}
+
+/** Returns what is masked in a text, in order; `label` is what its name says. Takes time in proportion to its length. */
+export function cuts(text: string, label: Label | null = null): Span[] {
+  const shown = label && hidden(layersOf(text)[0]!.text.trim(), label);
+  if (shown !== null) return [{ start: 0, end: text.length, tail: shown, quote: "" }];
+  let found: Span[] = [];
+  for (let pass = DULL.test(text) ? PASSES : 0; pass < PASSES; pass++) {
+    const more = once(spliced(text, found));
+    if (!more.length) break;
+    found = joined(text, found, more);
+  }
+  return found;
+}
+
+/** Finds what is masked in JSON, in a text, or in a text behind lines of JSON. */
+function once(text: string): Span[] {
+  const spans: Span[] = [];
+  const add: Add = (start, end, tail, quote = "") => void spans.push({ start, end, tail, quote });
+  let start = afterSpace(text, 0);
+  while (text[start] === "{" || text[start] === "[") {
+    const { root, at, isWhole } = read(text, start);
+    const after = afterSpace(text, at);
+    if (!isWhole || (after < text.length && !text.slice(at, after).includes("\n"))) break;
+    new Walk(text, true, add).value(root);
+    start = after;
+  }
+  if (start < text.length) inText(text.slice(start), (from, to, tail, quote) => add(from + start, to + start, tail, quote));
+  return spans;
+}
+
+function afterSpace(text: string, start: number): number {
+  const space = /[ \t\r\n]*/y;
+  space.lastIndex = start;
+  space.test(text);
+  return space.lastIndex;
+}
+
+function inText(text: string, add: Add): void {
+  for (const { text: layer, back } of layersOf(text)) {
+    const addBack: Add = (start, end, tail, quote) => add(back(start), back(end), tail, quote);
+    noteSpans(layer, addBack);
+    embedded(layer, addBack);
+  }
+}
+
+/** Finds the values that have a name in JSON in a text, where the name may come after the value. */
+function embedded(text: string, add: Add): void {
+  OPENING.lastIndex = 0;
+  for (let opening = OPENING.exec(text); opening; opening = OPENING.exec(text)) {
+    const end = OPENING.lastIndex;
+    const { root, at } = read(text, opening.index);
+    new Walk(text, false, add).value(root);
+    OPENING.lastIndex = Math.max(at, end);
+  }
+}
+
+/** Finds what is masked in JSON: all of it, or what has a name that says so. */
+class Walk {
+  readonly #clean = new Set<string>();
+
+  constructor(
+    readonly text: string,
+    readonly isAll: boolean,
+    readonly add: Add,
+  ) {}
+
+  /** Looks at a value; `quote` is for a number that becomes text. */
+  value(node: Node, label: Label | null = null, parent = "", quote = '"', depth = 0): void {
+    if (!node.items) this.#leaf(node, label, quote);
+    else if (depth < DEEPEST) this.#fields(node.items, label, parent, depth + 1);
+    else if (this.isAll) this.add(node.start, node.end, "", quote);
+  }
+
+  #fields(items: readonly Item[], label: Label | null, parent: string, depth: number): void {
+    const fields = pairsOf(items) ?? items;
+    const names = fields.map(([name]) => name && plain(this.#shown(name)));
+    const texts = fields.map(([, value]) => (isQuoted(value) ? this.#shown(value) : null));
+    const said = !label && names[0] === null ? labelsInTurn(texts) : labelsIn(names, texts, label, parent);
+    for (const [index, [key, value]] of fields.entries()) {
+      if (key) this.#leaf(key, null, "");
+      this.value(value, said[index]!, names[index] ?? parent, key ? key.sign : '"', depth);
+    }
+  }
+
+  #shown(node: Node): string {
+    return this.text.slice(node.start, node.end);
+  }
+
+  #leaf({ start, end, sign }: Node, label: Label | null, quote: string): void {
+    const raw = this.text.slice(start, end);
+    if (!label && (!this.isAll || this.#clean.has(raw))) return;
+    const found = inQuotes(raw, sign, label);
+    if (!found.length && !label) this.#clean.add(raw);
+    if (!sign && found.length) this.add(start, end, found.at(-1)!.tail, quote);
+    else for (const span of found) this.add(span.start + start, span.end + start, span.tail, span.quote);
+  }
+}
+
+/** Returns what is masked in a text that may have escapes, which what is put into it has, too. */
+function inQuotes(raw: string, quote: string, label: Label | null): Span[] {
+  if (!quote || !raw.includes("\\")) return cuts(raw, label);
+  const { text, back } = jsonText(raw);
+  return cuts(text, label).map((span) => ({
+    start: back(span.start),
+    end: back(span.end),
+    tail: span.tail,
+    quote: span.quote.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`),
+  }));
+}
+
+function isQuoted({ sign }: Node): boolean {
+  return sign === '"' || sign === "'";
+}
+
+/** Returns the values of a list of pairs with their names; null if it is none. */
+function pairsOf(items: readonly Item[]): Item[] | null {
+  const found: Item[] = [];
+  for (const [name, pair] of items) {
+    const [key, value] = pair.items ?? [];
+    const isPair = !name && pair.sign !== "{" && pair.items?.length === 2 && !key![0] && !value![0] && isQuoted(key![1]);
+    if (!isPair) return null;
+    found.push([key![1], value![1]]);
+  }
+  return found.length ? found : null;
+}

@@ -1,0 +1,77 @@
+/** Reads JSON, and what is written like it, as parts of a text, so that what is not masked stays as it is. */
+
+const TOKEN =
+  /[ \t\r\n]*(?:([{[(])|([}\])])|(,|:|=>)|[bru]?"([^"\\]*(?:\\[^][^"\\]*)*)"|[bru]?'([^'\\]*(?:\\[^][^'\\]*)*)'|([^ \t\r\n\\"'{}[\](),:=<>&]+))/dy;
+const PARTNERS = new Map(Object.entries({ "{": "}", "[": "]", "(": ")" }));
+
+/** A value with its name, if it has one. */
+export type Item = readonly [name: Node | null, value: Node];
+
+/** A value in a text: where it is, without its quotes, and what is in it if it is an object or a list. */
+export class Node {
+  #name: Node | null = null;
+  #isFull = false;
+
+  constructor(
+    readonly start: number,
+    public end: number,
+    /** Its bracket or quote; nothing for a number or a word. */
+    readonly sign: string,
+    /** The values, each with its name if it has one; a name that occurs twice is there twice. */
+    readonly items: Item[] | null,
+  ) {}
+
+  /** Takes a value; returns false if there must be a comma first. */
+  add(node: Node): boolean {
+    if (this.#isFull) return false;
+    this.items!.push([this.#name, node]);
+    this.#name = null;
+    return (this.#isFull = true);
+  }
+
+  /** Takes a comma, or the sign behind a name; returns false if there is nothing before it. */
+  part(sign: string): boolean {
+    if (!this.#isFull) return false;
+    this.#isFull = false;
+    if (sign === ",") return true;
+    const [name, value] = this.items!.pop()!;
+    this.#name = value;
+    return !name && !value.items;
+  }
+
+  /** Ends an object or a list. */
+  close(bracket: string, end: number): boolean {
+    this.end = end;
+    return bracket === PARTNERS.get(this.sign) && !this.#name;
+  }
+}
+
+/**
+ * Reads an object or a list; returns it, where reading stopped, and whether it was read to its end. What breaks off has
+ * the values that were read. It takes time in proportion to the length, however deep the text is nested.
+ */
+export function read(text: string, start: number): { root: Node; at: number; isWhole: boolean } {
+  const root = new Node(start, text.length, text[start]!, []);
+  const open = [root];
+  let at = start + 1;
+  for (;;) {
+    TOKEN.lastIndex = at;
+    const token = TOKEN.exec(text);
+    if (!token || !take(text, token, open)) return { root, at, isWhole: false };
+    at = TOKEN.lastIndex;
+    if (!open.length) return { root, at, isWhole: true };
+  }
+}
+
+/** Takes one token; returns false if it does not fit. */
+function take(text: string, token: RegExpExecArray, open: Node[]): boolean {
+  const kind = token.findIndex((part, index) => index > 0 && part !== undefined);
+  const [begins, ends] = token.indices![kind]!;
+  if (kind === 2) return open.pop()!.close(text[begins]!, ends);
+  const inner = open.at(-1)!;
+  if (kind === 3) return inner.part(text[begins]!);
+  const isOpening = kind === 1;
+  const node = new Node(begins, ends, isOpening ? text[begins]! : kind === 6 ? "" : text[ends]!, isOpening ? [] : null);
+  if (isOpening) open.push(node);
+  return inner.add(node);
+}
