@@ -23,8 +23,12 @@ export PYTHON
 export SOURCE_DATE_EPOCH := 1767225600
 export NO_MKDOCS_2_WARNING := 1
 
+# Two recipes at once, unless the caller has said how many; what one line prints is shown as a whole, when it is done.
+TWO_AT_ONCE = $(if $(filter -j%,$(MAKEFLAGS)),,-j2 $(if $(filter output-sync,$(.FEATURES)),-Oline))
+
 .PHONY: all
-all: packages site ## Build everything: generated sources, wheel, npm package, site (the default)
+all: ## Build everything: generated sources, wheel, npm package, site (the default)
+	@$(MAKE) --no-print-directory $(TWO_AT_ONCE) SOURCES=pages packages site
 	@tools/what-next.sh $(VERSION)
 
 .PHONY: help
@@ -88,6 +92,14 @@ lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package
 generate: $(BUILD) ## Write generated/ from spec/
 	@$(BIN)/python -m codegen generate
 
+# generated/ and the pages of the site, of a spec that is read once.
+.PHONY: pages
+pages: $(BUILD)
+	@$(BIN)/python -m codegen all
+
+# What the packages wait for: where the site is built beside them, it makes more than they need.
+SOURCES = generate
+
 .PHONY: check
 check: $(BUILD) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
@@ -108,7 +120,7 @@ lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 packages: wheel npm ## Build the Python wheel and the npm tarball into build/dist/
 
 .PHONY: wheel
-wheel: generate
+wheel: $(SOURCES)
 	@echo "Building the wheel ..."
 	@mkdir -p build/dist && rm -f build/dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
@@ -120,7 +132,7 @@ sdist: generate ## Build the Python source distribution into build/dist/
 	@$(BIN)/python -m build --sdist --no-isolation --outdir build/dist . >build/sdist.log 2>&1 || { cat build/sdist.log; exit 1; }
 
 .PHONY: npm
-npm: generate $(NODE_BUILD)
+npm: $(SOURCES) $(NODE_BUILD)
 	@echo "Building the npm package ..."
 	@mkdir -p build/dist && rm -f build/dist/*.tgz
 	@tools/join-npm.sh generated build/npm
@@ -134,9 +146,8 @@ data: generate $(VENV) ## Build the data pack into build/data/: Parquet, Arrow, 
 	@$(BIN)/python -m tools.pack generated build/data
 
 .PHONY: site
-site: generate $(NODE_BUILD) ## Build the reference site into build/site/
+site: pages $(NODE_BUILD) ## Build the reference site into build/site/
 	@echo "Building the site ..."
-	@$(BIN)/python -m codegen pages
 	@$(BIN)/python site/assemble.py generated build/pages build
 	@$(BIN)/python site/build.py build/mkdocs.yml
 	@$(BIN)/python site/finish.py generated build/pages build/site

@@ -42,6 +42,21 @@ def test_delete_and_rebuild_gives_the_committed_bytes(tmp_path: Path) -> None:
     assert tree(copy / "out") == tree(REPO / "generated")
 
 
+def test_both_verbs_in_one_run_write_what_each_writes(tmp_path: Path, rendered_tiny: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(SPECS["tiny"], copy / "spec")
+    for part in ("codegen", "packages/python"):
+        shutil.copytree(REPO / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+    command, told = [sys.executable, "-m", "codegen", "all"], []
+    for _ in range(2):
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True)
+        told.append([line.rpartition("/: ")[2] for line in done.stdout.splitlines() if "/: " in line])
+    made = tree(copy / "generated") | tree(copy / "build/pages")
+    assert {**made, "manifest.json": b""} == {**tree(rendered_tiny), "manifest.json": b""}
+    assert [len(counts) for counts in told] == [2, 2]
+    assert all(counts.endswith(" 0 written, 0 removed") for counts in told[1])
+
+
 @pytest.mark.parametrize("surroundings", SURROUNDINGS.values(), ids=SURROUNDINGS.keys())
 def test_surroundings_do_not_matter(
     surroundings: dict[str, str], tmp_path: Path, rendered_tiny: Path

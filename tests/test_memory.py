@@ -230,7 +230,7 @@ def test_no_memory_makes_anything_fail_or_be_believed(tmp_path: Path, content: b
     memory.FOLDER.mkdir(exist_ok=True)
     memory_file(folder).write_bytes(sealed(content))
     found = memory.recall(folder)
-    assert not found.in_sync(folder, inputs.Digest("a", "b", "", (folder, (), ""), 0))
+    assert not found.in_sync(folder, inputs.Digest("a", "b", "", (folder, ()), 0))
     assert found.reuse(folder, "recipe") == []
 
 

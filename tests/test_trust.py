@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,14 @@ def test_an_edit_while_it_runs_is_never_remembered(
     assert b"Written while it ran." in (folder / "spec" / "linkcodes.json").read_bytes()
     file.write_bytes(before)
     assert check(spec, folder) == cli.FINDINGS
+
+
+def test_what_is_written_second_in_a_run_is_remembered_of_the_spec_that_the_run_read(tiny_spec: Path) -> None:
+    run = request.Request(io.StringIO(), spec=tiny_spec)
+    first = run.inputs("generate")
+    edit(tiny_spec, "providers/acme.json", "/gaps/0/summary", "Written while it ran.")
+    assert run.inputs("pages").contents == first.contents
+    assert not run.inputs("pages").still_holds()
 
 
 def test_a_file_that_nobody_reads_is_noticed_since_lint_refuses_it(tiny_built: tuple[Path, Path]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from codegen.command.folders import SPEC, WRITERS, Writer
+from codegen.command.folders import SPEC, TOGETHER, WRITERS, Writer
 from codegen.output.changes import Mode, Result
 from codegen.output.inputs import Digest, digest
 from codegen.output.memory import recall
@@ -28,11 +28,11 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     given = list(sys.argv[1:] if arguments is None else arguments)
     out = out or sys.stdout
     try:
-        writer = WRITERS.get(given[0]) if len(given) == 1 else None
-        inputs = digest(SPEC, kind=writer.kind) if writer else None
-        message = writer and inputs and nothing_to_do(writer, writer.usual(), inputs)
-        if message:
-            out.write(message)
+        writers = _writers(given)
+        inputs = digest(SPEC) if writers else None
+        told = [nothing_to_do(writer, writer.usual(), inputs) for writer in writers] if inputs else []
+        if told and None not in told:
+            out.writelines(filter(None, told))
             return OK
         # Everything else needs libraries whose import alone takes longer than such a look. No plugin of
         # pydantic has a part in it, and looking for plugins takes half as long as the look.
@@ -52,12 +52,18 @@ def main(arguments: Sequence[str] | None = None, out: TextIO | None = None) -> i
     return FAILED
 
 
+def _writers(given: Sequence[str]) -> list[Writer]:
+    """Return what writes or checks an output folder in a verb that is called without options."""
+    names = TOGETHER.get(given[0], given) if len(given) == 1 else ()
+    return [WRITERS[name] for name in names if name in WRITERS]
+
+
 def nothing_to_do(
     writer: Writer, folder: Path, inputs: Digest, form: str = "human", mode: Mode = Mode.WRITE
 ) -> str | None:
     """Return what a verb reports where memory shows that nothing has changed; None where it does not."""
     remembered = recall(folder)
-    if not remembered.in_sync(folder, inputs):
+    if not remembered.in_sync(folder, inputs.of(writer.kind)):
         return None
     if writer.checks:
         return changes_report([], form)

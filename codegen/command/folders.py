@@ -36,3 +36,5 @@ WRITERS = {
     "check": Writer("generated", "files", checks=True),
     "pages": Writer("build/pages", "pages"),
 }
+TOGETHER = {"all": ("generate", "pages")}
+"""The verbs that do what others do, one after the other, of a spec that is read once."""

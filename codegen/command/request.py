@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -12,6 +12,10 @@ from codegen.command.folders import SPEC, WRITERS
 from codegen.output.emit import refuse_foreign_folder
 from codegen.output.inputs import Digest, digest
 from codegen.read.findings import UsageError
+
+if TYPE_CHECKING:
+    from codegen.output.memory import LintNotes
+    from codegen.resolve.spec import ResolvedSpec
 
 Format = Literal["human", "json", "github"]
 What = Literal["vocabularies", "providers", "codes", "methods", "payloads", "targets", "rules"]
@@ -26,7 +30,9 @@ class Request:
     overlays: list[Path] = field(default_factory=list)
     form: Format = "human"
     looked: Digest | None = None
-    """What the verb alone depends on, if that was looked at already."""
+    """What outputs depend on, if that was looked at already."""
+    resolved: tuple[ResolvedSpec, LintNotes] | None = None
+    """The spec, and what lint found in it, if that was read already."""
 
     def read(self, spec: Path, overlays: list[Path] | None, form: Format) -> Request:
         """Take over the options of a verb."""
@@ -39,8 +45,9 @@ class Request:
         return self.spec.parent
 
     def inputs(self, verb: str) -> Digest:
-        """Look at everything that the outputs of a verb depend on; do so before any of it is read."""
-        return self.looked or digest(self.spec, self.overlays, WRITERS[verb].kind)
+        """Return what the outputs of a verb depend on, as it was before any of it was read."""
+        self.looked = self.looked or digest(self.spec, self.overlays)
+        return self.looked.of(WRITERS[verb].kind)
 
     def folder(self, verb: str, chosen: Path | None) -> Path:
         """Return the folder that a verb writes; raise UsageError for one that is not the generator's."""

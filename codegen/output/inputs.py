@@ -13,7 +13,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import NamedTuple
@@ -34,22 +34,33 @@ TOOLS = (
 class Digest:
     """What goes into a run, when it was looked at. Equal while the same bytes would go in."""
 
-    spec: str
-    """Of the files of the spec, and of what is made from them."""
+    contents: str
+    """Of the files of the spec."""
     makers: str
     """Of the generator, Python and the libraries."""
     stamp: str = field(compare=False, repr=False)
     """Of the times and places of all files: it changes when one is written, even if with the same bytes."""
-    sources: tuple[Path, tuple[Path, ...], str] = field(compare=False, repr=False)
+    sources: tuple[Path, tuple[Path, ...]] = field(compare=False, repr=False)
     made_ns: int = field(compare=False, repr=False)
     """When the generator was last written."""
+    kind: str = "files"
+    """What is made of the spec."""
+
+    @property
+    def spec(self) -> str:
+        """Of the files of the spec, and of what is made from them."""
+        return f"{self.kind} {self.contents}"
+
+    def of(self, kind: str) -> Digest:
+        """Return what goes into a run that makes something else of what was looked at."""
+        return replace(self, kind=kind)
 
     def still_holds(self) -> bool:
         """Say whether nothing was written since: neither changed, nor changed and put back.
 
         A generator that was written while this process started may not be the one that runs in it.
         """
-        now = digest(*self.sources)
+        now = digest(*self.sources, self.kind)
         return (now, now.stamp) == (self, self.stamp) and self.made_ns < _STARTED
 
 
@@ -80,11 +91,12 @@ def digest(spec: Path, overlays: Sequence[Path] = (), kind: str = "files") -> Di
     )
     makers = [file for file in parts if not file.path.endswith(".md") and not file.is_folder]
     return Digest(
-        _total([kind, *map(_content, read)]),
+        _total(map(_content, read)),
         _total([sys.version, *map(_content, makers), *_tools()]),
         _total(_stamp(file.path, file.stat) for file in (*read, *makers)),
-        (spec, tuple(overlays), kind),
+        (spec, tuple(overlays)),
         max(file.stat.st_mtime_ns for file in makers if file.stat),
+        kind,
     )
 
 

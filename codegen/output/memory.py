@@ -198,7 +198,7 @@ def _is_sound(memory: Memory) -> bool:
 
 
 def _notes_file(inputs: Digest) -> Path:
-    spec, overlays, _ = inputs.sources
+    spec, overlays = inputs.sources
     named = "\n".join(str(path.resolve()) for path in (spec, *overlays))
     return FOLDER / f"{hashlib.sha256(named.encode()).hexdigest()[:16]}.notes.json"
 
