@@ -32,11 +32,10 @@ function drawn(page) {
   return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** Runs in the page: note each place that the focus comes to, and whether one can see it; again from the start if run again. */
+/** Runs in the page: note each place that the focus comes to, and whether one can see it. */
 function noteFocus() {
-  const { places } = globalThis;
   globalThis.places = [];
-  if (places) return;
+  globalThis.walked = [];
   addEventListener("focusin", ({ target }) => {
     // The theme draws its switch of colors, and tabs, by labels.
     const tabs = target.parentElement.querySelector(":scope > .tabbed-labels");
@@ -47,6 +46,7 @@ function noteFocus() {
     const onPage = width > 0 && height > 0 && bottom > 0 && right > 0;
     const name = target.getAttribute("aria-label") ?? target.labels?.[0]?.textContent ?? target.textContent;
     const region = target.closest(".md-skip, .md-search, .md-header, .md-tabs, .md-sidebar, article, footer");
+    globalThis.walked.push(target);
     globalThis.places.push({
       region: region?.tagName === "ARTICLE" || region?.tagName === "FOOTER" ? region.tagName : region?.classList[0],
       what: target.outerHTML.slice(0, 90),
@@ -66,23 +66,35 @@ async function walk(page, steps) {
   return page.evaluate(() => globalThis.places);
 }
 
+/** Runs in the page: the focus, last moved with the keyboard, goes to the same places again; returns what is seen of them. */
+function walkAgain() {
+  globalThis.places = [];
+  document.activeElement.blur();
+  for (const place of globalThis.walked.splice(0)) place.focus();
+  return globalThis.places;
+}
+
 for (const address of [CODE_PAGE, KINDS["heat map"], KINDS["guide to webhooks"]]) {
   test(`the keyboard reaches every part of ${address}, and one sees where it is, light and dark`, async () => {
     await visit(address, {}, async (page) => {
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        await drawn(page);
-        const places = await walk(page, 250);
-        assert.equal(places[0].region, "md-skip");
-        const regions = new Set(places.map((place) => place.region));
-        for (const region of ["md-header", "md-search", "md-tabs", "md-sidebar", "ARTICLE"]) {
-          assert.ok(regions.has(region), `never in ${region}, ${colorScheme}`);
-        }
-        assert.deepEqual(places.filter((place) => !place.seen).map((place) => place.what), [], colorScheme);
-        assert.deepEqual(places.filter((place) => !place.named).map((place) => place.what), [], colorScheme);
-      }
+      const places = await walk(page, 250);
+      assert.equal(places[0].region, "md-skip");
+      const regions = new Set(places.map((place) => place.region));
+      for (const region of ["md-header", "md-search", "md-tabs", "md-sidebar", "ARTICLE"])
+        assert.ok(regions.has(region), `never in ${region}`);
+      assertSeen(places, "light");
+      await page.emulateMedia({ colorScheme: "dark" });
+      await drawn(page);
+      const again = await page.evaluate(walkAgain);
+      assert.equal(again.length, places.length);
+      assertSeen(again, "dark");
     });
   });
+}
+
+function assertSeen(places, colorScheme) {
+  assert.deepEqual(places.filter(({ seen }) => !seen).map(({ what }) => what), [], colorScheme);
+  assert.deepEqual(places.filter(({ named }) => !named).map(({ what }) => what), [], colorScheme);
 }
 
 test("the link at the top leads past the navigation", async () => {

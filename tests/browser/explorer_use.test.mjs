@@ -169,7 +169,7 @@ test("rows that the browser has had no time to make are made when they are asked
       assert.ok(made < 100, `${way}: ${made} rows at the start`);
       await act();
     }
-  });
+  }, { spoils: true });
 });
 
 test("the print has the filtered rows, all of them, and of the controls what was typed", async () => {

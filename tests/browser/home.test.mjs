@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { answer, cleared, clipboard, copied, ERROR, example, input, paste, readSecrets, verdict, visit } from "./home.world.mjs";
+import { answer, cleared, copied, emptied, ERROR, example, input, paste, readSecrets, verdict, visit } from "./home.world.mjs";
 import { SECRETS } from "./secrets.mjs";
 import { SITE } from "./site.mjs";
 
@@ -37,16 +37,18 @@ const PAYLOADS = [
 
 describe("pasted payloads", () => {
   assert.ok(PAYLOADS.length >= 20);
-  for (const [title, text, category, actor, action] of PAYLOADS)
-    test(`${title}: ${category}, ${actor}, ${action}`, async () => {
-      await visit(async (page) => {
-        await paste(page, text);
-        assert.equal(await verdict(page).locator(".lc-category").first().textContent(), category);
-        const said = verdict(page).locator("dd strong");
-        assert.deepEqual((await said.allTextContents()).slice(0, 2), [actor, action]);
-        assert.match(await page.locator(".lc-said").textContent(), new RegExp(`Who must act: ${actor}`));
-      });
+  test("are each answered by what a person reads out of them", async (context) => {
+    await visit(async (page) => {
+      for (const [title, text, category, actor, action] of PAYLOADS)
+        await context.test(`${title}: ${category}, ${actor}, ${action}`, async () => {
+          await paste(await emptied(page), text);
+          assert.equal(await verdict(page).locator(".lc-category").first().textContent(), category);
+          const said = verdict(page).locator("dd strong");
+          assert.deepEqual((await said.allTextContents()).slice(0, 2), [actor, action]);
+          assert.match(await page.locator(".lc-said").textContent(), new RegExp(`Who must act: ${actor}`));
+        });
     });
+  });
 
   test("say what was recognized, where each code is, what to tell and never to ask, and what comes next", async () => {
     await visit(async (page) => {
@@ -207,19 +209,22 @@ describe("hostile pastes", () => {
     "control characters": "\u0000\u0007\u001b[2J\u009f INVALID_MFA\u0000",
     "nothing but white space": " \n\t\u00a0\n".repeat(10_000),
   };
-  for (const [title, text] of Object.entries(PASTES))
-    test(`${title}: no exception, no markup, no freeze`, async () => {
-      await visit(async (page) => {
-        await paste(page, text);
-        await input(page).press("Enter");
-        assert.equal(await page.locator(".lc-box :is(img, script, svg, iframe, [onerror], [onload])").count(), 0);
-        assert.equal(await page.evaluate(() => ({}).status), undefined);
-        assert.doesNotMatch(await page.locator(".lc-box").innerText(), /[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
-        assert.ok((await answer(page).locator("*").count()) < 5_000);
-        await input(page).fill("INVALID_MFA");
-        await verdict(page).waitFor();
-      });
+  test("raise no exception, are no markup, and the box works after each of them", async (context) => {
+    await visit(async (page) => {
+      for (const [title, text] of Object.entries(PASTES)) await context.test(title, async () => survive(await emptied(page), text));
     });
+  });
+
+  async function survive(page, text) {
+    await paste(page, text);
+    await input(page).press("Enter");
+    assert.equal(await page.locator(".lc-box :is(img, script, svg, iframe, [onerror], [onload])").count(), 0);
+    assert.equal(await page.evaluate(() => ({}).status), undefined);
+    assert.doesNotMatch(await page.locator(".lc-box").innerText(), /[\u0000-\u0008\u202a-\u202e\u2066-\u2069]/);
+    assert.ok((await answer(page).locator("*").count()) < 5_000);
+    await input(page).fill("INVALID_MFA");
+    await verdict(page).waitFor();
+  }
 
   test("what is too long is said to be read in part", async () => {
     await visit(async (page) => {

@@ -45,6 +45,11 @@ export async function cleared(page) {
   return page;
 }
 
+/** Returns the page with nothing in its box. */
+export async function emptied(page) {
+  return (await input(page).inputValue()) === "" ? page : cleared(page);
+}
+
 export async function copied(page, name) {
   await page.getByRole("button", { name, exact: true }).first().click();
   await page.locator(".lc-said", { hasText: "copied" }).waitFor({ state: "attached" });

@@ -118,12 +118,15 @@ describe("everywhere", () => {
   });
 
   test("offline it decodes", async () => {
-    await visit(async (page) => {
-      await page.waitForLoadState("networkidle"); // the theme fetches its search index after the page has loaded
-      await page.context().setOffline(true);
-      await paste(page, JSON.stringify(ERROR));
-      await verdict(page).waitFor();
-    });
+    await visit(
+      async (page) => {
+        await page.waitForLoadState("networkidle"); // the theme fetches its search index after the page has loaded
+        await page.context().setOffline(true);
+        await paste(page, JSON.stringify(ERROR));
+        await verdict(page).waitFor();
+      },
+      { spoils: true },
+    );
   });
 
   test("without scripts it says how to look a code up", async () => {

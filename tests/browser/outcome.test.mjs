@@ -12,13 +12,13 @@ const SUCCESS = { step: "REDIRECT", loginId: "l-1" };
 let world, opened, page, from;
 
 before(async () => {
-  world = await startWorld("outcome.jsx", () => '<div id="root"></div><script src="/application.js"></script>');
+  const body = () => '<div id="root"></div><script src="/application.js"></script>';
+  world = await startWorld("outcome.jsx", body, (page) => page.clock.install());
 });
 after(() => world?.close());
 beforeEach(async () => {
   opened = await world.open();
   ({ page, from } = opened);
-  await page.clock.install();
   await show();
 });
 afterEach(() => opened.close());

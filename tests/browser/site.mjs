@@ -19,12 +19,12 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** Starts a browser, and a server whose addresses `handle` answers; returns both, and how to end them. */
+/** Starts a browser, and a server whose addresses `handle` answers; returns both, how to end them, and a place for pages. */
 export async function open(handle = sendFile) {
   assert.ok(existsSync(join(SITE, "index.html")), `no site in ${SITE}: run make site`);
   const browser = await launch(); // first: if it fails, no server keeps the tests from ending
   const server = await serve(handle);
-  return { browser, origin: server.origin, close: () => browser.close().then(server.close) };
+  return { browser, origin: server.origin, shared: new Map(), close: () => browser.close().then(server.close) };
 }
 
 /** Answers with a file of the site. */
@@ -61,16 +61,35 @@ export async function watched({ browser, origin }, options = {}) {
   return { page, faults };
 }
 
-/** Opens an address, which may be relative to the site, hands the page over, and fails if anything went wrong on it. */
-export async function visit(site, address, look, { waitUntil = "load", ...options } = {}) {
-  const { page, faults } = await watched(site, options);
+/**
+ * Opens an address, which may be relative to the site, hands the page over, and fails if anything went wrong on it.
+ * Visits with the same options share a page, one after the other, since a new one costs more than what is opened on it;
+ * who does on it what `leave` cannot take back says that it `spoils` the page.
+ */
+export async function visit(site, address, look, { waitUntil = "load", spoils = false, ...options } = {}) {
+  const name = JSON.stringify(options);
+  const opened = site.shared.get(name) ?? (await watched(site, options));
+  const { page, faults } = opened;
+  site.shared.delete(name); // a page on which anything fails is not used again
+  let isReusable = false;
   try {
     await page.goto(new URL(address, `${site.origin}/`).href, { waitUntil });
     await look(page);
     assert.deepEqual(faults, []);
+    isReusable = !spoils;
   } finally {
-    await page.context().close();
+    await (isReusable ? leave(opened, options) : page.context().close());
   }
+  if (isReusable) site.shared.set(name, opened);
+}
+
+/** Leaves a page as a new one would be: empty, without anything stored, of its first size and colors. */
+async function leave({ page, faults }, { viewport = DESK, colorScheme = "light", reducedMotion = "no-preference" }) {
+  await page.evaluate(() => [localStorage, sessionStorage].forEach((storage) => storage.clear()));
+  await page.goto("about:blank");
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ media: null, colorScheme, reducedMotion, forcedColors: "none" });
+  faults.length = 0;
 }
 
 /** Lets tests look into a diagram: the theme draws it in a closed shadow tree. */

@@ -9,8 +9,11 @@ import { launch, serve } from "./chromium.mjs";
 const POLICY = "default-src 'none'; script-src 'self'; connect-src 'none'";
 const FRAME = "<!doctype html><title>A frame</title>";
 
-/** Starts the servers and the browser; `application` is a file in pages/, `body` the page that loads it. */
-export async function startWorld(application, body) {
+/**
+ * Starts the servers and the browser; `application` is a file in pages/, `body` the page that loads it, and `prepare` is
+ * done once to the browser's page, which is opened anew for each test.
+ */
+export async function startWorld(application, body, prepare = () => {}) {
   const widget = await serve((_, response) => send(response, "text/html", FRAME));
   const stranger = await serve((_, response) => send(response, "text/html", FRAME));
   const script = await bundle(application);
@@ -22,8 +25,10 @@ export async function startWorld(application, body) {
     return send(response, "text/html", FRAME + page);
   });
   const browser = await launch();
+  const watched = watch(await browser.newPage());
+  await prepare(watched.page);
   const close = () => Promise.all([browser, host, widget, stranger].map((one) => one.close()));
-  const open = () => openPage(browser, host.origin);
+  const open = () => openPage(watched, host.origin);
   return { open, close, widget: widget.origin, stranger: stranger.origin };
 }
 
@@ -40,21 +45,27 @@ async function bundle(application) {
   return outputFiles[0].text;
 }
 
-/** Opens the page and watches it: `close` fails if anything went wrong that was not taken from `faults`. */
-async function openPage(browser, address) {
-  const page = await browser.newPage();
+/** Returns a page with the list of what goes wrong on it. */
+function watch(page) {
   const faults = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => faults.push(`failed: ${request.url()}`));
+  return { page, faults };
+}
+
+/** Opens the page anew: `close` fails if anything went wrong on it that was not taken from `faults`. */
+async function openPage({ page, faults }, address) {
   await page.goto(address);
   assert.deepEqual(faults, []);
   const close = async () => {
-    faults.push(...(await page.evaluate(() => window.violations)));
-    await page.close();
-    assert.deepEqual(faults, []);
+    const found = [...faults, ...(await page.evaluate(() => window.violations))];
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto("about:blank");
+    faults.length = 0; // what was still being loaded is not missed
+    assert.deepEqual(found, []);
   };
   return { page, faults, close, from: (id, action, argument) => act(page, id, action, argument) };
 }

@@ -1,11 +1,13 @@
-/** The published schemas of single payloads. */
+/** The published schemas of payloads. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Returns the schema of a payload from that of its provider. */
-export function schemaOf(generated, flavor, provider, payload) {
-  const path = join(generated, "jsonschema", flavor, `${provider}.schema.json`);
-  const { $schema, $id, $defs } = JSON.parse(readFileSync(path, "utf-8"));
-  return { $schema, $id: `${$id}/${payload}`, $ref: `#/$defs/${payload}`, $defs };
+/** Gives Ajv the schemas of these providers, once; returns a function that finds its validator of a payload in them. */
+export function validatorsIn(ajv, generated, flavor, providers) {
+  const path = (provider) => join(generated, "jsonschema", flavor, `${provider}.schema.json`);
+  const schemas = providers.map((provider) => JSON.parse(readFileSync(path(provider), "utf-8")));
+  ajv.addSchema(schemas);
+  const ids = new Map(providers.map((provider, index) => [provider, schemas[index].$id]));
+  return (provider, payload) => ajv.getSchema(`${ids.get(provider)}#/$defs/${payload}`);
 }
