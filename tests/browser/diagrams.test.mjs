@@ -175,13 +175,15 @@ for (const spec of ["tiny", "hostile"]) {
   });
 }
 
-/** Runs in the page: draws a diagram and returns what became of it. */
+/** Runs in the page: draws a diagram, returns what became of it, and takes it away, since each next one would be laid out beside it. */
 async function draw(source) {
   globalThis.mermaid.initialize({ startOnLoad: false });
-  const { svg } = await globalThis.mermaid.render(`drawn${document.querySelectorAll("svg").length}`, source);
+  const { svg } = await globalThis.mermaid.render("drawn", source);
   const host = document.body.appendChild(document.createElement("div"));
   host.innerHTML = svg;
-  return { text: host.textContent, tags: [...host.querySelectorAll("*")].map((each) => each.tagName) };
+  const found = { text: host.textContent, tags: [...host.querySelectorAll("*")].map((each) => each.tagName) };
+  host.remove();
+  return found;
 }
 
 test("without JavaScript the steps are there as text, and no source of a diagram is seen", async () => {

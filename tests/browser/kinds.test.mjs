@@ -1,24 +1,16 @@
 // A page of each kind, loaded once and asked everything in all its dresses: whether it fits, and what axe-core finds.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { bringAxe, DRESSES, violations, wear } from "./axe.mjs";
 import { KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
-import { PHONE } from "./site.mjs";
 
-const AXE = fileURLToPath(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url));
-const DESK = { width: 1280, height: 800 };
-const DRESSES = [DESK, PHONE].flatMap((viewport) => ["light", "dark"].map((colorScheme) => ({ viewport, colorScheme })));
-// What may differ from the first dress. On some kinds all rules are asked in each dress, in case others do, too.
-const BY_DRESS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable"];
+// On some kinds all rules are asked in each dress, in case others find another thing in it, too.
 const ALL_RULES = ["home", "provider", "code"];
-const TOUCH = "target-size"; // which axe-core asks only if it is named
 
-let world, page, faults, axe;
+let world, page, faults;
 
 before(async () => {
-  axe = await readFile(AXE, "utf8");
   world = await site.open();
   ({ page, faults } = await site.watched(world, { reducedMotion: "reduce" }));
 });
@@ -27,23 +19,19 @@ after(() => world?.close());
 
 for (const [kind, address] of Object.entries(KINDS)) {
   test(`a page of kind ${kind} is in order, fits and is without fault for axe-core, on a desk and a phone, light and dark`, async () => {
-    await wear(DRESSES[0]);
+    await wear(page, DRESSES[0]);
     assert.equal((await page.goto(`${world.origin}/${address}`)).status(), 200, `${address} is missing`);
     if (await page.locator(".mermaid").count()) await page.waitForLoadState("networkidle");
     await checkOrder();
     for (const dress of DRESSES) await checkWidth(dress);
-    await page.evaluate(axe);
+    await bringAxe(page);
     await page.evaluate(thin);
-    for (const dress of DRESSES) await checkRules(dress, dress === DRESSES[0] || ALL_RULES.includes(kind));
+    for (const dress of DRESSES) {
+      const found = await violations(page, dress, dress === DRESSES[0] || ALL_RULES.includes(kind));
+      assert.deepEqual(found, [], `${dress.viewport.width} px, ${dress.colorScheme}`);
+    }
     assert.deepEqual(faults.splice(0), []);
   });
-}
-
-/** Shows the page on a screen of this size in these colors, and waits until it is drawn. */
-async function wear({ viewport, colorScheme }) {
-  await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 async function checkOrder() {
@@ -64,30 +52,12 @@ async function checkOrder() {
 }
 
 async function checkWidth(dress) {
-  await wear(dress);
+  await wear(page, dress);
   const { scrollWidth, clientWidth } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return { scrollWidth, clientWidth };
   });
   assert.ok(scrollWidth <= clientWidth, `${scrollWidth} wide on ${clientWidth}`);
-}
-
-async function checkRules({ viewport, colorScheme }, all) {
-  await wear({ viewport, colorScheme });
-  const scheme = colorScheme === "dark" ? "slate" : "default";
-  await page.waitForSelector(`body[data-md-color-scheme=${scheme}]`);
-  const touch = viewport === PHONE ? [TOUCH] : [];
-  assert.deepEqual(await violations(touch, all ? [] : BY_DRESS), [], `${viewport.width} px, ${colorScheme}`);
-}
-
-/** Returns what axe-core finds wrong by these rules and `more` ones, or by all it asks unnamed, as `rule: element` lines. */
-function violations(more, only) {
-  const rules = Object.fromEntries(more.map((rule) => [rule, { enabled: true }]));
-  const options = only.length ? { runOnly: [...only, ...more] } : { rules };
-  return page.evaluate(async (asked) => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"], ...asked });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  }, options);
 }
 
 /** Runs in the page: of siblings that are built alike three stay, since axe-core says the same of each of them. */
