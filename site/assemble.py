@@ -13,8 +13,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+
+from files import sync, tree, write
 
 HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent))
@@ -30,9 +32,8 @@ _SLOT = re.compile(r"^<!-- generated: (\w+) -->\n", re.MULTILINE)
 _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 
-def assemble(generated: Path, pages: Path, build: Path) -> None:
-    """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves."""
-    _bundle(generated, pages, build / "bundle")
+def assemble(pages: Path, build: Path) -> None:
+    """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves and BUILD/bundle."""
     mermaid = Path(os.environ.get("MERMAID", MERMAID))
     made = {**tree(pages / "site"), f"{PIECES}{page.PAGE}.md": page.pieces().encode("utf-8")}
     docs = joined(*filled(tree(HERE / "docs"), made))
@@ -97,37 +98,11 @@ def _with_pieces(page: str, content: bytes, file: bytes) -> bytes:
     return _SLOT.sub(lambda slot: pieces[slot[1]].strip("\n") + "\n", text).encode("utf-8")
 
 
-def _bundle(generated: Path, pages: Path, folder: Path) -> None:
+def bundle(generated: Path, pages: Path, build: Path) -> None:
+    """Make the scripts and styles that pages load, in BUILD/bundle."""
+    folder = build / "bundle"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(["node", HERE / "bundle.mjs", generated, pages, folder], check=True)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return the content of every file below a folder by its path there."""
-    return {path: (folder / path).read_bytes() for path in _files(folder)}
-
-
-def _files(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix()
-
-
-def sync(wanted: Mapping[str, bytes], folder: Path) -> None:
-    """Make a folder hold these files and no others; touch none that is right already."""
-    for path in _files(folder):
-        if path not in wanted:
-            (folder / path).unlink()
-    write(wanted, folder)
-
-
-def write(wanted: Mapping[str, bytes], folder: Path) -> None:
-    """Write these files into a folder, except those that are there already."""
-    for path, data in wanted.items():
-        target = folder / path
-        if not target.is_file() or target.read_bytes() != data:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
 
 
 def navigation(text: str) -> dict[str, str]:
@@ -168,7 +143,8 @@ def main() -> None:
     parser.add_argument("build", type=Path)
     called = parser.parse_args()
     try:
-        assemble(called.generated, called.pages, called.build)
+        bundle(called.generated, called.pages, called.build)
+        assemble(called.pages, called.build)
     except subprocess.CalledProcessError as failed:
         raise SystemExit("Nothing was assembled: see above.") from failed
 

@@ -2,7 +2,7 @@
 
 Builds the site that `mkdocs build --clean -f CONFIGURATION` builds, in less time: without Python-Markdown for
 pages that are ready, with an index of the search that suits it, and without repeating in each page what a
-script can put back.
+script can put back, nor the blank lines and indentation of templates.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from ready import shorten
 from search import Entry, entries, page_of, read_index, unmarked, write_index
+from squeeze import squeeze_page, squeeze_template
 
 LIGHT = Path(__file__).resolve().parent / "light"
 """Templates of a frame around pages that is half as large as the theme's."""
@@ -34,6 +35,8 @@ def build(configuration: Path, *, site: Path | None = None, strict: bool = True,
     config.theme.dirs.insert(0, str(LIGHT))
     config.theme.static_templates.add("assets/frame.js")
     config.plugins.events["page_markdown"].append(shorten)
+    config.plugins.events["post_page"].append(squeeze_page)
+    config.plugins.events["post_template"].append(squeeze_template)
     SearchIndex(config, dirty=dirty)
     mkdocs.build(config, dirty=dirty)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assemble import write
+from files import write
 from mkdocs.structure.pages import Page
 
 INDEX = "search/search_index.json"

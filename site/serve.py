@@ -14,11 +14,12 @@ import signal
 import subprocess
 import sys
 import traceback
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import assemble
 from build import LIGHT, build
-from finish import finish
+from files import tree, written
+from finish import add_copies, tidy
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from search import INDEX
@@ -28,6 +29,14 @@ GENERATED, BUILD = REPO / "generated", REPO / "build"
 PAGES = BUILD / "pages"
 SITE = BUILD / "site"
 GENERATOR_READS = ("spec", "codegen", "examples")
+BUNDLER_READS = (
+    *("site/app", "site/styles", "site/bundle.mjs", "packages/typescript", "generated/typescript/src"),
+    *("generated/python/linkcodes/data/search.json", "build/pages/site/assets/home.json"),
+)
+COPIER_READS = (
+    *("generated/data", "generated/jsonschema"),
+    *("build/pages/machine", "build/pages/catalogs", "build/pages/jsonschema"),
+)
 WATCHED = (
     *GENERATOR_READS,
     "packages/typescript/src",
@@ -41,12 +50,35 @@ WATCHED = (
 )
 
 
+class Step:
+    """What is made of some files, and made again only if one of them was written since."""
+
+    def __init__(self, make: Callable[[], None], reads: Sequence[str]) -> None:
+        """`reads`: files and folders, relative to the repository."""
+        self._make = make
+        self._reads = reads
+        self._made_from: dict[str, int] | None = None
+        """When each file was written last, as of the last time that all went well."""
+
+    def take(self) -> None:
+        """Make it, if it is not made of these very files."""
+        found = written(REPO / path for path in self._reads)
+        if found != self._made_from:
+            self._make()
+            self._made_from = found
+
+    def forget(self) -> None:
+        """Make it the next time, whatever it is made of."""
+        self._made_from = None
+
+
 class Follower:
     """Keeps build/site up to date with its sources."""
 
     def __init__(self) -> None:
-        self._made_from: dict[Path, int] = {}
-        """When each file that the generator reads was changed last, as of its last good run."""
+        self._generator = Step(_generate, GENERATOR_READS)
+        self._bundler = Step(lambda: assemble.bundle(GENERATED, PAGES, BUILD), BUNDLER_READS)
+        self._copier = Step(lambda: add_copies(GENERATED, PAGES, SITE), COPIER_READS)
         self._frame = _frame()
 
     def rebuild(self) -> None:
@@ -56,12 +88,12 @@ class Follower:
             SystemExit: something is wrong; what is wrong was printed. build/site still has its pages.
         """
         try:
-            self._generate()
-            assemble.assemble(GENERATED, PAGES, BUILD)
-            frame = _frame()
-            _build(dirty=frame == self._frame and (SITE / INDEX).is_file())
-            self._frame = frame
-            finish(GENERATED, PAGES, SITE)
+            self._generator.take()
+            self._bundler.take()
+            assemble.assemble(PAGES, BUILD)
+            self._build()
+            self._copier.take()
+            tidy(SITE)
         except subprocess.CalledProcessError as failed:
             raise SystemExit("Nothing was built: see above.") from failed
         except (Abort, BuildError) as failed:
@@ -80,34 +112,35 @@ class Follower:
             traceback.print_exc()
             print("Nothing was built: see above. The last good site stays.", flush=True)
 
-    def _generate(self) -> None:
-        """Write generated/ and the pages, which takes longest, unless they are made from these very files."""
-        files = (path for name in GENERATOR_READS for path in (REPO / name).rglob("*") if path.is_file())
-        found = {path: path.stat().st_mtime_ns for path in files}
-        if found != self._made_from:
-            # Compiled files of the generator would look like a further change.
-            for verb in ("generate", "pages"):
-                subprocess.run([sys.executable, "-B", "-m", "codegen", verb], cwd=REPO, check=True)
-            self._made_from = found
+    def _build(self) -> None:
+        """Build the pages that are newer than what is there, or all if what they share is another."""
+        frame = _frame()
+        if frame == self._frame and (SITE / INDEX).is_file():
+            build(BUILD / "mkdocs.yml", site=SITE, strict=False, dirty=True)
+            return
+        # A whole build begins with an empty folder, so it gets one of its own: it may fail.
+        folder = BUILD / "site.new"
+        build(BUILD / "mkdocs.yml", site=folder, strict=False)
+        shutil.rmtree(SITE, ignore_errors=True)
+        folder.rename(SITE)
+        self._copier.forget()
+        self._frame = frame
+
+
+def _generate() -> None:
+    """Write generated/ and the pages, which takes longest."""
+    # Compiled files of the generator would look like a further change.
+    subprocess.run([sys.executable, "-B", "-m", "codegen", "all"], cwd=REPO, check=True)
 
 
 def _frame() -> dict[str, bytes]:
     """Return what shows on every page: the configuration, with the navigation in it, and the templates."""
     configuration = BUILD / "mkdocs.yml"
     return {
-        **assemble.tree(LIGHT),
-        **{f"overrides/{path}": data for path, data in assemble.tree(BUILD / "overrides").items()},
+        **tree(LIGHT),
+        **{f"overrides/{path}": data for path, data in tree(BUILD / "overrides").items()},
         "mkdocs.yml": configuration.read_bytes() if configuration.is_file() else b"",
     }
-
-
-def _build(*, dirty: bool) -> None:
-    # A whole build begins with an empty folder, so it gets one of its own: it may fail.
-    folder = SITE if dirty else BUILD / "site.new"
-    build(BUILD / "mkdocs.yml", site=folder, strict=False, dirty=dirty)
-    if not dirty:
-        shutil.rmtree(SITE, ignore_errors=True)
-        folder.rename(SITE)
 
 
 def main(port: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from itertools import product
 from operator import attrgetter
@@ -17,6 +17,10 @@ import pytest
 
 from tests.conftest import REPO, SPECS
 from tests.python.conftest import imported
+
+sys.path.append(str(REPO / "site"))
+
+from assemble import filled
 
 Plan = list[Any]
 """decision, reason, delay, attempts left, whether a server may do it alone"""
@@ -212,15 +216,6 @@ def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languag
         assert not wrong, f"{len(wrong)} of {len(asked)} differ, such as {wrong[0]}"
 
 
-def assembler() -> Any:
-    """Return the script that joins hand-written and generated pages, as a module."""
-    found = importlib.util.spec_from_file_location("assemble", REPO / "site/assemble.py")
-    assert found and found.loader
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
-    return module
-
-
 PAGE = "how-it-decides.md"
 
 
@@ -228,7 +223,7 @@ PAGE = "how-it-decides.md"
 def test_the_page_shows_every_row_and_every_word(spec: str, rendered: Callable[[str], Path]) -> None:
     pieces = (rendered(spec) / "site/pieces" / PAGE).read_bytes()
     by_hand = (REPO / "site/docs" / PAGE).read_bytes()
-    pages, left = assembler().filled({PAGE: by_hand}, {f"pieces/{PAGE}": pieces, "other.md": b""})
+    pages, left = filled({PAGE: by_hand}, {f"pieces/{PAGE}": pieces, "other.md": b""})
     assert set(left) == {"other.md"}
     lines = pages[PAGE].decode("utf-8").splitlines()
     assert not any("<!-- generated" in line for line in lines)
@@ -248,10 +243,10 @@ SLOT = "<!-- generated: gone -->\n"
 def test_a_page_and_its_pieces_must_agree(page: str, piece: str) -> None:
     pieces = f"Head.\n\n<!-- generated: {piece} -->\n\nText.\n" if piece else "Head.\n"
     with pytest.raises(SystemExit, match=r"page\.md.*gone"):
-        assembler().filled({"page.md": page.encode()}, {"pieces/page.md": pieces.encode()})
+        filled({"page.md": page.encode()}, {"pieces/page.md": pieces.encode()})
 
 
 def test_a_piece_takes_the_place_of_its_marker() -> None:
     page, pieces = b"Before.\n\n<!-- generated: it -->\n\nAfter.\n", b"<!-- generated: it -->\n\nA `\\1`.\n"
-    pages, _ = assembler().filled({"page.md": page}, {"pieces/page.md": pieces})
+    pages, _ = filled({"page.md": page}, {"pieces/page.md": pieces})
     assert pages["page.md"] == b"Before.\n\nA `\\1`.\n\nAfter.\n"

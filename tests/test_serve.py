@@ -18,8 +18,13 @@ import pytest
 
 from tests.conftest import REPO, SPECS
 
+sys.path.append(str(REPO / "site"))
+
+from files import written
+
 PATIENCE_S = 120
 PAGE = "taxonomy.html"
+MADE_BY_EACH_BUILD = ("404.html", "assets/frame.js", "search/search_index.js", "search/search_index.json")
 
 
 class Server:
@@ -130,6 +135,18 @@ def test_an_edit_of_the_site_shows(server: Server, file: str, old: str, new: str
     edit(server.tree / file, old, new)
     server.wait(lambda: server.newer(epoch))
     assert new.removeprefix("# ").removesuffix(":root") in server.read(shown)
+
+
+def test_an_edit_of_a_page_writes_nothing_but_the_page(server: Server) -> None:
+    site, bundle = server.tree / "build/site", server.tree / "build/bundle"
+    before, epoch = written([site, bundle]), server.epoch()
+    edit(server.tree / "site/docs/about.md", "# About", "# Once more about")
+    server.wait(lambda: server.newer(epoch))
+    after = written([site, bundle])
+    changed = {path.removeprefix(f"{site}/") for path in after if after[path] != before.get(path)}
+    assert "about.html" in changed
+    assert changed <= {"about.html", *MADE_BY_EACH_BUILD}
+    assert after.keys() == before.keys()
 
 
 def test_a_broken_spec_says_where_and_keeps_the_last_good_site(server: Server) -> None:

@@ -1,0 +1,34 @@
+"""Takes out of pages what templates leave behind: blank lines and indentation, half of each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+_KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
+_LINE_ENDS = re.compile(r"[ \t]*\n\s*")
+
+
+def squeeze_page(output: str, **_: Any) -> str:
+    """Squeeze what MkDocs made of a page."""
+    return squeezed(output)
+
+
+def squeeze_template(output: str, *, template_name: str, **_: Any) -> str:
+    """Squeeze what MkDocs made of a template, if that is a page."""
+    return squeezed(output) if template_name.endswith(".html") else output
+
+
+def squeezed(page: str) -> str:
+    """Return a page without blank lines and indentation, except where they are shown."""
+    return "".join(_pieces(page))
+
+
+def _pieces(page: str) -> Iterator[str]:
+    start = 0
+    for kept in _KEPT.finditer(page):
+        yield _LINE_ENDS.sub("\n", page[start : kept.start()])
+        yield kept[1]
+        start = kept.end()
+    yield _LINE_ENDS.sub("\n", page[start:])
