@@ -222,6 +222,10 @@ bench: $(VENV) $(NODE) packages site ## Print the budgets beside the measured fi
 	@rm -rf build/python && $(BIN)/python -m zipfile -e build/dist/linkcodes-$(VERSION)-py3-none-any.whl build/python
 	PYTHONPATH=build/python $(BIN)/python -m bench
 
+.PHONY: bench-tests
+bench-tests: $(VENV) $(NODE) chromium ## Run make test, and once more with each provider twice; print what both cost (slow)
+	@$(BIN)/python -m bench doubled:tests
+
 .PHONY: diff-size
 diff-size: $(VENV) ## Print how many files and lines small edits of the spec change, beside the limits
 	@$(BIN)/python -m bench.diff_size

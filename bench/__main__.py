@@ -9,15 +9,14 @@ import sys
 from bench.measure import SMALL
 from bench.report import PAGE, page, summary, table
 from bench.results import BudgetRow, Comparison, Failure
-from bench.rows import MEASUREMENTS
+from bench.rows import LONG, MEASUREMENTS
 from bench.run import findings
 
 
 def main() -> int:
     """Print the table, and write the page if all was measured; return 1 if a measurement failed."""
     asked = _asked()
-    names = [name for name in MEASUREMENTS if not asked.part or any(part in name for part in asked.part)]
-    found = list(findings(names))
+    found = list(findings(_names(asked)))
     rows = [finding for finding in found if isinstance(finding, BudgetRow)]
     comparisons = [finding for finding in found if isinstance(finding, Comparison)]
     failures = [finding for finding in found if isinstance(finding, Failure)]
@@ -40,6 +39,13 @@ def _asked() -> argparse.Namespace:
     if asked.small:
         os.environ[SMALL] = "1"  # the measuring processes inherit it
     return asked
+
+
+def _names(asked: argparse.Namespace) -> list[str]:
+    """Return what is to be measured: what takes long only if it is asked for, or done quickly."""
+    if asked.part:
+        return [name for name in (*MEASUREMENTS, *LONG) if any(part in name for part in asked.part)]
+    return [*MEASUREMENTS, *(LONG if asked.small else ())]
 
 
 if __name__ == "__main__":  # a process that is spawned imports this file again

@@ -34,9 +34,9 @@ IMPORTS = [PYTHON, "-c", "import jinja2, pydantic"]
 def check_process() -> Iterator[Finding]:
     """The whole process of a check that finds nothing changed, against two imports of any other run."""
     with tempfile.TemporaryDirectory() as folder:
-        spec, out = _copied_spec(folder), Path(folder) / "out"
-        process(_codegen("generate", spec, out))
-        ratio = process_ratio(_codegen("check", spec, out), IMPORTS)
+        spec, out = copied_spec(folder), Path(folder) / "out"
+        process(codegen("generate", spec, out))
+        ratio = process_ratio(codegen("check", spec, out), IMPORTS)
     what = "`codegen check`, nothing changed, CPU against importing jinja2 and pydantic"
     yield BudgetRow(what, "2.0 x", f"{ratio:.2f} x", ratio <= 2)
 
@@ -44,15 +44,15 @@ def check_process() -> Iterator[Finding]:
 def edits() -> Iterator[Finding]:
     """A check in a fresh clone, and a run after one word of one summary has changed."""
     with tempfile.TemporaryDirectory() as folder:
-        spec, out, clone = _copied_spec(folder), Path(folder, "out"), Path(folder, "clone")
-        process(_codegen("generate", spec, out))
+        spec, out, clone = copied_spec(folder), Path(folder, "out"), Path(folder, "clone")
+        process(codegen("generate", spec, out))
         shutil.copytree(out, clone)  # of which this machine remembers nothing
-        fresh = min(process(_codegen("check", spec, clone)).cpu for _ in range(RUNS))
-        word = min(_after_a_word(spec, number, _codegen("generate", spec, out)) for number in range(RUNS))
+        fresh = min(process(codegen("check", spec, clone)).cpu for _ in range(RUNS))
+        word = min(_after_a_word(spec, number, codegen("generate", spec, out)) for number in range(RUNS))
         pages = Path(folder) / "pages"
-        nothing = [process(_codegen("pages", spec, pages)).cpu for _ in range(2)][1]
+        nothing = [process(codegen("pages", spec, pages)).cpu for _ in range(2)][1]
         again = min(
-            _after_a_word(spec, number, _codegen("pages", spec, pages)) for number in range(RUNS, 2 * RUNS)
+            _after_a_word(spec, number, codegen("pages", spec, pages)) for number in range(RUNS, 2 * RUNS)
         )
     yield BudgetRow(
         "`codegen check` in a fresh clone: all is rendered, CPU", "3 s", f"{fresh:.2f} s", fresh <= 3
@@ -62,7 +62,7 @@ def edits() -> Iterator[Finding]:
     yield BudgetRow("`codegen pages` after one word, CPU", "", f"{again:.2f} s", None)
 
 
-def _copied_spec(folder: str) -> Path:
+def copied_spec(folder: str) -> Path:
     """Return a copy of the spec, which may be edited; of its smallest provider where little is measured."""
     spec = Path(folder, "spec")
     if IS_SMALL:
@@ -72,16 +72,22 @@ def _copied_spec(folder: str) -> Path:
     return spec
 
 
-def _codegen(verb: str, spec: Path, out: Path) -> list[object]:
+def codegen(verb: str, spec: Path, out: Path) -> list[object]:
+    """Return the command that writes or checks a folder."""
     return [PYTHON, "-m", "codegen", verb, "--spec", spec, "--out", out]
 
 
 def _after_a_word(spec: Path, number: int, command: list[object]) -> float:
-    """Change a word of one summary; return the seconds of CPU that a run then takes."""
+    """Return the seconds of CPU that a run takes after an edit."""
+    change_a_word(spec, number)
+    return process(command).cpu
+
+
+def change_a_word(spec: Path, number: int) -> None:
+    """Change a word of one summary of a spec, each time into another one."""
     file = next(path for path in sorted(spec.glob("providers/*/*.json")) if _SUMMARY.search(path.read_text()))
     text = file.read_text(encoding="utf-8")
     file.write_text(_SUMMARY.sub(rf"\g<1>\g<2> word{number}", text, count=1), encoding="utf-8")
-    return process(command).cpu
 
 
 def check_growth() -> Iterator[Finding]:
@@ -106,8 +112,8 @@ def check_growth() -> Iterator[Finding]:
 def generation() -> Iterator[Finding]:
     """Generating everything, per code and per file, beside tools that do a part of it."""
     with tempfile.TemporaryDirectory() as folder:
-        scratch, spec = Path(folder), _copied_spec(folder)
-        ours = _codegen("generate", spec, scratch / "out")
+        scratch, spec = Path(folder), copied_spec(folder)
+        ours = codegen("generate", spec, scratch / "out")
         first = process(ours).cpu
         files = len(json.loads((scratch / "out/manifest.json").read_bytes())["outputs"])
         codes = _enum_schema(scratch / "out", scratch / "codes.json")

@@ -20,4 +20,10 @@ MEASUREMENTS = (
     "bench.node:sizes",
     "bench.explorer:typing",
     "bench.lighthouse:scores",
+    "bench.workshop:builds",
+    "bench.workshop:quick",
+    "bench.workshop:sizes",
+    "bench.doubled:generation",
 )
+LONG = ("bench.doubled:tests",)
+"""What is measured only if it is asked for."""

@@ -1,0 +1,51 @@
+"""Copies of the working tree, in which make runs without disturbing this one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bench.growth import enlarge
+from bench.measure import IS_SMALL, REPO, SMALL, output
+
+TOOLS = (".venv", "node_modules")
+"""Installed already: what is measured begins with the tools there."""
+
+
+def copied_tree(folder: Path) -> Path:
+    """Return a copy of what git has or would take, as a repository of its own, with the tools of this one.
+
+    The time of each file is kept, so that make finds the tools no older than what they are installed from.
+    """
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    for name in filter(None, output(listed).split("\0")):
+        if (REPO / name).is_file():  # deleted, but not yet for git
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(REPO / name, folder / name)
+    for name in TOOLS:
+        (folder / name).symlink_to((REPO / name).resolve())
+    _commit(folder)
+    return folder
+
+
+def _commit(folder: Path) -> None:
+    """Make a repository of a folder, which borrows the objects that this one has."""
+    output(["git", "init"], cwd=folder)
+    objects = output(["git", "rev-parse", "--path-format=absolute", "--git-path", "objects"])
+    (folder / ".git/objects/info/alternates").write_text(objects, encoding="utf-8")
+    output(["git", "add", "--all"], cwd=folder)
+    who = ["-c", "user.name=bench", "-c", "user.email=bench@example"]
+    output(["git", *who, "commit", "--message", "before"], cwd=folder)
+
+
+def use_small_spec(tree: Path) -> None:
+    """Leave one provider in a tree, if little is measured."""
+    if IS_SMALL:
+        shutil.rmtree(tree / "spec")
+        enlarge(tree / "spec", 1)
+
+
+def make(tree: Path, *goals: str) -> list[object]:
+    """Return the command that makes goals in a tree, whatever has been set for this process."""
+    names = ("MAKEFLAGS", "MAKELEVEL", "PYTHONPATH", "LINKCODES_BUILD_DIR", SMALL)
+    return ["env", *(part for name in names for part in ("-u", name)), "make", "-C", tree, *goals]

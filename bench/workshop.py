@@ -1,0 +1,56 @@
+"""What one edit costs its author: make, the quick tests; and how much is built."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bench.generator import change_a_word
+from bench.measure import BUILD, PACKAGE, Run, process, sized
+from bench.results import BudgetRow, Finding
+from bench.tree import copied_tree, make, use_small_spec
+
+EVERYTHING, QUICK = sized(("all", "quick"), ("generate", "generate"))
+MB = 1_000_000
+
+
+def builds() -> Iterator[Finding]:
+    """`make` in a fresh clone with the tools there, and after one word."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = copied_tree(Path(folder))
+        use_small_spec(tree)
+        first = process(make(tree, EVERYTHING), cwd=tree)
+        change_a_word(tree / "spec", 0)
+        again = process(make(tree, EVERYTHING), cwd=tree)
+    yield _within("`make` in a fresh clone, tools there", 60, first)
+    yield _within("`make` after one word", 10, again)
+
+
+def quick() -> Iterator[Finding]:
+    """`make quick` in a fresh clone with the tools there."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = copied_tree(Path(folder))
+        use_small_spec(tree)
+        yield _within("`make quick`", 60, process(make(tree, QUICK), cwd=tree))
+
+
+def _within(what: str, seconds: int, run: Run) -> BudgetRow:
+    measured = f"{run.seconds:.1f} s ({run.cpu:.1f} s of CPU)"
+    return BudgetRow(what, f"{seconds} s", measured, run.seconds <= seconds)
+
+
+def sizes() -> Iterator[Finding]:
+    """How many bytes the site and the packages have."""
+    site = [path.stat().st_size for path in (BUILD / "site").rglob("*") if path.is_file()]
+    yield _below(f"the site, {len(site):,} files", 100, site)
+    with tarfile.open(next((BUILD / "dist").glob("*.tgz"))) as packed:
+        yield _below("the npm package on disk", 20, (member.size for member in packed))
+    wheel = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    yield _below("the wheel, installed", 12, (path.stat().st_size for path in wheel))
+
+
+def _below(what: str, most: int, sizes: Iterable[int]) -> BudgetRow:
+    size = sum(sizes) / MB
+    return BudgetRow(what, f"{most} MB", f"{size:.1f} MB", size <= most)
