@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 
+from bench.machine import Watch
 from bench.measure import SMALL
 from bench.report import PAGE, page, summary, table
 from bench.results import BudgetRow, Comparison, Failure
@@ -16,16 +17,17 @@ from bench.run import findings
 def main() -> int:
     """Print the table, and write the page if all was measured; return 1 if a measurement failed."""
     asked = _asked()
+    watch = Watch()
     found = list(findings(_names(asked)))
     rows = [finding for finding in found if isinstance(finding, BudgetRow)]
     comparisons = [finding for finding in found if isinstance(finding, Comparison)]
     failures = [finding for finding in found if isinstance(finding, Failure)]
     if not asked.small:
-        print("\n\n".join([*map(summary, comparisons), table(rows)]))
+        print("\n\n".join([*map(summary, comparisons), table(rows), watch.told()]))
     for failure in failures:
         print(f"\n{failure.what} failed: {failure.error}", file=sys.stderr)
     if not (asked.small or asked.part or failures):
-        PAGE.write_text(page(rows, comparisons), encoding="utf-8")
+        PAGE.write_text(page(rows, comparisons, watch.told()), encoding="utf-8")
     return int(bool(failures))
 
 

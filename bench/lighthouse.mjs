@@ -11,7 +11,7 @@ import { launch, serve } from "../tests/browser/chromium.mjs";
 const BUILD = process.env.LINKCODES_BUILD_DIR ?? fileURLToPath(new URL("../build", import.meta.url));
 const SITE = process.argv[2] ?? join(BUILD, "site");
 const HOME = { home: "index.html" };
-const OTHERS = { explorer: "explorer.html", "a code": "lean/linksdk.secondary_status/INVALID_MFA.html" };
+const OTHERS = { "a provider": "lean/index.html", explorer: "explorer.html", "a code": "lean/linksdk.secondary_status/INVALID_MFA.html" };
 const PAGES = process.env.LINKCODES_BENCH_SMALL ? HOME : { ...HOME, ...OTHERS };
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain" };
 

@@ -55,6 +55,13 @@ def process(command: Sequence[object], path: Path = REPO, cwd: Path = REPO) -> R
     return Run(*map(float, output([*between, *command], cwd, PYTHONPATH=path).split()))
 
 
+def process_extra(
+    one: Sequence[object], other: Sequence[object], path: Path, runs: int = sized(9, 1)
+) -> float:
+    """Return the median of the CPU that one takes more than other, in seconds, over alternating runs."""
+    return statistics.median(process(one, path).cpu - process(other, path).cpu for _ in range(runs))
+
+
 def process_ratio(
     one: Sequence[object], other: Sequence[object], path: Path = REPO, runs: int = sized(9, 1)
 ) -> float:
@@ -64,8 +71,8 @@ def process_ratio(
 
 
 def import_seconds(statement: str, path: Path = REPO, runs: int = sized(9, 1)) -> float:
-    """Return what a statement adds to a bare interpreter: the median over some runs."""
-    code = f"import time; a = time.perf_counter(); {statement}; print(time.perf_counter() - a)"
+    """Return the CPU that a statement adds to a bare interpreter: the median over some runs."""
+    code = f"import time; a = time.process_time(); {statement}; print(time.process_time() - a)"
     return statistics.median(float(output([PYTHON, "-c", code], PYTHONPATH=path)) for _ in range(runs))
 
 
@@ -89,7 +96,7 @@ def per_second(
 
 
 def _loop(call: Callable[[], object], calls: int) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(calls):
         call()
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -30,6 +30,12 @@ listen(connectEvent, {
   onEvent: ({ codes }) => codes.map(({ value }) => console.log(connectErrorCodeBehavior(value).category)),
 });
 """
+PLAN = """
+import { connectErrorCodePlan } from "linkcodes/flinks/plan";
+import { texts } from "linkcodes/texts/en/flinks";
+console.log(connectErrorCodePlan(location.href), texts);
+"""
+RECEIVE = 'import { receive } from "linkcodes/webhooks"; receive("flinks", "", {}, "").then(console.log);'
 HOOKS = {
     "react-plaid-link, which opens one widget": """
 import { usePlaidLink } from "react-plaid-link";
@@ -72,6 +78,9 @@ def calls() -> Iterator[Finding]:
             name.removeprefix(f"{size}: "): rate for name, rate in rates.items() if name.startswith(size)
         }
         yield _speeds(f"Validating a {size} payload in Node", chosen, first="Ajv, compiled before")
+        ratio = chosen["Ajv standalone"] / chosen["linkcodes, yes or no"]
+        what = f"yes or no to a {size} payload in Node, time against Ajv standalone"
+        yield BudgetRow(what, "1.3 x", f"{ratio:.2f} x", ratio <= 1.3)
 
 
 def sizes() -> Iterator[Finding]:
@@ -82,11 +91,11 @@ def sizes() -> Iterator[Finding]:
     yield _limit("one TypeScript constant, bundled and minified", one["linkcodes"], 100)
     listener = zipped(bundle(LISTENER))
     yield _limit("listener with Flinks Connect events and classification, gzip", listener, 3072)
-    for what, program in (
-        ("the runtime with one provider", ENGINE),
-        ("the runtime with all providers", RUNTIME),
-    ):
-        yield BudgetRow(f"{what}, gzip", "", f"{zipped(bundle(program)):,} bytes", None)
+    yield _limit("the same with plan and text, gzip", zipped(bundle(LISTENER + PLAN)), 10_000)
+    yield _limit("the runtime with one provider, gzip", zipped(bundle(ENGINE)), 30_000)
+    yield _limit("`receive`, gzip", zipped(bundle(RECEIVE)), 30_000)
+    size = zipped(bundle(RUNTIME))
+    yield BudgetRow("the runtime with all providers, gzip", "", f"{size:,} bytes", None)
     title = "A React hook for a widget, gzip, without React"
     yield Comparison(title, "bytes", more_is_better=False, bars=tuple(_hooks()))
     yield from validator_sizes()

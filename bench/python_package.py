@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from linkcodes import classify, decode, vocabulary
 
-from bench.measure import PACKAGE, call_ratio, import_seconds, per_second
+from bench.measure import PACKAGE, PYTHON, call_ratio, import_seconds, per_second, process_extra
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 from bench.validators import rates
 
@@ -40,6 +40,14 @@ def imports() -> Iterator[Finding]:
     everything = f"from linkcodes.{names['provider']} import *"
     seconds = import_seconds(everything, PACKAGE)
     yield BudgetRow(f"`{everything}`", "", f"{seconds / theirs:.2f} x ({seconds * 1000:.1f} ms)", None)
+
+
+def explaining() -> Iterator[Finding]:
+    """`linkcodes explain`, a process of its own, against bare Python."""
+    explain = [PYTHON, "-m", "linkcodes.cli", "explain", "INVALID_CREDENTIALS"]
+    seconds = process_extra(explain, [PYTHON, "-c", "pass"], PACKAGE)
+    what = "`linkcodes explain`, above bare Python, CPU"
+    yield BudgetRow(what, "100 ms", f"{seconds * 1000:.0f} ms", seconds <= 0.1)
 
 
 def classification() -> Iterator[Finding]:

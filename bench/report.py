@@ -18,8 +18,8 @@ description: What linkcodes costs in time and bytes, beside the libraries people
 
 # Benchmarks
 
-What linkcodes costs in time and bytes, beside what people would otherwise use. All figures come from one run
-on one machine, so the ratios say more than the figures. `make bench` measures again.
+What linkcodes costs in time and bytes, beside what people would otherwise use. The ratios say more than the
+figures, which are those of one machine. `make bench` measures again.
 { .lc-lead }
 """
 
@@ -44,10 +44,10 @@ def summary(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def page(rows: Sequence[BudgetRow], comparisons: Sequence[Comparison]) -> str:
-    """Return the page of the site: the comparisons as bars with their figures, then the budgets."""
+def page(rows: Sequence[BudgetRow], comparisons: Sequence[Comparison], machine: str) -> str:
+    """Return the page of the site: the machine, comparisons as bars with their figures, budgets."""
     drawn = (line for comparison in comparisons for line in _drawn(comparison))
-    return "\n".join([_INTRO, *drawn, f"## Budgets {_UNSEARCHED}", "", *_budgets(rows)])
+    return "\n".join([_INTRO, machine, "", *drawn, f"## Budgets {_UNSEARCHED}", "", *_budgets(rows)])
 
 
 def _drawn(comparison: Comparison) -> list[str]:

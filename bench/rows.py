@@ -9,6 +9,7 @@ MEASUREMENTS = (
     "bench.generator:generation",
     "bench.diff:comparison",
     "bench.python_package:imports",
+    "bench.python_package:explaining",
     "bench.python_package:classification",
     "bench.python_package:decoding",
     "bench.python_package:validation",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench.growth import enlarge
+from bench.machine import Watch, disturbed
 from bench.measure import process
 from bench.report import PAGE, page, summary, table
 from bench.results import BudgetRow, Comparison, ComparisonBar, Failure, Finding
@@ -51,7 +52,7 @@ def test_a_ratio_says_how_much_better_whichever_way_is_better() -> None:
 
 
 def test_the_bars_are_to_scale() -> None:
-    text = page([], [SPEEDS, SIZES])
+    text = page([], [SPEEDS, SIZES], "Measured today.")
     assert re.findall(r'class="(.*?)" style="--share: (.*?)"', text) == [
         ("lc-share", "0.2500"),
         ("lc-share lc-share-ours", "1.0000"),
@@ -62,11 +63,17 @@ def test_the_bars_are_to_scale() -> None:
 
 
 def test_the_page_has_the_chart_and_every_figure() -> None:
-    text = page(ROWS, [SPEEDS, SIZES])
+    text = page(ROWS, [SPEEDS, SIZES], "Measured today.")
     assert text.startswith("---\ndescription: ")
-    for figure in ("4.00 x", "7,000", "2.5 x", "12 bytes", "missed"):
+    for figure in ("Measured today.", "4.00 x", "7,000", "2.5 x", "12 bytes", "missed"):
         assert figure in text
     assert re.search(r"^\| \*\*ours\*\* \| <span.*></span> \| 400 \| 4.00 x \|$", text, re.MULTILINE)
+
+
+def test_the_page_says_on_what_it_was_measured() -> None:
+    assert re.match(r"Measured on \d+ \w+ \d{4} on \d+ cores \(.+\) with Python 3", Watch().told())
+    assert disturbed(0.01) != disturbed(1.26)
+    assert "1.3 cores" in disturbed(1.26)
 
 
 def fails() -> Iterator[Finding]:
