@@ -1,3 +1,4 @@
+import type { Vocabulary } from "./index.js";
 import type { Classification } from "./classification.js";
 import type {
   BehaviorRow,
@@ -12,13 +13,13 @@ import type {
 
 /** A listed value, and the local id of the vocabulary that lists it. */
 export interface Listing {
-  readonly vocabulary: string;
+  readonly vocabulary: Vocabulary;
   readonly code: CodeRules;
 }
 
 /** Of which vocabularies a field contains codes, and whether it is the detail of an outcome. */
 export interface CodedName {
-  readonly vocabularies: readonly string[];
+  readonly vocabularies: readonly Vocabulary[];
   readonly isDetail: boolean;
 }
 
@@ -45,7 +46,7 @@ export interface Book {
   /** Listed texts that no other API is likely to send. */
   readonly telling: ReadonlySet<unknown>;
   /** By value, the first vocabulary that lists it. */
-  readonly firstOf: ReadonlyMap<unknown, string>;
+  readonly firstOf: ReadonlyMap<unknown, Vocabulary>;
   /** What fields hold that payloads have somewhere, by their names. */
   readonly codedNames: ReadonlyMap<string, readonly CodedName[]>;
   /** The names of fields that contain texts for people. */

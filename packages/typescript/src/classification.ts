@@ -93,18 +93,18 @@ export type Classification =
 /** What is known beside a code. */
 export interface ClassifyOptions {
   /** Id of the vocabulary, such as `api.code`. */
-  readonly vocabulary?: Vocabulary | (string & {}) | null | undefined;
+  readonly vocabulary?: Vocabulary | `${Provider}:${Vocabulary}` | null | undefined;
   /** The text beside the code. */
   readonly message?: string | null | undefined;
   readonly http_status?: number | null | undefined;
   /** What was being done. */
-  readonly operation?: Operation | (string & {}) | null | undefined;
+  readonly operation?: Operation | null | undefined;
   /** The object that the code came in, such as the error: its other fields distinguish meanings. */
   readonly beside?: object | null | undefined;
 }
 
 /** Classifies any code; never throws. */
-export type Classify = (provider: Provider | (string & {}), code: unknown, options?: ClassifyOptions) => Classification;
+export type Classify = (provider: Provider | null | undefined, code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
 export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions" | "wait"> & {

@@ -1,5 +1,6 @@
 import type { Book } from "./book.js";
 import type { Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
+import type { Provider } from "./index.js";
 import { completed } from "./classification.js";
 import type { Given } from "./given.js";
 import type { Careful, Operations } from "./operation.js";
@@ -106,10 +107,10 @@ function isAlone(book: Book, { vocabularies, value, message }: CodedValue): bool
 /** Returns what the HTTP status alone says, if anything. */
 export function guesses(
   { classify }: Reader,
-  provider: string | null,
+  provider: Provider | null,
   { http_status, operation }: Given,
 ): readonly Classification[] {
-  const answer = classify(provider as string, null, { http_status, operation });
+  const answer = classify(provider, null, { http_status, operation });
   return answer.matched_by === "http_status" ? [answer] : [];
 }
 

@@ -4,6 +4,7 @@ import type { Found, Group, Reader } from "./conclude.js";
 import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
 import { booksOf, givenBy, NOTHING } from "./given.js";
+import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
 import { heldBy, isTooLong, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
@@ -18,7 +19,7 @@ import type { Certainty, ReadFrom, Unread, Verdict } from "./words.js";
 /** What was recognized in an input. */
 export interface Decoded {
   readonly source: ReadFrom;
-  readonly provider: string | null;
+  readonly provider: Provider | null;
   /** Local id of the payload; null for codes that came without one. */
   readonly payload: string | null;
   readonly channel: Channel | null;
@@ -186,7 +187,7 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
 
 /** What was found where no payload was recognized. */
 interface Heard {
-  readonly provider: string | null;
+  readonly provider: Provider | null;
   readonly codes?: readonly Classification[];
   /** Codes about a part of it, which decide nothing. */
   readonly deeper?: readonly Classification[];

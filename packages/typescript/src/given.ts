@@ -7,21 +7,21 @@ import type { Operation } from "./taxonomy.js";
 /** What the caller knows besides the input; arguments of wrong types count as not given. */
 export interface GivenOptions {
   /** Id of the provider that it is from. */
-  readonly provider?: Provider | (string & {}) | null | undefined;
+  readonly provider?: Provider | null | undefined;
   /** Id of the payload that it is, with or without its provider. */
   readonly payload?: string | null | undefined;
   /** The status of the HTTP response that it is from. */
   readonly http_status?: number | null | undefined;
   /** What was being done. */
-  readonly operation?: Operation | (string & {}) | null | undefined;
+  readonly operation?: Operation | null | undefined;
 }
 
-/** The same as it was understood; null where nothing usable was passed. */
+/** The same as it was understood; null where nothing usable was passed. A program without types may have passed other texts. */
 export interface Given {
-  readonly provider: string | null;
+  readonly provider: Provider | null;
   readonly payload: string | null;
   readonly http_status: number | null;
-  readonly operation: string | null;
+  readonly operation: Operation | null;
 }
 
 /** Nothing is known. */
@@ -39,10 +39,10 @@ export function givenBy(options: GivenOptions | undefined): Given {
   const named = textOf(payload) || null;
   const colon = named?.indexOf(":") ?? -1;
   return Object.freeze({
-    provider: textOf(provider) || (colon > 0 ? named!.slice(0, colon) : null),
+    provider: (textOf(provider) || (colon > 0 ? named!.slice(0, colon) : null)) as Provider | null,
     payload: colon >= 0 ? named!.slice(colon + 1) : named,
     http_status: integerOf(http_status),
-    operation: textOf(operation) || null,
+    operation: (textOf(operation) || null) as Operation | null,
   });
 }
 

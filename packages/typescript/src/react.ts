@@ -191,8 +191,8 @@ function readingOf<D extends Descriptor>(
   counter: AttemptCounter,
 ): Reading<D> | null {
   if (event.kind === "unrecognized") return null;
-  const [provider, payload] = (event as RecognizedEvent).payload.split(":");
-  const outcome = runtime.resolveOutcome(event.data, { provider, payload });
+  const { payload } = event as RecognizedEvent; // with its provider
+  const outcome = runtime.resolveOutcome(event.data, { payload });
   const { failed, retries } = counter.get();
   const phase: string | null | undefined = outcome.because?.phase;
   if (phase === "failure") counter.fail(runtime.planRetry(outcome, { attempts: failed + 1 }).delay_s);

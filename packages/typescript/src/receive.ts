@@ -1,5 +1,6 @@
 import type { Classification } from "./classification.js";
 import { WEBHOOKS, type Bodies } from "./deliveries.js";
+import type { Provider } from "./index.js";
 import type { Outcome } from "./outcome.js";
 import type { RetryPlan } from "./retry.js";
 import { planRetry, resolveOutcome } from "./runtime.js";
@@ -73,7 +74,7 @@ export interface Delivery<S extends Scheme = Scheme> {
 /** What `receive` may be told besides. */
 export interface ReceiveOptions extends VerifyOptions {
   /** What was being done. */
-  readonly operation?: Operation | (string & {}) | null | undefined;
+  readonly operation?: Operation | null | undefined;
   /** Whether no user is there, which is usual for a webhook: true unless you say otherwise. */
   readonly unattended?: boolean;
 }
@@ -81,7 +82,7 @@ export interface ReceiveOptions extends VerifyOptions {
 type Key = readonly (readonly string[])[];
 /** What the generated table says of a scheme's webhooks. */
 export interface WebhookRules {
-  readonly provider: string;
+  readonly provider: Provider;
   readonly validate: (payload: never, value: unknown) => Verdict;
   /** The path to the name of the event, if there is one. */
   readonly name: readonly string[] | null;

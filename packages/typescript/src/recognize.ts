@@ -1,3 +1,4 @@
+import type { Vocabulary } from "./index.js";
 import type { Book, Listing } from "./book.js";
 import { findIn } from "./book.js";
 import type { Given } from "./given.js";
@@ -10,7 +11,7 @@ import type { Certainty } from "./words.js";
 /** A coded value, where it is, and the message beside it. */
 export interface CodedValue {
   readonly path: Path;
-  readonly vocabularies: readonly string[];
+  readonly vocabularies: readonly Vocabulary[];
   readonly value: string | number;
   readonly message: string | null;
   /** The object that it is in. */
@@ -224,7 +225,7 @@ export function parentOf(path: Path): string {
 }
 
 /** Returns the listing of a value in the first of some vocabularies that has it. */
-export function listingOf(book: Book, vocabularies: readonly string[], value: unknown): Listing | undefined {
+export function listingOf(book: Book, vocabularies: readonly Vocabulary[], value: unknown): Listing | undefined {
   for (const vocabulary of vocabularies) {
     const found = findIn(book, vocabulary, value);
     if (found) return found;

@@ -47,7 +47,7 @@ export interface RetryOptions extends GivenOptions {
   /** Whether a server asks, with no user present; anything true counts. */
   readonly unattended?: boolean | null | undefined;
   /** What you were doing: it rules out a payment where the payload cannot, and else only adds care. */
-  readonly operation?: Operation | (string & {}) | null | undefined;
+  readonly operation?: Operation | null | undefined;
   /** What the provider asked for: seconds, or the HTTP date of a `Retry-After` header. */
   readonly retry_after_s?: number | string | null | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Provider, Vocabulary } from "./index.js";
 import type { Confidence, Wait } from "./behavior.js";
 import type {
   Action,
@@ -256,7 +257,7 @@ export interface PayloadRules {
   /** The fields whose names say whose payload it is. */
   readonly marks: readonly { readonly path: Path; readonly points: number }[];
   readonly fields: readonly string[];
-  readonly codes: readonly { readonly path: Path; readonly vocabularies: readonly string[] }[];
+  readonly codes: readonly { readonly path: Path; readonly vocabularies: readonly Vocabulary[] }[];
   readonly roles: readonly { readonly path: Path; readonly role: Role }[];
   readonly event_id?: Path;
 }
@@ -269,7 +270,7 @@ export type Channel = "callback" | "post_message" | "http_response" | "webhook";
 
 /** All rules of one provider. */
 export interface ProviderRules {
-  readonly id: string;
+  readonly id: Provider;
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
   readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
@@ -277,7 +278,7 @@ export interface ProviderRules {
   /** Addresses by the ids of the sources. */
   readonly sources: Readonly<Record<string, string>>;
   readonly vocabularies: readonly {
-    readonly id: string;
+    readonly id: Vocabulary;
     readonly money?: Money;
     readonly absent?: MeaningRules;
     readonly codes: readonly CodeRules[];

@@ -1,6 +1,7 @@
 // All listed codes, taken from the package's own rules.
 
 import type { Classification } from "linkcodes/classification";
+import type { Vocabulary } from "linkcodes/index";
 import { createReader } from "linkcodes/engine";
 import type { CodeRules, ProviderRules } from "linkcodes/rulebook";
 import { classify, decode } from "linkcodes/runtime";
@@ -11,7 +12,7 @@ import { squashed } from "../shared/words.ts";
 export interface Entry {
   readonly provider: ProviderRules;
   /** Local id of the vocabulary. */
-  readonly vocabulary: string;
+  readonly vocabulary: Vocabulary;
   readonly code: CodeRules;
   /** Path of its page, without suffix. */
   readonly page: string;
@@ -75,7 +76,7 @@ export function meaningsOf({ provider, vocabulary, code }: Entry): readonly Clas
 }
 
 /** Asks the package what a code means where this is its default meaning. */
-function meant(provider: ProviderRules, vocabulary: string, code: CodeRules, context: string): Classification {
+function meant(provider: ProviderRules, vocabulary: Vocabulary, code: CodeRules, context: string): Classification {
   const only = provider.vocabularies
     .filter(({ id }) => id === vocabulary)
     .map((item) => ({ ...item, codes: [{ ...code, default_context: context }] }));

@@ -2,6 +2,7 @@
 
 import type { Classification } from "linkcodes/classification";
 import type { Verdict } from "linkcodes/runtime";
+import type { Provider, Vocabulary } from "linkcodes/index";
 import { classify } from "linkcodes/runtime";
 import { entryOf, meaningsOf } from "./codes.ts";
 import type { Reading } from "./read.ts";
@@ -58,7 +59,9 @@ export function sharedIn(hash: string): Shared | null {
 function read(code: string): Classification[] {
   const [provider = "", vocabulary = "", kind, text = "", context = ""] = code.split("~");
   if (!PLAIN.test(text)) return [];
-  const found = classify(provider, kind === "n" ? Number(text) : text, { vocabulary });
+  // What an address holds may be anything; what is not listed is reported as that.
+  const asked = { vocabulary: vocabulary as Vocabulary };
+  const found = classify(provider as Provider, kind === "n" ? Number(text) : text, asked);
   const entry = context ? entryOf(found) : undefined;
   return [entry ? (meaningsOf(entry).find((item) => item.context === context) ?? found) : found];
 }

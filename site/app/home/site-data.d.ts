@@ -6,6 +6,7 @@ declare module "site-data/rules" {
 }
 
 declare module "site-data/home.json" {
+  import type { Operation } from "linkcodes/taxonomy";
   import type { Decision, Reason, Verdict } from "linkcodes/runtime";
 
   /** What to tell people about a code. */
@@ -45,7 +46,7 @@ declare module "site-data/home.json" {
     readonly terms: Readonly<Record<string, Readonly<Record<string, Word>>>>;
     readonly words: AnswerWords;
     /** The operation that runs with no user present. */
-    readonly without_user: string | null;
+    readonly without_user: Operation | null;
     /** Where the values of a vocabulary are at home, by its full id. */
     readonly vocabularies: Readonly<Record<string, string>>;
     readonly payloads: Readonly<Record<string, string>>;

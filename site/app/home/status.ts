@@ -1,5 +1,6 @@
 // What an HTTP status means without a body.
 
+import type { Provider } from "linkcodes/index";
 import { classify } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
 import { linksTo, verdict } from "./card.ts";
@@ -23,13 +24,13 @@ export function statusArticle(status: number, text: string): HTMLElement {
     { class: "lc-found" },
     el("h2", { class: "lc-code" }, `HTTP ${status}`),
     el("p", {}, "A status alone says little. The code in the body of the response decides; paste it if there is one."),
-    judged(providers[0]?.id ?? "", status),
+    judged(providers[0]?.id, status),
     items.length > 0 ? el("ul", {}, ...items) : el("p", {}, none),
   );
 }
 
 /** What the package makes of the status, which is the same for all providers; nothing where that is nothing. */
-function judged(provider: string, status: number): HTMLElement | null {
+function judged(provider: Provider | undefined, status: number): HTMLElement | null {
   const found = classify(provider, null, { http_status: status });
   return found.matched_by === "http_status" ? verdict(found) : null;
 }

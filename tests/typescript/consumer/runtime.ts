@@ -1,5 +1,6 @@
 /** An application that asks the runtime; compiled, with the mistakes that the compiler must find. */
 
+import type { Provider } from "linkcodes";
 import { createRuntime } from "linkcodes/engine";
 import { rules } from "linkcodes/flinks/rules";
 import { classify, decode, planRetry, reduceState, resolveOutcome } from "linkcodes/runtime";
@@ -36,12 +37,25 @@ export function advise(found: Classification): string {
 }
 
 // Without asking what it is, every field is there, and may be null.
-const found = classify("lean", received, { vocabulary: "linksdk.status", operation: "brand-new" });
+const found = classify("lean", received, { vocabulary: "linksdk.status", operation: "login" });
 export const fields: readonly (string | null)[] = [found.actor, found.phase, found.retry, found.page];
 // @ts-expect-error answers are not to be changed
 found.known = true;
 // @ts-expect-error no such option
 classify("lean", received, { status: 200 });
+// @ts-expect-error no such operation
+classify("lean", received, { operation: "brand-new" });
+// @ts-expect-error no such provider
+classify("leen", received);
+// @ts-expect-error no such vocabulary
+classify("lean", received, { vocabulary: "linksdk.state" });
+classify("lean", received, { vocabulary: "lean:linksdk.status" });
+// @ts-expect-error no such operation
+planRetry(received, { operation: "sync" });
+// @ts-expect-error no such provider
+decode(received, { provider: "planetbank" });
+// What is read at run time is named as what it should be.
+export const read = (provider: string): Decoded => decode(received, { provider: provider as Provider });
 
 /** Where there is a verdict, there is what decided. */
 export function tell(outcome: Outcome): string | null {
