@@ -16,6 +16,7 @@ from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from navigation import NavigationFiles
 from ready import shorten
 from search import Entry, entries, page_of, read_index, unmarked, write_index
 from squeeze import squeeze_page, squeeze_template
@@ -38,6 +39,7 @@ def build(configuration: Path, *, site: Path | None = None, strict: bool = True,
     config.plugins.events["post_page"].append(squeeze_page)
     config.plugins.events["post_template"].append(squeeze_template)
     SearchIndex(config, dirty=dirty)
+    NavigationFiles(config)
     mkdocs.build(config, dirty=dirty)
 
 

@@ -161,6 +161,12 @@ def quick_pages(site: Path) -> dict[str, QuickPage]:
     return {path.relative_to(site).as_posix(): skimmed(path) for path in sorted(site.rglob("*.html"))}
 
 
+def navigation(site: Path) -> dict[str, Any]:
+    """Return what a script shows beside the pages of each part, by the name of its file."""
+    lists = (site / "assets/nav").glob("*.js")
+    return {path.stem: json.loads(path.read_text("utf-8").split("=", 1)[1].rstrip(";\n")) for path in lists}
+
+
 def documented(tree: Path) -> dict[str, Any]:
     document: dict[str, Any] = json.loads((tree / "spec/linkcodes.json").read_bytes())
     return document

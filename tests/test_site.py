@@ -29,6 +29,7 @@ from tests.sites import (
     build_site,
     codes,
     documented,
+    navigation,
     pages,
     parsed,
     quick_pages,
@@ -86,6 +87,27 @@ def leads(files: set[str], found: dict[str, QuickPage], path: str, link: str) ->
     return not address.fragment or target not in found or unquote(address.fragment) in found[target].ids
 
 
+@pytest.mark.parametrize("name", ["tiny", "hostile", "real"])
+def test_the_lists_beside_the_pages_lead_to_all_pages(name: str, built: Callable[[str], Path]) -> None:
+    lists = {part: dict(listed(entries, "")) for part, entries in navigation(built(name)).items()}
+    found = quick_pages(built(name))
+    assert set().union(*lists.values()) == found.keys() - {"404.html"}
+    assert [title for titles in lists.values() for title in titles.values() if "<" in title] == []
+    for path, page in found.items():
+        [script] = [link for tag, link in page.links if tag == "script" and "assets/nav/" in link]
+        assert path == "404.html" or path in lists[Path(script).stem], path
+
+
+def listed(entries: list[Any], base: str) -> list[tuple[str, str]]:
+    """Return the address and the title of each page in a list."""
+    found = []
+    for title, address, *below in entries:
+        own = base if address is None else normpath(join(dirname(base), unquote(address)))
+        found += [(own, title)] if address is not None else []
+        found += [leaf for one in below for leaf in listed(one, own)]
+    return found
+
+
 def test_nothing_is_loaded_from_another_host(built: Callable[[str], Path]) -> None:
     loaded = {
         link
@@ -129,9 +151,10 @@ def test_a_value_with_several_meanings_shows_them_all(
 
 
 def test_no_page_repeats_what_a_script_puts_back(built: Callable[[str], Path]) -> None:
-    repeated = ("__md_get", "__config", "md-search", 'data-md-component="palette"', "data-search-exclude")
+    texts = ("__md_get", "__config", "md-search", 'data-md-component="palette"')
     script = (built("real") / "assets/frame.js").read_text(encoding="utf-8")
-    assert [text for text in repeated[:-1] if text not in script.replace('\\"', '"')] == []
+    assert [text for text in texts if text not in script.replace('\\"', '"')] == []
+    repeated = (*texts, "data-search-exclude", "md-tabs__item", "md-nav__item--nested")
     for path in built("real").rglob("*.html"):
         frame, _, rest = path.read_text(encoding="utf-8").partition("<article")
         frame += rest.partition("</article>")[2]

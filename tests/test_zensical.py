@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import once
 from tests.proved import SITE
 from tests.sampling import seed_of_commit
-from tests.sites import codes, environment_of, parsed, run, words
+from tests.sites import codes, environment_of, navigation, parsed, run, words
 
 pytest.importorskip("zensical")
 pytestmark = pytest.mark.follows_from(*SITE)
@@ -119,11 +119,13 @@ def verdicts(path: Path) -> list[str]:
 
 def test_the_navigation_is_the_same(both: tuple[Path, Path, Path]) -> None:
     _, expected, found = both
-    assert tabs(found) == tabs(expected)
-    assert len(tabs(found)) >= 5
+    parts = navigation(expected)["parts"]
+    assert tabs(found) == [address for _, address, *_ in parts]
+    assert len(parts) >= 5
 
 
 def tabs(site: Path) -> list[str]:
+    """Return where the tabs of the theme's own frame lead."""
     return [
         str(attributes["href"]).removeprefix("./")
         for tag, attributes, _ in parsed(site / "index.html").tags

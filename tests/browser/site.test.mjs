@@ -128,8 +128,44 @@ test("colors follow the system and can be chosen", async () => {
   }
 });
 
-test("without scripts a code can still be read", async () => {
+test("beside a page are all pages of its vocabulary, and tabs above it, also from disk and where a server leaves out .html", async () => {
+  const short = await site.open((request, response) => {
+    request.url = request.url.replace(/(?<=\/[^/.]+\.[^/.]+\/[^/.]+)$/, ".html");
+    return site.sendFile(request, response);
+  });
+  const addresses = [CODE_PAGE, pathToFileURL(join(SITE, CODE_PAGE)).href, `${short.origin}/${CODE_PAGE.replace(".html", "")}`];
+  try {
+    for (const address of addresses) {
+      await site.visit(address.startsWith(short.origin) ? short : world, address, async (page) => {
+        const open = page.locator(".md-nav--primary [data-md-level='2'] > ul > li > a");
+        assert.ok((await open.count()) > 20, "all codes of the vocabulary");
+        const active = page.locator(".md-nav--primary a[aria-current=page]");
+        assert.equal((await active.textContent()).replaceAll("\u200b", ""), "INVALID_MFA");
+        assert.equal(await page.locator(".md-tabs__item--active").innerText(), "Lean Technologies");
+        await page.locator(".md-nav--primary [data-md-level='2'] a").first().click();
+        await page.waitForURL(/secondary_status\/OK/);
+      });
+    }
+  } finally {
+    await short.close();
+  }
+});
+
+test("the menu of a phone leads from a code to its vocabulary, its provider and the other parts", async () => {
+  await visit(CODE_PAGE, { viewport: site.PHONE, reducedMotion: "reduce" }, async (page) => {
+    await page.locator("label.lc-menu").click();
+    for (const title of ["Secondary status", "Lean Technologies"]) {
+      await page.locator(".md-nav--primary ul .md-nav__title", { hasText: title }).click();
+    }
+    await page.locator(".md-nav--primary > ul > li > a", { hasText: "Explorer" }).click();
+    await page.waitForURL(/explorer\.html/);
+  });
+});
+
+test("without scripts a code can still be read, and beside it is the way to its vocabulary", async () => {
   await visit(CODE_PAGE, { javaScriptEnabled: false }, async (page) => {
     assert.match(await page.locator(".lc-verdict").innerText(), /Who must act\s+End user/);
+    await page.locator(".md-nav--primary a").click();
+    await page.waitForURL(/secondary_status\/index\.html/);
   });
 });

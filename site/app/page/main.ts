@@ -1,5 +1,7 @@
 /** What every page needs before and after the theme's script, which runs next. */
 
+import { showNavigation } from "./navigation.ts";
+
 declare function __md_get(key: string): unknown;
 
 // The button beside each block of code is in a landmark of its own that has no name. The theme makes it when the
@@ -49,6 +51,8 @@ function check(id: string | undefined): void {
   if (input instanceof HTMLInputElement && input.name.startsWith("__tabbed_")) input.checked = true;
 }
 
+const { currentScript } = document;
+if (currentScript instanceof HTMLScriptElement) showNavigation(new URL("..", currentScript.src).href);
 contentsInDrawer();
 chooseTabs();
 check(location.hash.slice(1));
