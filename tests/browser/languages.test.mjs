@@ -19,6 +19,13 @@ function visit(path, options, look) {
   return site.visit(world, path, look, { waitUntil: "networkidle", ...options });
 }
 
+/** Goes from the page of a code to its texts in all languages, and returns them, folded. */
+async function allLanguages(page) {
+  await page.locator(".lc-languages a").click();
+  await page.waitForURL(/voices\.html#/);
+  return page.locator(":target ~ .lc-voices .lc-languages").first();
+}
+
 /** Returns where the words in an element begin and end, line by line, and the box that they are in. */
 function layout(locator) {
   return locator.evaluate((element) => {
@@ -34,8 +41,9 @@ function layout(locator) {
 for (const viewport of [site.DESK, site.PHONE]) {
   test(`Arabic begins at the right edge, and the others at the left, ${viewport.width} wide`, async () => {
     await visit(PAGE, { viewport }, async (page) => {
-      await page.locator(".lc-languages > summary").click();
-      for (const block of await page.locator(".lc-language").all()) {
+      const texts = await allLanguages(page);
+      await texts.locator("summary").click();
+      for (const block of await texts.locator(".lc-language").all()) {
         const [lang, text] = [await block.getAttribute("lang"), block.locator("p").nth(2)];
         const { direction, left, right, lines, size } = await layout(text);
         assert.equal(direction, lang === "ar" ? "rtl" : "ltr", lang);
@@ -53,8 +61,9 @@ for (const viewport of [site.DESK, site.PHONE]) {
 
 test("each language is named in itself and says that it is a draft, in English", async () => {
   await visit(PAGE, {}, async (page) => {
-    await page.locator(".lc-languages > summary").click();
-    const blocks = page.locator(".lc-language");
+    const texts = await allLanguages(page);
+    await texts.locator("summary").click();
+    const blocks = texts.locator(".lc-language");
     assert.deepEqual(await blocks.evaluateAll((all) => all.map((one) => one.lang)), ["fr-CA", "ar", "es"]);
     const marks = blocks.locator(".lc-mark");
     assert.deepEqual(await marks.allInnerTexts(), ["draft", "draft", "draft"]);
@@ -70,9 +79,10 @@ test("each language is named in itself and says that it is a draft, in English",
 
 test("without JavaScript the other languages open, too", async () => {
   await visit(PAGE, { javaScriptEnabled: false }, async (page) => {
-    assert.ok(!(await page.locator(".lc-language").first().isVisible()));
-    await page.locator(".lc-languages > summary").click();
-    assert.ok(await page.locator(".lc-language").first().isVisible());
+    const texts = await allLanguages(page);
+    assert.ok(!(await texts.locator(".lc-language").first().isVisible()));
+    await texts.locator("summary").click();
+    assert.ok(await texts.locator(".lc-language").first().isVisible());
   });
 });
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
 from codegen.targets.site.plans import PlanView, plan_view
-from codegen.targets.site.voices import VoicesView, translations, voices
+from codegen.targets.site.voices import VoicesView, place_of, voices
 from codegen.views.advice import AdviceRow
 from codegen.views.book import Book, Link, TermLink
 from codegen.views.labels import inner, label, tone
@@ -160,7 +160,7 @@ def facts_view(book: Book, page: str, owner: Owner, facts: Facts, behavior: Beha
         causes=facts.causes,
         fixes=facts.fixes,
         reproduce=facts.reproduce,
-        voices=_voices(book, owner, behavior) if behavior else None,
+        voices=_voices(book, page, owner, behavior) if behavior else None,
     )
 
 
@@ -168,10 +168,10 @@ def _plan(book: Book, owner: Owner) -> AdviceRow | None:
     return book.advice.get(f"{owner.subject}@{owner.context}" if owner.context else owner.subject)
 
 
-def _voices(book: Book, owner: Owner, behavior: Behavior) -> VoicesView:
+def _voices(book: Book, page: str, owner: Owner, behavior: Behavior) -> VoicesView:
     outcome = (behavior.category, behavior.challenge)
     texts = voices_for(book.spec, owner.subject, owner.context, outcome)
-    return voices(texts, translations(book, texts.key))
+    return voices(texts, elsewhere=place_of(book, page, texts))
 
 
 def flag_views(book: Book, page: str, flags: Iterable[Flag]) -> tuple[FlagView, ...]:

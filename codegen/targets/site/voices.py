@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.model import Voices
+from codegen.model import Entry, Voices
 from codegen.resolve.texts import ResolvedTexts
 from codegen.views.book import Book, Head, Link, TermLink, href
 
@@ -22,6 +22,8 @@ class VoicesView(NamedTuple):
     never_ask: tuple[str, ...]
     developer: tuple[str, ...]
     translations: tuple[TranslationView, ...]
+    elsewhere: str | None
+    """Where the translations are, if not here."""
 
 
 class TranslationView(NamedTuple):
@@ -48,6 +50,7 @@ class CategoryTextView(NamedTuple):
 class CodeTextView(NamedTuple):
     """The texts for some codes, and the places on their pages where they are used."""
 
+    anchor: str
     codes: tuple[tuple[Link, str], ...]
     """(code, vocabulary)."""
     voices: VoicesView
@@ -61,7 +64,9 @@ class VoicesPageView(NamedTuple):
     codes: tuple[CodeTextView, ...]
 
 
-def voices(texts: Voices, translations: tuple[TranslationView, ...] = ()) -> VoicesView:
+def voices(
+    texts: Voices, translations: tuple[TranslationView, ...] = (), elsewhere: str | None = None
+) -> VoicesView:
     """Return texts as a page shows them, in the default language and perhaps in others."""
     return VoicesView(
         texts.end_user.title,
@@ -72,10 +77,22 @@ def voices(texts: Voices, translations: tuple[TranslationView, ...] = ()) -> Voi
         texts.support.never_ask,
         texts.developer,
         translations,
+        elsewhere,
     )
 
 
-def translations(book: Book, key: str) -> tuple[TranslationView, ...]:
+def place_of(book: Book, page: str, texts: Voices) -> str | None:
+    """Return the link to the translations of texts, if there are any."""
+    return href(page, VOICES_PAGE, _anchor(texts)) if book.spec.texts[1:] else None
+
+
+def _anchor(texts: Voices) -> str:
+    if isinstance(texts, Entry) and texts.challenge:
+        return f"{texts.category}-{texts.challenge}"
+    return texts.key
+
+
+def _translations(book: Book, key: str) -> tuple[TranslationView, ...]:
     """Return what the end user reads in all languages but the default one."""
     return tuple(_translation(texts, texts.by_key[key]) for texts in book.spec.texts[1:])
 
@@ -86,19 +103,23 @@ def _translation(texts: ResolvedTexts, voices: Voices) -> TranslationView:
 
 
 def voices_page(book: Book) -> VoicesPageView:
-    """Return the page of all texts, in the default language."""
+    """Return the page of all texts, in all languages."""
     texts = book.spec.texts[0]
     entries = tuple(
         CategoryTextView(
-            anchor=f"{entry.category}-{entry.challenge}" if entry.challenge else entry.category,
+            anchor=_anchor(entry),
             category=book.term(VOICES_PAGE, "category", entry.category),
             challenge=book.term(VOICES_PAGE, "challenge", entry.challenge) if entry.challenge else None,
-            voices=voices(entry),
+            voices=voices(entry, _translations(book, entry.key)),
         )
         for entry in texts.entries
     )
     codes = tuple(
-        CodeTextView(tuple(_used(book, reference) for reference in text.codes), voices(text))
+        CodeTextView(
+            anchor=_anchor(text),
+            codes=tuple(_used(book, reference) for reference in text.codes),
+            voices=voices(text, _translations(book, text.key)),
+        )
         for text in texts.codes
     )
     description = "What the end user reads, what a support agent asks and does, and what a developer does."
