@@ -2,7 +2,7 @@
 
 Joins the hand-written pages with those in PAGES/site below BUILD, where
 `mkdocs build -f BUILD/mkdocs.yml` makes BUILD/site of them. Writes only what differs from what is there, so
-that little has to be rebuilt. The environment variable MERMAID names the script for diagrams.
+that little has to be rebuilt. The environment variable MERMAID names a ready script for diagrams.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ sys.path.append(str(HERE.parent))
 from tools.pack import page  # noqa: E402  (the script is run by its path)
 
 EXAMPLES = HERE.parent / "examples/python"
-MERMAID = HERE.parent / "node_modules/mermaid/dist/mermaid.min.js"
+MERMAID = HERE.parent / "node_modules/mermaid"
 NAVIGATION = "nav.yml"
 HOME = "index.md"
 PIECES = "pieces/"
@@ -34,14 +34,13 @@ _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 def assemble(pages: Path, build: Path) -> None:
     """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves and BUILD/bundle."""
-    mermaid = Path(os.environ.get("MERMAID", MERMAID))
     made = {**tree(pages / "site"), f"{PIECES}{page.PAGE}.md": page.pieces().encode("utf-8")}
     docs = joined(*filled(tree(HERE / "docs"), made))
     docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}
     del docs["assets/home.json"]  # the script of the home page has it
-    docs["assets/mermaid.min.js"] = mermaid.read_bytes()
-    docs["assets/mermaid-license.txt"] = MERMAID.parents[1].joinpath("LICENSE").read_bytes()
+    docs["assets/mermaid.min.js"] = _mermaid(build).read_bytes()
+    docs["assets/mermaid-license.txt"] = (MERMAID / "LICENSE").read_bytes()
     docs["changes.md"] = docs["changes.md"].replace(b"<!-- changelog -->", _releases())
     pieces = navigation(docs.pop(NAVIGATION).decode("utf-8"))
     configuration = with_navigation((HERE / "mkdocs.yml").read_text(encoding="utf-8"), pieces)
@@ -103,6 +102,17 @@ def bundle(generated: Path, pages: Path, build: Path) -> None:
     folder = build / "bundle"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(["node", HERE / "bundle.mjs", generated, pages, folder], check=True)
+
+
+def _mermaid(build: Path) -> Path:
+    """Return the script for diagrams, which is made anew only for another Mermaid."""
+    if given := os.environ.get("MERMAID"):
+        return Path(given)
+    script, made = HERE / "diagrams.mjs", build / "diagrams.js"
+    newest = max(path.stat().st_mtime for path in (script, MERMAID / "package.json"))
+    if not made.is_file() or made.stat().st_mtime < newest:
+        subprocess.run(["node", script, made], check=True)
+    return made
 
 
 def navigation(text: str) -> dict[str, str]:
