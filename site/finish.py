@@ -1,7 +1,7 @@
 """usage: finish.py GENERATED PAGES SITE
 
 Puts into the built SITE what is no page: the copies for machines, the tables, the catalogs of texts and the
-JSON Schemas. Takes out what no one asks for. The environment variable LINKCODES_SITE_URL is the address of
+JSON Schemas, without indentation. Takes out what no one asks for. The environment variable LINKCODES_SITE_URL is the address of
 the site, ending in a slash, if that is known.
 """
 
@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from assemble import command, existing
 from feeds import link_feeds
 from files import tree, write
+
+_INDENTATION = re.compile(rb"\n *")
 
 
 def finish(generated: Path, pages: Path, site: Path) -> None:
@@ -25,10 +29,10 @@ def finish(generated: Path, pages: Path, site: Path) -> None:
 
 def add_copies(generated: Path, pages: Path, site: Path) -> None:
     """Put into a built site what is no page."""
-    write(tree(pages / "machine"), site)
-    write({f"catalogs/{path}": data for path, data in tree(pages / "catalogs").items()}, site)
-    write(tree(generated / "data"), site)
-    write(schemas(tree(generated / "jsonschema") | tree(pages / "jsonschema")), site)
+    copies = tree(pages / "machine") | tree(generated / "data")
+    copies |= {f"catalogs/{path}": data for path, data in tree(pages / "catalogs").items()}
+    copies |= schemas(tree(generated / "jsonschema") | tree(pages / "jsonschema"))
+    write({path: compact(data) if path.endswith(".json") else data for path, data in copies.items()}, site)
     if _address():
         link_feeds(site, _address())
 
@@ -38,6 +42,12 @@ def tidy(site: Path) -> None:
     _map(site)
     for path in (site / "assets").rglob("*.map"):  # of the theme's scripts and styles, as large as they are
         path.unlink()
+    shutil.rmtree(site / "assets/javascripts/lunr", ignore_errors=True)  # words of other languages
+
+
+def compact(data: bytes) -> bytes:
+    """Return JSON without line ends and indentation, which are never in its strings."""
+    return _INDENTATION.sub(b"", data)
 
 
 def schemas(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Takes out of pages what templates leave behind: blank lines and indentation, half of each page."""
+"""Takes out of pages what templates leave behind: line ends and indentation, half of each page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from typing import Any
 
 _KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"[ \t]*\n\s*")
+_BEFORE_BLOCK = re.compile(
+    r"\n<(?=/?(?:html|head|meta|title|link|body|header|footer|main|nav|article|div|p|h[1-6]|[uod]l|li|d[dt]|details"
+    r"|table|thead|tbody|tr|t[dh])\b)"
+)
+"""A line end before what begins or ends a line anyway."""
 
 
 def squeeze_page(output: str, **_: Any) -> str:
@@ -21,14 +26,18 @@ def squeeze_template(output: str, *, template_name: str, **_: Any) -> str:
 
 
 def squeezed(page: str) -> str:
-    """Return a page without blank lines and indentation, except where they are shown."""
+    """Return a page without indentation, and without line ends that show nothing."""
     return "".join(_pieces(page))
 
 
 def _pieces(page: str) -> Iterator[str]:
     start = 0
     for kept in _KEPT.finditer(page):
-        yield _LINE_ENDS.sub("\n", page[start : kept.start()])
+        yield _joined(page[start : kept.start()])
         yield kept[1]
         start = kept.end()
-    yield _LINE_ENDS.sub("\n", page[start:])
+    yield _joined(page[start:])
+
+
+def _joined(markup: str) -> str:
+    return _BEFORE_BLOCK.sub("<", _LINE_ENDS.sub("\n", markup))
