@@ -52,8 +52,7 @@ def article(source: str) -> Article:
         name = name or slugify(html.unescape(title), "-")
         headings.append({"level": len(signs), "id": name, "name": title})
         start = f"h{len(signs)} {attributes}" if attributes else f"h{len(signs)}"
-        link = f'<a class="headerlink" href="#{name}" title="Permanent link">#</a>'
-        return f'<{start} id="{name}">{text}{link}</h{len(signs)}>'
+        return f'<{start} id="{name}">{text}</h{len(signs)}>'
 
     content = _READ_AS_MARKDOWN.sub(r"\1>", _HEADING.sub(heading, source))
     return Article(content.strip(), nest_toc_tokens(headings))

@@ -25,7 +25,6 @@ _LEFT_OUT = re.compile(
     rf"<(pre|script|style)\b.*?</\1>|<(?!h[1-6]\b)(\w+)\b[^>]*\s{_EXCLUDED}\b.*?</\2>", re.DOTALL
 )
 _HEADING = re.compile(r'<h([1-6])\b([^>]*)\sid="([^"]+)"([^>]*)>(.*?)</h\1>', re.DOTALL)
-_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _APART = re.compile(r"</?(?:p|li|ol|ul|sub|sup|code)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _NOT_CODE = re.compile(r"<(?!/?code>)[^>]*>")
@@ -77,7 +76,7 @@ def _sections(page: Page) -> Iterator[Entry]:
 
 
 def _section(location: str, title: str, text: str) -> Entry:
-    name = _plain(_NOT_CODE.sub("", _PERMALINK.sub("", title))).strip()
+    name = _plain(_NOT_CODE.sub("", title)).strip()
     words = _plain(_TAG.sub("", _APART.sub(" ", text))).split()
     return {"location": location, "title": name, "text": " ".join(words)}
 

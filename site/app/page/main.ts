@@ -1,5 +1,6 @@
 /** What every page needs before and after the theme's script, which runs next. */
 
+import { showHeadings } from "./headings.ts";
 import { showNavigation } from "./navigation.ts";
 
 declare function __md_get(key: string): unknown;
@@ -53,6 +54,7 @@ function check(id: string | undefined): void {
 
 const { currentScript } = document;
 if (currentScript instanceof HTMLScriptElement) showNavigation(new URL("..", currentScript.src).href);
+showHeadings();
 contentsInDrawer();
 chooseTabs();
 check(location.hash.slice(1));

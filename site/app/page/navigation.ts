@@ -16,6 +16,7 @@ export function showNavigation(root: string): void {
   list.querySelector(":scope > a")?.remove();
   list.insertAdjacentHTML("beforeend", itemsOf(lcNavigation, root, way, "__nav"));
   list.prepend(siteTitle());
+  document.querySelector(".md-footer__inner:empty")?.insertAdjacentHTML("beforeend", steps(root, way.at(-1)));
 }
 
 /** The address of the page, also where a server shows it by a shorter one. */
@@ -48,6 +49,31 @@ function tabs(root: string, way: Entry[]): string {
     return `<li class="md-tabs__item${active}"><a href="${addressOf(entry, root)}" class="md-tabs__link">${entry[0]}</a></li>`;
   });
   return `<div class="md-grid"><ul class="md-tabs__list">${items.join("")}</ul></div>`;
+}
+
+/** At the foot of a page, the pages before and after it in the list. */
+function steps(root: string, here?: Entry): string {
+  const pages = [...flat(lcNavigation, root)];
+  const place = pages.findIndex(([entry]) => entry === here);
+  if (place < 0) return "";
+  return step(pages[place - 1], "Previous", "prev lc-to-previous") + step(pages[place + 1], "Next", "next lc-to-next");
+}
+
+/** All entries that have a page of their own, with its address. */
+function* flat(entries: Entry[], base: string): Generator<[Entry, string]> {
+  for (const entry of entries) {
+    const [, address, below = []] = entry;
+    const own = address === null ? base : new URL(address, base).href;
+    if (address !== null) yield [entry, own];
+    yield* flat(below, own);
+  }
+}
+
+function step(page: [Entry, string] | undefined, direction: string, kind: string): string {
+  if (!page) return "";
+  const [[title], address] = page;
+  return `<a href="${address}" class="md-footer__link md-footer__link--${kind}" aria-label="${direction}: ${title}">
+    <div class="md-footer__title"><span class="md-footer__direction">${direction}</span><div class="md-ellipsis">${title}</div></div></a>`;
 }
 
 /** In the drawer of a phone, the name of the site is above the list. */

@@ -21,6 +21,14 @@
 
   document.currentScript.insertAdjacentHTML("afterend", {{ header.split() | join(" ") | tojson }});
 
+  // Shown in the place of the site's name as soon as the heading is out of sight.
+  const topic = document.createElement("div");
+  topic.className = "md-header__topic";
+  topic.dataset.mdComponent = "header-topic";
+  topic.innerHTML = '<span class="md-ellipsis"></span>';
+  topic.firstChild.textContent = document.title.replace({{ (" - " ~ config.site_name) | tojson }}, "");
+  document.querySelector(".md-header__ellipsis").append(topic);
+
   const SYSTEM = "(prefers-color-scheme)";
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const chosen = __md_get("__palette")?.color?.media ?? SYSTEM;
