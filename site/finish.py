@@ -1,8 +1,8 @@
 """usage: finish.py GENERATED PAGES SITE
 
 Puts into the built SITE what is no page: the copies for machines, the tables, the catalogs of texts and the
-JSON Schemas, without indentation. Takes out what no one asks for. The environment variable LINKCODES_SITE_URL is the address of
-the site, ending in a slash, if that is known.
+JSON Schemas. Takes out what no one asks for, and the indentation of JSON. The environment variable
+LINKCODES_SITE_URL is the address of the site, ending in a slash, if that is known.
 """
 
 from __future__ import annotations

@@ -72,8 +72,8 @@ function* flat(entries: Entry[], base: string): Generator<[Entry, string]> {
 function step(page: [Entry, string] | undefined, direction: string, kind: string): string {
   if (!page) return "";
   const [[title], address] = page;
-  return `<a href="${address}" class="md-footer__link md-footer__link--${kind}" aria-label="${direction}: ${title}">
-    <div class="md-footer__title"><span class="md-footer__direction">${direction}</span><div class="md-ellipsis">${title}</div></div></a>`;
+  return `<a href="${address}" class="md-footer__link md-footer__link--${kind}" aria-label="${direction}: ${title}"><div class="md-footer__title">
+    <span class="md-footer__direction">${direction}</span> <div class="md-ellipsis">${title}</div></div></a>`;
 }
 
 /** In the drawer of a phone, the name of the site is above the list. */
