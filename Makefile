@@ -104,6 +104,9 @@ SOURCES = generate
 check: $(BUILD) ## Say whether generated/ is in sync with spec/ (writes nothing)
 	@$(BIN)/python -m codegen check
 
+# The compiler keeps what it found, as mypy does, and looks again at what has changed.
+TSC := node_modules/.bin/tsc --incremental --tsBuildInfoFile
+
 # Pyright is run by tests/python/test_typing.py, in its strictest mode: on what is generated, and on programs that use it.
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
@@ -111,8 +114,8 @@ lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/ruff check codegen packages tests bench examples site tools
 	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site tools
 	$(BIN)/mypy
-	node_modules/.bin/tsc -p packages/typescript
-	node_modules/.bin/tsc -p site/app
+	$(TSC) build/types/package -p packages/typescript
+	$(TSC) build/types/site -p site/app
 
 # ---------------------------------------------------------------- generated/ -> build/
 

@@ -22,7 +22,7 @@ from codegen.output.render import targets
 from tests.packages import Package, build_npm, build_pack, build_wheel
 from tests.sites import build_site
 
-pytest_plugins = ["tests.proved"]
+pytest_plugins = ["tests.costs", "tests.proved"]
 collect_ignore = ["scale", "release"]  # `make test-scale` and `make test-release` run them
 TESTS = Path(__file__).parent
 REPO = TESTS.parent

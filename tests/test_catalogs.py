@@ -56,12 +56,9 @@ class Catalogs(NamedTuple):
             for catalog in ("linkcodes", "linkcodes_support"):
                 yield texts, catalog, self.expected(texts, catalog)
 
-    def read(self, values: Mapping[str, str]) -> Any:
-        """Return what the parsers of the formats for the web and Android read."""
-        command = ["node", str(REPO / "tests/catalogs.mjs"), str(self.folder), json.dumps(values)]
-        return json.loads(
-            subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout
-        )
+    def sources(self, catalog: str) -> dict[str, str]:
+        """Return the texts of the first language, of which the others are translations."""
+        return self.expected(self.spec.texts[0], catalog)
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
@@ -98,8 +95,14 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return catalogs_of(spec, folder)
 
 
-def test_programs_for_the_web_read_back_every_text(made: Catalogs) -> None:
-    read = made.read(VALUES)
+@pytest.fixture(scope="module")
+def read(made: Catalogs) -> Any:
+    """Return what the parsers of the formats for the web and Android read."""
+    command = ["node", str(REPO / "tests/catalogs.mjs"), str(made.folder), json.dumps(VALUES)]
+    return json.loads(subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout)
+
+
+def test_programs_for_the_web_read_back_every_text(made: Catalogs, read: Any) -> None:
     for texts, catalog, expected in made.each():
         shown = {key: filled(text, VALUES) for key, text in expected.items()}
         for form in ("formatjs", "i18next"):
@@ -111,9 +114,8 @@ def test_programs_for_the_web_read_back_every_text(made: Catalogs) -> None:
 
 
 def test_gettext_reads_back_every_text_beside_its_source(made: Catalogs) -> None:
-    source = made.spec.texts[0]
     for texts, catalog, expected in made.each():
-        sources = made.expected(source, catalog)
+        sources = made.sources(catalog)
         path = f"gettext/{catalog}.pot" if texts.is_source else f"gettext/{texts.locale}/{catalog}.po"
         entries = list(polib.pofile(str(made.folder / path), encoding="utf-8"))
         assert {entry.msgctxt: entry.msgid for entry in entries} == sources
@@ -128,9 +130,9 @@ def test_android_reads_back_every_text(made: Catalogs) -> None:
         tree = ElementTree.parse(made.folder / paths(texts, catalog)["android"].removeprefix("catalogs/"))
         names = [node.attrib["name"] for node in tree.getroot()]
         assert names == [f"linkcodes_{key.replace('.', '_')}" for key in expected]
+        sources = made.sources(catalog)
         for node, (key, text) in zip(tree.getroot(), expected.items(), strict=True):
-            source = made.expected(made.spec.texts[0], catalog)[key]
-            assert android_text(node.text or "", placeholders(source)) == text
+            assert android_text(node.text or "", placeholders(sources[key])) == text
 
 
 def placeholders(source: str) -> list[str]:
@@ -163,10 +165,9 @@ def unformatted(text: str, names: list[str], argument: str) -> str:
     )
 
 
-def test_a_tool_for_android_reads_what_needs_no_argument(made: Catalogs) -> None:
-    read = made.read(VALUES)["android"]
+def test_a_tool_for_android_reads_what_needs_no_argument(made: Catalogs, read: Any) -> None:
     for texts, catalog, expected in made.each():
-        found = read[paths(texts, catalog)["android"].removeprefix("catalogs/android/")]
+        found = read["android"][paths(texts, catalog)["android"].removeprefix("catalogs/android/")]
         assert len(found) == len(expected)
         # The library takes markup, spaces at the ends and percent signs otherwise than the platform.
         for key, text in expected.items():
@@ -180,8 +181,7 @@ def test_xcode_reads_back_every_text_with_its_state(made: Catalogs) -> None:
         assert document.keys() == {"sourceLanguage", "strings", "version"}
         assert (document["sourceLanguage"], document["version"]) == ("en", "1.0")
         for texts in made.spec.texts:
-            sources = made.expected(made.spec.texts[0], catalog).items()
-            names = {key: placeholders(text) for key, text in sources}
+            names = {key: placeholders(text) for key, text in made.sources(catalog).items()}
             units = {
                 key: entry["localizations"][texts.locale]["stringUnit"]
                 for key, entry in document["strings"].items()
@@ -202,16 +202,16 @@ def test_arb_has_every_text_under_a_name_that_dart_takes(made: Catalogs) -> None
         assert {document[f"@{name}"]["description"]: text for name, text in messages.items()} == expected
         assert all(re.fullmatch(r"[a-z][A-Za-z0-9]*", name) for name in messages)
         assert len(document) == 2 * len(expected), "two texts have one name, or one is alone"
+        sources = made.sources(catalog)
         for name in messages:
             about = document[f"@{name}"]
-            source = made.expected(made.spec.texts[0], catalog)[about["description"]]
-            assert list(about.get("placeholders", ())) == placeholders(source)
+            assert list(about.get("placeholders", ())) == placeholders(sources[about["description"]])
             assert about.get("x-state") == (None if texts.is_source else "draft")
 
 
 def test_the_index_leads_from_each_code_to_texts_that_are_there(made: Catalogs) -> None:
     index = json.loads((made.folder / "index.json").read_bytes())
-    users, support = (made.expected(made.spec.texts[0], each) for each in ("linkcodes", "linkcodes_support"))
+    users, support = (made.sources(each) for each in ("linkcodes", "linkcodes_support"))
     assert {f"{key}.title" for key in index["uses"].values()} <= users.keys()
     assert {line for lines in index["never_ask"].values() for line in lines} <= support.keys()
     for (subject, narrowed), voices in made.spec.voices.items():

@@ -23,6 +23,7 @@ from tests.jsonschema.tools import (
     Validate,
     every_flavor,
     every_spec,
+    every_spec_validated,
     every_validator,
     in_ajv,
     json_values,
@@ -44,20 +45,20 @@ def all_schemas(tree: Path) -> dict[str, Json]:
     return {name: json.loads(path.read_text(encoding="utf-8")) for name, path in found.items()}
 
 
-@every_spec
-@every_validator
+@every_spec_validated
 def test_every_example_behaves_as_its_folder_says(spec: str, validate: Validate, rendered: Rendered) -> None:
-    wrong = []
-    for index, flavor in enumerate(("tolerant", "strict")):
-        shown = [payload for payload in payloads(spec) if payload.examples]
-        jobs = [
-            (schema_of(rendered(spec), flavor, payload.id), [example.value for example in payload.examples])
-            for payload in shown
-        ]
-        for payload, verdicts in zip(shown, validate(jobs), strict=True):
-            for example, verdict in zip(payload.examples, verdicts, strict=True):
-                if verdict != EXPECTED[example.verdict][index]:
-                    wrong.append(f"{example.place}: {flavor} schema says {verdict}")
+    flavors = ("tolerant", "strict")
+    shown = [(payload, flavor) for payload in payloads(spec) if payload.examples for flavor in flavors]
+    jobs = [
+        (schema_of(rendered(spec), flavor, payload.id), [example.value for example in payload.examples])
+        for payload, flavor in shown
+    ]
+    wrong = [
+        f"{example.place}: {flavor} schema says {verdict}"
+        for (payload, flavor), verdicts in zip(shown, validate(jobs), strict=True)
+        for example, verdict in zip(payload.examples, verdicts, strict=True)
+        if verdict != EXPECTED[example.verdict][flavors.index(flavor)]
+    ]
     assert not wrong
 
 

@@ -22,7 +22,7 @@ from tests.jsonschema.tools import (
     Rendered,
     Validate,
     every_spec,
-    every_validator,
+    every_spec_validated,
     payloads,
     providers_with_payloads,
     schema_of,
@@ -103,8 +103,7 @@ def signs(payload: ResolvedPayload) -> list[tuple[Mark, ...]]:
     return [(sign, *sign.also) for sign in payload.recognize]
 
 
-@every_spec
-@every_validator
+@every_spec_validated
 def test_every_body_passes_the_strict_schema(spec: str, validate: Validate, rendered: Rendered) -> None:
     bodies: dict[str, list[dict[str, Any]]] = {}
     for scenario, payload in played(rendered(spec), spec):
@@ -239,8 +238,7 @@ def test_signed_requests_are_what_the_python_package_accepts(rendered: Rendered)
     assert signed > 1000
 
 
-@every_spec
-@every_validator
+@every_spec_validated
 def test_without_examples_the_schema_gives_bodies_that_it_accepts(
     spec: str, validate: Validate, rendered: Rendered
 ) -> None:

@@ -23,7 +23,7 @@ from codegen.output.render import Workshop
 from codegen.read.load import load
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.build import resolve
-from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
+from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import annotated, fits, located
 from codegen.targets.site.diagrams import diagram_anchor, state_diagram_view
 from codegen.targets.site.payloads import as_json, payload_view
@@ -248,8 +248,12 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
-def leads(payload: ResolvedPayload, code: ResolvedCode, home: str) -> bool:
-    return href(payload.page, code.page) == f"{home}.md"
+def by_link(spec: ResolvedSpec, payload: ResolvedPayload) -> dict[str, list[str | int]]:
+    """Return the values of the codes to whose page a link on the page of a payload leads."""
+    found: dict[str, list[str | int]] = {}
+    for code in spec.codes.values():
+        found.setdefault(href(payload.page, code.page), []).append(code.value)
+    return found
 
 
 @EVERY_SPEC
@@ -258,6 +262,7 @@ def test_notes_name_the_codes_that_stand_in_the_example(name: str) -> None:
     coded = 0
     for provider in spec.providers:
         for payload in provider.payloads:
+            codes = by_link(spec, payload)
             for shown in notes_of(spec, payload):
                 value, lines = json.loads(shown.text), shown.text.split("\n")
                 for note in shown.notes:
@@ -266,10 +271,7 @@ def test_notes_name_the_codes_that_stand_in_the_example(name: str) -> None:
                     if note.code:
                         coded += 1
                         assert str(found) == note.code.code.text
-                        home = note.code.code.href.removesuffix(".md")
-                        assert [code.value for code in spec.codes.values() if leads(payload, code, home)] == [
-                            found
-                        ]
+                        assert codes[note.code.code.href] == [found]
     assert coded > {"tiny": 5, "hostile": 2, "real": 500}[name]
 
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from codegen.lint._examples import ExampleEdit, Illustration, illustration, setting
 from codegen.lint._node import Node, Problem, Rule, SuppressionUse
@@ -36,12 +38,13 @@ __all__ = [
 ]
 
 
-def rules() -> list[Rule]:
+@cache
+def rules() -> tuple[Rule, ...]:
     """Return all rules, in the order of their ids."""
     names = sorted(
         module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
     )
-    return [importlib.import_module(f"{__name__}.{name}").RULE for name in names]
+    return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in names)
 
 
 def lint(
@@ -51,24 +54,21 @@ def lint(
 
     `earlier` is what was found in parts before, by their digests; `now` is filled with the same of today.
     """
-    run = _Runner(rules())
     noted = {} if now is None else now
-    found = [finding for part in parts(spec) for finding in _found(part, run, earlier, noted)]
+    found = [finding for part in parts(spec) for finding in _found(part, earlier, noted)]
     found_at = {(finding.rule, finding.place) for finding in found}
     uses = list(_suppressions(spec, found_at))
     accepted = {use.value.suppressed for use in uses if use.value.allowed}
     kept = [finding for finding in found if (finding.rule, finding.place) not in accepted]
-    return sorted(kept + [finding for use in uses for finding in run(use)])
+    return sorted(kept + [finding for use in uses for finding in _run(use)])
 
 
-def _found(
-    part: LintPart, run: _Runner, earlier: Mapping[str, Rows], noted: dict[str, Rows]
-) -> list[Finding]:
+def _found(part: LintPart, earlier: Mapping[str, Rows], noted: dict[str, Rows]) -> list[Finding]:
     """Return what the rules find in a part; what was found in the same part before is still there."""
     if part.digest in earlier:
         noted[part.digest] = earlier[part.digest]
         return [_finding(row) for row in earlier[part.digest]]
-    found = [finding for node in part.nodes() for finding in run(node)]
+    found = [finding for node in part.nodes() for finding in _run(node)]
     if part.digest and not any(finding.fix for finding in found):
         noted[part.digest] = [_row(finding) for finding in found]
     return found
@@ -84,25 +84,20 @@ def _finding(row: Sequence[str]) -> Finding:
     return Finding(Place(file, pointer), rule, message, advice, "warning" if level == "warning" else "error")
 
 
-class _Runner:
-    """Runs the rules that look at a node; which ones is worked out once for each kind of node."""
-
-    def __init__(self, rules: list[Rule]) -> None:
-        self._rules = rules
-        self._chosen: dict[tuple[str, type], list[Rule]] = {}
-
-    def __call__(self, node: Node) -> Iterator[Finding]:
-        kind = node.scope, type(node.value)
-        if kind not in self._chosen:
-            self._chosen[kind] = [rule for rule in self._rules if _looks_at(rule, *kind)]
-        for rule in self._chosen[kind]:
-            for problem in rule.check(node):
-                place = node.place.child(*problem.path)
-                yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
+def _run(node: Node) -> Iterator[Finding]:
+    kind: Any = type(node.value)  # which mypy takes for nothing that can be cached by
+    for rule in _looking_at(node.scope, kind):
+        for problem in rule.check(node):
+            place = node.place.child(*problem.path)
+            yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
 
 
-def _looks_at(rule: Rule, scope: str, kind: type) -> bool:
-    return rule.scope == scope and (scope != "model" or issubclass(kind, rule.on))
+@cache
+def _looking_at(scope: str, kind: type) -> tuple[Rule, ...]:
+    """Return the rules that look at this kind of node; it is asked for each of thousands."""
+    return tuple(
+        rule for rule in rules() if rule.scope == scope and (scope != "model" or issubclass(kind, rule.on))
+    )
 
 
 def _suppressions(spec: LoadedSpec, found_at: set[tuple[str, Place]]) -> Iterator[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
@@ -32,7 +33,7 @@ def check(node: Node) -> Iterator[Problem]:
     found: Redaction = node.value
     for path, pattern in _patterns(found):
         plain = _SHARED.sub("word", pattern)
-        faults = [*_foreign(plain)] or [*_slow(plain)]
+        faults = [*_foreign(plain)] or _slow(plain)
         for fault in faults[:1]:
             yield Problem(path, fault, "write it in another way; the page of this rule says what is allowed")
 
@@ -59,9 +60,10 @@ def _foreign(pattern: str) -> Iterator[str]:
         yield f"no pattern: {error}"
 
 
-def _slow(pattern: str) -> Iterator[str]:
-    """Yield why a pattern may look at the same text again and again."""
-    yield from dict.fromkeys(_risks(_parser.parse(pattern, re.ASCII), followed=False))
+@cache
+def _slow(pattern: str) -> tuple[str, ...]:
+    """Return why a pattern may look at the same text again and again."""
+    return tuple(dict.fromkeys(_risks(_parser.parse(pattern, re.ASCII), followed=False)))
 
 
 def _risks(sequence: Any, *, followed: bool) -> Iterator[str]:

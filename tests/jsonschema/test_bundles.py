@@ -18,6 +18,7 @@ from tests.jsonschema.tools import (
     Validate,
     every_flavor,
     every_spec,
+    every_spec_validated,
     every_validator,
     payloads,
     providers_with_payloads,
@@ -30,9 +31,8 @@ from tests.specs import resolved
 
 @pytest.mark.slow
 @pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
-@every_spec
+@every_spec_validated
 @every_flavor
-@every_validator
 def test_a_bundle_recognizes_every_payload_of_its_provider(
     spec: str, flavor: str, validate: Validate, rendered: Rendered
 ) -> None:

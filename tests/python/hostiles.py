@@ -73,7 +73,7 @@ PATHOLOGICAL: dict[str, Callable[[], Any]] = {
     "a deep list": deep,
     "a long list": lambda: list(range(10_000)),
     "a huge integer": lambda: 10**10_000,
-    "a huge text": lambda: "x" * 10_000_000,
+    "a huge text": lambda: "x" * 6_000_000,  # longer than what is read
     "a lone surrogate": lambda: "\ud800",
     "not a number": lambda: float("nan"),
     "bytes": lambda: b"OK",

@@ -21,7 +21,7 @@ from tests.python.conftest import Import
 
 @pytest.fixture(scope="module")
 def asked(real: Import) -> tuple[pa.Table, list[dict[str, Any]]]:
-    rows = all_rows(real, random=50_000)
+    rows = all_rows(real, random=8_000)
     table = pa.table({name: [getattr(row, name) for row in rows] for name in FrameRow._fields})
     return table, [expected(real, row) for row in rows]
 
@@ -36,7 +36,7 @@ def test_every_row_gets_the_answer_of_classify(
     classified = real("frames").classify_frame(frame, **{name: name for name in ASKED})
     assert type(classified) is type(frame)
     rows = rows_of(classified)
-    assert len(rows) == len(answers) > 55_000
+    assert len(rows) == len(answers) > 13_000
     wrong = [
         (row, answer)
         for row, answer in zip(rows, answers, strict=True)

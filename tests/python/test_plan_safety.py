@@ -15,10 +15,15 @@ from tests.python.conftest import Import
 with (REPO / "generated" / "data" / "advice.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 MONEY = {"move_money", "may_move_money"}
+TOLD = {
+    *("raw", "id", "context", "vocabulary", "matched_by", "page", "docs_url", "summary"),
+    *("severity", "flags", "challenge", "ends", "scope"),
+}
+"""What a classification tells beside what plans depend on."""
 
 
 class Planned(NamedTuple):
-    """A row of the table of advice, and the plan that the package makes of it."""
+    """A meaning, how it was asked about, and the plan that the package makes of it."""
 
     id: str
     item: Any
@@ -42,14 +47,30 @@ def found(real: Import) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def plans(real: Import, core: dict[str, Any], found: dict[str, Any]) -> list[Planned]:
+    """The plans for one meaning of each kind, and for one operation of each kind of its provider."""
     plan = real("").plan_retry
-    cases = product(found.items(), [None, *core["operations"]], [False, True], [1, 9])
     return [
         Planned(
             id, item, operation, alone, made, plan(item, operation=operation, unattended=alone, attempts=made)
         )
-        for (id, item), operation, alone, made in cases
+        for id, item in {_kind(real, item): (id, item) for id, item in found.items()}.values()
+        for operation, alone, made in product(_operations(real, core, item), [False, True], [1, 9])
     ]
+
+
+def _kind(real: Import, item: Any) -> tuple[object, ...]:
+    """Return all that a plan can depend on: what is the same here is planned in the same way."""
+    money = real("_rules").book(item.provider).money.get(item.vocabulary)
+    return money, *(value for name, value in item._asdict().items() if name not in TOLD)
+
+
+def _operations(real: Import, core: dict[str, Any], item: Any) -> list[str | None]:
+    own = real("_rules").book(item.provider).effects
+    kinds = {
+        (own.get(name), rule["effect"], rule["user_absent"]): name
+        for name, rule in core["operations"].items()
+    }
+    return [None, *kinds.values()]
 
 
 def _classified(real: Import, id: str) -> Any:
