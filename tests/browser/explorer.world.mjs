@@ -82,10 +82,10 @@ export async function box(page, name, value) {
   return group.locator(`input[value="${value}"]`);
 }
 
-/** The two most common values of a facet. */
-export function mostCommon(name) {
+/** The two most common values of a facet, in these rows. */
+export function mostCommon(name, rows = ROWS) {
   const tally = new Map();
-  for (const value of ROWS.flatMap((row) => FACETS[name](row))) tally.set(value, (tally.get(value) ?? 0) + 1);
+  for (const value of rows.flatMap((row) => FACETS[name](row))) tally.set(value, (tally.get(value) ?? 0) + 1);
   return [...tally].toSorted((one, other) => other[1] - one[1]).slice(0, 2).map(([value]) => String(value));
 }
 
