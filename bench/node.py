@@ -93,7 +93,7 @@ def sizes() -> Iterator[Finding]:
     yield _limit("listener with Flinks Connect events and classification, gzip", listener, 3072)
     yield _limit("the same with plan and text, gzip", zipped(bundle(LISTENER + PLAN)), 10_000)
     yield _limit("the runtime with one provider, gzip", zipped(bundle(ENGINE)), 30_000)
-    yield _limit("`receive`, gzip", zipped(bundle(RECEIVE)), 30_000)
+    yield _limit("`receive` with the scheme of one provider, gzip", zipped(bundle(RECEIVE)), 30_000)
     size = zipped(bundle(RUNTIME))
     yield BudgetRow("the runtime with all providers, gzip", "", f"{size:,} bytes", None)
     title = "A React hook for a widget, gzip, without React"
