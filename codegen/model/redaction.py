@@ -49,6 +49,10 @@ class LabelRule(Model):
     """The names. One of six letters and more also counts at the end of a longer word: `userpassword`."""
     masks: StrictBool = True
     """Whether its values are masked; a label that only looks like another one masks nothing."""
+    spares: StrictBool = False
+    """Whether what only looks like a secret stays in its values, as in ids, times and amounts."""
+    listed_ids: StrictBool = False
+    """Whether the ids that the payloads of the providers have are among its names."""
     shows: Shows = "nothing"
     takes: Literal["value", "line"] = "value"
     """Whether the value ends with its quotes or its word, or with the line."""
@@ -57,7 +61,7 @@ class LabelRule(Model):
     below: StrictBool = False
     """Whether it counts for all that an object under this name contains."""
     only: Text | None = None
-    """Pattern of the only values that are masked for their name."""
+    """Pattern of the only values that are masked, or spared, for their name."""
     keeps: Text | None = None
     """Pattern of values that are never masked for their name."""
     examples: Annotated[tuple[RedactionExample, ...], Field(min_length=1)]
@@ -79,7 +83,9 @@ class ShapeRule(Model):
     skips_ids: StrictBool = False
     """Whether what has the form of a UUID is skipped, since support needs it."""
     shows: Shows = "nothing"
-    check: Literal["luhn", "not_time", "random"] | None = None
+    weak: StrictBool = False
+    """Whether ids, times and amounts look like it, too: what a name spares is none."""
+    check: Literal["luhn", "iban", "cpf", "cnpj", "not_time", "random"] | None = None
     """What a match must pass, where a pattern cannot say it."""
     example: Text
     masked: Text
@@ -155,6 +161,8 @@ class Redaction(Model):
     labels: Annotated[tuple[LabelRule, ...], Field(min_length=1)]
     shapes: Annotated[tuple[ShapeRule, ...], Field(min_length=1)]
     """In the order in which they are looked for; the last one is for what no other knows."""
+    lookalikes: Text | None = None
+    """Letters of other scripts, each with the one that it looks like, separated by spaces."""
     grammar: RedactionGrammar
     words: RedactionWords
     stays: Annotated[tuple[Stays, ...], Field(min_length=1)]

@@ -10,25 +10,28 @@ from typing import Any
 from codegen.model import LabelRule, Redaction, ShapeRule
 from codegen.model.redaction import listed
 from codegen.resolve.spec import ResolvedSpec
+from codegen.views.needs import needs
 
 Record = dict[str, Any]
+_ID = r"(?:id|guid|uid)s?$"
 _SURELY = 6
 """Letters from which a name also counts at the end of a longer one, in every package."""
 
 
 def redaction(spec: ResolvedSpec) -> Record:
-    """Return `{mask, labels, shapes, grammar, fillers, states, forms, codes}`; words are joined by `|`."""
+    """Return all that the packages read under its names there; words are joined by `|`."""
     found = spec.redaction
     shared = shared_words(found)
     words = found.words
     return {
         "mask": found.mask,
-        "labels": [_label(rule, found.labels, shared) for rule in found.labels],
+        "labels": [_label(rule, found.labels, shared, _ids(spec)) for rule in found.labels],
         "shapes": [_shape(rule) for rule in found.shapes],
         "grammar": {name: expanded(pattern, shared) for name, pattern in found.grammar},
         "fillers": "|".join(listed(words.fillers)),
         "states": shared["{states}"],
         "forms": "|".join(listed(words.forms)),
+        "lookalikes": (found.lookalikes or "").replace(" ", ""),
         "codes": sorted(set(_like_secrets(spec, shared))),
     }
 
@@ -45,10 +48,14 @@ def expanded(pattern: str, shared: Mapping[str, str]) -> str:
     return pattern
 
 
-def _label(rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str]) -> Record:
+def _label(
+    rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str], ids: AbstractSet[str]
+) -> Record:
     others = {name for other in rules if other is not rule for name in other.names}
-    record: Record = {"words": "|".join(sorted(_needed(rule.names, others)))}
+    own = rule.names | (ids - others) if rule.listed_ids else rule.names
+    record: Record = {"words": "|".join(sorted(_needed(own, others)))}
     record |= {} if rule.masks else {"masks": False}
+    record |= {"spares": True} if rule.spares else {}
     record |= {"line": True} if rule.takes == "line" else {}
     record |= {"ends": True} if rule.shows == "last_four" else {}
     record |= {"alone": True} if rule.alone else {}
@@ -72,7 +79,28 @@ def _shape(rule: ShapeRule) -> Record:
     record |= {"case": True} if rule.case else {}
     record |= {"ids": True} if rule.skips_ids else {}
     record |= {"ends": True} if rule.shows == "last_four" else {}
+    record |= {"weak": True} if rule.weak else {}
+    digits, signs = needs(rule.pattern)
+    record |= {"digits": digits} if digits else {}
+    record |= {"signs": signs} if signs else {}
     return record | ({"check": rule.check} if rule.check else {})
+
+
+def _ids(spec: ResolvedSpec) -> frozenset[str]:
+    """Return the names of ids in the payloads of all providers, as they are looked up."""
+    bodies = (payload.body for provider in spec.providers for payload in provider.payloads)
+    names = (re.sub(r"[^a-z]", "", name.lower()) for body in bodies for name in _fields(body))
+    return frozenset(name for name in names if re.search(_ID, name))
+
+
+def _fields(schema: Any) -> Iterator[str]:
+    """Yield the names of all fields that a schema describes."""
+    if isinstance(schema, Mapping):
+        named = schema.get("properties")
+        yield from named if isinstance(named, Mapping) else ()
+    if isinstance(schema, Mapping | list):
+        for inner in schema.values() if isinstance(schema, Mapping) else schema:
+            yield from _fields(inner)
 
 
 def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str]:

@@ -53,7 +53,9 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     masking = json_text(redaction.redaction(spec))
     yield Output(
-        f"{PACKAGE}/data/redaction.json", masking, (spec.redaction_place, *spec.places("vocabularies"))
+        f"{PACKAGE}/data/redaction.json",
+        masking,
+        (spec.redaction_place, *spec.places("vocabularies", "payloads")),
     )
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     yield from _typed(spec, workshop)

@@ -5,7 +5,7 @@ import { jsonText, layersOf } from "./redaction-layers.js";
 import { read, type Item, type Node } from "./redaction-nodes.js";
 import type { Label } from "./redaction-rules.js";
 import { joined, spliced, type Add, type Span } from "./redaction-spans.js";
-import { hidden, noteSpans } from "./redaction-text.js";
+import { hidden, isSpared, noteSpans } from "./redaction-text.js";
 
 /** Levels that are walked; what is below is masked as a whole. */
 export const DEEPEST = 100;
@@ -13,6 +13,8 @@ export const DEEPEST = 100;
 const PASSES = 6;
 /** What is no secret unless its name says so. */
 const DULL = /^(?:[A-Za-z_]{0,19}|\d{1,8})$/;
+/** What JSON has in which a name and its value are apart; other names are found as in any text. */
+const APART = /value|[[(][ \t\r\n]*[bru]?["']/i;
 const OPENING = /[{[(]/g;
 
 /** Returns a text without its secrets, and the very same one if there are none. */
@@ -22,11 +24,11 @@ export function maskText(text: string, label: Label | null = null): string {
 
 /** Returns what is masked in a text, in order; `label` is what its name says. Takes time in proportion to its length. */
 export function cuts(text: string, label: Label | null = null): Span[] {
-  const shown = label && hidden(layersOf(text)[0]!.text.trim(), label);
+  const shown = label && label.masks !== false ? hidden(layersOf(text)[0]!.text.trim(), label) : null;
   if (shown !== null) return [{ start: 0, end: text.length, tail: shown, quote: "" }];
   let found: Span[] = [];
   for (let pass = DULL.test(text) ? PASSES : 0; pass < PASSES; pass++) {
-    const more = once(spliced(text, found));
+    const more = once(spliced(text, found), isSpared(text, label));
     if (!more.length) break;
     found = joined(text, found, more);
   }
@@ -34,7 +36,7 @@ export function cuts(text: string, label: Label | null = null): Span[] {
 }
 
 /** Finds what is masked in JSON, in a text, or in a text behind lines of JSON. */
-function once(text: string): Span[] {
+function once(text: string, spared: boolean): Span[] {
   const spans: Span[] = [];
   const add: Add = (start, end, tail, quote = "") => void spans.push({ start, end, tail, quote });
   let start = afterSpace(text, 0);
@@ -45,7 +47,7 @@ function once(text: string): Span[] {
     new Walk(text, true, add).value(root);
     start = after;
   }
-  if (start < text.length) inText(text.slice(start), (from, to, tail, quote) => add(from + start, to + start, tail, quote));
+  if (start < text.length) inText(text.slice(start), spared, (from, to, tail, quote) => add(from + start, to + start, tail, quote));
   return spans;
 }
 
@@ -56,16 +58,17 @@ function afterSpace(text: string, start: number): number {
   return space.lastIndex;
 }
 
-function inText(text: string, add: Add): void {
+function inText(text: string, spared: boolean, add: Add): void {
   for (const { text: layer, back } of layersOf(text)) {
     const addBack: Add = (start, end, tail, quote) => add(back(start), back(end), tail, quote);
-    noteSpans(layer, addBack);
+    noteSpans(layer, spared, addBack);
     embedded(layer, addBack);
   }
 }
 
 /** Finds the values that have a name in JSON in a text, where the name may come after the value. */
 function embedded(text: string, add: Add): void {
+  if (!APART.test(text)) return;
   OPENING.lastIndex = 0;
   for (let opening = OPENING.exec(text); opening; opening = OPENING.exec(text)) {
     const end = OPENING.lastIndex;
@@ -77,7 +80,7 @@ function embedded(text: string, add: Add): void {
 
 /** Finds what is masked in JSON: all of it, or what has a name that says so. */
 class Walk {
-  readonly #clean = new Set<string>();
+  readonly #clean = new Map<Label | null, Set<string>>();
 
   constructor(
     readonly text: string,
@@ -103,15 +106,22 @@ class Walk {
     }
   }
 
+  #cleanOf(label: Label | null): Set<string> {
+    if (!this.#clean.has(label)) this.#clean.set(label, new Set());
+    return this.#clean.get(label)!;
+  }
+
   #shown(node: Node): string {
     return this.text.slice(node.start, node.end);
   }
 
   #leaf({ start, end, sign }: Node, label: Label | null, quote: string): void {
     const raw = this.text.slice(start, end);
-    if (!label && (!this.isAll || this.#clean.has(raw))) return;
+    const masks = label !== null && label.masks !== false;
+    const clean = this.#cleanOf(label);
+    if (!masks && (!this.isAll || clean.has(raw))) return;
     const found = inQuotes(raw, sign, label);
-    if (!found.length && !label) this.#clean.add(raw);
+    if (!found.length) clean.add(raw);
     if (!sign && found.length) this.add(start, end, found.at(-1)!.tail, quote);
     else for (const span of found) this.add(span.start + start, span.end + start, span.tail, span.quote);
   }

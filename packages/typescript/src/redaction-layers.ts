@@ -1,10 +1,12 @@
 /** The plain forms of a text: accents off, any digits as 0 to 9, escapes undone; with the way back to the text. */
 
+import { LOOKALIKES } from "./redaction-rules.js";
+
 const SPECIAL = /[^\t\n -~]/gu;
-const ESCAPE = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/"'nrt]|&(?:quot|apos|amp|#34|#39);/gi;
+const ESCAPE = /%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}|\\u[0-9a-f]{4}|\\[\\/"'nrt]|&(?:quot|apos|amp|commat|#34|#39|#64);/gi;
 const JSON_ESCAPE = /\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[^]/gi;
 const JSON_NAMED = new Map(Object.entries({ n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" }));
-const NAMED = new Map(Object.entries({ n: "\n", r: "\n", t: "\t", quot: '"', apos: "'", amp: "&", "#34": '"', "#39": "'" }));
+const NAMED = new Map(Object.entries({ n: "\n", r: "\n", t: "\t", quot: '"', apos: "'", amp: "&", "#34": '"', "#39": "'", "#64": "@", commat: "@" }));
 /** Characters that one may be written out as: a few mean a sentence, and would make a text many times as long. */
 const WIDEST = 4;
 /** How many escapes inside one another are undone. */
@@ -75,12 +77,13 @@ function placeOf(position: number, at: readonly number[], was: readonly number[]
   return Math.min(place, was[low] ?? place);
 }
 
-/** Returns a character without its accents; nothing for one that is not seen. */
+/** Returns a character without its accents, as the letter it looks like; nothing for one that is not seen. */
 function folded(char: string): string {
   const wide = char.normalize("NFKD");
   if (wide.length > WIDEST) return char;
-  const plain = wide.replace(/[\p{M}\p{C}\u0640]/gu, "").replace(/\p{Z}/gu, " ");
-  return plain.replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitOf(digit.codePointAt(0)!)));
+  const plain = wide.replace(/[\p{M}\p{C}\u0640]/gu, "").replace(/\p{Z}/gu, " ").replace(/[\p{Pd}\u2212]/gu, "-");
+  const seen = plain.replace(/[^]/gu, (part) => LOOKALIKES.get(part.toLowerCase()) ?? part);
+  return seen.replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitOf(digit.codePointAt(0)!)));
 }
 
 /** Counts from the zero of a script: digits follow one another by tens. */

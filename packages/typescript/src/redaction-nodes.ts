@@ -1,7 +1,7 @@
 /** Reads JSON, and what is written like it, as parts of a text, so that what is not masked stays as it is. */
 
 const TOKEN =
-  /[ \t\r\n]*(?:([{[(])|([}\])])|(,|:|=>)|[bru]?"([^"\\]*(?:\\[^][^"\\]*)*)"|[bru]?'([^'\\]*(?:\\[^][^'\\]*)*)'|([^ \t\r\n\\"'{}[\](),:=<>&]+))/dy;
+  /[ \t\r\n]*(?:([{[(])|([}\])])|(,|:|=>)|[bru]?"([^"\\]*(?:\\[^][^"\\]*)*)"|[bru]?'([^'\\]*(?:\\[^][^'\\]*)*)'|([^ \t\r\n\\"'{}[\](),:=<>&]+))/y;
 const PARTNERS = new Map(Object.entries({ "{": "}", "[": "]", "(": ")" }));
 
 /** A value with its name, if it has one. */
@@ -65,13 +65,17 @@ export function read(text: string, start: number): { root: Node; at: number; isW
 
 /** Takes one token; returns false if it does not fit. */
 function take(text: string, token: RegExpExecArray, open: Node[]): boolean {
-  const kind = token.findIndex((part, index) => index > 0 && part !== undefined);
-  const [begins, ends] = token.indices![kind]!;
-  if (kind === 2) return open.pop()!.close(text[begins]!, ends);
+  const [, opening, closing, sign, double, single, word] = token;
+  const at = TOKEN.lastIndex;
+  if (closing) return open.pop()!.close(closing, at);
   const inner = open.at(-1)!;
-  if (kind === 3) return inner.part(text[begins]!);
-  const isOpening = kind === 1;
-  const node = new Node(begins, ends, isOpening ? text[begins]! : kind === 6 ? "" : text[ends]!, isOpening ? [] : null);
-  if (isOpening) open.push(node);
-  return inner.add(node);
+  if (sign) return inner.part(sign);
+  if (opening) {
+    const node = new Node(at - 1, at, opening, []);
+    open.push(node);
+    return inner.add(node);
+  }
+  if (word) return inner.add(new Node(at - word.length, at, "", null));
+  const length = (double ?? single!).length;
+  return inner.add(new Node(at - 1 - length, at - 1, text[at - 1]!, null));
 }

@@ -6,6 +6,7 @@ import { REDACTION } from "./redaction.js";
 export interface Label {
   readonly words: string;
   readonly masks?: boolean;
+  readonly spares?: boolean;
   readonly line?: boolean;
   readonly ends?: boolean;
   readonly alone?: boolean;
@@ -20,7 +21,12 @@ export interface Shape {
   readonly case?: boolean;
   readonly ids?: boolean;
   readonly ends?: boolean;
-  readonly check?: "luhn" | "not_time" | "random";
+  readonly weak?: boolean;
+  /** How many digits a text must have. */
+  readonly digits?: number;
+  /** Signs of which a text must have one. */
+  readonly signs?: string;
+  readonly check?: "luhn" | "iban" | "cpf" | "cnpj" | "not_time" | "random";
 }
 
 /** The rules as they are generated. */
@@ -33,6 +39,7 @@ export interface RedactionRules {
   readonly states: string;
   readonly forms: string;
   readonly codes: readonly string[];
+  readonly lookalikes: string;
 }
 
 type GrammarName = "label" | "pair" | "beside" | "quoted" | "line" | "tag" | "bare" | "groups" | "more";
@@ -49,6 +56,8 @@ export const FILLERS = setOf(REDACTION.fillers);
 export const STATES = setOf(REDACTION.states);
 const FORMS = setOf(REDACTION.forms);
 const CODES = new Set(REDACTION.codes);
+/** Letters of other scripts, and those that they look like. */
+export const LOOKALIKES = new Map((REDACTION.lookalikes.match(/../gu) ?? []).map(([letter, like]) => [letter!, like!]));
 const NAMES = new Map(REDACTION.labels.flatMap((label) => label.words.split("|").map((word) => [word, label])));
 const whole = new Map<string, RegExp>();
 
@@ -87,7 +96,7 @@ export function labelOf(name: string): Label | null {
   }
   // Of the words before it, those that a space separates are no part of the name.
   const isAlone = (): boolean => wordsOf(name.trimEnd().split(" ").at(-1)!).join("").startsWith(words.at(-1)!);
-  return label && label.masks !== false && (!label.alone || isAlone()) ? label : null;
+  return label && (label.masks !== false || label.spares) && (!label.alone || isAlone()) ? label : null;
 }
 
 function listedEnd(words: readonly string[]): Label | null {

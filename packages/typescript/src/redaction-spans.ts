@@ -11,6 +11,9 @@ export interface Span {
   readonly quote: string;
 }
 
+/** Where a part of a text starts and ends. */
+export type Extent = readonly [start: number, end: number];
+
 /** Notes a part that is to be masked. */
 export type Add = (start: number, end: number, tail: string, quote?: string) => void;
 

@@ -2,27 +2,34 @@
 
 import { FILLERS, fits, isListed, labelOf, MASK, matched, STATES, type Label } from "./redaction-rules.js";
 import { shapesIn } from "./redaction-shapes.js";
-import { tailOf, type Add } from "./redaction-spans.js";
+import { tailOf, type Add, type Extent } from "./redaction-spans.js";
 
 /** Characters before a value in prose among which its name is looked for. */
 const BEFORE = 60;
+/** Behind each name in the grammar, there is one of these; characters behind the last of them that may matter. */
+const SIGNS = [...":=>|\t\n"];
+const BEHIND = 30;
+/** Behind each name that is a value itself, there is one of these. */
+const VALUE = /value|\n\n/i;
 const NUMERIC = /^[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}$/;
 const TRAILING = /[,;|)}\]]*$/;
 const BRACKET = /"(?:[^"\\\n]|\\[^])*"?|'[^'\n]*'?|[[{(\]})]/g;
 const PARTICIPLE = /^(?:\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*)$/i;
 
-/** Finds what is masked in a text in its plain form. */
-export function noteSpans(text: string, add: Add): void {
-  labeled(text, "label", add);
-  labeled(text, "pair", add);
+/** Finds what is masked in a text in its plain form, whose own name may say that it is spared. */
+export function noteSpans(text: string, isAllSpared: boolean, add: Add): void {
+  const spared: Extent[] = isAllSpared ? [[0, text.length]] : [];
+  labeled(text, "label", spared, add);
+  if (VALUE.test(text)) labeled(text, "pair", spared, add);
   beside(text, add);
-  shapesIn(text, add);
+  shapesIn(text, spared, add);
 }
 
-/** Finds the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or behind `name=password value=`. */
-function labeled(text: string, way: "label" | "pair", add: Add): void {
+/** Finds the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or behind `name=password value=`; notes what is spared. */
+function labeled(text: string, way: "label" | "pair", spared: Extent[], add: Add): void {
+  const head = text.slice(0, Math.max(...SIGNS.map((sign) => text.lastIndexOf(sign))) + BEHIND);
   let position = 0;
-  for (let found = matched(way, text, 0); found; found = matched(way, text, position)) {
+  for (let found = matched(way, head, 0); found; found = matched(way, head, position)) {
     const [all, name, quote = ""] = found;
     const isValue = position > 0 && found.index === position && /\S/.test(text[position - 1]!);
     position = found.index + all.length;
@@ -32,7 +39,8 @@ function labeled(text: string, way: "label" | "pair", add: Add): void {
     if (!label || (isTag && text[found.index - 1] !== "<") || (sign.includes("\n") && isLabelAt(text, position))) continue;
     const [start, end, after] = valueAt(text, position, label, sign);
     const value = text.slice(start, end);
-    if (!value || (/[\t|]/.test(sign) && labelOf(value))) continue;
+    if (isSpared(value, label)) spared.push([start, end]);
+    if (!value || label.spares || (/[\t|]/.test(sign) && labelOf(value))) continue;
     const isBracket = start === position && /^[[{(]/.test(value);
     const shown = isBracket ? bracketed(value) : hidden(value, label);
     if (shown === null) continue;
@@ -55,9 +63,14 @@ function bracketed(value: string): "" | null {
   return value.slice(1, -1).replace(/[ "'`\\]/g, "") === MASK ? null : "";
 }
 
+/** Whether a name says that a value only looks like a secret. */
+export function isSpared(value: string, label: Label | null): boolean {
+  return Boolean(label?.spares && (!label.only || fits(label.only, value)));
+}
+
 /** Returns what is shown of a value, which may be nothing; null if its name is no reason to mask it. */
 export function hidden(value: string, label: Label): string | null {
-  if (/^(?:null|true|false|none|undefined|nil|)$/i.test(value) || /^•••(?: [\p{L}\p{N}]{1,4})?$/u.test(value)) return null;
+  if (label.masks === false || /^(?:null|true|false|none|undefined|nil|)$/i.test(value) || /^•••(?: [\p{L}\p{N}]{1,4})?$/u.test(value)) return null;
   const isState = /^[A-Z]+(?:_[A-Z]+)+$/.test(value) && value.split("_").some((part) => STATES.has(part.toLowerCase()));
   const isKept = (pattern: string): boolean => isListed(value) || STATES.has(value.toLowerCase()) || fits(pattern, value);
   if (isState || (label.keeps && isKept(label.keeps))) return null;
@@ -65,10 +78,10 @@ export function hidden(value: string, label: Label): string | null {
   return label.ends ? tailOf(value) : "";
 }
 
-type Extent = readonly [start: number, end: number, after: number];
+type Found = readonly [start: number, end: number, after: number];
 
 /** Returns where a value starts and ends without its quotes, and where it ends with them. */
-function valueAt(text: string, start: number, label: Label, sign: string): Extent {
+function valueAt(text: string, start: number, label: Label, sign: string): Found {
   const quoted = matched("quoted", text, start);
   if (quoted) {
     const inner = quoted[2] ?? quoted[3] ?? "";
@@ -84,14 +97,14 @@ function valueAt(text: string, start: number, label: Label, sign: string): Exten
 
 /** Returns how long a value without quotes is: a number has further groups, a sentence further words. */
 function bareLength(text: string, start: number, word: string, label: Label, sign: string): number {
-  const isProse = !label.ends && !label.keeps && /:.*\s$/s.test(sign);
+  const isProse = label.masks !== false && !label.ends && !label.keeps && /:.*\s$/s.test(sign);
   const way = isProse ? "more" : NUMERIC.test(word) ? "groups" : null;
   const rest = way && !/[,;]$/.test(word) ? matched(way, text, start + word.length)?.[0] : null;
   return rest ? word.length + rest.length : word.replace(TRAILING, "").length;
 }
 
 /** Returns the extent of what is in brackets, if the name says something of it. */
-function inBrackets(text: string, start: number, label: Label): Extent {
+function inBrackets(text: string, start: number, label: Label): Found {
   const isCall = text[start] === "(";
   if (isCall ? !/["']/.test(text[start + 1] ?? "") : !label.below && text[start] !== "[") return [start, start, start];
   let depth = 0;
@@ -112,10 +125,11 @@ function beside(text: string, add: Add): void {
     const word = found[2]!.replace(/[.!?]+$/, "");
     const hasDigit = /\d/.test(word);
     const label = hasDigit || isStated ? labelBefore(text, found.index) : null;
-    if (!label || label.line || !givesAway(word, label, isStated, hasDigit)) continue;
     const groups = hasDigit ? (matched("groups", text, position + word.length)?.[0] ?? "") : "";
-    const shown = hidden(word + groups, label);
-    if (shown !== null) add(position, position + word.length + groups.length, shown);
+    const value = word + groups;
+    if (!label || label.line || !givesAway(value, label, isStated, hasDigit)) continue;
+    const shown = hidden(value, label);
+    if (shown !== null) add(position, position + value.length, shown);
   }
 }
 

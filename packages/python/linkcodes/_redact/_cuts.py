@@ -12,7 +12,7 @@ from linkcodes._redact._nodes import Item, Node, read
 from linkcodes._redact._rules import Label
 from linkcodes._redact._spans import Span, joined, spliced
 from linkcodes._redact._text import text_spans
-from linkcodes._redact._values import hidden
+from linkcodes._redact._values import hidden, is_spared
 
 DEEPEST = 100
 """Levels that are walked; what is below is masked as a whole."""
@@ -21,6 +21,8 @@ _PASSES = 6
 _DULL = re.compile(r"[A-Za-z_]{0,19}|\d{1,8}", re.ASCII)
 """What is no secret unless its name says so."""
 _SPACE = re.compile(r"[ \t\r\n]*")
+_APART = re.compile(r"value|[\[(][ \t\r\n]*[bru]?[\"']", re.IGNORECASE)
+"""What JSON has in which a name and its value are apart; other names are found as in any text."""
 _OPENING = re.compile(r"[{\[(]")
 
 
@@ -34,20 +36,21 @@ def cuts(text: str, label: Label | None = None) -> list[Span]:
 
     It takes time in proportion to the length of the text.
     """
-    if label:
+    if label and label.masks:
         shown = hidden(next(layers(text)).text.strip(), label)
         if shown is not None:
             return [Span(0, len(text), shown)]
+    spared = is_spared(text, label)
     found: list[Span] = []
     for _ in range(0 if _DULL.fullmatch(text) else _PASSES):
-        more = list(_once(spliced(text, found)))
+        more = list(_once(spliced(text, found), spared))
         if not more:
             break
         found = joined(text, found, more)
     return found
 
 
-def _once(text: str) -> Iterator[Span]:
+def _once(text: str, spared: bool) -> Iterator[Span]:
     """Yield what is masked in JSON, in a text, or in a text behind lines of JSON."""
     start = _end_of(_SPACE, text, 0)
     while text[start : start + 1] in ("{", "["):
@@ -58,7 +61,7 @@ def _once(text: str) -> Iterator[Span]:
         yield from _Walk(text, is_all=True).spans_of(root)
         start = after
     if start < len(text):
-        for span in _in_text(text[start:]):
+        for span in _in_text(text[start:], spared):
             yield span.moved(start)
 
 
@@ -67,14 +70,16 @@ def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _in_text(text: str) -> Iterator[Span]:
+def _in_text(text: str, spared: bool) -> Iterator[Span]:
     for layer in layers(text):
-        for span in chain(text_spans(layer.text), _embedded(layer.text)):
+        for span in chain(text_spans(layer.text, spared), _embedded(layer.text)):
             yield span._replace(start=layer.back(span.start), end=layer.back(span.end))
 
 
 def _embedded(text: str) -> Iterator[Span]:
     """Yield the values that have a name in JSON in a text, where the name may come after the value."""
+    if not _APART.search(text):
+        return
     at = 0
     while opening := _OPENING.search(text, at):
         root, end, _ = read(text, opening.start())
@@ -89,7 +94,7 @@ class _Walk:
         self._text = text
         self._is_all = is_all
         self._spans: list[Span] = []
-        self._clean: set[str] = set()
+        self._clean: set[tuple[str, Label | None]] = set()
 
     def spans_of(self, root: Node) -> list[Span]:
         """Return what is masked."""
@@ -122,11 +127,12 @@ class _Walk:
 
     def _leaf(self, node: Node, label: Label | None, quote: str) -> None:
         raw = self._shown(node)
-        if not label and (not self._is_all or raw in self._clean):
+        masks = label is not None and label.masks
+        if not masks and (not self._is_all or (raw, label) in self._clean):
             return
         found = list(_in_quotes(raw, node.sign, label))
-        if not found and not label:
-            self._clean.add(raw)
+        if not found:
+            self._clean.add((raw, label))
         if node.sign:
             self._spans += [span.moved(node.start) for span in found]
         elif found:

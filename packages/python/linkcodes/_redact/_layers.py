@@ -9,16 +9,29 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from urllib.parse import unquote
 
+from linkcodes._redact._rules import rules
+
 _SPECIAL = re.compile(r"[^\t\n\x20-\x7e]")
 _ESCAPE = re.compile(
     r"%[0-7][0-9a-f]|(?:%[89a-f][0-9a-f]){2,4}"
-    r"|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|#34|#39);",
+    r"|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|commat|#34|#39|#64);",
     re.IGNORECASE,
 )
 _JSON_ESCAPE = re.compile(
     r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[\d\D]", re.IGNORECASE
 )
-_NAMED = {"n": "\n", "r": "\n", "t": "\t", "quot": '"', "apos": "'", "amp": "&", "#34": '"', "#39": "'"}
+_NAMED = {
+    "n": "\n",
+    "r": "\n",
+    "t": "\t",
+    "quot": '"',
+    "apos": "'",
+    "amp": "&",
+    "#34": '"',
+    "#39": "'",
+    "#64": "@",
+    "commat": "@",
+}
 _JSON_NAMED = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _WIDEST = 4
 """Characters that one may be written out as: a few mean a sentence, and would make a text much longer."""
@@ -78,23 +91,24 @@ def replaced(below: Layer, pieces: Iterable[tuple[int, int, str]]) -> Layer:
 
 def _rewritten(below: Layer, pattern: re.Pattern[str], change: Callable[[str], str]) -> Layer:
     """Return a form in which each match is changed."""
-    if not pattern.search(below.text):
-        return below
     return replaced(below, ((*match.span(), change(match[0])) for match in pattern.finditer(below.text)))
 
 
 @lru_cache(4096)
 def _folded(char: str) -> str:
-    """Return a character without its accents; nothing for one that is not seen."""
+    """Return a character as the Latin one that it looks like; nothing for one that is not seen."""
     digit = unicodedata.decimal(char, None)
     if digit is not None:
         return str(digit)
     if unicodedata.category(char)[0] == "Z":
         return " "
+    if unicodedata.category(char) == "Pd" or char == "\u2212":
+        return "-"
     plain = unicodedata.normalize("NFKD", char)
     if len(plain) > _WIDEST:
         return char
-    return "".join(part for part in plain if part != "\u0640" and unicodedata.category(part)[0] not in "MC")
+    kept = (part for part in plain if part != "\u0640" and unicodedata.category(part)[0] not in "MC")
+    return "".join(rules().lookalikes.get(part.lower(), part) for part in kept)
 
 
 def _undone(escape: str) -> str:

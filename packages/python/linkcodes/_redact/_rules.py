@@ -23,6 +23,7 @@ class Label(NamedTuple):
     """What the name of a field says of its value."""
 
     masks: bool = True
+    spares: bool = False
     line: bool = False
     ends: bool = False
     alone: bool = False
@@ -37,6 +38,11 @@ class SecretShape(NamedTuple):
     pattern: Pattern
     ids: bool = False
     ends: bool = False
+    weak: bool = False
+    digits: int = 0
+    """How many digits a text must have."""
+    signs: str = ""
+    """Signs of which a text must have one, if there are any."""
     check: str | None = None
 
 
@@ -51,6 +57,7 @@ class Rules(NamedTuple):
     states: frozenset[str]
     forms: frozenset[str]
     codes: frozenset[str]
+    lookalikes: Mapping[str, str]
 
 
 @cache
@@ -66,6 +73,7 @@ def rules() -> Rules:
         frozenset(found["states"].split("|")),
         frozenset(found["forms"].split("|")),
         frozenset(found["codes"]),
+        dict(zip(found["lookalikes"][::2], found["lookalikes"][1::2], strict=True)),
     )
 
 
@@ -94,7 +102,7 @@ def label_of(name: str) -> Label | None:
     while not label and len(words) > 1 and (words[-1] in rules().forms or _VERSION.fullmatch(words[-1])):
         words.pop()
         label = _listed_end(words)
-    if not label or not label.masks or (label.alone and not _is_alone(name, words[-1])):
+    if not label or not (label.masks or label.spares) or (label.alone and not _is_alone(name, words[-1])):
         return None
     return label
 

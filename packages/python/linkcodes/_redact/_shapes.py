@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from linkcodes._redact._rules import SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
@@ -15,19 +16,49 @@ _ASIDE = "\ue000" * 36
 _TIME = re.compile(
     r"(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d(?:\d{3})?", re.ASCII
 )
+_SIGNS = re.compile(r"[^A-Za-z\d]", re.ASCII)
 _TURN = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])", re.ASCII)
 _CASE_TURN = re.compile(r"[a-z](?=[A-Z])|[A-Z]{2}(?=[a-z])")
 
 
-def shape_spans(text: str) -> Iterator[Span]:
-    """Yield what looks like a secret by itself."""
+def shape_spans(text: str, spared: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """Yield what looks like a secret by itself; in what is spared, nothing that ids and amounts look like."""
     without_ids = _UUID.sub(_ASIDE, text)
-    for shape in rules().shapes:
-        for match in shape.pattern.finditer(without_ids if shape.ids else text):
+    without_spared = _without(without_ids, spared)
+    for shape in _possible(text):
+        looked_at = without_spared if shape.weak else without_ids if shape.ids else text
+        for match in shape.pattern.finditer(looked_at):
             start, end = match.span(match.lastindex or 0)
             value = text[start:end]
             if _counts(value, shape):
                 yield Span(start, end, tail_of(value) if shape.ends else "")
+
+
+def _possible(text: str) -> list[SecretShape]:
+    """Return the shapes for which a text has what they need."""
+    digits = sum(map(text.count, "0123456789"))
+    has = {sign: sign in text for sign in _all_signs()}
+    return [
+        shape
+        for shape in rules().shapes
+        if digits >= shape.digits and (not shape.signs or any(has[sign] for sign in shape.signs))
+    ]
+
+
+@cache
+def _all_signs() -> frozenset[str]:
+    return frozenset("".join(shape.signs for shape in rules().shapes))
+
+
+def _without(text: str, spared: Iterable[tuple[int, int]]) -> str:
+    """Return a text in which nothing is found in some parts."""
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(spared):
+        if end > done:
+            parts += (text[done:start], _ASIDE[0] * (end - max(start, done)))
+            done = end
+    return "".join(parts) + text[done:]
 
 
 def _counts(value: str, shape: SecretShape) -> bool:
@@ -43,6 +74,28 @@ def _is_card(text: str) -> bool:
         return False
     doubled = [value if index % 2 == 0 else value * 2 for index, value in enumerate(reversed(digits))]
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _is_iban(text: str) -> bool:
+    """Say whether the check digits of an IBAN are right."""
+    plain = _SIGNS.sub("", text).upper()
+    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
+
+
+def _is_cpf(text: str) -> bool:
+    digits = _SIGNS.sub("", text)
+    return len(set(digits)) > 1 and all(_sum_fits(digits[:end], 11) for end in (10, 11))
+
+
+def _is_cnpj(text: str) -> bool:
+    digits = _SIGNS.sub("", text)
+    return len(set(digits)) > 1 and all(_sum_fits(digits[:end], 9) for end in (13, 14))
+
+
+def _sum_fits(digits: str, most: int) -> bool:
+    """Say whether the last digit is right: those before it count 2, 3, 4 up to `most` times, from the end."""
+    total = sum(int(digit) * (2 + place % (most - 1)) for place, digit in enumerate(reversed(digits[:-1])))
+    return (total * 10 % 11) % 10 == int(digits[-1])
 
 
 def _is_random(run: str) -> bool:
@@ -64,6 +117,9 @@ def _turns(text: str) -> int:
 
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "luhn": _is_card,
+    "iban": _is_iban,
+    "cpf": _is_cpf,
+    "cnpj": _is_cnpj,
     "not_time": lambda digits: not _TIME.fullmatch(digits),
     "random": _is_random,
 }

@@ -8,33 +8,48 @@ from collections.abc import Iterator
 from linkcodes._redact._rules import Label, label_of, rules
 from linkcodes._redact._shapes import shape_spans
 from linkcodes._redact._spans import Span
-from linkcodes._redact._values import hidden, value_end
+from linkcodes._redact._values import hidden, is_spared, value_end
 
 _DIGIT = re.compile(r"\d", re.ASCII)
+_SIGNS = ":=>|\t\n"
+"""Behind each name in the grammar, there is one of these."""
+_BEHIND = 30
+"""Characters behind the last of them that may matter."""
+_VALUE = re.compile(r"value|\n\n", re.IGNORECASE)
+"""Behind each name that is a value itself, there is one of these."""
 _LETTER = re.compile(r"[^\W\d_]")
 _BEFORE = 60
 """Characters before a value in prose among which its name is looked for."""
 
 
-def text_spans(text: str) -> Iterator[Span]:
-    """Yield what is masked in a text in its plain form."""
-    yield from _labeled(text, "label")
-    yield from _labeled(text, "pair")
+def text_spans(text: str, spared: bool) -> Iterator[Span]:
+    """Yield what is masked in a text in its plain form, whose own name may say that it is spared."""
+    extents = [(0, len(text))] if spared else []
+    yield from _labeled(text, "label", extents)
+    if _VALUE.search(text):
+        yield from _labeled(text, "pair", extents)
     yield from _beside(text)
-    yield from shape_spans(text)
+    yield from shape_spans(text, extents)
 
 
-def _labeled(text: str, way: str) -> Iterator[Span]:
-    """Yield the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or `name=password value=`."""
+def _labeled(text: str, way: str, spared: list[tuple[int, int]]) -> Iterator[Span]:
+    """Yield the values behind `password=`, `"token":`, `Cookie:`, `<pin>`, or `name=password value=`.
+
+    Where a value is that is spared is noted.
+    """
     find = rules().grammar[way].search
-    position = 0
-    while match := find(text, position):
+    position, last = 0, max(map(text.rfind, _SIGNS)) + _BEHIND
+    while match := find(text, position, last):
         # In `status=sms code: 1`, the first word is a value.
         is_value = 0 < position == match.start() and not text[position - 1].isspace()
         position = match.end()
         label = label_of(match[1].partition(" ")[2] or match[1] if is_value else match[1])
         sign = text[match.end(2) if match[2] else match.end(1) : position]
         if not label or (sign.lstrip()[:1] == ">" and text[match.start(1) - 1 : match.start(1)] != "<"):
+            continue
+        if label.spares:
+            start, end, _ = value_end(text, position, label, sign)
+            spared += [(start, end)] if is_spared(text[start:end], label) else []
             continue
         span, end = _value(text, position, label, sign, match[2])
         if span:
@@ -68,11 +83,13 @@ def _beside(text: str) -> Iterator[Span]:
         if not _DIGIT.search(value) and not is_stated:
             continue
         label = _label_before(text, match.start())
-        if not label or label.line or not _gives_away(value, label, is_stated):
+        if not label or label.line:
             continue
         if _DIGIT.search(value):
             groups = rules().grammar["groups"].match(text, start + len(value))
             value = text[start : groups.end()] if groups else value
+        if not _gives_away(value, label, is_stated):
+            continue
         shown = hidden(value, label)
         if shown is not None:
             yield Span(start, start + len(value), shown)

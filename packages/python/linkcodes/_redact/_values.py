@@ -16,13 +16,18 @@ _BRACKET = re.compile(r"\"(?:[^\"\\\n]|\\[\d\D])*\"?|'[^'\n]*'?|[\[{(\]})]")
 
 def hidden(value: str, label: Label) -> str | None:
     """Return what is shown of a value, which may be nothing; None if its name is no reason to mask it."""
-    if _NOTHING.fullmatch(value) or is_masked(value):
+    if not label.masks or _NOTHING.fullmatch(value) or is_masked(value):
         return None
     if _says_a_state(value) or (label.keeps and (is_listed(value) or value.lower() in rules().states)):
         return None
     if (label.only and not label.only.fullmatch(value)) or (label.keeps and label.keeps.fullmatch(value)):
         return None
     return tail_of(value) if label.ends else ""
+
+
+def is_spared(value: str, label: Label | None) -> bool:
+    """Say whether a name says that a value only looks like a secret."""
+    return bool(label and label.spares and (not label.only or label.only.fullmatch(value)))
 
 
 def _says_a_state(value: str) -> bool:
@@ -63,7 +68,7 @@ def value_end(text: str, start: int, label: Label, sign: str) -> tuple[int, int,
 def _bare_end(text: str, start: int, end: int, label: Label, sign: str) -> int:
     """Return where a value without quotes ends: a number has further groups, a sentence further words."""
     word = text[start:end]
-    is_prose = not label.ends and not label.keeps and ":" in sign and sign[-1:].isspace()
+    is_prose = label.masks and not label.ends and not label.keeps and ":" in sign and sign[-1:].isspace()
     if word[-1:] not in _TRAILING[:2]:
         if is_prose:
             more = rules().grammar["more"].match(text, end)
