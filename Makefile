@@ -22,6 +22,8 @@ export PYTHON
 # Archives carry this time instead of the clock's, so that the same sources give the same bytes.
 export SOURCE_DATE_EPOCH := 1767225600
 export NO_MKDOCS_2_WARNING := 1
+# Hundreds of processes import the same modules: they are compiled once, also where a machine would not keep that.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Two recipes at once, unless the caller has said how many; what one line prints is shown as a whole, when it is done.
 TWO_AT_ONCE = $(if $(filter -j%,$(MAKEFLAGS)),,-j2 $(if $(filter output-sync,$(.FEATURES)),-Oline))
@@ -264,7 +266,7 @@ release-dry-run: $(VENV) $(NODE) ## Do the same, and leave nothing behind
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools
 	rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find codegen tests bench examples generated -name __pycache__ -type d -prune -exec rm -rf {} +
+	find codegen packages site tools tests bench examples generated -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean
 distclean: clean ## Remove the installed tools, too

@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -15,18 +15,26 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from codegen.resolve.spec import ResolvedCode
 from codegen.targets.site.samples import samples
 from tests.conftest import REPO
 from tests.python.conftest import Import, imported
 from tests.specs import resolved
 
-SPEC = resolved("real")
-CODES = {code.id: code for code in SPEC.codes.values()}
-BODIES = {id: sample.body for id, sample in samples(SPEC).items()}
 TYPESCRIPT = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/answers.mjs"]
 BOX = ["node", "tests/parity/home.mjs"]
 Said = dict[str, Any] | None
 """The id and the meaning of the code to act on, the decision about it, and the sentence."""
+
+
+def codes() -> Mapping[str, ResolvedCode]:
+    return resolved("real").codes
+
+
+@cache
+def bodies() -> dict[str, Any]:
+    """Return a body with each code that a payload carries."""
+    return {id: sample.body for id, sample in samples(resolved("real")).items()}
 
 
 class Asked(NamedTuple):
@@ -39,17 +47,17 @@ class Asked(NamedTuple):
 
 def bare() -> Iterator[Asked]:
     """Yield each listed value, but for a number that several providers list."""
-    numbers = {(code.value, code.provider_id) for code in CODES.values() if isinstance(code.value, int)}
+    numbers = {(code.value, code.provider_id) for code in codes().values() if isinstance(code.value, int)}
     shared: Counter[str | int] = Counter(value for value, _ in numbers)
-    yield from (Asked(id, str(code.value)) for id, code in CODES.items() if shared[code.value] < 2)
+    yield from (Asked(id, str(code.value)) for id, code in codes().items() if shared[code.value] < 2)
 
 
 def as_json() -> Iterator[Asked]:
-    yield from (Asked(id, json.dumps(body, indent=1)) for id, body in BODIES.items())
+    yield from (Asked(id, json.dumps(body, indent=1)) for id, body in bodies().items())
 
 
 def in_a_log() -> Iterator[Asked]:
-    for id, body in BODIES.items():
+    for id, body in bodies().items():
         yield Asked(id, f"2026-11-22T10:00:00Z WARN worker-3 answer={json.dumps(body)}")
     for asked in bare():
         yield asked._replace(text=f"2026-11-22T10:00:00Z WARN worker-3 gave up, code {asked.text} at last")
@@ -90,7 +98,7 @@ def said(head: Any, plan: Any) -> Said:
 @cache
 def of_package(package: Import, asked: Asked) -> Said:
     """Return what the package says; a listed value that is no word it must be asked for."""
-    code, outcome = CODES[asked.code], package("").resolve_outcome(asked.text)
+    code, outcome = codes()[asked.code], package("").resolve_outcome(asked.text)
     head = outcome.because or outcome.decoded.head
     if head is None and asked.text == str(code.value):
         head = package("").classify(code.provider_id, code.value)
@@ -99,7 +107,7 @@ def of_package(package: Import, asked: Asked) -> Said:
 
 def of_one_provider(package: Import, asked: Asked) -> Said:
     """Return what the package says if it is told whose the text is."""
-    outcome = package("").resolve_outcome(asked.text, provider=CODES[asked.code].provider_id)
+    outcome = package("").resolve_outcome(asked.text, provider=codes()[asked.code].provider_id)
     head = outcome.because or outcome.decoded.head
     return said(head and head.to_dict(raw=True), package("").plan_retry(head).to_dict(raw=True))
 
@@ -107,7 +115,7 @@ def of_one_provider(package: Import, asked: Asked) -> Said:
 def read_by_package(package: Import, asked: Iterator[Asked]) -> list[Asked]:
     """Leave out listed values that are no words, such as `Session Expired`: `decode` reads one word."""
     decode = package("").decode
-    return [one for one in asked if one.text != str(CODES[one.code].value) or decode(one.text).head]
+    return [one for one in asked if one.text != str(codes()[one.code].value) or decode(one.text).head]
 
 
 def differing(asked: list[Asked], ours: list[Said], theirs: list[Said]) -> list[Any]:
@@ -160,10 +168,10 @@ def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, 
     """Each code by itself, in all of its meanings, as if its vocabulary had been named."""
     explain, cards = package("cli.explain"), package("cli.plans")
     catalog, data = package("cli.catalog"), package("_data")
-    asked = [Asked(id, "") for id in CODES]
-    boxes = node(BOX, [{"code": id} for id in CODES], tree)
+    asked = [Asked(id, "") for id in codes()]
+    boxes = node(BOX, [{"code": id} for id in codes()], tree)
     for one, box in zip(asked, boxes, strict=True):
-        code = CODES[one.code]
+        code = codes()[one.code]
         [match] = explain.matches(one.code, catalog.Filter(), explain.Clues(None, None, None))
         info = data.code_info(match.entry.vocabulary, match.entry.record["name"])
         ordered = sorted(info.contexts, key=lambda item: item.id != info.default_context)
