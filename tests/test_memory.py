@@ -139,11 +139,16 @@ def sealed(content: bytes) -> bytes:
 @pytest.mark.parametrize("seal", [sealed, bytes], ids=["sealed", "not sealed"])
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_damaged_memory_is_ignored(
-    content: bytes, seal: Callable[[bytes], bytes], tiny_built: tuple[Path, Path]
+    content: bytes, seal: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(memory, "FOLDER", tmp_path)
+    memory_file(tmp_path).write_bytes(seal(content))
+    assert memory.recall(tmp_path) == Memory()
+
+
+def test_a_check_without_a_memory_looks_for_itself(tiny_built: tuple[Path, Path]) -> None:
     spec, folder = tiny_built
-    memory_file(folder).write_bytes(seal(content))
-    assert memory.recall(folder) == Memory()
+    memory_file(folder).write_bytes(sealed(HOSTILE["wrong types"]))
     assert check(spec, folder) == cli.OK
     (folder / "data" / "codes.csv").write_text("edited\n", encoding="utf-8")
     assert check(spec, folder) == cli.FINDINGS
@@ -191,15 +196,18 @@ def test_a_second_look_finds_the_same_and_believes_the_first(noted: Path) -> Non
     assert "error[summary-wording]" not in codegen("lint", "--spec", noted)[1]
 
 
-@pytest.mark.parametrize("content", [*HOSTILE.values(), b'{"makers": "", "found": {}}'])
-def test_damaged_notes_and_those_of_another_generator_are_ignored(content: bytes, noted: Path) -> None:
+def test_damaged_notes_and_those_of_another_generator_are_ignored(noted: Path) -> None:
     first = codegen("lint", "--spec", noted)
     kept = json.loads(notes_file().read_text(encoding="utf-8").split("\n")[1])
     of_another = {"makers": "another", "found": {key: [] for key in kept["found"]}}
     broken = {**kept, "found": {key: [["spec/spec.json", 5]] for key in kept["found"]}}
-    for written in (content, *(json.dumps(item).encode() for item in (of_another, broken))):
+    of_none: dict[str, Any] = {"makers": "", "found": {}}
+    for written in (
+        *HOSTILE.values(),
+        *(json.dumps(item).encode() for item in (of_another, broken, of_none)),
+    ):
         notes_file().write_bytes(sealed(written))
-        assert codegen("lint", "--spec", noted) == first
+        assert codegen("lint", "--spec", noted) == first, written[:60]
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
