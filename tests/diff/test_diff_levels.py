@@ -191,24 +191,24 @@ def vocabularies(spec: Spec) -> dict[str, Any]:
     return {each["id"]: each for provider in spec["providers"] for each in provider["vocabularies"]}
 
 
-def enums(spec: Spec) -> dict[str, Any]:
-    """The enums as Python has them, by module and type."""
-    return {
-        f"{id.partition(':')[0]}.{each['type_name']}": Enum(
-            each["type_name"], {code["name"]: code["value"] for code in each["codes"]}
-        )
-        for id, each in vocabularies(spec).items()
-    }
+def types(spec: Spec) -> dict[str, Any]:
+    """The vocabularies by the module and the name of the enum that Python has of them."""
+    return {f"{id.partition(':')[0]}.{each['type_name']}": each for id, each in vocabularies(spec).items()}
+
+
+def enum(vocabulary: Any) -> Any:
+    return Enum(vocabulary["type_name"], {code["name"]: code["value"] for code in vocabulary["codes"]})
 
 
 def python_notices(old: Spec, new: Spec) -> Level:
     """A program that imports every type and reads every member: does it still get the same value?"""
-    has = enums(new)
-    for name, had in enums(old).items():
+    has = types(new)
+    for name, had in types(old).items():
         now = has.get(name)
-        if now is None or any(
-            getattr(getattr(now, item.name, None), "value", None) != item.value for item in had
-        ):
+        if now is had:  # no edit was here
+            continue
+        members = None if now is None else enum(now)
+        if any(getattr(getattr(members, item.name, None), "value", None) != item.value for item in enum(had)):
             return "major"
     return "none"
 
