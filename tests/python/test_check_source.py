@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import REPO
-from tests.python.cli_runs import Run, runner
+from tests.python.cli_runs import Run, warm
 from tests.python.conftest import Import
 
 PY = "from linkcodes.flinks import ApiCode\n"
@@ -89,8 +89,9 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="module")
-def run(joined: Callable[[str], Path]) -> Run:
-    return runner(joined("real"))
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
 
 
 @pytest.fixture(scope="module")

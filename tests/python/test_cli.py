@@ -6,21 +6,22 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import SPECS
-from tests.python.cli_runs import FLINKS, Run, runner, tables
+from tests.python.cli_runs import FLINKS, Run, tables, warm
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def run(joined: Callable[[str], Path]) -> Run:
-    return runner(joined("real"))
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
 
 
 # explain

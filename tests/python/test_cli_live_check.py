@@ -6,7 +6,7 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import yaml
 import zstandard
 
 from tests.conftest import REPO
-from tests.python.cli_runs import Done, Run, runner, tables
+from tests.python.cli_runs import Done, Run, tables, warm
 
 pytestmark = pytest.mark.slow
 
@@ -32,8 +32,9 @@ SCHEMA = REPO / "packages/python/linkcodes/cli/live/report.schema.json"
 
 
 @pytest.fixture(scope="module")
-def run(joined: Callable[[str], Path]) -> Run:
-    return runner(joined("real"))
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
 
 
 def check(run: Run, *words: object, stdin: bytes | str = b"") -> Done:

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SPECS
-from tests.python.cli_runs import Run, on_terminal, plain, runner
+from tests.python.cli_runs import Run, on_terminal, plain, warm
 from tests.python.conftest import Import
 
 pytestmark = pytest.mark.slow
@@ -28,8 +28,9 @@ LOG = [
 
 
 @pytest.fixture(scope="module")
-def run(joined: Callable[[str], Path]) -> Run:
-    return runner(joined("real"))
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from tests.conftest import REPO
-from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, tables
+from tests.python.cli_runs import FLINKS, Run, on_terminal, plain, runner, tables, warm
 
 pytestmark = pytest.mark.slow
 
@@ -214,6 +214,20 @@ def test_shells_complete_what_people_type(run: Run, line: str, offered: str) -> 
     words = f"linkcodes {line}"
     done = run(_LINKCODES_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(words.split()) - 1))
     assert offered in done.out.splitlines()
+
+
+def test_a_fork_says_what_a_process_says_that_is_started_for_it(
+    run: Run, joined: Callable[[str], Path]
+) -> None:
+    """Other tests ask forks; what is only imported by what ran before would not be missed in one."""
+    asked = [
+        ("explain", "INVALID_PASSWORD"), ("decode", "-"), ("search", "bank"), ("scan", "-"),
+        ("live-check", "-"), ("redact", "-"), ("table", "lean"), ("check-source", str(Path(__file__).parent)),
+        ("upgrade", "--help"), ("--nothing",), ("explain", "BRAND_NEW"), (),
+    ]  # fmt: skip
+    with warm(joined("real")) as fork:
+        for words in asked:
+            assert fork(*words, stdin=FLINKS) == run(*words, stdin=FLINKS), words
 
 
 def test_a_small_spec_of_somebody_else_works_too(joined: Callable[[str], Path]) -> None:
