@@ -24,6 +24,7 @@ MEASUREMENTS = (
     "bench.workshop:builds",
     "bench.workshop:quick",
     "bench.workshop:sizes",
+    "bench.serving:edits",
     "bench.doubled:generation",
 )
 LONG = ("bench.doubled:tests",)

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from files import sync, tree, write
 
@@ -32,9 +33,9 @@ _SLOT = re.compile(r"^<!-- generated: (\w+) -->\n", re.MULTILINE)
 _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 
-def assemble(pages: Path, build: Path) -> None:
+def assemble(pages: Path, build: Path, newer: Mapping[str, bytes] = MappingProxyType({})) -> None:
     """Make BUILD/docs, BUILD/overrides and BUILD/mkdocs.yml of the two halves and BUILD/bundle."""
-    made = {**tree(pages / "site"), f"{PIECES}{page.PAGE}.md": page.pieces().encode("utf-8")}
+    made = {**tree(pages / "site"), **newer, f"{PIECES}{page.PAGE}.md": page.pieces().encode("utf-8")}
     docs = joined(*filled(tree(HERE / "docs"), made))
     docs |= {f"guides/programs/{path}": data for path, data in tree(EXAMPLES).items() if path.endswith(".py")}
     docs |= {f"assets/{path}": data for path, data in tree(build / "bundle").items()}

@@ -1,8 +1,8 @@
 """usage: serve.py [PORT]
 
 Shows the site on http://127.0.0.1:PORT/ (8000 if not given) and reloads it in the browser whenever the spec,
-the generator, the pages, the styles, the scripts or the examples change. After a mistake, the last good site
-stays.
+the generator, the pages, the styles, the scripts or the examples change. The pages of codes that were edited
+come first, all that follows from the edit later. After a mistake, the last good site stays.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import logging
 import shutil
 import signal
 import subprocess
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 
@@ -20,6 +19,7 @@ import assemble
 from build import LIGHT, build
 from files import tree, written
 from finish import add_copies, tidy
+from generator import Generator
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 from search import INDEX
@@ -76,7 +76,10 @@ class Follower:
     """Keeps build/site up to date with its sources."""
 
     def __init__(self) -> None:
-        self._generator = Step(_generate, GENERATOR_READS)
+        self.generator = Generator(REPO, BUILD)
+        self._edited: dict[str, bytes] = {}
+        """Pages of what was edited that are not among the generated ones yet."""
+        self._reader = Step(self._read, GENERATOR_READS)
         self._bundler = Step(lambda: assemble.bundle(GENERATED, PAGES, BUILD), BUNDLER_READS)
         self._copier = Step(lambda: add_copies(GENERATED, PAGES, SITE), COPIER_READS)
         self._frame = _frame()
@@ -88,11 +91,15 @@ class Follower:
             SystemExit: something is wrong; what is wrong was printed. build/site still has its pages.
         """
         try:
-            self._generator.take()
-            self._bundler.take()
-            assemble.assemble(PAGES, BUILD)
+            self._reader.take()
+            is_done = self.generator.is_done
+            if is_done:
+                self._edited = {}
+                self._bundler.take()
+            assemble.assemble(PAGES, BUILD, self._edited)
             self._build()
-            self._copier.take()
+            if is_done:
+                self._copier.take()
             tidy(SITE)
         except subprocess.CalledProcessError as failed:
             raise SystemExit("Nothing was built: see above.") from failed
@@ -112,6 +119,10 @@ class Follower:
             traceback.print_exc()
             print("Nothing was built: see above. The last good site stays.", flush=True)
 
+    def _read(self) -> None:
+        """Read the spec; the pages of what was edited are there then, all others now or later."""
+        self._edited |= self.generator.edited()
+
     def _build(self) -> None:
         """Build the pages that are newer than what is there, or all if what they share is another."""
         frame = _frame()
@@ -125,12 +136,6 @@ class Follower:
         folder.rename(SITE)
         self._copier.forget()
         self._frame = frame
-
-
-def _generate() -> None:
-    """Write generated/ and the pages, which takes longest."""
-    # Compiled files of the generator would look like a further change.
-    subprocess.run([sys.executable, "-B", "-m", "codegen", "all"], cwd=REPO, check=True)
 
 
 def _frame() -> dict[str, bytes]:
@@ -156,8 +161,8 @@ def main(port: int) -> None:
     server = LiveReloadServer(follower.follow, "127.0.0.1", port, str(SITE))
     missing = SITE / "404.html"
     server.error_handler = lambda code: missing.read_bytes() if code == 404 else None
-    for name in WATCHED:
-        server.watch(str(REPO / name))
+    for path in (*(REPO / name for name in WATCHED), follower.generator.mark):
+        server.watch(str(path))
     print(f"The site is at {server.url} and follows every edit; Ctrl+C ends it.", flush=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]

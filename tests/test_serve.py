@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -109,6 +110,19 @@ def test_an_edit_of_the_spec_shows_and_reloads_the_page(server: Server) -> None:
     server.wait(lambda: server.newer(epoch))
     assert "A meaning that is quite new." in server.read(PAGE)
     assert searched(server) == known, "the search must still know pages that were not rebuilt"
+
+
+def test_an_edit_of_a_code_shows_on_its_page_and_then_in_its_copy(server: Server) -> None:
+    file = server.tree / "spec/providers/acme.json"
+    vocabulary = json.loads(file.read_bytes())["vocabularies"][0]
+    code = vocabulary["codes"][0]
+    page = f"{vocabulary['id'].replace(':', '/')}/{code.get('name', code['value'])}"
+    for old, new in pairwise([code["summary"], "One thing happened.", "Another thing happened."]):
+        epoch = server.epoch()
+        edit(file, old, new)
+        server.wait(lambda epoch=epoch: server.newer(epoch))  # type: ignore[misc]
+        assert new in server.read(f"{page}.html")
+    server.wait(lambda: "Another thing happened." in server.read(f"{page}.json"))
 
 
 def first_meaning(server: Server) -> str:

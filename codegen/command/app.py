@@ -25,15 +25,22 @@ from codegen.report.findings import changes_report, findings_report
 from codegen.report.written import generated
 
 if TYPE_CHECKING:
+    from codegen.output.memory import LintNotes
     from codegen.resolve.spec import ResolvedSpec
 
 
-def run(arguments: Sequence[str], out: TextIO, looked: Digest | None = None) -> int:
+def run(
+    arguments: Sequence[str],
+    out: TextIO,
+    looked: Digest | None = None,
+    resolved: tuple[ResolvedSpec, LintNotes] | None = None,
+) -> int:
     """Run the verb that the arguments name; return the exit status.
 
-    `looked` is what a verb without options depends on, where that was looked at before.
+    `looked` is what a verb without options depends on, where that was looked at before; `resolved` is the
+    spec, and what lint found in it, if that was read then, too.
     """
-    request = Request(out, looked=looked)
+    request = Request(out, looked=looked, resolved=resolved)
     try:
         app(list(arguments), prog_name="codegen", obj=request)
     except SystemExit as stopped:

@@ -10,12 +10,12 @@ from typing import Any
 from codegen.lint import rules
 from codegen.output.render import Output, Workshop
 from codegen.read.findings import Place
-from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.calibration import CALIBRATION_PAGE, calibration_view
 from codegen.targets.site.categories import Catalog, category_view
 from codegen.targets.site.change_rules import CHANGE_RULES_PAGE, change_rules_view
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_page
-from codegen.targets.site.codes import code_view, lookup
+from codegen.targets.site.codes import Lookup, code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
 from codegen.targets.site.decides import PIECES, tables
 from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
@@ -115,11 +115,31 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for provider in spec.providers:
         yield from _provider(book, printer, provider)
         for vocabulary in provider.vocabularies:
-            table = vocabulary_view(book, vocabulary)
-            yield printer.page("vocabulary.md.jinja", vocabulary.page, vocabulary.place, view=table)
+            yield _vocabulary(book, printer, vocabulary)
             for code in vocabulary.codes:
-                view = code_view(shared, code, vocabulary)
-                yield printer.page("code.md.jinja", code.page, code.place, view=view)
+                yield _code(shared, printer, code, vocabulary)
+
+
+def edited(spec: ResolvedSpec, before: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield the pages of the codes and vocabularies that are not what they were; others may change, too."""
+    book, printer = Book(spec), _Printer(spec, workshop)
+    other = [item for item in spec.vocabularies.values() if item != before.vocabularies.get(item.id)]
+    shared = lookup(book) if other else None
+    for vocabulary in other:
+        yield _vocabulary(book, printer, vocabulary)
+        for code in vocabulary.codes:
+            if shared and code != before.codes.get(code.id):
+                yield _code(shared, printer, code, vocabulary)
+
+
+def _vocabulary(book: Book, printer: _Printer, vocabulary: ResolvedVocabulary) -> Output:
+    table = vocabulary_view(book, vocabulary)
+    return printer.page("vocabulary.md.jinja", vocabulary.page, vocabulary.place, view=table)
+
+
+def _code(shared: Lookup, printer: _Printer, code: ResolvedCode, vocabulary: ResolvedVocabulary) -> Output:
+    view = code_view(shared, code, vocabulary)
+    return printer.page("code.md.jinja", code.page, code.place, view=view)
 
 
 def _categories(book: Book, printer: _Printer) -> Iterator[Output]:
