@@ -153,9 +153,7 @@ data: generate $(VENV) ## Build the data pack into build/data/: Parquet, Arrow, 
 .PHONY: site
 site: pages $(NODE_BUILD) ## Build the reference site into build/site/
 	@echo "Building the site ..."
-	@$(BIN)/python site/assemble.py generated build/pages build
-	@$(BIN)/python site/build.py build/mkdocs.yml
-	@$(BIN)/python site/finish.py generated build/pages build/site
+	@$(BIN)/python site/make.py generated build/pages build
 
 PORT ?= 8000
 .PHONY: serve

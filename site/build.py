@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Collection
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from navigation import NavigationFiles
 from ready import shorten
@@ -25,8 +29,15 @@ LIGHT = Path(__file__).resolve().parent / "light"
 """Templates of a frame around pages that is half as large as the theme's."""
 
 
-def build(configuration: Path, *, site: Path | None = None, strict: bool = True, dirty: bool = False) -> None:
-    """Build the site; `dirty`: only pages that are newer than what is there.
+def build(
+    configuration: Path,
+    *,
+    site: Path | None = None,
+    strict: bool = True,
+    dirty: bool = False,
+    only: Collection[str] | None = None,
+) -> None:
+    """Build the site; `dirty`: only pages that are newer than what is there; `only`: just these files.
 
     Raises:
         Abort: something is wrong with a page, or, if `strict`, doubtful.
@@ -38,9 +49,24 @@ def build(configuration: Path, *, site: Path | None = None, strict: bool = True,
     config.plugins.events["page_markdown"].append(shorten)
     config.plugins.events["post_page"].append(squeeze_page)
     config.plugins.events["post_template"].append(squeeze_template)
+    if only is not None:
+        config.plugins.events["files"].append(partial(_choose, only))
+    dirty = dirty or only is not None
     SearchIndex(config, dirty=dirty)
     NavigationFiles(config)
+    mkdocs.log.addFilter(_is_unexpected)
     mkdocs.build(config, dirty=dirty)
+
+
+def _choose(only: Collection[str], files: Files, **_: Any) -> None:
+    """Let MkDocs take some files for modified and no others, whatever the clock says."""
+    for file in files:
+        file.is_modified = partial(bool, file.src_uri in only)  # type: ignore[method-assign]
+
+
+def _is_unexpected(record: logging.LogRecord) -> bool:
+    """Say whether a warning is about more than that not everything is built, which is intended."""
+    return "'dirty'" not in record.getMessage()
 
 
 class SearchIndex:
@@ -49,22 +75,23 @@ class SearchIndex:
     def __init__(self, config: MkDocsConfig, *, dirty: bool) -> None:
         self._plugin = config.plugins["material/search"]
         self._dirty = dirty
-        self._entries: list[Entry] = []
+        self._entries: dict[str, list[Entry]] = {}
+        """Those of each page that was built, in the order of the pages."""
         for event in ("page_context", "post_build"):
             methods: list[Any] = config.plugins.events[event]
             methods[methods.index(getattr(self._plugin, f"on_{event}"))] = getattr(self, event)
 
     def page_context(self, _context: Any, *, page: Page, **_: Any) -> None:
         """Take in a page; its HTML needs no marks for the index then."""
-        self._entries += entries(page)
+        self._entries[page.url] = entries(page)
         page.content = unmarked(str(page.content))
 
     def post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index, with what it had on pages that were not built this time."""
         site = Path(config.site_dir)
-        fresh = {page_of(entry) for entry in self._entries}
-        known = read_index(site)["docs"] if self._dirty else []
-        docs = [*self._entries, *(entry for entry in known if page_of(entry) not in fresh)]
+        known = groupby(read_index(site)["docs"] if self._dirty else [], page_of)
+        by_page = {page: [*own] for page, own in known} | self._entries
+        docs = [entry for own in by_page.values() for entry in own]
         settings = {name: self._plugin.config[name] for name in ("lang", "separator", "pipeline", "fields")}
         write_index(site, {"config": settings, "docs": docs})
 

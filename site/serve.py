@@ -154,8 +154,6 @@ def main(port: int) -> None:
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    # Not rebuilding everything is intended here.
-    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty'" not in record.getMessage())
     follower = Follower()
     follower.rebuild()
     server = LiveReloadServer(follower.follow, "127.0.0.1", port, str(SITE))
