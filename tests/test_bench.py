@@ -130,6 +130,7 @@ def test_each_measurement_runs_to_its_end(
 ) -> None:
     """With the least that it can measure: what is tested is that nothing it needs has changed under it."""
     made = {"pages": rendered, "python": joined, "npm": lambda name: package(name).folder, "site": built}
+    made["dist"] = lambda name: package(name).tarball.parent
     for name, of in made.items():
         (tmp_path / name).symlink_to(of("real").resolve())
     before = PAGE.read_bytes()
