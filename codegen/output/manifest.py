@@ -1,7 +1,8 @@
 """`manifest.json`: what was generated, with digests, and which files of the spec each output was made from.
 
 It has one short line an output, which changes only when other files go into it, and all digests in a single
-line, so that a diff is about the outputs themselves. Lines of two branches are joined without a conflict
+line, so that a diff is about the outputs themselves. Many outputs are made from the same files: each list of
+files is there once, and outputs name it by its digest. Lines of two branches are joined without a conflict
 (`merge=union` in `.gitattributes`); the next `generate` writes what is true of both.
 """
 
@@ -57,10 +58,16 @@ def _parsed(text: bytes) -> Manifest:
         paths = [entry["path"] for entry in data["outputs"]]
         # Of two branches, one may have more outputs: then digests fit no file until it is written again.
         digests = dict(zip_longest(paths, data["digests"].split()[: len(paths)], fillvalue=""))
-        made_from = {entry["path"]: tuple(entry["made_from"]) for entry in data["outputs"]}
+        lists = {name: tuple(files) for name, files in data.get("made_from", {}).items()}
+        made_from = {entry["path"]: _files(lists, entry["made_from"]) for entry in data["outputs"]}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Manifest()
     return Manifest(digests, made_from) if ours else Manifest()
+
+
+def _files(lists: Mapping[str, tuple[str, ...]], given: str | list[str]) -> tuple[str, ...]:
+    """Return the files of a list by its name. In a folder from before lists had names, it is given itself."""
+    return lists.get(given, ()) if isinstance(given, str) else tuple(given)
 
 
 def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
@@ -68,14 +75,22 @@ def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     digests = " ".join(sha256(encoded(output.text))[:_SHORT] for _, output in plan.values())
     head = {"generator": GENERATOR, "spec_version": spec_version, "digests": digests}
     lines = "".join(f' "{name}": {json.dumps(value)},\n' for name, value in head.items())
-    outputs = ",\n  ".join(_line(target, output) for target, output in plan.values())
-    return f'{{\n{lines} "outputs": [\n  {outputs}\n ]\n}}\n'
-
-
-def _line(target: Target, output: Output) -> str:
-    entry = {
-        "path": output.path,
-        "target": target.id,
-        "made_from": list(dict.fromkeys(place.file for place in output.places)),
+    made_from = {
+        path: tuple(dict.fromkeys(place.file for place in output.places))
+        for path, (_, output) in plan.items()
     }
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+    names = {files: _name(files) for files in made_from.values()}
+    lists = ",\n  ".join(sorted(f'"{name}":{_line(files)}' for files, name in names.items()))
+    outputs = ",\n  ".join(
+        _line({"path": path, "target": target.id, "made_from": names[made_from[path]]})
+        for path, (target, _) in plan.items()
+    )
+    return f'{{\n{lines} "made_from": {{\n  {lists}\n }},\n "outputs": [\n  {outputs}\n ]\n}}\n'
+
+
+def _name(files: tuple[str, ...]) -> str:
+    return sha256(encoded("\n".join(files)))[:_SHORT]
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
