@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from codegen.model import Context
-from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
+from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.crosswalk import Crosswalk, CrosswalkView, crosswalk, crosswalk_views, default_first
 from codegen.targets.site.facts import (
     FactsView,
@@ -97,10 +97,10 @@ class DoubtView(NamedTuple):
     flags: tuple[FlagView, ...]
 
 
-def lookup(book: Book) -> Lookup:
-    """Return what the pages of all codes need."""
+def lookup(book: Book, providers: Iterable[ResolvedProvider] | None = None) -> Lookup:
+    """Return what the pages of all codes need, or those of the codes of some providers."""
     spec = book.spec
-    return Lookup(book, search_boosts(spec), samples(spec), crosswalk(spec))
+    return Lookup(book, search_boosts(spec), samples(spec, providers), crosswalk(spec))
 
 
 def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary) -> CodeView:

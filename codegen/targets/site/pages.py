@@ -124,11 +124,11 @@ def edited(spec: ResolvedSpec, before: ResolvedSpec, workshop: Workshop) -> Iter
     """Yield the pages of the codes and vocabularies that are not what they were; others may change, too."""
     book, printer = Book(spec), _Printer(spec, workshop)
     other = [item for item in spec.vocabularies.values() if item != before.vocabularies.get(item.id)]
-    shared = lookup(book) if other else None
+    shared = lookup(book, [book.providers[id] for id in {item.provider_id for item in other}])
     for vocabulary in other:
         yield _vocabulary(book, printer, vocabulary)
         for code in vocabulary.codes:
-            if shared and code != before.codes.get(code.id):
+            if code != before.codes.get(code.id):
                 yield _code(shared, printer, code, vocabulary)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
-from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedSpec
+from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.payloads import as_json
 from codegen.text.pointer import steps_of
 from codegen.views.book import Book, Link, href
@@ -47,10 +47,10 @@ class SampleView(NamedTuple):
     """The line of the text that has the code, counted from 1."""
 
 
-def samples(spec: ResolvedSpec) -> dict[str, Sample]:
-    """Return the best sample of each code that a payload can carry, by the id of the code."""
+def samples(spec: ResolvedSpec, providers: Iterable[ResolvedProvider] | None = None) -> dict[str, Sample]:
+    """Return the best sample of each code of all or some providers that a payload can carry, by its id."""
     found: dict[str, list[tuple[Sampled, Shown]]] = {}
-    for provider in spec.providers:
+    for provider in spec.providers if providers is None else providers:
         for item in sampled(provider):
             for shown in item.shown:
                 found.setdefault(shown.case.code.id, []).append((item, shown))
