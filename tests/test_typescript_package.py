@@ -65,8 +65,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     private = (
         "attempts behavior book classification classify conclude content counter decode deliveries given "
         "guards info jws jws-keys operation outcome outline parsed plan planning reading receive recognize "
-        "redaction redaction-cuts redaction-fields redaction-layers redaction-nodes redaction-rules "
-        "redaction-shapes redaction-spans redaction-text result retry rulebook "
+        "redaction redaction-bytes redaction-cuts redaction-fields redaction-layers redaction-nodes "
+        "redaction-rules redaction-shapes redaction-spans redaction-text result retry rulebook "
         "rules safely sentence signatures situation state tables validate values verify words"
     )
     document = json.loads((built.folder / "dataset/linkcodes.json").read_bytes())

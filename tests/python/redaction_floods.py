@@ -11,5 +11,7 @@ PIECES = (
     "bearer ", "basic ", "bearer a", "eyJ", "eyJa.", "sk_live_", "a@", "a@a.", "@", ".a", "AB12", "AB12 ",
     "AB12 CD34 ", "use 1", "111-", "784-1234-", " -u a", "--user ", "auth=(", "basic_auth(",
     "hooks.slack.com/services/", "aA1", "a1", "A1b2", "•••", "••• 1234 ", "é", "\u200b", "٤", "ﷺ", "\ud800",
-    "é", "كلمة ", "x" * 81 + " ", "<password>", "<pin", "\\u0061", "a_", "aB", "is ", "1,", "1/", "A ",
+    "é", "كلمة ", "x" * 81 + " ",
+    '{"a":"', '[["a","b"],', '("a",', '{"value":"x","key":"token"},', "id=1 ", "[1,", '{\\"', "a:",
+    "<password>", "<pin", "\\u0061", "a_", "aB", "is ", "1,", "1/", "A ",
 )  # fmt: skip

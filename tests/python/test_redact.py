@@ -149,6 +149,7 @@ class RudeMapping(UserDict[str, Any]):
     [
         (b"password=hunter22", b"password=" + MASK.encode()),
         (b"\xff password=hunter22", b"\xff password=" + MASK.encode()),
+        (b"\xef\xbb\xbf\xffpin=1 \xed\xa0\x80", b"\xef\xbb\xbf\xffpin=" + MASK.encode() + b" \xed\xa0\x80"),
         (bytearray(b"ok"), b"ok"),
         (("password=hunter22", 1), ("password=•••", 1)),
         (Point("a", "b"), Point("a", MASK)),

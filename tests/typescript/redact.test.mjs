@@ -49,6 +49,8 @@ describe("takes values of any type", () => {
   const rude = { get pin() { throw new Error("password=hunter22"); } };
   for (const [title, payload, expected] of [
     ["bytes", new TextEncoder().encode("pin: 4711"), new TextEncoder().encode(`pin: ${MASK}`)],
+    ["bytes that are no text", Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0x70, 0x69, 0x6e, 0x3d, 0x31, 0x20, 0xc3, 0xa9, 0xed, 0xa0, 0x80, 0x20),
+      Uint8Array.of(0xef, 0xbb, 0xbf, 0xff, 0x70, 0x69, 0x6e, 0x3d, 0xe2, 0x80, 0xa2, 0xe2, 0x80, 0xa2, 0xe2, 0x80, 0xa2, 0x20, 0xc3, 0xa9, 0xed, 0xa0, 0x80, 0x20)],
     ["a map", new Map([["pin", 4711]]), { pin: MASK }],
     ["a list of pairs", Object.entries({ pin: 4711, a: 1 }), [["pin", MASK], ["a", 1]]],
     ["headers", new Headers({ "PLAID-SECRET": "Fluffy 77", host: "a" }), { host: "a", "plaid-secret": MASK }],

@@ -1,5 +1,6 @@
 /** Takes the secrets out of payloads and logs, by the rules of the spec. */
 
+import { bytesOf, textOf } from "./redaction-bytes.js";
 import { DEEPEST, maskText } from "./redaction-cuts.js";
 import { labelsIn, labelsInTurn, plain } from "./redaction-fields.js";
 import { MASK, type Label } from "./redaction-rules.js";
@@ -34,7 +35,7 @@ function valueOf(value: unknown, label: Label | null, parent: string, depth: num
   try {
     if (value === null || value === undefined || typeof value === "boolean" || value instanceof Date) return value;
     if (typeof value === "string") return maskText(value, label);
-    if (value instanceof Uint8Array) return new TextEncoder().encode(maskText(new TextDecoder().decode(value), label));
+    if (value instanceof Uint8Array) return bytesOf(maskText(textOf(value), label));
     if (typeof value === "object" && !(value instanceof Error || value instanceof URL)) return once(value, label, parent, depth, seen);
     const text = value instanceof Error ? (value.stack ?? String(value)) : String(value);
     const shown = maskText(text, label);
