@@ -93,6 +93,7 @@ def works() -> Iterator[Finding]:
     yield ROWS[0]
 
 
+@pytest.mark.slow
 def test_a_measurement_that_fails_says_so_and_the_others_run() -> None:
     missing, failed, ended, worked = findings(
         ["tests.missing:works", *(f"tests.test_bench:{name}" for name in ("fails", "ends", "works"))]
@@ -116,6 +117,7 @@ def test_a_command_that_fails_says_why() -> None:
         process([sys.executable, "-c", "print('the spec has no codes'); raise SystemExit(1)"])
 
 
+@pytest.mark.slow
 def test_a_spec_can_be_enlarged(tmp_path: Path) -> None:
     assert enlarge(tmp_path / "twice", 2) == 2 * enlarge(tmp_path / "once", 1)
 

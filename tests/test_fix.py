@@ -182,6 +182,7 @@ def pointers(node: Any, at: str = "") -> list[str]:
     return [pointer for step, child in steps for pointer in (step, *pointers(child, step))]
 
 
+@pytest.mark.slow
 @given(values, values, st.sampled_from([None, 1, 2]), st.data())
 def test_a_patch_of_the_text_is_a_patch_of_the_value(
     value: Any, new: Any, indent: int | None, draw: st.DataObject

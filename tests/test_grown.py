@@ -53,6 +53,7 @@ def test_python_gives_every_expected_answer(kind: str, tree: Path, package: Impo
     assert {v["name"]: found for v in vectors if (found := differing(kind, v, package))} == {}
 
 
+@pytest.mark.slow
 def test_typescript_gives_every_expected_answer(tree: Path) -> None:
     command = ["node", "--import", "./packages/typescript/in-place.mjs", "--test", "--test-reporter=dot"]
     where = {"LINKCODES_GENERATED": str(tree), "LINKCODES_SPEC": str(tree / "spec/linkcodes.json")}

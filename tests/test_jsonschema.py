@@ -72,6 +72,7 @@ def test_each_real_payload_has_examples_of_every_kind() -> None:
         assert {example.verdict for example in payload.examples} == expected, payload.id
 
 
+@pytest.mark.slow
 @pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
 @every_spec
 def test_every_schema_is_valid_and_quiet(spec: str, rendered: Rendered) -> None:
@@ -178,6 +179,7 @@ def child(node: Json, step: str) -> Json:
     raise AssertionError(f"no {step} in {node}")
 
 
+@pytest.mark.slow
 @every_spec
 @every_flavor
 @every_validator

@@ -134,6 +134,7 @@ def answer(found: Any) -> dict[str, Any]:
     return {**columns, **others, "listed": found.known, "text_id": voices(found).id}
 
 
+@pytest.mark.slow
 def test_every_key_has_the_answer_of_classify(real: dict[str, list[dict[str, Any]]]) -> None:
     differing = []
     for row in real["codes"]:

@@ -110,6 +110,7 @@ def test_no_cell_is_a_formula_and_each_can_be_read_back(text: str) -> None:
     assert unguarded(cell) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", ["tiny", "hostile", "real"])
 def test_the_csv_files_have_every_cell(spec: str, rendered: Rendered, tmp_path: Path) -> None:
     write(rendered(spec), tmp_path)

@@ -78,6 +78,7 @@ def npm(package: Callable[[str], Package], tmp_path_factory: pytest.TempPathFact
     return folder
 
 
+@pytest.mark.slow
 def test_python(truth: set[Entry]) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
     done = subprocess.run([sys.executable, "-c", PYTHON], env=environment, capture_output=True, check=True)

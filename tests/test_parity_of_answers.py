@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import PACKAGE, REPO
 
 INPUTS = 5_000
 
 
+@pytest.mark.slow
 def test_python_and_typescript_agree() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
     command = [sys.executable, "-m", "tests.parity", str(INPUTS)]

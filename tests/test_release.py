@@ -140,6 +140,7 @@ def test_a_package_of_another_version_is_no_release(repo: Path) -> None:
 # ---------------------------------------------------------------- what must be true
 
 
+@pytest.mark.slow
 def test_what_is_not_committed_is_not_released(repo: Path) -> None:
     (repo / "stray.txt").write_text("?", encoding="utf-8")
     with pytest.raises(UsageError, match=r"^stray\.txt is not committed"):
@@ -217,6 +218,7 @@ def test_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
     assert done.stdout == "a: OK\nb: OK\n"
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_is_valid_and_the_same_twice() -> None:
     packages = {f"linkcodes-0.2.0{end}": end.encode() for end in ("-py3-none-any.whl", ".tar.gz", ".tgz")}
     bill = bill_of_materials(REPO, "0.2.0", DATE, packages)

@@ -96,6 +96,7 @@ def _is_made(name: str) -> bool:
     return name.startswith(("generated/", "tests/golden/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["codegen", "packages", "tests"])
 def test_files_and_functions_stay_readable(folder: str) -> None:
     long = []
@@ -134,6 +135,7 @@ TWINS = [
 """Names that both `spec.schema.json` and the Python package promise; neither imports the other."""
 
 
+@pytest.mark.slow
 def test_one_name_for_one_class() -> None:
     """A reader who meets a name need not ask which of several classes it is."""
     homes: dict[str, list[str]] = {}
@@ -206,6 +208,7 @@ COPIED = (
 NO_PROSE = (".lock", ".woff2", ".png", ".xz")
 
 
+@pytest.mark.slow
 def test_spelling_is_american() -> None:
     found = []
     for path in FILES:
@@ -233,6 +236,7 @@ QUOTED = (
 PICTURES = (".png", ".svg", ".ico", ".woff2")
 
 
+@pytest.mark.slow
 def test_english_is_plain() -> None:
     """The list is the one of the lint rule, which looks at the spec itself."""
     found = []

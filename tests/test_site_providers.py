@@ -345,6 +345,7 @@ def run(language: str, text: str, packages: Path) -> subprocess.CompletedProcess
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["python", "ts", "sh"])
 @pytest.mark.parametrize("name", ["tiny", "real"])
 def test_the_check_of_a_signature_runs_and_notices_a_changed_body(

@@ -125,6 +125,7 @@ def test_what_is_not_sure_is_not_reported(name: str, sources: Any, tmp_path: Pat
     assert sources.findings(written(tmp_path, name, SILENT[name])) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_sources_that_are_made_to_do_harm_are_read(name: str, sources: Any, tmp_path: Path) -> None:
     """Each would take hours if it were read again and again from the same place."""

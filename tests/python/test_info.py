@@ -178,6 +178,7 @@ def test_info_cannot_be_changed_and_can_be_compared(tiny: Import) -> None:
     assert info != tiny("acme").LinkStatus.parse("DONE").info
 
 
+@pytest.mark.slow
 def test_threads_read_the_same(rendered: Callable[[str], Path]) -> None:
     with imported(rendered("real")) as package, ThreadPoolExecutor(16) as pool:
         codes = [code for vocabulary in package("").vocabularies() for code in vocabulary]

@@ -86,6 +86,7 @@ def _asked(process: subprocess.Popen[str], cases: list[list[Json]]) -> list[Prob
 # ---------------------------------------------------------------- the payloads of each spec
 
 
+@pytest.mark.slow
 @every_spec
 def test_examples_and_their_mutants_have_the_same_problems(
     spec: str, rendered: Callable[[str], Path], node: Callable[[str], Node]

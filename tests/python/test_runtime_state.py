@@ -148,6 +148,7 @@ def test_what_is_no_time_is_ignored(real: Import, at: object) -> None:
     assert fold(real, (callback("ERROR"), at)).entries[0].time is None
 
 
+@pytest.mark.slow
 def test_the_latest_thousand_are_kept(real: Import) -> None:
     state = fold(real, *((callback("ERROR"), second) for second in range(1_002)))
     assert len(state.entries) == 1_000 and state.entries[0].time == 2
@@ -187,7 +188,9 @@ def test_nothing_raises(real: Import, pairs: list[Any]) -> None:
         assert state.verdict == "unknown" or state.because is not None
 
 
-@pytest.mark.parametrize("name", PATHOLOGICAL)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] * (name == "a huge text")) for name in PATHOLOGICAL]
+)
 def test_the_worst_inputs_are_kept_inside_a_payload(real: Import, name: str) -> None:
     worst = PATHOLOGICAL[name]()
     state = fold(real, (callback("ERROR"), 1), ({**callback("SUCCESS"), "message": worst}, 2))

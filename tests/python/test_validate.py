@@ -83,6 +83,7 @@ def points(value: Json, pointer: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_every_example_behaves_as_its_folder_says(spec: str, rendered: Callable[[str], Path]) -> None:
     examples = [(payload, example) for payload in payloads(spec) for example in payload.examples]
     assert {example.verdict for _, example in examples} == set(EXPECTED)
@@ -250,6 +251,7 @@ def test_a_name_that_is_there_twice(webhooks: Any) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_beginning_of_a_body_is_truncated(webhooks: Any) -> None:
     fields = st.dictionaries(st.text(), json_values, min_size=1).filter(
         lambda value: not holds_infinity(value)
