@@ -39,7 +39,7 @@ RULED = {
     }),
     "payload": frozenset({
         "id", "type_name", "channel", "recognize", "operation", "money", "shape", "platforms", "delivery",
-        "signature", "body", "page", "surface",
+        "idempotency_key", "signature", "body", "page", "surface",
     }),
     "method": frozenset({"id", "code", "value", "config", "outcomes", "platforms", "page"}),
     "signature": frozenset({"id", "header", "algorithm", "encoding", "prefix", "jws", "signed"}),

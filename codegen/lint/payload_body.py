@@ -42,6 +42,10 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
             message = f"{times} branches say which codes {pointer} contains, so that each value fails in one"
             advice = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, advice)
+    for number, pointer in enumerate(payload.idempotency_key):
+        if not _exists(body, steps_of(pointer)):
+            place = ("payloads", index, "idempotency_key", number)
+            yield Problem(place, f"the body has no field {pointer}", "point to a field of the body")
     for path, mark in _marks(payload):
         steps = steps_of(mark.pointer)
         if not _exists(body, steps):

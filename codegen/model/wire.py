@@ -97,6 +97,8 @@ class Payload(Model):
     """What to know about how it arrives: order, repeats, traps."""
     delivery: FullId | None = None
     """The id of the rules by which it is delivered."""
+    idempotency_key: tuple[Pointer, ...] = ()
+    """The fields that together identify the event, where the rules of its delivery name none."""
     signature: FullId | None = None
     """The id of the signature that it carries."""
     body: dict[str, Any]

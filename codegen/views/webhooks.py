@@ -63,7 +63,7 @@ def _name(payloads: tuple[ResolvedPayload, ...]) -> list[str] | None:
 
 def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> dict[str, Any]:
     delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
-    key = [list(steps_of(pointer)) for pointer in _key(delivery)]
+    key = [list(steps_of(pointer)) for pointer in payload.idempotency_key or _key(delivery)]
     return {
         "type": payload.type_name,
         "key": key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.model import Address, Delivery, Scenario, Signature
@@ -57,15 +58,16 @@ def address_view(book: Book, page: str, address: Address) -> AddressView:
     )
 
 
-def delivery_view(book: Book, page: str, delivery: Delivery) -> DeliveryView:
-    """Return rules of delivery as seen from a page."""
+def delivery_view(book: Book, page: str, delivery: Delivery, key: Sequence[str] = ()) -> DeliveryView:
+    """Return rules of delivery as seen from a page; of a payload's page, with the key that it names."""
     unknown = "No source says so"
+    fields = key or delivery.idempotency_key
     answers = {
         "Counts as received": delivery.success,
         "Time to answer": f"{delivery.timeout_s} seconds" if delivery.timeout_s else unknown,
         "Further attempts": unknown if delivery.retry_after_s is None else _attempts(delivery.retry_after_s),
         "Only after": ", ".join(f"HTTP {status}" for status in delivery.retry_on),
-        "Id of a delivery": f"`{delivery.event_id}`" if delivery.event_id else _instead(delivery),
+        "Id of a delivery": f"`{delivery.event_id}`" if delivery.event_id else _instead(fields),
     }
     return DeliveryView(
         anchor=delivery_anchor(delivery),
@@ -76,9 +78,9 @@ def delivery_view(book: Book, page: str, delivery: Delivery) -> DeliveryView:
     )
 
 
-def _instead(delivery: Delivery) -> str:
+def _instead(key: Sequence[str]) -> str:
     """Return what identifies an event where no id is sent."""
-    fields = " with ".join(f"`{pointer}`" for pointer in delivery.idempotency_key)
+    fields = " with ".join(f"`{pointer}`" for pointer in key)
     return f"None; {fields or 'build your own key'}"
 
 

@@ -88,7 +88,7 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadSection:
         fields=tuple(fields(book, page, payload.body)),
         surface=surface_link(page, provider, payload.surface),
         signature=_signature(page, provider, signature) if signature else None,
-        delivery=delivery_view(book, page, delivery) if delivery else None,
+        delivery=delivery_view(book, page, delivery, payload.idempotency_key) if delivery else None,
         examples=annotated(book, page, payload, as_json),
         flags=flag_views(book, page, payload.flags),
         references=references(book, page, payload.provider_id, on_page),
