@@ -9,6 +9,7 @@ from typing import Any
 
 from codegen.model import LabelRule, Redaction, ShapeRule
 from codegen.model.redaction import listed
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.needs import needs
 
@@ -34,6 +35,12 @@ def redaction(spec: ResolvedSpec) -> Record:
         "lookalikes": (found.lookalikes or "").replace(" ", ""),
         "codes": sorted(set(_like_secrets(spec, shared))),
     }
+
+
+def places(spec: ResolvedSpec) -> tuple[Place, ...]:
+    """Return what the rules are made from: payloads only where a label has their ids as names."""
+    has_ids = any(rule.listed_ids for rule in spec.redaction.labels)
+    return (spec.redaction_place, *spec.places("vocabularies", *["payloads"] * has_ids))
 
 
 def shared_words(found: Redaction) -> dict[str, str]:

@@ -52,11 +52,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     found = row_text(search.index(spec), _TEXT_LEVELS)
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     masking = json_text(redaction.redaction(spec))
-    yield Output(
-        f"{PACKAGE}/data/redaction.json",
-        masking,
-        (spec.redaction_place, *spec.places("vocabularies", "payloads")),
-    )
+    yield Output(f"{PACKAGE}/data/redaction.json", masking, redaction.places(spec))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
     yield from _typed(spec, workshop)
     for provider in spec.providers:

@@ -78,9 +78,8 @@ def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for template, path in (("planning.ts.jinja", "planning"), ("core.ts.jinja", "rules")):
         yield _module(workshop, template, path, (spec.root, *decisions), core=core)
     yield from _webhooks(spec, workshop)
-    masking = (spec.redaction_place, *spec.places("vocabularies", "payloads"))
     rules = block(redaction.redaction(spec))
-    yield _module(workshop, "redaction.ts.jinja", "redaction", masking, rules=rules)
+    yield _module(workshop, "redaction.ts.jinja", "redaction", redaction.places(spec), rules=rules)
 
 
 def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
