@@ -5,8 +5,8 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-// What Mermaid loads only when it needs it; `dagre` places the boxes of a state diagram.
-const DRAWN = /^(sequenceDiagram|stateDiagram-v2|dagre)-/;
+// What Mermaid loads only when it needs it; `dagre` places boxes.
+const DRAWN = /^(sequenceDiagram|stateDiagram-v2|erDiagram|dagre)-/;
 
 const leaveOut = {
   name: "leave-out",
