@@ -106,7 +106,7 @@ def bundle(generated: Path, pages: Path, build: Path) -> None:
 
 
 def _mermaid(build: Path) -> Path:
-    """Return the script for diagrams, which is made anew only for another Mermaid."""
+    """Return the script for diagrams, which is made again only for another Mermaid."""
     if given := os.environ.get("MERMAID"):
         return Path(given)
     script, made = HERE / "diagrams.mjs", build / "diagrams.js"

@@ -29,7 +29,7 @@ _ID = re.compile(r'<\w[^>]* id="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeSite:
     """What a site was made from, and what became of it."""
 
     shared: str
@@ -50,13 +50,13 @@ def make(generated: Path, pages: Path, build: Path, *, strict: bool = True) -> N
     if not (known and known.shared == shared and _updated(known, docs, build, strict=strict)):
         render(build / "mkdocs.yml", strict=strict)
     finish(generated, pages, build / "site")
-    made = Made(shared, docs, digests(build / "site"))
+    made = MadeSite(shared, docs, digests(build / "site"))
     (build / "site.json").write_text(json.dumps(asdict(made)), encoding="utf-8")
 
 
-def _recall(build: Path) -> Made | None:
+def _recall(build: Path) -> MadeSite | None:
     try:
-        return Made(**json.loads((build / "site.json").read_bytes()))
+        return MadeSite(**json.loads((build / "site.json").read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -78,7 +78,7 @@ def _shared(generated: Path, pages: Path, build: Path) -> str:
     return sha256(repr(parts).encode())
 
 
-def _updated(known: Made, docs: dict[str, str], build: Path, *, strict: bool) -> bool:
+def _updated(known: MadeSite, docs: dict[str, str], build: Path, *, strict: bool) -> bool:
     """Render the pages that have changed; return whether that is all that a whole build would do.
 
     It is not where a page lost a place that other pages, which were not read, may lead to, nor where

@@ -1,6 +1,6 @@
 """The tabs, and the list of pages beside each page, as files that the script `page` shows them of.
 
-Written into each page, they would be most of it. Every part of the site has one file, which holds its pages
+Written into each page, they would be most of it. Every part of the site has one file, which has its pages
 and the names of the other parts.
 """
 

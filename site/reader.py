@@ -31,7 +31,7 @@ def follow(connection: Connection) -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     gc.disable()
-    reader = Reader()
+    reader = SpecReader()
     try:
         with suppress(EOFError, KeyboardInterrupt):
             while True:
@@ -41,7 +41,7 @@ def follow(connection: Connection) -> None:
         reader.stop()
 
 
-class Reader:
+class SpecReader:
     """Reads the spec again and again."""
 
     def __init__(self) -> None:

@@ -50,7 +50,7 @@ WATCHED = (
 )
 
 
-class Step:
+class BuildStep:
     """What is made of some files, and made again only if one of them was written since."""
 
     def __init__(self, make: Callable[[], None], reads: Sequence[str]) -> None:
@@ -79,9 +79,9 @@ class Follower:
         self.generator = Generator(REPO, BUILD)
         self._edited: dict[str, bytes] = {}
         """Pages of what was edited that are not among the generated ones yet."""
-        self._reader = Step(self._read, GENERATOR_READS)
-        self._bundler = Step(lambda: assemble.bundle(GENERATED, PAGES, BUILD), BUNDLER_READS)
-        self._copier = Step(lambda: add_copies(GENERATED, PAGES, SITE), COPIER_READS)
+        self._reader = BuildStep(self._read, GENERATOR_READS)
+        self._bundler = BuildStep(lambda: assemble.bundle(GENERATED, PAGES, BUILD), BUNDLER_READS)
+        self._copier = BuildStep(lambda: add_copies(GENERATED, PAGES, SITE), COPIER_READS)
         self._frame = _frame()
 
     def rebuild(self) -> None:

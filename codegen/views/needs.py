@@ -62,7 +62,7 @@ def _signs(sequence: Any) -> Iterator[frozenset[str]]:
 
 
 def _chars(kind: Any, value: Any) -> frozenset[str] | None:
-    """Return the characters that a part of a pattern stands for, if they are few."""
+    """Return the characters that a part of a pattern matches, if they are few."""
     if kind is _constants.LITERAL:
         return frozenset(chr(value))
     if kind is not _constants.IN:

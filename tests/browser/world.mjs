@@ -11,7 +11,7 @@ const FRAME = "<!doctype html><title>A frame</title>";
 
 /**
  * Starts the servers and the browser; `application` is a file in pages/, `body` the page that loads it, and `prepare` is
- * done once to the browser's page, which is opened anew for each test.
+ * done once to the browser's page, which is opened again for each test.
  */
 export async function startWorld(application, body, prepare = () => {}) {
   const widget = await serve((_, response) => send(response, "text/html", FRAME));
@@ -56,7 +56,7 @@ function watch(page) {
   return { page, faults };
 }
 
-/** Opens the page anew: `close` fails if anything went wrong on it that was not taken from `faults`. */
+/** Opens the page again: `close` fails if anything went wrong on it that was not taken from `faults`. */
 async function openPage({ page, faults }, address) {
   await page.goto(address);
   assert.deepEqual(faults, []);

@@ -55,6 +55,6 @@ if __name__ == "__main__":
     for module in walk_packages(linkcodes.cli.__path__, "linkcodes.cli."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
-    gc.freeze()  # else each fork would go through all of it, and copy it thereby
+    gc.freeze()  # else each fork would go through all of it, which copies it
     become(next_asked())
     main()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -352,3 +353,35 @@ def test_a_store_with_coroutines_is_for_asynchronous_use(idempotency: Any, real:
     endpoint = real("webhooks").endpoint("lean", "s", store=store)
     with pytest.raises(TypeError, match="once_async"):
         endpoint.once(real("webhooks").reread("lean", BODY))
+
+
+PAID = {
+    "webhook_type": "PAYMENT_INITIATION", "webhook_code": "PAYMENT_STATUS_UPDATE", "payment_id": "p-1",
+    "new_payment_status": "PAYMENT_STATUS_EXECUTED", "old_payment_status": "PAYMENT_STATUS_INITIATED",
+    "original_reference": "r", "original_start_date": None, "adjusted_start_date": None,
+    "timestamp": "2026-01-01T00:00:00Z", "environment": "production",
+}  # fmt: skip
+
+
+def key_of(real: Import, body: Mapping[str, object]) -> str | None:
+    found: str | None = real("webhooks").reread("plaid", json.dumps(body).encode()).idempotency_key
+    return found
+
+
+def test_a_payload_may_name_a_key_of_its_own(real: Import) -> None:
+    key = key_of(real, PAID)
+    assert key == 'plaid:["p-1", "PAYMENT_STATUS_EXECUTED", "2026-01-01T00:00:00Z"]'
+    assert key_of(real, {**PAID, "adjusted_start_date": "2026-02-01"}) == key
+    for other in (
+        {"payment_id": "p-2"},
+        {"new_payment_status": "NEW"},
+        {"timestamp": "2026-01-01T00:00:01Z"},
+    ):
+        assert key_of(real, {**PAID, **other}) != key
+
+
+@pytest.mark.parametrize("kind", ["TRANSFER", "BANK_TRANSFERS"])
+def test_what_only_says_that_something_is_new_has_no_key(kind: str, real: Import) -> None:
+    """Two of these that look the same are two changes: neither may be dropped."""
+    body = {"webhook_type": kind, "webhook_code": f"{kind}_EVENTS_UPDATE", "environment": "production"}
+    assert key_of(real, body) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -290,38 +290,6 @@ def test_a_key_is_the_same_for_each_attempt_and_for_no_other_event(
 ) -> None:
     for text in (json.dumps(body), json.dumps(body, indent=3)):
         assert received(webhooks, scheme, text.encode()).idempotency_key == key
-
-
-PAID = {
-    "webhook_type": "PAYMENT_INITIATION", "webhook_code": "PAYMENT_STATUS_UPDATE", "payment_id": "p-1",
-    "new_payment_status": "PAYMENT_STATUS_EXECUTED", "old_payment_status": "PAYMENT_STATUS_INITIATED",
-    "original_reference": "r", "original_start_date": None, "adjusted_start_date": None,
-    "timestamp": "2026-01-01T00:00:00Z", "environment": "production",
-}  # fmt: skip
-
-
-def key_of(webhooks: Any, body: Mapping[str, object]) -> str | None:
-    found: str | None = webhooks.reread("plaid", json.dumps(body).encode()).idempotency_key
-    return found
-
-
-def test_a_payload_may_name_a_key_of_its_own(webhooks: Any) -> None:
-    key = key_of(webhooks, PAID)
-    assert key == 'plaid:["p-1", "PAYMENT_STATUS_EXECUTED", "2026-01-01T00:00:00Z"]'
-    assert key_of(webhooks, {**PAID, "adjusted_start_date": "2026-02-01"}) == key
-    for other in (
-        {"payment_id": "p-2"},
-        {"new_payment_status": "NEW"},
-        {"timestamp": "2026-01-01T00:00:01Z"},
-    ):
-        assert key_of(webhooks, {**PAID, **other}) != key
-
-
-@pytest.mark.parametrize("kind", ["TRANSFER", "BANK_TRANSFERS"])
-def test_what_only_says_that_something_is_new_has_no_key(kind: str, webhooks: Any) -> None:
-    """Two of these that look the same are two changes: neither may be dropped."""
-    body = {"webhook_type": kind, "webhook_code": f"{kind}_EVENTS_UPDATE", "environment": "production"}
-    assert key_of(webhooks, body) is None
 
 
 def test_a_long_id_makes_a_short_key(webhooks: Any) -> None:

@@ -177,7 +177,7 @@ def _check_signature(rule: Rule, token: _Token, key: Any, clock: Callable[[], fl
         message = f"names a key of which what was given is no public key for {algorithm}"
         raise _Refusal(SignatureProblem.UNKNOWN_KEY, message)
     if not made.begins - _AHEAD_S <= clock() < made.ends:
-        message = "names a key whose time is over or has not begun; fetch the provider's keys again"
+        message = "names a key that has expired or is not valid yet; fetch the provider's keys again"
         raise _Refusal(SignatureProblem.EXPIRED_KEY, message)
     if not is_signed(made.key, token.signed, token.signature):
         message = "has a token whose signature is not that of the key it names; refuse the call"

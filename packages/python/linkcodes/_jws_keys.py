@@ -14,7 +14,7 @@ _SIZE = 32
 """Bytes of a number of P-256."""
 
 
-class Key(NamedTuple):
+class VerifyingKey(NamedTuple):
     """A public key, and when it may be used, in seconds since 1970."""
 
     key: Any
@@ -31,7 +31,7 @@ def require() -> None:
         raise ImportError(message, name="cryptography") from None
 
 
-def public_key(key: object, algorithm: str) -> Key | None:
+def public_key(key: object, algorithm: str) -> VerifyingKey | None:
     """Return a key that may check this algorithm; None for what is none, whatever it is."""
     try:
         made = _of_jwk(key, algorithm) if isinstance(key, Mapping) else _of_file(key)
@@ -67,10 +67,14 @@ def _suits(key: object, algorithm: str) -> bool:
     return isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS
 
 
-def _of_jwk(key: Mapping[str, Any], algorithm: str) -> Key | None:
+def _of_jwk(key: Mapping[str, Any], algorithm: str) -> VerifyingKey | None:
     made = _of_numbers(key, algorithm)
     over = key.get("expired_at")  # Plaid's word for it; null while it may be used
-    return Key(made) if over is None else Key(made, ends=over if type(over) in (int, float) else -inf)
+    return (
+        VerifyingKey(made)
+        if over is None
+        else VerifyingKey(made, ends=over if type(over) in (int, float) else -inf)
+    )
 
 
 def _of_numbers(key: Mapping[str, Any], algorithm: str) -> object:
@@ -91,13 +95,13 @@ def _number(text: str) -> int:
     return int.from_bytes(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
 
 
-def _of_file(key: object) -> Key:
+def _of_file(key: object) -> VerifyingKey:
     """Read a certificate or a public key, as text (PEM) or bytes (PEM or DER)."""
     from cryptography.hazmat.primitives.serialization import load_der_public_key, load_pem_public_key
     from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 
-    def dated(found: Certificate) -> Key:
-        return Key(
+    def dated(found: Certificate) -> VerifyingKey:
+        return VerifyingKey(
             found.public_key(), found.not_valid_before_utc.timestamp(), found.not_valid_after_utc.timestamp()
         )
 
@@ -105,8 +109,8 @@ def _of_file(key: object) -> Key:
     if b"-----BEGIN CERTIFICATE-----" in data:
         return dated(load_pem_x509_certificate(data))
     if b"-----BEGIN" in data:
-        return Key(load_pem_public_key(data))
+        return VerifyingKey(load_pem_public_key(data))
     try:
         return dated(load_der_x509_certificate(data))
     except ValueError:
-        return Key(load_der_public_key(data))
+        return VerifyingKey(load_der_public_key(data))

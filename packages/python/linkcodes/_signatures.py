@@ -45,7 +45,7 @@ class SignatureProblem(StrEnum):
     UNKNOWN_KEY = "unknown_key"
     """The token names a key that the application does not know."""
     EXPIRED_KEY = "expired_key"
-    """The time of the key that the token names is over, or has not begun."""
+    """The key that the token names has expired, or is not valid yet."""
     WRONG_TIME = "wrong_time"
     """The token does not say when it was signed, that was too long ago or lies ahead, or its time is over."""
     WRONG_RECEIVER = "wrong_receiver"

@@ -163,7 +163,7 @@ async function checkSignature(
   const { key, begins, ends } = made;
   const now = clock();
   if (!(begins - AHEAD_S <= now && now < ends))
-    refuse("expired_key", "names a key whose time is over or has not begun; fetch the provider's keys again");
+    refuse("expired_key", "names a key that has expired or is not valid yet; fetch the provider's keys again");
   if (!(await crypto.subtle.verify(PARAMETERS[algorithm], key, signature, signed)))
     refuse("mismatch", "has a token whose signature is not that of the key it names; refuse the call");
 }

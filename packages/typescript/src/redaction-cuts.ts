@@ -11,7 +11,7 @@ import { hidden, isSpared, noteSpans } from "./redaction-text.js";
 export const DEEPEST = 100;
 /** How often at most a text is looked at: what was masked may have hidden the beginning of another secret. */
 const PASSES = 6;
-/** What is no secret unless its name says so. */
+/** What is a secret only under a secret's name. */
 const DULL = /^(?:[A-Za-z_]{0,19}|\d{1,8})$/;
 /** What JSON has in which a name and its value are apart; other names are found as in any text. */
 const APART = /value|[[(][ \t\r\n]*[bru]?["']/i;
@@ -78,7 +78,7 @@ function embedded(text: string, add: Add): void {
   }
 }
 
-/** Finds what is masked in JSON: all of it, or what has a name that says so. */
+/** Finds what is masked in JSON: all of it, or what has the name of a secret. */
 class Walk {
   readonly #clean = new Map<Label | null, Set<string>>();
 

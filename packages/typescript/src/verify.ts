@@ -21,7 +21,7 @@ export type SignatureProblem =
   | "untrusted_key"
   /** The token names a key that the application does not know. */
   | "unknown_key"
-  /** The time of the key that the token names is over, or has not begun. */
+  /** The key that the token names has expired, or is not valid yet. */
   | "expired_key"
   /** The token does not say when it was signed, that was too long ago or lies ahead, or its time is over. */
   | "wrong_time"

@@ -59,7 +59,7 @@ export function sharedIn(hash: string): Shared | null {
 function read(code: string): Classification[] {
   const [provider = "", vocabulary = "", kind, text = "", context = ""] = code.split("~");
   if (!PLAIN.test(text)) return [];
-  // What an address holds may be anything; what is not listed is reported as that.
+  // An address may contain anything; what is not listed is reported as that.
   const asked = { vocabulary: vocabulary as Vocabulary };
   const found = classify(provider as Provider, kind === "n" ? Number(text) : text, asked);
   const entry = context ? entryOf(found) : undefined;

@@ -8,7 +8,7 @@ from itertools import chain
 
 from linkcodes._redact._fields import labels_in, labels_in_turn, plain
 from linkcodes._redact._layers import json_text, layers
-from linkcodes._redact._nodes import Item, Node, read
+from linkcodes._redact._nodes import Item, JsonNode, read
 from linkcodes._redact._rules import Label
 from linkcodes._redact._spans import Span, joined, spliced
 from linkcodes._redact._text import text_spans
@@ -19,7 +19,7 @@ DEEPEST = 100
 _PASSES = 6
 """How often at most a text is looked at: what was masked may have hidden the beginning of another secret."""
 _DULL = re.compile(r"[A-Za-z_]{0,19}|\d{1,8}", re.ASCII)
-"""What is no secret unless its name says so."""
+"""What is a secret only under a secret's name."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _APART = re.compile(r"value|[\[(][ \t\r\n]*[bru]?[\"']", re.IGNORECASE)
 """What JSON has in which a name and its value are apart; other names are found as in any text."""
@@ -58,7 +58,7 @@ def _once(text: str, spared: bool) -> Iterator[Span]:
         after = _end_of(_SPACE, text, end)
         if not is_whole or (after < len(text) and "\n" not in text[end:after]):
             break
-        yield from _Walk(text, is_all=True).spans_of(root)
+        yield from _CutWalk(text, is_all=True).spans_of(root)
         start = after
     if start < len(text):
         for span in _in_text(text[start:], spared):
@@ -83,12 +83,12 @@ def _embedded(text: str) -> Iterator[Span]:
     at = 0
     while opening := _OPENING.search(text, at):
         root, end, _ = read(text, opening.start())
-        yield from _Walk(text, is_all=False).spans_of(root)
+        yield from _CutWalk(text, is_all=False).spans_of(root)
         at = max(end, opening.end())
 
 
-class _Walk:
-    """Finds what is masked in JSON: all of it, or what has a name that says so."""
+class _CutWalk:
+    """Finds what is masked in JSON: all of it, or what has the name of a secret."""
 
     def __init__(self, text: str, *, is_all: bool) -> None:
         self._text = text
@@ -96,12 +96,12 @@ class _Walk:
         self._spans: list[Span] = []
         self._clean: set[tuple[str, Label | None]] = set()
 
-    def spans_of(self, root: Node) -> list[Span]:
+    def spans_of(self, root: JsonNode) -> list[Span]:
         """Return what is masked."""
         self._value(root, None, "", '"', 0)
         return self._spans
 
-    def _value(self, node: Node, label: Label | None, parent: str, quote: str, depth: int) -> None:
+    def _value(self, node: JsonNode, label: Label | None, parent: str, quote: str, depth: int) -> None:
         """Look at a value; `quote` is for a number that becomes text."""
         if node.items is None:
             self._leaf(node, label, quote)
@@ -122,10 +122,10 @@ class _Walk:
                 self._leaf(key, None, "")
             self._value(value, own, parent if name is None else name, key.sign if key else '"', depth)
 
-    def _shown(self, node: Node) -> str:
+    def _shown(self, node: JsonNode) -> str:
         return self._text[node.start : node.end]
 
-    def _leaf(self, node: Node, label: Label | None, quote: str) -> None:
+    def _leaf(self, node: JsonNode, label: Label | None, quote: str) -> None:
         raw = self._shown(node)
         masks = label is not None and label.masks
         if not masks and (not self._is_all or (raw, label) in self._clean):

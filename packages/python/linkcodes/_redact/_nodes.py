@@ -13,7 +13,7 @@ _TOKEN = re.compile(
 _PARTNERS = {"{": "}", "[": "]", "(": ")"}
 
 
-class Node:
+class JsonNode:
     """A value in a text: where it is, without its quotes, and what is in it if it is an object or a list."""
 
     __slots__ = ("_is_full", "_name", "end", "items", "sign", "start")
@@ -25,10 +25,10 @@ class Node:
         """Its bracket or quote; nothing for a number or a word."""
         self.items = items
         """The values, each with its name if it has one; a name that occurs twice is there twice."""
-        self._name: Node | None = None
+        self._name: JsonNode | None = None
         self._is_full = False
 
-    def add(self, node: Node) -> bool:
+    def add(self, node: JsonNode) -> bool:
         """Take a value; return False if there must be a comma first."""
         if self._is_full or self.items is None:
             return False
@@ -52,13 +52,13 @@ class Node:
         return bracket == _PARTNERS[self.sign] and self._name is None
 
 
-def read(text: str, start: int) -> tuple[Node, int, bool]:
+def read(text: str, start: int) -> tuple[JsonNode, int, bool]:
     """Read an object or a list; return it, where reading stopped, and whether it was read to its end.
 
     What breaks off has the values that were read. It takes time in proportion to the length, however deep
     the text is nested.
     """
-    root = Node(start, len(text), text[start], [])
+    root = JsonNode(start, len(text), text[start], [])
     is_open = [root]
     at = start + 1
     while token := _TOKEN.match(text, at):
@@ -71,7 +71,7 @@ def read(text: str, start: int) -> tuple[Node, int, bool]:
             fits = is_open.pop().close(text[begins], ends)
         else:
             sign = text[begins] if kind == _OPENING else "" if kind == _WORD else text[ends]
-            node = Node(begins, ends, sign, [] if kind == _OPENING else None)
+            node = JsonNode(begins, ends, sign, [] if kind == _OPENING else None)
             fits = inner.add(node)
             if kind == _OPENING:
                 is_open.append(node)
@@ -83,5 +83,5 @@ def read(text: str, start: int) -> tuple[Node, int, bool]:
     return root, at, False
 
 
-Item = tuple[Node | None, Node]
+Item = tuple[JsonNode | None, JsonNode]
 """A value with its name, if it has one."""
