@@ -20,7 +20,7 @@ INPUTS = (
     *(".gitattributes", ".gitignore", ".npmrc", "Makefile", "pyproject.toml", "requirements*.lock"),
     *("package.json", "package-lock.json", "packages/typescript/tsconfig*.json", "tools"),
     *("codegen/release", "codegen/history", "codegen/command/release.py"),
-    *("site/*.py", "site/mkdocs.yml", "site/overrides"),
+    *("site/*.py", "site/*.mjs", "site/mkdocs.yml", "site/overrides", "site/light"),
     *("tests/copies.py", "tests/release"),
 )
 PASSED = "tests/release/passed"
