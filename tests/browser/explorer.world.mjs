@@ -34,7 +34,8 @@ function hostilePage() {
   let left = 3;
   const text = FORMULA.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
   const html = readFileSync(join(SITE, "explorer.html"), "utf8");
-  return html.replace(/(?<=<tr data.*\n<th scope="row">.*<p>).*(?=<\/p>)/g, (old) => (left-- > 0 ? text : old));
+  const summary = /(<tr data[^>]*>\s*<th scope="row">.*?<p>)(.*?)(?=<\/p>)/g;
+  return html.replace(summary, (all, before) => (left-- > 0 ? before + text : all));
 }
 
 /** Opens the explorer, hands it over, and fails if anything went wrong on it meanwhile. */

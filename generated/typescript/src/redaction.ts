@@ -27,7 +27,7 @@ export const REDACTION: RedactionRules = {
       below: true,
     },
     { words: "aadhaar|aadhar|ausweisnummer|bsn|burgerservicenummer|cif|documento|documentodeidentidad|iqama|iqamaid|iqamanumber|nationalinsurancenumber|nie|nif|nin|nino|nir|numerodesecuritesociale|partitaiva|pasaporte|passaporte|passeport|passport|passportid|rfc|rg|socialinsurancenumber|steuerid|steuernummer|titulodeeleitor|الاقامة|رقمالجواز", below: true, only: "[A-Za-z]{0,3}[ -]?\\d[\\dA-Za-z ./-]{6,24}" },
-    { words: "iddeacceso|iddeconnexion|loginid|sessid|sessionid|معرفالدخول", keeps: "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" },
+    { words: "iddeacceso|iddeconnexion|loginid|sessid|sessionid|معرفالدخول", below: true, keeps: "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}" },
     { words: "accountno|accountnum|accountnumber|acctno|acctnum|acctnumber|bban|cardno|cardnum|cardnumber|cbu|clabe|iban|nas|numerocompte|numerocuenta|numerodecarte|numerodecompte|numerodecuenta|numerodetarjeta|numerodetransit|pan|routingnumber|sin|transitnumber|الايبان|رقمالبطاقة|رقمالحساب", ends: true, below: true },
     { words: "account|acct|compte|cuenta|number|numero|الحساب|رقم", ends: true, only: "\\d[\\d ./-]{4,}" },
     { words: "2fa|mfa|session|tfa", keeps: "[A-Z]{1,40}(?:_[A-Z]{1,40}){0,20}" },

@@ -64,14 +64,17 @@ interface Input {
   readonly given: Given;
 }
 
-type Part = Partial<Omit<Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>>;
+type Part = {
+  readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>]?: Decoded[Name] | undefined;
+};
 
 const MAX_CODE = 200;
 /** The fields in which answers have lists of what was asked for. */
 const LISTS = ["results", "data", "content"];
 const LISTS_IN_LISTS = 2;
-const READ: readonly Unread[] = /* @__PURE__ */ Object.freeze([]);
-const UNREAD: readonly Unread[] = ["too_long", "too_many", "too_deep", "unrecognized"];
+const READ: readonly Unread[] = [];
+/** What may be left out of a list, in the order of the words. */
+const LEFT_OUT: readonly Unread[] = ["too_many", "too_deep", "unrecognized"];
 
 /** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
 const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
@@ -93,11 +96,11 @@ function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
   if (held === null && typeof raw === "object" && raw)
     return ofData(reader, { source: "payload", data: raw, raw, given });
   const text = held === null ? null : textIn(held);
-  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, held !== null && isTooLong(held) ? ["too_long"] : READ);
+  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, held !== null && isTooLong(held) ? ["too_long"] : undefined);
 }
 
 /** Returns what is known when nothing could be read: whose it is, and what the HTTP status says. */
-function ofNothing(reader: Reader, raw: unknown, given: Given, unread: readonly Unread[]): Decoded {
+function ofNothing(reader: Reader, raw: unknown, given: Given, unread?: readonly Unread[]): Decoded {
   const provider = bookSaid(reader, given)?.rules.id ?? null;
   return unrecognized(reader, { source: "none", data: raw, raw, given }, { provider, unread });
 }
@@ -191,14 +194,14 @@ interface Heard {
   readonly codes?: readonly Classification[];
   /** Codes about a part of it, which decide nothing. */
   readonly deeper?: readonly Classification[];
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly Unread[] | undefined;
 }
 
 /** Returns codes that came without a payload, else what the HTTP status alone says. */
 function unrecognized(
   reader: Reader,
   input: Input,
-  { provider, codes = [], deeper = [], unread = READ }: Heard,
+  { provider, codes = [], deeper = [], unread }: Heard,
 ): Decoded {
   const { given } = input;
   const isHeard = codes.length + deeper.length > 0;
@@ -246,9 +249,9 @@ function copied(
   input: Input & { readonly data: object },
   { match: { book, payload, certainty }, known, classifications, judged }: Found,
   parts: readonly Decoded[] = [],
-  unread: readonly Unread[] = READ,
+  unread?: readonly Unread[],
 ): Decoded {
-  const part = {
+  const part: Part = {
     provider: book.rules.id,
     payload: payload.id,
     channel: payload.channel,
@@ -300,7 +303,7 @@ function itemsOf(reader: Reader, data: object, match: Match | null, given: Given
   const parts = first.map((part) =>
     isRecognized(part) ? part : read(part.data as object, { ...known, provider: owner }),
   );
-  return { parts, unread: leftOut(parts, parts.length === items.length, sizeOf(list) > MAX_VALUES) };
+  return { parts, unread: leftOut(parts, items, list) };
 }
 
 function isRecognized({ payload, parts }: Decoded): boolean {
@@ -308,15 +311,15 @@ function isRecognized({ payload, parts }: Decoded): boolean {
 }
 
 /** Returns why not all of a list was read. */
-function leftOut(parts: readonly Decoded[], isWhole: boolean, hasMore: boolean): readonly Unread[] {
+function leftOut(parts: readonly Decoded[], items: readonly unknown[], list: unknown): readonly Unread[] {
   const found = parts.flatMap(({ unread }) => unread);
-  if (hasMore) found.push("too_many");
-  if (!isWhole || !parts.every(isRecognized)) found.push("unrecognized");
+  if (sizeOf(list) > MAX_VALUES) found.push("too_many");
+  if (parts.length < items.length || !parts.every(isRecognized)) found.push("unrecognized");
   return inOrder(found);
 }
 
 function inOrder(found: readonly Unread[]): readonly Unread[] {
-  return found.length ? UNREAD.filter((word) => found.includes(word)) : READ;
+  return LEFT_OUT.filter((word) => found.includes(word));
 }
 
 /** Returns a list, or the first field that is one, has items and is not read otherwise. */

@@ -62,8 +62,8 @@ export function judgeOf(core: CoreRules, books: () => readonly Book[]): (parts: 
 }
 
 /** Returns a verdict that claims no success while a part of the input was not read. */
-export function cautious(whole: Judgment, unread: readonly Unread[]): Judgment {
-  if (!unread.length || whole.verdict !== "succeeded") return whole;
+export function cautious(whole: Judgment, unread?: readonly Unread[]): Judgment {
+  if (!unread?.length || whole.verdict !== "succeeded") return whole;
   const head = whole.head?.phase === "success" ? null : whole.head;
   return { ...whole, verdict: "unknown", because: head?.category ? head : null, head };
 }
