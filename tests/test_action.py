@@ -90,6 +90,7 @@ def test_a_path_is_no_option_and_no_command(user: Path, runner: Path) -> None:
     assert not (user / "forged").exists()
 
 
+@pytest.mark.slow
 def test_an_overlay_is_checked(user: Path, runner: Path) -> None:
     (user / "mine.json").write_text('{"id": "mine"}')
     done = act(user, runner, overlay="mine.json")

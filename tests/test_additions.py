@@ -163,6 +163,7 @@ def test_a_broken_overlay_is_a_finding(tmp_path: Path, content: str) -> None:
 # ---------------------------------------------------------------- drafts
 
 
+@pytest.mark.slow
 def test_a_draft_of_twenty_novelties_lints_once_its_blanks_are_filled(
     rendered: Callable[[str], Path], tmp_path: Path
 ) -> None:

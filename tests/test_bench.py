@@ -104,6 +104,7 @@ def test_a_measurement_that_fails_says_so_and_the_others_run() -> None:
     assert worked == ROWS[0]
 
 
+@pytest.mark.slow
 def test_a_process_has_its_own_peak_whatever_the_size_of_this_one() -> None:
     large = bytearray(b"1" * 300_000_000)
     assert process([sys.executable, "-c", "pass"]).peak_mib < 100 < len(large) / 2**20

@@ -44,6 +44,7 @@ def test_two_pieces_of_advice_are_compared_by_rule() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_each_difference_is_argued_and_nothing_else_is(spec: ResolvedSpec) -> None:
     for vendor in spec.calibration.vendors:
         for item in comparisons(vendor, spec.calibration, spec.taxonomy):

@@ -102,6 +102,7 @@ def read(made: Catalogs) -> Any:
     return json.loads(subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout)
 
 
+@pytest.mark.slow
 def test_programs_for_the_web_read_back_every_text(made: Catalogs, read: Any) -> None:
     for texts, catalog, expected in made.each():
         shown = {key: filled(text, VALUES) for key, text in expected.items()}

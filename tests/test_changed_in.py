@@ -117,6 +117,7 @@ def released() -> dict[str, Any]:
     return {code["id"]: code for code in codes}
 
 
+@pytest.mark.slow
 def test_a_code_says_since_the_version_that_first_had_it() -> None:
     resolved, known = resolved_spec(REPO / "spec"), released()
     wrong = {
@@ -127,6 +128,7 @@ def test_a_code_says_since_the_version_that_first_had_it() -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 def test_all_forms_tell_the_same_past(rendered: Callable[[str], Path]) -> None:
     resolved = resolved_spec(REPO / "spec")
     code = next(code for code in resolved.codes.values() if code.changed_in and "api.code" in code.id)

@@ -141,6 +141,7 @@ def test_list_shows_the_same_in_both_forms(what: str) -> None:
     assert head.lower().split() == list(records[0])
 
 
+@pytest.mark.slow
 def test_schema_prints_the_published_schema() -> None:
     status, text = codegen("schema")
     assert status == cli.OK
@@ -217,6 +218,7 @@ def test_a_fault_of_the_generator_is_status_2(monkeypatch: pytest.MonkeyPatch, t
     assert codegen("lint", "--spec", tiny_spec)[0] == cli.FAILED
 
 
+@pytest.mark.slow
 def test_it_runs_from_anywhere_and_survives_a_closed_pipe(tmp_path: Path) -> None:
     command = f"{sys.executable} -m codegen list codes | head -1"
     environment = {**os.environ, "PYTHONPATH": str(REPO)}
@@ -227,6 +229,7 @@ def test_it_runs_from_anywhere_and_survives_a_closed_pipe(tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_long_lists_of_files_are_cut_and_counted(tiny_spec: Path) -> None:
     folder = tiny_spec.parent / "generated"
     status, text = codegen("generate", "--spec", tiny_spec, "--out", folder)

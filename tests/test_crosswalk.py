@@ -15,6 +15,7 @@ from codegen.views.rows import rows
 from tests.conftest import SPECS
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_every_outcome_is_in_one_cell(rendered: Callable[[str], Path], name: str) -> None:
     spec = resolved_spec(SPECS[name])
@@ -27,6 +28,7 @@ def test_every_outcome_is_in_one_cell(rendered: Callable[[str], Path], name: str
     assert len({line["situation"] for line in table}) == len(table)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_the_page_has_a_cell_for_each_provider_and_hides_no_code_silently(name: str) -> None:
     spec = resolved_spec(SPECS[name])

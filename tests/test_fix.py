@@ -75,6 +75,7 @@ def contents(spec: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in spec.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.rule}: {case.wrong[:40]}" for case in CASES])
 def test_a_fix_changes_only_what_is_wrong(case: FixCase, tiny_spec: Path) -> None:
     path = tiny_spec / case.file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(values)
 def test_it_is_the_same_value_in_the_same_order(value: Any) -> None:
     text = json_text(value)
@@ -23,6 +25,7 @@ def test_it_is_the_same_value_in_the_same_order(value: Any) -> None:
     assert json.dumps(json.loads(text)) == json.dumps(value)
 
 
+@pytest.mark.slow
 @given(values)
 def test_a_line_is_long_only_where_it_holds_a_single_value(value: Any) -> None:
     for line in json_text(value).splitlines() if json.dumps(value).isascii() else ():

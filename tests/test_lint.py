@@ -81,6 +81,7 @@ def noted() -> Notes:
     return notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_the_rule_finds_it_and_says_how_to_fix_it(
     rule: str, case: dict[str, Any], tiny_spec: Path, noted: Notes
@@ -110,6 +111,7 @@ def test_the_bad_example_breaks_its_rule_only(rule: str, tiny_spec: Path) -> Non
         assert (finding.place.pointer + "/").startswith(pointer + "/"), "it shows somewhere else"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", [rule.id for rule in rules()])
 def test_the_good_example_breaks_no_rule(rule: str, tiny_spec: Path) -> None:
     illustrate(rule, "good", tiny_spec)

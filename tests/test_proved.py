@@ -70,6 +70,7 @@ def run(project: Path) -> Callable[..., str]:
     return outcome
 
 
+@pytest.mark.slow
 def test_what_passed_is_not_run_again(run: Callable[..., str], tmp_path: Path) -> None:
     assert run().startswith("1 passed")
     assert run().startswith("1 skipped")
@@ -107,6 +108,7 @@ def test_a_failure_is_not_remembered(run: Callable[..., str], tmp_path: Path) ->
     assert "1 failed" in run()
 
 
+@pytest.mark.slow
 def test_ci_neither_believes_nor_remembers(run: Callable[..., str]) -> None:
     assert run(CI="true").startswith("1 passed")
     assert run().startswith("1 passed")

@@ -57,6 +57,7 @@ def test_ci_runs_it_when_an_input_changed(name: str, clone: Path) -> None:
     assert ci(clone)[:2] == (0, [*PARTS, "test-release"])
 
 
+@pytest.mark.slow
 def test_every_file_of_the_inputs_counts(clone: Path) -> None:
     passed = digest(clone)
     for path in list(files(clone)):

@@ -63,6 +63,7 @@ def is_said(word: str, text: str) -> bool:
     return re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "forbidden",
     [

@@ -46,6 +46,7 @@ MODULES = sorted(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", MODULES)
 def test_a_module_imports_from_its_own_floor_and_below(module: str) -> None:
     wrong = [name for name in imports(CODEGEN / f"{module}.py") if floor(name) > floor(module)]

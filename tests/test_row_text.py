@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from codegen.text.row_text import row_text
 from tests.test_json_text import values
 
 
+@pytest.mark.slow
 @given(values, st.integers(-1, 5))
 def test_it_is_the_same_value_in_the_same_order(value: Any, levels: int) -> None:
     text = row_text(value, levels)

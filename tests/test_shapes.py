@@ -92,6 +92,7 @@ def test_a_shape_accepts_what_its_schema_accepts(schema: Schema, tried: list[Any
         assert accepts(shape, value) == judge.is_valid(value), (shape, value)
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_so_does_the_shape_of_each_real_payload(data: st.DataObject) -> None:
     payload = data.draw(st.sampled_from(list(payloads("real"))))

@@ -28,6 +28,7 @@ CROSSWALK = crosswalk(SPEC["real"])
 SOURCE = SPEC["real"].providers[0].sources[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
 def test_a_sample_holds_its_code_and_stays_the_payload_that_it_is(spec: ResolvedSpec) -> None:
     found = samples(spec)
@@ -40,12 +41,14 @@ def test_a_sample_holds_its_code_and_stays_the_payload_that_it_is(spec: Resolved
         assert is_recognized(sample.payload, sample.body) or not is_recognized(sample.payload, whole), code_id
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
 def test_every_code_that_a_payload_carries_has_a_sample(spec: ResolvedSpec) -> None:
     carried = {code.value for item in spec.vocabularies.values() if item.carried_by for code in item.codes}
     assert carried == {spec.codes[code_id].value for code_id in samples(spec)}
 
 
+@pytest.mark.slow
 def test_a_sample_is_an_example_if_one_has_the_code() -> None:
     found = samples(SPEC["tiny"])
     ours, made_up = found["acme:link.status#OK"], found["acme:link.status#DONE"]
@@ -62,6 +65,7 @@ def test_a_sample_is_an_example_if_one_has_the_code() -> None:
     assert held == {code_id for code_id, sample in real.items() if sample.is_example}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", SPEC.values(), ids=SPEC)
 def test_a_made_up_sample_has_no_message_that_tells_another_code(spec: ResolvedSpec) -> None:
     texts: dict[str, set[str]] = {code.id: set(messages(code)) for code in spec.codes.values()}
@@ -85,12 +89,14 @@ def strings(value: Any) -> Iterator[str]:
         yield from strings(item)
 
 
+@pytest.mark.slow
 def test_the_message_of_the_code_takes_the_place_of_another() -> None:
     body = samples(SPEC["real"])["lean:api.error#DATA_NOT_FOUND"].body
     assert "Consent was" not in json.dumps(body)
     assert set(messages(SPEC["real"].codes["lean:api.error#DATA_NOT_FOUND"])) & set(strings(body))
 
 
+@pytest.mark.slow
 def test_a_sample_fits_on_a_screen() -> None:
     texts = [sample_view(BOOK, "page", sample).text for sample in samples(SPEC["real"]).values()]
     assert sum(text.count("\n") > 34 for text in texts) <= 5
@@ -135,6 +141,7 @@ def behaviors(code: ResolvedCode) -> list[tuple[str, str, str | None, str]]:
     return [(item.category, item.phase, item.challenge, item.operation) for item in found]
 
 
+@pytest.mark.slow
 def test_only_what_a_program_treats_alike_is_compared() -> None:
     for code in SPEC["real"].codes.values():
         if not code.behavior:

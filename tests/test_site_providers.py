@@ -256,6 +256,7 @@ def by_link(spec: ResolvedSpec, payload: ResolvedPayload) -> dict[str, list[str 
     return found
 
 
+@pytest.mark.slow
 @EVERY_SPEC
 def test_notes_name_the_codes_that_stand_in_the_example(name: str) -> None:
     spec = spec_of(name)

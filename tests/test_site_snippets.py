@@ -59,6 +59,7 @@ def _shown(page: Path, language: str) -> str:
     return html.unescape(re.sub("<[^>]*>", "", blocks[tabs.index(language)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spec", SPECS)
 def test_every_snippet_prints_what_it_says(
     rendered: Callable[[str], Path], joined: Callable[[str], Path], spec: str

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -50,6 +51,7 @@ def own_schema(spec: str, rendered: Rendered) -> Json:
     return json.loads((rendered(spec) / SPEC_SCHEMA).read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @every_spec
 @every_validator
 def test_every_spec_file_keeps_to_the_schema_of_the_spec(
@@ -101,6 +103,7 @@ SLIPS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @every_validator
 def test_slips_in_a_spec_file_are_refused(validate: Validate, rendered: Rendered) -> None:
     verdicts = validate([(own_schema("tiny", rendered), [spoilt("nothing"), *map(spoilt, SLIPS)])])
@@ -129,6 +132,7 @@ RECOGNIZED_BY = {
 }
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.sampled_from(sorted(FILE_MODELS)), st.data())
 def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObject) -> None:

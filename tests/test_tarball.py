@@ -35,6 +35,7 @@ def modes_of_what_tsc_wrote() -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_the_tarball_does_not_depend_on_the_umask(rendered: Callable[[str], Path], tmp_path: Path) -> None:
     archives = []
     for umask in ("022", "077", "000"):

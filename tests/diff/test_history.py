@@ -53,6 +53,7 @@ def test_keys_that_were_renamed_are_read_as_todays() -> None:
     assert found["taxonomy"]["actors"] == [{"id": "end_user"}]
 
 
+@pytest.mark.slow
 def test_what_is_todays_stays_as_it_is() -> None:
     spec = json.loads((REPO / snapshot.DOCUMENT).read_bytes())
     assert translated(spec) == spec
@@ -148,6 +149,7 @@ def test_a_file_that_is_no_spec_gives_one_clear_error(content: bytes, tmp_path: 
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.slow
 def test_no_change_of_a_spec_makes_a_comparison_crash(tmp_path: Path) -> None:
     """A file is refused, or it can be compared with: whatever stands where something else should."""
     spec = json.loads(json.dumps(document(resolved("tiny"))))
@@ -242,6 +244,7 @@ def test_what_the_extra_for_private_keys_installs_may_be_seen() -> None:
     assert wanted <= set(extras.NEEDED)
 
 
+@pytest.mark.slow
 def test_the_package_gives_the_plans_of_the_table_of_advice() -> None:
     package = AnsweringPackage.of_tree(REPO)
     assert package

@@ -213,6 +213,7 @@ def test_no_source_is_run(run: Run, tmp_path: Path) -> None:
     assert not trace.exists()
 
 
+@pytest.mark.slow
 def test_every_listed_name_is_right_in_both_languages(real: Import, sources: Any, tmp_path: Path) -> None:
     types = real("cli.known_codes").types().values()
     python, script = [], []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -101,6 +102,7 @@ bodies = st.recursive(
 """Schemas of all keywords that bodies may use, sensible or not."""
 
 
+@pytest.mark.slow
 def test_it_agrees_with_jsonschema_on_any_schema(real: Import) -> None:
     make = checks(real)
 

@@ -88,6 +88,7 @@ def test_the_database_has_plain_types_and_no_list_of_codes(real: Import, attempt
     assert str(CreateTable(sa.Table("t", sa.MetaData(), sa.Column("code", unbounded)))).count("(128)") == 0
 
 
+@pytest.mark.slow
 def test_what_the_django_fields_do(tmp_path: Path) -> None:
     """Run `django_fields.py`, which sets Django up, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}

@@ -18,6 +18,7 @@ from tests.python.conftest import Import
 STUBS = {path.stem: path for half in PACKAGE for path in (half / "linkcodes").rglob("*.pyi")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

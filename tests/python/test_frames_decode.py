@@ -42,6 +42,7 @@ def decoded(real: Import, body: object, **known: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 @each_engine
 @pytest.mark.parametrize("kind", [pa.string(), pa.binary()])
 def test_every_body_gets_the_answer_of_decode(real: Import, engine: str, kind: pa.DataType) -> None:

@@ -50,6 +50,7 @@ def wire(payload: Any) -> Any:
     return payload.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
+@pytest.mark.slow
 def test_payloads_go_out_as_they_came_in(cases: list[ModelCase]) -> None:
     accepted = [case for case in cases if case.verdict != "reject"]
     assert accepted
@@ -98,6 +99,7 @@ def test_a_listed_code_becomes_the_member(tiny: Import) -> None:
     assert again.status is acme.LinkStatus.OK
 
 
+@pytest.mark.slow
 @given(status=st.text(), level=st.none() | st.integers(), extra=st.dictionaries(st.text(), JSON, max_size=4))
 def test_unlisted_codes_and_fields_are_kept(tiny: Import, status: str, level: int | None, extra: Any) -> None:
     value = {**extra, "status": status, "level": level, "bank": {"id": "b", "more": extra}}

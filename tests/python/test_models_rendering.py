@@ -74,6 +74,7 @@ def test_a_new_version_of_the_tool_changes_the_recipe(
     assert render(spec, [TARGET], Known())[PATH][1].recipe != output.recipe
 
 
+@pytest.mark.slow
 def test_the_same_spec_makes_the_same_models_anywhere(tmp_path: Path) -> None:
     path = "python/linkcodes/models/evil.py"
     here = render(resolved("hostile"), [TARGET])[path][1].text

@@ -33,6 +33,7 @@ def put(place: Any, name: Any, value: object) -> Any:
     return changed
 
 
+@pytest.mark.slow
 def test_an_answer_from_memory_is_the_same_as_a_fresh_one(real: Import) -> None:
     decode = real("runtime").decode
     bodies = [other for body in BODIES[::15] for other in [body, *variants(body)[:60]]]

@@ -97,6 +97,7 @@ def test_whatever_is_not_listed_is_kept(vocabulary: Any, raw: Any) -> None:
     assert code.info.category == "unknown"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 def test_no_object_makes_anything_raise(vocabulary: Any, name: str) -> None:
     raw = PATHOLOGICAL[name]()

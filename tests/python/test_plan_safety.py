@@ -114,6 +114,7 @@ def test_the_table_of_advice_is_what_the_package_plans(real: Import, found: dict
         assert [str(action) for action in attended.actions] == row["actions"].split(), row["id"]
 
 
+@pytest.mark.slow
 def test_the_first_action_goes_with_the_decision(plans: list[Planned], core: dict[str, Any]) -> None:
     for each in plans:
         first = core["actions"][each.plan.actions[0]]["decision"] if each.plan.actions else "stop"

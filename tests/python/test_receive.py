@@ -228,6 +228,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @every_scheme
 def test_it_raises_nothing_but_what_is_documented(scheme: str, webhooks: Any) -> None:
     @given(st.binary(), HEADERS | st.lists(st.tuples(st.text(), st.text())))

@@ -89,6 +89,7 @@ def test_what_is_not_ours_is_not_claimed(real: Import, name: str) -> None:
         assert decoded.verdict == "unknown" and not decoded.classifications
 
 
+@pytest.mark.slow
 def test_no_example_is_taken_for_a_payload_of_another_provider(real: Import) -> None:
     claimed = 0
     for path in sorted(EXAMPLES.glob("*/*/*/*.json")):

@@ -253,6 +253,7 @@ def test_any_mapping_will_do_and_only_declared_fields_are_asked_for(real: Import
     assert real("runtime").decode(raw).raw is raw
 
 
+@pytest.mark.slow
 def test_no_more_than_a_thousand_entries_are_followed(real: Import) -> None:
     errors = [{"code": "invalid_credentials"}] * 5_000
     body = {"status": {"state": "completed", "errors": errors}}
@@ -312,6 +313,7 @@ def test_results_survive_copying_and_pickling(real: Import) -> None:
     assert again.raw is member and again.category is real("taxonomy").Category.CREDENTIALS_INVALID
 
 
+@pytest.mark.slow
 def test_many_threads_may_ask_first(joined: Callable[[str], Path]) -> None:
     code = """
 import sys, threading

@@ -102,6 +102,7 @@ WORST: dict[str, Callable[[], Any]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_inputs_pass_and_are_kept(real: Import, name: str) -> None:
     runtime, worst = real("runtime"), WORST[name]()

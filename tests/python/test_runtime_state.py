@@ -50,6 +50,7 @@ def fold(real: Import, *inputs: Any) -> Any:
     return reduce(step, pairs, None)
 
 
+@pytest.mark.slow
 def test_it_begins_with_nothing(real: Import) -> None:
     state = fold(real, "nothing in it")
     assert (state.verdict, state.because, state.error, state.error_over) == ("unknown", None, None, True)

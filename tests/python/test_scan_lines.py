@@ -59,6 +59,7 @@ def lines_of_bodies() -> Iterator[bytes]:
             yield chance.choice((text, f"12:00 got {text}", wrapped, escaped)).encode() + b"\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", [None, "lean", "flinks"])
 def test_a_log_has_what_its_lines_have(real: Import, provider: str | None) -> None:
     mixed = [line.encode() + b"\n" for line in islice(mixed_lines(), 1500)]
@@ -131,6 +132,7 @@ def changed(body: Any, path: tuple[Any, ...], value: Any) -> Any:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("provider", [None, "flinks"])
 def test_what_is_masked_never_counts(real: Import, provider: str | None) -> None:
     lines = list(islice(lines_that_vary(), 0, None, 3))

@@ -64,6 +64,7 @@ def test_every_value_finds_itself_first(real: Import, find: Callable[[str], list
         assert set(find(value)[: len(own)]) == own
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300))
 def test_nothing_raises(find: Callable[[str], list[str]], ids: list[str], text: str) -> None:
     found = find(text)

@@ -58,6 +58,7 @@ def in_typescript(locale: str, found: list[Found], tree: Path) -> list[Any]:
     return answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", SPEC.texts, ids=lambda texts: texts.locale)
 def test_python_and_typescript_find_the_same_text(texts: Any, real: Import, tree: Path) -> None:
     voices, found = real("texts").voices, list(asked())

@@ -68,6 +68,7 @@ def why(webhooks: Any, token: str, keys: Any, claims: Any = None, at: float = AT
     return None
 
 
+@pytest.mark.slow
 def test_what_is_right_passes(webhooks: Any) -> None:
     assert reason(webhooks, TOKEN) is None
     assert reason(webhooks, signed(MINE, SAID)) is None

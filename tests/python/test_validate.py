@@ -283,6 +283,7 @@ class HostileDict(dict[str, Any]):
     __getitem__ = __contains__ = __iter__ = __len__ = keys = items = get = refuse
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PATHOLOGICAL)
 @pytest.mark.parametrize("strict", [False, True])
 def test_nothing_makes_it_raise_anything_else(name: str, strict: bool, webhooks: Any) -> None:
