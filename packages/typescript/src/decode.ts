@@ -7,7 +7,7 @@ import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
-import { heldBy, isTooLong, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
@@ -95,8 +95,8 @@ function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
   const held = typeof raw === "string" ? raw : typeof raw === "object" && raw ? heldBy(raw) : null;
   if (held === null && typeof raw === "object" && raw)
     return ofData(reader, { source: "payload", data: raw, raw, given });
-  const text = held === null ? null : textIn(held);
-  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, held !== null && isTooLong(held) ? ["too_long"] : undefined);
+  const text = held === null ? "" : textIn(held);
+  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, text === null ? ["too_long"] : undefined);
 }
 
 /** Returns what is known when nothing could be read: whose it is, and what the HTTP status says. */

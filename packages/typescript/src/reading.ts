@@ -12,16 +12,10 @@ const MAX_SCHEME = 40;
 const CHARACTER =
   /%(?:[0-7][0-9a-f]|(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])?|e0(?:%[ab][0-9a-f](?:%[89ab][0-9a-f])?)?|ed(?:%[89][0-9a-f](?:%[89ab][0-9a-f])?)?|e[0-9a-f](?:%[89ab][0-9a-f]){0,2}|f0(?:%[9ab][0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f4(?:%8[0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f[1-3](?:%[89ab][0-9a-f]){0,3}|[0-9a-f]{2})/gi;
 
-/** Returns a text, or bytes as a text, without white space around it; null if too long, or unreadable. */
+/** Returns a text, or bytes as a text, without white space around it; empty if unreadable, null if too long. */
 export function textIn(held: object | string): string | null {
   const text = typeof held === "string" ? held : decoded(held);
   return text === null || text.length > MAX_LENGTH ? null : text.trim();
-}
-
-/** Whether it is a text or bytes, but too much of it. */
-export function isTooLong(held: object | string): boolean {
-  if (typeof held !== "string" && (held as ArrayBuffer).byteLength > MAX_LENGTH * MAX_BYTES) return true;
-  return (typeof held === "string" ? held : (decoded(held) ?? "")).length > MAX_LENGTH;
 }
 
 /**
@@ -39,8 +33,9 @@ export function heldBy(input: object): object | string | null {
 }
 
 function decoded(held: object): string | null {
-  const bytes = held as ArrayBufferView | ArrayBuffer;
-  return attempt(() => (bytes.byteLength > MAX_LENGTH * MAX_BYTES ? null : new TextDecoder().decode(bytes)));
+  const bytes = held as ArrayBuffer;
+  if (attempt(() => bytes.byteLength > MAX_LENGTH * MAX_BYTES)) return null;
+  return attempt(() => new TextDecoder().decode(bytes)) ?? "";
 }
 
 function getter(prototype: object, name: string): () => unknown {
