@@ -128,6 +128,8 @@ class Jws(Model):
     """Where the key is fetched from, in words."""
     key_hosts: tuple[Text, ...] = ()
     """The hosts, with their subdomains, that an address of a key may be on. Checked before it is fetched."""
+    key_end: Text | None = None
+    """The field of a JSON Web Key with the time when it expires, in Unix seconds or null, if there is one."""
     digest_claim: Text
     """The claim that contains the SHA-256 of the raw body."""
     digest_encoding: Literal["hex", "base64"]

@@ -72,10 +72,10 @@ def _token_cases(signature: Signature, sample: SignatureVector) -> Iterator[tupl
         yield name, {"headers": {signature.header: signature.prefix + token}}, expected
     others = {f"{name}x": key for name, key in sample.keys.items()}
     yield "a key of another name", {"keys": others}, {**_WRONG, "reason": "unknown_key"}
-    over = {name: {**key, "expired_at": 1} for name, key in sample.keys.items() if isinstance(key, dict)}
-    if over:
-        yield "a key that has expired", {"keys": over}, {**_WRONG, "reason": "expired_key"}
     jws = signature.jws
+    if jws and jws.key_end:
+        over = {name: {**key, jws.key_end: 1} for name, key in sample.keys.items()}
+        yield "a key that has expired", {"keys": over}, {**_WRONG, "reason": "expired_key"}
     if jws and jws.max_age_s and sample.at:
         late = sample.at + 2 * jws.max_age_s + 61
         yield "too late", {"at": late}, {**_WRONG, "reason": "wrong_time"}

@@ -172,7 +172,7 @@ def _check_signature(rule: Rule, token: _Token, key: Any, clock: Callable[[], fl
     from linkcodes._jws_keys import is_signed, public_key
 
     algorithm = _NAMES[rule["algorithm"]]
-    made = public_key(key, algorithm)
+    made = public_key(key, algorithm, rule["jws"].get("key_end"))
     if made is None:
         message = f"names a key of which what was given is no public key for {algorithm}"
         raise _Refusal(SignatureProblem.UNKNOWN_KEY, message)

@@ -31,10 +31,13 @@ def require() -> None:
         raise ImportError(message, name="cryptography") from None
 
 
-def public_key(key: object, algorithm: str) -> VerifyingKey | None:
-    """Return a key that may check this algorithm; None for what is none, whatever it is."""
+def public_key(key: object, algorithm: str, end: str | None) -> VerifyingKey | None:
+    """Return a key that may check this algorithm; None for what is none, whatever it is.
+
+    `end` is the field of a JSON Web Key that says when it expires.
+    """
     try:
-        made = _of_jwk(key, algorithm) if isinstance(key, Mapping) else _of_file(key)
+        made = _of_jwk(key, algorithm, end) if isinstance(key, Mapping) else _of_file(key)
     except Exception:  # what was fetched may be anything
         return None
     return made if made and _suits(made.key, algorithm) else None
@@ -67,9 +70,9 @@ def _suits(key: object, algorithm: str) -> bool:
     return isinstance(key, rsa.RSAPublicKey) and key.key_size >= _LEAST_BITS
 
 
-def _of_jwk(key: Mapping[str, Any], algorithm: str) -> VerifyingKey | None:
+def _of_jwk(key: Mapping[str, Any], algorithm: str, end: str | None) -> VerifyingKey | None:
     made = _of_numbers(key, algorithm)
-    over = key.get("expired_at")  # Plaid's word for it; null while it may be used
+    over = key.get(end) if end else None
     return (
         VerifyingKey(made)
         if over is None

@@ -16,14 +16,18 @@ interface Dates {
 
 const ALWAYS: Dates = { begins: -Infinity, ends: Infinity };
 
-/** Reads a key that may check this algorithm; null for what is none, whatever it is. */
+/**
+ * Reads a key that may check this algorithm; null for what is none, whatever it is. `end` is the field of a JSON Web Key
+ * that says when it expires.
+ */
 export async function publicKey(
   given: PublicKey,
   algorithm: "ES256" | "RS256",
+  end: string | undefined,
 ): Promise<({ readonly key: CryptoKey } & Dates) | null> {
   try {
     const key = await imported(given, algorithm);
-    return suits(key, algorithm) ? { key, ...datesOf(given) } : null;
+    return suits(key, algorithm) ? { key, ...datesOf(given, end) } : null;
   } catch {
     return null; // What was fetched may be anything.
   }
@@ -46,10 +50,10 @@ async function imported(key: PublicKey, algorithm: "ES256" | "RS256"): Promise<C
   return subtle.importKey("jwk", jwk as JsonWebKey, IMPORTS[algorithm], false, ["verify"]);
 }
 
-function datesOf(key: PublicKey): Dates {
+function datesOf(key: PublicKey, end: string | undefined): Dates {
   if (typeof CryptoKey !== "undefined" && key instanceof CryptoKey) return ALWAYS;
   if (typeof key === "string" || key instanceof Uint8Array) return certificateDates(derOf(key)) ?? ALWAYS;
-  const { expired_at: over = null } = key as Record<string, unknown>; // Plaid's word for it; null while it may be used
+  const over = end === undefined ? null : ((key as Record<string, unknown>)[end] ?? null);
   return over === null ? ALWAYS : { ...ALWAYS, ends: typeof over === "number" ? over : -Infinity };
 }
 

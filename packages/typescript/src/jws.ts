@@ -5,6 +5,7 @@ import type { SignatureProblem } from "./verify.js";
 export interface TokenRules {
   readonly key_header: string;
   readonly key_hosts?: readonly string[];
+  readonly key_end?: string;
   readonly digest_claim: string;
   readonly digest_encoding: string;
   readonly digest_prefix?: string;
@@ -72,7 +73,7 @@ export async function tokenFault(check: TokenCheck): Promise<Fault | undefined> 
         "unknown_key",
         "names a key that is not known; if the call is genuine, fetch the provider's keys again",
       );
-    await checkSignature(NAMES[rule.algorithm]!, token, key, clock);
+    await checkSignature(rule, token, key, clock);
     await checkDigest(rule.jws, token.claims, body);
     checkTime(rule.jws, token.claims, clock);
     checkReceiver(token.claims, claims);
@@ -153,12 +154,13 @@ function isTrusted(address: string, hosts: readonly string[]): boolean {
 }
 
 async function checkSignature(
-  algorithm: "ES256" | "RS256",
+  { algorithm: name, jws: { key_end } }: TokenCheck["rule"],
   { signature, signed }: Token,
   given: PublicKey,
   clock: () => number,
 ): Promise<void> {
-  const made = await publicKey(given, algorithm);
+  const algorithm = NAMES[name]!;
+  const made = await publicKey(given, algorithm, key_end);
   if (!made) return refuse("unknown_key", `names a key of which what was given is no public key for ${algorithm}`);
   const { key, begins, ends } = made;
   const now = clock();
