@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from linkcodes.cli import catalog
 
 from bench.measure import REPO
+from codegen.read.examples import load_examples
+from codegen.read.reader import Reader
 
 _LONGEST_BODY = 600
 _BODIES = 120
@@ -122,8 +124,8 @@ def _code(chance: random.Random) -> str:
 
 @cache
 def _bodies() -> list[str]:
-    paths = sorted((REPO / "spec/examples").glob("*/*/accept/*.json"))
-    texts = (json.dumps(json.loads(path.read_bytes())) for path in paths)
+    accepted = (item for item in load_examples(Reader(REPO / "spec")) if item.verdict == "accept")
+    texts = (json.dumps(item.value) for item in accepted)
     short = [text for text in texts if text.startswith("{") and len(text) <= _LONGEST_BODY]
     return random.Random(2).sample(short, _BODIES)
 

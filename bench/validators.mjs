@@ -12,8 +12,8 @@ const { default: standaloneCode } = standaloneModule;
 const [ROUNDS, SECONDS] = process.env.LINKCODES_BENCH_SMALL ? [1, 0.001] : [9, 0.1];
 
 const PAYLOADS = {
-  small: ["flinks", "connect.event", "error-disabled-institution.json"],
-  large: ["argyle", "verifications.updated", "completed-documents-partner.json"],
+  small: ["flinks", "connect.event", "error-disabled-institution"],
+  large: ["argyle", "verifications.updated", "completed-documents-partner"],
 };
 
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, REPO), "utf-8")); // or an absolute path
@@ -29,7 +29,7 @@ async function standaloneOf(schema) {
 
 /** The ways to validate one payload; each must accept it. */
 async function waysOf([provider, payload, example]) {
-  const value = readJson(`spec/examples/${provider}/${payload}/accept/${example}`);
+  const value = readJson(`spec/examples/${provider}/${payload}.json`).accept[example];
   const flavors = [provider, `${provider}/strict`, `${provider}/is`, `${provider}/strict/is`];
   const [tolerant, strict, is, strictIs] = await Promise.all(flavors.map(load));
   const [schema, strictSchema] = ["tolerant", "strict"].map((flavor) =>

@@ -156,8 +156,8 @@ and msgspec make objects of the body besides. msgspec checks less: see `_msgspec
 
 
 def _example(payload: str, name: str) -> Json:
-    path = REPO / f"spec/examples/{payload.replace(':', '/')}/accept/{name}.json"
-    return json.loads(path.read_bytes())
+    path = REPO / f"spec/examples/{payload.replace(':', '/')}.json"
+    return json.loads(path.read_bytes())["accept"][name]
 
 
 def _long_list() -> Json:

@@ -41,7 +41,10 @@ def grown_spec(folder: Path) -> Path:
     _write(folder / "spec.json", real / "spec.json", providers=["borea"], locales=["en"])
     _write_texts(folder / "texts/en.json", json.loads((real / "texts/en.json").read_bytes()))
     for payload, example in ACCEPTED.items():
-        _write_examples(folder / "examples/borea" / payload, example)
+        cases: dict[str, Any] = {"list": [], "text": "text", "null": None}
+        (folder / "examples/borea").mkdir(parents=True, exist_ok=True)
+        examples = {"accept": {"sent": example}, "reject": cases}
+        (folder / f"examples/borea/{payload}.json").write_text(json.dumps(examples))
     return folder
 
 
@@ -50,14 +53,6 @@ def _write_texts(path: Path, texts: dict[str, Any]) -> None:
     named = {line for entry in texts["entries"] for line in entry["support"].get("never_ask", ())}
     lines = [line for line in texts["never_ask"] if line["id"] in named]
     path.write_text(json.dumps({**texts, "codes": [], "never_ask": lines}))
-
-
-def _write_examples(folder: Path, accepted: dict[str, Any]) -> None:
-    several: dict[str, list[Any]] = {"accept": [accepted], "reject": [[], "text", None]}
-    for verdict, values in several.items():
-        (folder / verdict).mkdir(parents=True)
-        for number, value in enumerate(values):
-            (folder / verdict / f"example-{number}.json").write_text(json.dumps(value))
 
 
 def _write(path: Path, like: Path, **changes: object) -> None:

@@ -156,9 +156,13 @@ EDITS: Mapping[str, Callable[[Any], Any]] = {
 """How to change the values of some keys."""
 
 
-def example(value: Any) -> Any:
-    """Return an example with something added."""
-    return {**value, "edited": 1} if isinstance(value, dict) else [value, 1]
+def example(file: Any) -> Any:
+    """Return the examples of a payload with something added to each."""
+    return {verdict: {name: _grown(case) for name, case in cases.items()} for verdict, cases in file.items()}
+
+
+def _grown(case: Any) -> Any:
+    return {**case, "edited": 1} if isinstance(case, dict) else [case, 1]
 
 
 FIRST_SIGN = 0x4E00

@@ -187,9 +187,7 @@ def test_a_part_reaches_what_is_made_of_it_and_nothing_else(tiny_built: tuple[Pa
 
 def test_an_example_reaches_the_vectors(tiny_built: tuple[Path, Path]) -> None:
     spec, folder = tiny_built
-    example = next((spec / "examples").rglob("accept/*.json"))
-    value = json.loads(example.read_bytes())
-    example.write_text(json.dumps({**value, "acme_id": "another"}), encoding="utf-8")
+    edit(spec, "examples/acme/link.callback.json", "/accept/connected/acme_id", "another")
     assert "conformance/validate.json" not in taken_over(spec, folder)
     generate(spec, folder)
     assert tree(folder) == from_nothing(spec)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,9 @@ from codegen.read.locate import line_of
 from tests.editing import edit
 
 PROVIDER = "providers/acme.json"
+CALLBACK = "examples/acme/link.callback.json"
+SET = {"at": "/status", "set": 7}
+LIKE = {"$like": "connected", "edits": [SET]}
 
 
 def faults(spec: Path, *overlays: Path) -> list[Finding]:
@@ -127,15 +131,45 @@ def test_a_provider_under_another_name(tiny_spec: Path) -> None:
 
 
 def test_an_example_in_the_wrong_place(tiny_spec: Path) -> None:
-    (tiny_spec / "examples" / "acme" / "stray.json").write_text("{}", encoding="utf-8")
-    assert only(tiny_spec) == ("spec/examples/acme/stray.json", "misplaced-example")
+    (tiny_spec / "examples" / "stray.json").write_text("{}", encoding="utf-8")
+    assert only(tiny_spec) == ("spec/examples/stray.json", "misplaced-example")
 
 
 def test_an_example_that_is_no_json(tiny_spec: Path) -> None:
-    (tiny_spec / "examples" / "acme" / "link.callback" / "accept" / "bad.json").write_text(
-        "{", encoding="utf-8"
-    )
-    assert only(tiny_spec) == ("spec/examples/acme/link.callback/accept/bad.json", "invalid-json")
+    (tiny_spec / CALLBACK).write_text("{", encoding="utf-8")
+    assert only(tiny_spec) == (f"spec/{CALLBACK}", "invalid-json")
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "place", "rule"),
+    [
+        ("/accepted", {}, "/accepted", "shape"),
+        ("/reject/Not A Name", {}, "/reject/Not A Name", "shape"),
+        ("/reject/new", {"$like": "gone", "edits": [SET]}, "/reject/new/$like", "unknown-case"),
+        ("/reject/new", {"$like": "connected", "edits": []}, "/reject/new/edits", "shape"),
+        ("/reject/new", {**LIKE, "at": "/status"}, "/reject/new/at", "shape"),
+        ("/reject/new/edits/0", {"at": "/status"}, "/reject/new/edits/0", "shape"),
+        ("/reject/new/edits/-", {"at": "/a/b", "set": 1}, "/reject/new/edits/1/at", "edit-nowhere"),
+        ("/reject/new/edits/-", {"at": "/gone", "remove": True}, "/reject/new/edits/1/at", "edit-nowhere"),
+    ],
+)
+def test_an_example_that_cannot_be_made(tiny_spec: Path, at: str, value: Any, place: str, rule: str) -> None:
+    edit(tiny_spec, CALLBACK, "/reject/new", LIKE)
+    edit(tiny_spec, CALLBACK, at, value)
+    assert only(tiny_spec) == (f"spec/{CALLBACK}#{place}", rule)
+
+
+def test_a_case_is_like_another_one_but_for_its_edits(tiny_spec: Path) -> None:
+    edits = [
+        {"at": "/list", "set": [1]},
+        {"at": "/list/-", "set": {"~/": 2}},
+        {"at": "/list/1/~0~1", "set": None},
+        {"at": "/bank/id", "remove": True},
+    ]
+    edit(tiny_spec, CALLBACK, "/unlisted/new", {"$like": "connected", "edits": edits})
+    made = {item.name: item for item in load(tiny_spec).examples if item.payload_id == "acme:link.callback"}
+    assert made["new"].value == {**made["connected"].value, "bank": {}, "list": [1, {"~/": None}]}
+    assert str(made["new"].place) == f"spec/{CALLBACK}#/unlisted/new"
 
 
 def test_faults_of_all_files_come_at_once(tiny_spec: Path) -> None:

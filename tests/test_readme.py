@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PACKAGE, REPO
+from tests.wire_bodies import bodies_of
 
 pytestmark = pytest.mark.slow
 
@@ -59,10 +60,9 @@ def test_the_models_tell_known_from_unknown() -> None:
 
 
 def test_the_models_survive_every_delivery() -> None:
-    accept = REPO / "spec/examples/argyle/verifications.updated/accept"
     before, after = re.split(r'body = b""".*?"""', PYTHON[3], flags=re.DOTALL)
-    for path in sorted(accept.glob("*.json")):
-        run(f"{before}body = {path.read_bytes()!r}{after}")
+    for body in bodies_of("argyle:verifications.updated"):
+        run(f"{before}body = {body.raw!r}{after}")
 
 
 def test_the_browser_examples_compile(tmp_path: Path) -> None:

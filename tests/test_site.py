@@ -365,8 +365,9 @@ def test_diagrams_hold_nothing_but_steps(built: Callable[[str], Path]) -> None:
 
 def test_hostile_examples_are_shown_as_they_are(built: Callable[[str], Path]) -> None:
     shown = words(parsed(built("hostile") / "evil/payloads/callback.html").text)
-    for path in sorted((SPECS["hostile"] / "examples/evil/callback/accept").glob("*.json")):
-        assert words(as_json(json.loads(path.read_bytes()))) in shown
+    examples = json.loads((SPECS["hostile"] / "examples/evil/callback.json").read_bytes())
+    for value in examples["accept"].values():
+        assert words(as_json(value)) in shown
 
 
 def test_what_others_made_comes_with_its_license(built: Callable[[str], Path]) -> None:

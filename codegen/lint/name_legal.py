@@ -19,8 +19,6 @@ def check(node: Node) -> Iterator[Problem]:
         if why:
             message = f"{_shown(name)} cannot be used: {why}"
             yield Problem(path, message, "choose another name; what is on the wire stays")
-    if isinstance(node.value, RootFile):
-        yield from _examples(node)
 
 
 def _problems(part: object) -> Iterator[tuple[Steps, str, str | None]]:
@@ -39,14 +37,6 @@ def _problems(part: object) -> Iterator[tuple[Steps, str, str | None]]:
     elif isinstance(part, ProviderFile):
         yield ("id",), part.id, provider_problem(part.id)
         yield from ((("parts", index), name, path_problem(name)) for index, name in enumerate(part.parts))
-
-
-def _examples(node: Node) -> Iterator[Problem]:
-    for example in node.spec.examples:
-        if why := path_problem(example.name):
-            yield Problem(
-                (), f"{example.place.file} cannot be used: {why}", "choose another name for the file"
-            )
 
 
 def _shown(name: str) -> str:

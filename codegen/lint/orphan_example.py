@@ -14,19 +14,19 @@ def check(node: Node) -> Iterator[Problem]:
     filed = {example.payload_id: example.place.file for example in node.spec.examples}
     for payload_id, file in sorted(filed.items()):
         if payload_id not in known:
-            message = f"{file} is an example of {payload_id}, which does not exist"
-            yield Problem((), message, f"rename the folder ({choices(payload_id, known, 'to a payload')})")
+            message = f"{file} has examples of {payload_id}, which does not exist"
+            yield Problem((), message, f"rename the file ({choices(payload_id, known, 'to a payload')})")
 
 
 RULE = Rule(
     "orphan-example",
-    "Every example lies under the id of a payload.",
+    "Every file of examples has the name of a payload.",
     "spec",
     check,
     suppressible=True,
     why=(
-        "Examples are found by the id of their payload. When the payload is renamed and the folder is "
+        "Examples are found by the id of their payload. When the payload is renamed and the file is "
         "not, they are no longer checked by anything, and everyone believes that they are."
     ),
-    advice="Rename the folder to the payload's id, or delete it.",
+    advice="Rename the file to the payload's id, or delete it.",
 )

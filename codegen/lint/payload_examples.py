@@ -22,15 +22,15 @@ def check(node: Node) -> Iterator[Problem]:
     misfiled = meant(orphans, (item.id for item in node.value.payloads))
     for index, payload in enumerate(node.value.payloads):
         if payload.id in misfiled:
-            continue  # orphan-example says which folder is misspelled
+            continue  # orphan-example says which file is misspelled
         for verdict, least in LEAST[payload.shape].items():
             found = filed[payload.id, verdict]
             if found < least:
-                folder = f"examples/{payload.id.replace(':', '/')}/{verdict}/"
+                file = f"examples/{payload.id.replace(':', '/')}.json"
                 message = (
                     f"{found} of at least {least} examples of the kind `{verdict}` for {payload.shape!r}"
                 )
-                yield Problem(("payloads", index), message, f"add files below {folder}")
+                yield Problem(("payloads", index), message, f"add cases to `{verdict}` in {file}")
 
 
 RULE = Rule(
@@ -45,7 +45,7 @@ RULE = Rule(
         "generated. Where only the envelope is known there is less to get wrong, so less is asked for."
     ),
     advice=(
-        "Add one file for each case, named after it. Let the ones to reject fail for different reasons: "
+        "Add a case for each, named after what it shows. Let the ones to reject fail for different reasons: "
         "a field that is missing, one of the wrong type, another kind of value altogether. If the content is "
         'not known well enough to tell, say so with `"shape": "envelope"`.'
     ),

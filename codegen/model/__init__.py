@@ -61,6 +61,7 @@ from codegen.model.decisions import (
     terms_of,
 )
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
+from codegen.model.examples import CaseEdit, ExamplesFile, LikeCase
 from codegen.model.files import (
     AddedCodes,
     AddedField,
@@ -171,6 +172,7 @@ __all__ = [
     "Calibration",
     "CalibrationFile",
     "CalibrationRow",
+    "CaseEdit",
     "Category",
     "CertaintyWord",
     "Code",
@@ -191,6 +193,7 @@ __all__ = [
     "EndUserText",
     "Entry",
     "Evidence",
+    "ExamplesFile",
     "Facts",
     "FieldChange",
     "Flag",
@@ -206,6 +209,7 @@ __all__ = [
     "Jws",
     "LabelRule",
     "Language",
+    "LikeCase",
     "Mark",
     "MatchedByWord",
     "Method",

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from codegen.model import (
     Body,
@@ -25,6 +24,7 @@ from codegen.model import (
     TranslationsFile,
 )
 from codegen.read.additions import is_additions, with_additions
+from codegen.read.examples import Example, load_examples
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
@@ -40,9 +40,7 @@ REDACTION_FILE = "redaction.json"
 RENAMES_FILE = "renames.json"
 SEARCH_FILE = "search.json"
 CALIBRATION_FILE = "calibration.json"
-EXAMPLES = "examples"
 TEXTS = "texts"
-VERDICTS = ("accept", "reject", "unlisted")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,21 +86,6 @@ class LoadedSpec:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A payload as it is on the wire, and what the schemas must make of it.
-
-    `accept`: both schemas accept it. `reject`: both refuse it. `unlisted`: it has a value or field that the
-    spec does not list, so the tolerant schema accepts it and the strict one does not.
-    """
-
-    payload_id: str
-    verdict: str
-    name: str
-    value: Any
-    place: Place
-
-
 def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     """Read the spec's own files, those that `spec.json` names, overlays; raise InputError with all faults."""
     reader = Reader(folder)
@@ -118,7 +101,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     providers, added = _with_overlays(
         reader, [head and with_parts(reader, *head) for head in heads], overlays
     )
-    examples = _examples(reader)
+    examples = load_examples(reader)
     vectors = load_vectors(reader)
     texts, translations = _texts(reader, root[0]) if root else ([], [])
     for provider, place in filter(None, providers):
@@ -206,33 +189,6 @@ def _check_bodies(reader: Reader, provider: ProviderFile, place: Place) -> None:
         reader.check(payload.body, place.child("payloads", index, "body"), Body)
     for name, body in provider.definitions.items():
         reader.check(body, place.child("definitions", name), Body)
-
-
-def _examples(reader: Reader) -> list[Example]:
-    """Read `examples/<provider>/<payload>/<verdict>/<name>.json`."""
-    examples = []
-    folder = reader.folder / EXAMPLES
-    for parts in sorted(_files(str(folder), ())) if folder.is_dir() else ():
-        loaded = reader.read_value(f"{EXAMPLES}/{'/'.join(parts)}")
-        name = PurePosixPath(parts[-1])
-        if loaded and len(parts) == 4 and parts[2] in VERDICTS and name.suffix == ".json":
-            examples.append(Example(f"{parts[0]}:{parts[1]}", parts[2], name.stem, *loaded))
-        elif loaded:
-            advice = f"move it to {EXAMPLES}/<provider>/<payload>/<{'|'.join(VERDICTS)}>/<name>.json"
-            reader.findings.append(
-                Finding(loaded[1], "misplaced-example", "this is not where an example lies", advice)
-            )
-    return examples
-
-
-def _files(folder: str, steps: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """Yield the steps from a folder to each file below it; of folders that are links, nothing."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, (*steps, entry.name))
-            elif entry.is_file():
-                yield (*steps, entry.name)
 
 
 def _provider_names(folder: Path, root: RootFile | None) -> list[str]:

@@ -15,8 +15,9 @@ from codegen.model import (
     Vocabulary,
 )
 from codegen.model.plan import Home, Plans
+from codegen.read.examples import Example
 from codegen.read.findings import Place
-from codegen.read.load import Example, LoadedSpec
+from codegen.read.load import LoadedSpec
 from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 from codegen.resolve.past import HISTORY

@@ -30,8 +30,8 @@ from codegen.model import (
     Vocabulary,
     Voices,
 )
+from codegen.read.examples import Example
 from codegen.read.findings import Place
-from codegen.read.load import Example
 from codegen.read.vectors import Vectors
 from codegen.resolve.bodies import roles
 from codegen.resolve.narrowed import on_the_wire, without_payload_texts
@@ -176,7 +176,7 @@ class ResolvedProvider(ProviderFile):
     def example_places(self) -> tuple[Place, ...]:
         """The folder of its examples; nothing if it has none."""
         files = (example.place.file for payload in self.payloads for example in payload.examples)
-        return tuple(dict.fromkeys(Place(f"{PurePosixPath(file).parents[2]}/") for file in files))
+        return tuple(dict.fromkeys(Place(f"{PurePosixPath(file).parent}/") for file in files))
 
 
 class ResolvedSpec(Model):

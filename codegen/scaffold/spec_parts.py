@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from codegen.model import Money, ProviderFile, Vocabulary
+from codegen.read.examples import FOLDER as EXAMPLES
 from codegen.read.findings import Place, UsageError
-from codegen.read.load import EXAMPLES, ROOT_FILE, LoadedSpec
+from codegen.read.load import ROOT_FILE, LoadedSpec
 from codegen.scaffold.new_files import NewFiles, blank, one_of
 
 Answers = Mapping[str, str]
@@ -95,11 +96,10 @@ def payload(spec: LoadedSpec, folder: Path, answers: Answers) -> NewFiles:
     plan.add(_file(folder, owner, answers), "", "payloads", item)
     if (surface := _surface(owner, answers)) is not None:
         plan.add(folder.parent / place.file, f"/surfaces/{surface}", "payloads", full_id)
-    examples = folder / EXAMPLES / owner.id / answers["id"]
-    plan.create_json(examples / "accept/as-documented.json", {name: value})
-    plan.create_json(examples / f"reject/{name.replace('_', '-')}-is-missing.json", {})
-    plan.create_json(examples / f"reject/{name.replace('_', '-')}-is-a-number.json", {name: 1})
-    plan.create_json(examples / "reject/a-list.json", [])
+    word = name.replace("_", "-").lower()
+    refused = {f"{word}-is-missing": {}, f"{word}-is-a-number": {name: 1}, "a-list": []}
+    examples = {"accept": {"as-documented": {name: value}}, "reject": refused}
+    plan.create_json(folder / EXAMPLES / owner.id / f"{answers['id']}.json", examples)
     return plan
 
 

@@ -25,6 +25,7 @@ from codegen.model import (
     AdditionsFile,
     CalibrationFile,
     DecisionsFile,
+    ExamplesFile,
     Model,
     PartFile,
     ProviderFile,
@@ -49,7 +50,7 @@ _Terms = Callable[[str], tuple[Term, ...]]
 _SOURCES = sorted(Path(model.__file__).parent.glob("*.py"))
 _FILES = (
     RootFile, DecisionsFile, RedactionFile, RenamesFile, SearchFile, CalibrationFile, ProviderFile, PartFile,
-    AdditionsFile, TextsFile, TranslationsFile, TranslationsPart, VectorsFile,
+    AdditionsFile, TextsFile, TranslationsFile, TranslationsPart, VectorsFile, ExamplesFile,
 )  # fmt: skip
 _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
@@ -58,6 +59,7 @@ _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["translations"]}, "TranslationsPart"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
+    ({"anyOf": [{"required": ["accept"]}, {"required": ["reject"]}]}, "ExamplesFile"),
     ({"required": ["mask"]}, "RedactionFile"),
     ({"required": ["words"]}, "DecisionsFile"),
     ({"required": ["renames"]}, "RenamesFile"),
@@ -83,7 +85,7 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "`locale`; translations, which have a `dir`, too, and parts of them; decisions, which have `words`; "
         "rules of masking, which have a `mask`; `renames`; the words of the search, which have `concepts`; "
         "advice of `vendors`; `additions` to providers; "
-        "that of one provider; a part of it; or conformance `vectors`.",
+        "that of one provider; a part of it; payloads to `accept` or `reject`; or conformance `vectors`.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),
         "$defs": {

@@ -12,27 +12,27 @@ const oneLine = (path) => JSON.stringify(JSON.parse(example(path)));
 
 /** What is pasted, and the category, the actor and the first action that a person reads out of it. */
 const PAYLOADS = [
-  ["a wrong one-time code in a callback", example("lean/linksdk.callback/accept/web-error-wrong-one-time-code-composed"), "Challenge failed", "End user", "Submit OTP"],
-  ["a user who was sent to the bank", example("lean/linksdk.callback/accept/web-redirect-to-the-bank-composed"), "In progress", "Institution", "Wait"],
-  ["a success", example("lean/linksdk.callback/accept/web-success-composed"), "Succeeded", "Nobody", "None"],
-  ["a consent that ran out", example("lean/api.error/accept/403-consent-expired"), "Re-authentication required", "End user", "New consent"],
-  ["an internal error", example("lean/api.error/accept/500-internal-server-error"), "Provider error", "Provider", "Check outcome"],
-  ["a payment that failed", example("lean/webhook.payment.updated/accept/failed-with-fields-of-an-integration-composed"), "Provider error", "Provider", "Check outcome"],
-  ["a bank that does not answer", example("lean/api.result/accept/200-failed-bank-issue"), "Institution unavailable", "Institution", "Retry later"],
+  ["a wrong one-time code in a callback", example("lean:linksdk.callback/accept/web-error-wrong-one-time-code-composed"), "Challenge failed", "End user", "Submit OTP"],
+  ["a user who was sent to the bank", example("lean:linksdk.callback/accept/web-redirect-to-the-bank-composed"), "In progress", "Institution", "Wait"],
+  ["a success", example("lean:linksdk.callback/accept/web-success-composed"), "Succeeded", "Nobody", "None"],
+  ["a consent that ran out", example("lean:api.error/accept/403-consent-expired"), "Re-authentication required", "End user", "New consent"],
+  ["an internal error", example("lean:api.error/accept/500-internal-server-error"), "Provider error", "Provider", "Check outcome"],
+  ["a payment that failed", example("lean:webhook.payment.updated/accept/failed-with-fields-of-an-integration-composed"), "Provider error", "Provider", "Check outcome"],
+  ["a bank that does not answer", example("lean:api.result/accept/200-failed-bank-issue"), "Institution unavailable", "Institution", "Retry later"],
   ["a callback as an address", "https://example.com/done?status=ERROR&secondary_status=INVALID_CREDENTIALS", "Credentials invalid", "End user", "Re-enter credentials"],
   ["a log line with a callback", `2026-01-01T00:00:00Z WARN widget ${JSON.stringify(ERROR)} took 12 ms`, "Challenge failed", "End user", "Submit OTP"],
-  ["a wrong login", example("flinks/api.error/accept/401-invalid-login-credentials"), "Credentials invalid", "End user", "Re-enter credentials"],
-  ["a wrong answer to a question", example("flinks/api.error/accept/401-wrong-answer-with-new-challenges"), "Challenge failed", "End user", "Answer security question"],
-  ["too many requests", example("flinks/api.error/accept/403-too-many-requests"), "Rate limited", "Developer", "Retry later"],
-  ["a bank that is switched off", example("flinks/connect.event/accept/error-disabled-institution"), "Institution unavailable", "End user", "Choose other"],
-  ["a user who closed the widget", example("flinks/connect.event/accept/session-closed"), "Cancelled", "Nobody", "None"],
-  ["an operation in progress", example("flinks/api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
-  ["a code that is not listed", example("flinks/api.error/unlisted/code-of-a-newer-edition"), "Invalid request", "Developer", "Fix request"],
-  ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks/api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Re-enter credentials"],
-  ["a webhook about an account", example("argyle/accounts.failed/accept/documented"), "Challenge failed", "End user", "Finish in widget"],
-  ["a callback of a widget", example("argyle/link.error/accept/web-composed"), "Invalid request", "Developer", "Fix request"],
-  ["several errors in one webhook", example("argyle/verifications.updated/accept/paused-banking-several-errors-composed"), "User action at institution", "End user", "Act at bank"],
-  ["a switch that was not confirmed in time", oneLine("argyle/direct_deposit_switches.failed/accept/documented"), "Challenge failed", "End user", "Start again"],
+  ["a wrong login", example("flinks:api.error/accept/401-invalid-login-credentials"), "Credentials invalid", "End user", "Re-enter credentials"],
+  ["a wrong answer to a question", example("flinks:api.error/accept/401-wrong-answer-with-new-challenges"), "Challenge failed", "End user", "Answer security question"],
+  ["too many requests", example("flinks:api.error/accept/403-too-many-requests"), "Rate limited", "Developer", "Retry later"],
+  ["a bank that is switched off", example("flinks:connect.event/accept/error-disabled-institution"), "Institution unavailable", "End user", "Choose other"],
+  ["a user who closed the widget", example("flinks:connect.event/accept/session-closed"), "Cancelled", "Nobody", "None"],
+  ["an operation in progress", example("flinks:api.pending/accept/dispatched"), "In progress", "Provider", "Wait"],
+  ["a code that is not listed", example("flinks:api.error/unlisted/code-of-a-newer-edition"), "Invalid request", "Developer", "Fix request"],
+  ["a log line with a quoted body", `level=error body=${JSON.stringify(oneLine("flinks:api.error/accept/401-invalid-login-credentials"))}`, "Credentials invalid", "End user", "Re-enter credentials"],
+  ["a webhook about an account", example("argyle:accounts.failed/accept/documented"), "Challenge failed", "End user", "Finish in widget"],
+  ["a callback of a widget", example("argyle:link.error/accept/web-composed"), "Invalid request", "Developer", "Fix request"],
+  ["several errors in one webhook", example("argyle:verifications.updated/accept/paused-banking-several-errors-composed"), "User action at institution", "End user", "Act at bank"],
+  ["a switch that was not confirmed in time", oneLine("argyle:direct_deposit_switches.failed/accept/documented"), "Challenge failed", "End user", "Start again"],
 ];
 
 describe("pasted payloads", () => {
@@ -66,7 +66,7 @@ describe("pasted payloads", () => {
 
   test("several at once are listed one by one, the worst first", async () => {
     await visit(async (page) => {
-      await paste(page, `a ${oneLine("lean/linksdk.callback/accept/web-success-composed")}\nb ${JSON.stringify(ERROR)}`);
+      await paste(page, `a ${oneLine("lean:linksdk.callback/accept/web-success-composed")}\nb ${JSON.stringify(ERROR)}`);
       assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);
       assert.match(await answer(page).locator(".lc-recognized").first().textContent(), /line 2/);
     });

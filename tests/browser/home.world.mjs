@@ -1,16 +1,14 @@
 // What the tests of the home page share: the page, watched, and what one does on it.
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { fileURLToPath } from "node:url";
+import { exampleNamed } from "../typescript/examples.mjs";
 import * as site from "./site.mjs";
 
-const REPO = fileURLToPath(new URL("../../", import.meta.url));
 
 export const ERROR = { status: "ERROR", secondary_status: "INVALID_MFA" };
 
 /** The text of an example of the spec. */
-export const example = (path) => readFileSync(join(REPO, "spec/examples", `${path}.json`), "utf-8");
+export const example = (name) => JSON.stringify(exampleNamed(name), null, 2);
 
 let world;
 

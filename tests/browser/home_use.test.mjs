@@ -13,7 +13,7 @@ describe("sharing", () => {
   test("a link to a payload contains its codes alone, and shows the answer again", async () => {
     let link;
     await visit(async (page) => {
-      await paste(page, JSON.stringify({ ...JSON.parse(example("lean/linksdk.callback/accept/web-error-wrong-one-time-code-composed")), note: "private" }));
+      await paste(page, JSON.stringify({ ...JSON.parse(example("lean:linksdk.callback/accept/web-error-wrong-one-time-code-composed")), note: "private" }));
       link = await copied(page, "Copy link");
       assert.doesNotMatch(link, /private|note/);
     });

@@ -1,16 +1,14 @@
 // The validators in a real browser, on a page whose policy forbids to make code out of text. All of it runs in
 // the page's own script: what a debugger evaluates is not bound by the policy.
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { examplesOf } from "../typescript/examples.mjs";
 import { DIR, SPEC } from "../typescript/package.mjs";
 import { launch, serve } from "./chromium.mjs";
 
-const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const POLICY = "default-src 'none'; script-src 'self'";
 const AJV = createRequire(import.meta.url).resolve("ajv/dist/2020.js");
 const EXPECTED = { accept: [true, true], unlisted: [true, false], reject: [false, false] };
@@ -59,15 +57,11 @@ const SCRIPTS = '<script src="/examples.js"></script><script src="/application.j
 
 /** The examples of all payloads, as text, because `__proto__` would not survive as part of a script. */
 const examples = SPEC.providers.flatMap(({ id, payloads }) =>
-  payloads.flatMap((payload) => {
-    const folder = join(REPO, "spec/examples", id, payload.id.split(":")[1]);
-    return readdirSync(folder).flatMap((kind) =>
-      readdirSync(join(folder, kind)).map((name) => {
-        const text = readFileSync(join(folder, kind, name), "utf-8");
-        return { provider: id, payload: payload.id, kind, name, text };
-      }),
-    );
-  }),
+  payloads.flatMap((payload) =>
+    examplesOf(payload.id).map(({ verdict, name, value }) => {
+      return { provider: id, payload: payload.id, kind: verdict, name, text: JSON.stringify(value) };
+    }),
+  ),
 );
 
 let browser, host, found;

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from tests.conftest import REPO
-from tests.examples.test_webhook_endpoints import PAYMENT, SECRET, fastapi, payment
+from tests.examples.test_webhook_endpoints import SECRET, fastapi, payment
+from tests.wire_bodies import wire_body
 
 SIGNED = {
-    "lean": (PAYMENT / "pending-documented.json").read_bytes(),
+    "lean": wire_body("lean:webhook.payment.created/accept/pending-documented").raw,
     "argyle": b'{"event": "accounts.failed", "name": "n", "data": {"account": "a", "user": "u", "resource": '
     b'{"connection": {"status": "error", "error_code": "invalid_credentials"}}}}',
 }

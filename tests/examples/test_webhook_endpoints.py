@@ -14,15 +14,15 @@ import pytest
 
 from tests.conftest import REPO
 from tests.tokens import EC_KEY, RSA_KEY, headers_for, pem
+from tests.wire_bodies import bodies_of
 
 SECRET = "a-secret-of-the-tests"
 KEY_NAMES = {"jws-es256": "key-1", "jws-rs256": "https://keys.enablebanking.com/key-1.crt"}
-PAYMENT = REPO / "spec/examples/lean/webhook.payment.created/accept"
 Send = Callable[..., tuple[int, str]]
 
 
 def payment() -> bytes:
-    return sorted(PAYMENT.glob("*.json"))[0].read_bytes()
+    return bodies_of("lean:webhook.payment.created")[0].raw
 
 
 @pytest.fixture

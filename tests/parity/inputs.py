@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from codegen.history.vectors import meant, read_vectors
 from tests.conftest import REPO
 from tests.parity.secrets import SECRETS
+from tests.wire_bodies import wire_bodies
 
 Question = dict[str, Any]
 """A function, and what it is asked."""
@@ -91,8 +92,7 @@ class Seeds(NamedTuple):
             for code in item["codes"]
         ]
         texts = [message["text"] for _, code in listed for message in code.get("wire_messages", ())]
-        files = sorted((REPO / "spec/examples").glob("*/*/*/*.json"))
-        bodies = [(file.parts[-4], file.parts[-3], json.loads(file.read_bytes())) for file in files]
+        bodies = [(body.provider, body.payload, body.value) for body in wire_bodies()]
         return cls(
             codes=[(*item["id"].split(":"), code["value"]) for item, code in listed],
             messages=texts,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SPECS
 from tests.python.cli_runs import FLINKS, Run, tables, warm
+from tests.wire_bodies import wire_bodies
 
 pytestmark = pytest.mark.slow
 
@@ -279,12 +279,12 @@ def test_decode_takes_a_word_that_others_have_too_from_a_text_whose_sender_is_na
 def test_decode_goes_through_every_example(real: Any) -> None:
     decode, human = real("cli.decode"), real("cli.human")
     read = real("runtime").resolve_outcome
-    examples = sorted((SPECS["real"] / "examples").glob("*/*/accept/*.json"))
+    examples = wire_bodies("accept")
     assert len(examples) > 100
-    for path in examples:
-        outcome = read(path.read_bytes())
+    for body in examples:
+        outcome = read(body.raw)
         json.dumps(decode.answer_record(outcome))
-        assert human.human(decode._parts(outcome, path.name))
+        assert human.human(decode._parts(outcome, body.name))
 
 
 @pytest.mark.parametrize(

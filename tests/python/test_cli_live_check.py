@@ -19,13 +19,14 @@ import zstandard
 
 from tests.conftest import REPO
 from tests.python.cli_runs import Done, Run, tables, warm
+from tests.wire_bodies import bodies_of
 
 pytestmark = pytest.mark.slow
 
 BODY = '{"status": "ERROR", "secondary_status": "BRAND_NEW", "message": "x"}'
 FINE = BODY.replace("BRAND_NEW", "INVALID_CREDENTIALS")
-[CREATED, *_] = sorted((REPO / "spec/examples/lean/webhook.entity.created/accept").glob("*.json"))
-FIELD = json.dumps({**json.loads(CREATED.read_bytes()), "planted": {}})
+CREATED = bodies_of("lean:webhook.entity.created")[0]
+FIELD = json.dumps({**CREATED.value, "planted": {}})
 TIME = "2026-03-01T10:00:00Z"
 FORMATS = ("human", "json", "markdown", "github", "junit", "html")
 SCHEMA = REPO / "packages/python/linkcodes/cli/live/report.schema.json"
@@ -306,7 +307,7 @@ def leaky(secret: str) -> dict[str, str]:
         {**body, "message": secret},
         {**body, secret: "x"},
         {**body, "more": {secret: [secret]}},
-        {**json.loads(CREATED.read_bytes()), "type": secret, "message": secret, secret: secret},
+        {**CREATED.value, "type": secret, "message": secret, secret: secret},
         {"time": secret, "password": secret, "body": {**body, "status": secret}},
         f"{secret} {BODY} {secret}",
         f"https://x.example/?status=ERROR&secondary_status={secret}&message={secret}&{secret}=1",

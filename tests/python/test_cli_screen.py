@@ -13,17 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import SPECS
 from tests.python.cli_runs import Run, on_terminal, plain, warm
 from tests.python.conftest import Import
+from tests.wire_bodies import bodies_of, wire_body
 
 pytestmark = pytest.mark.slow
 
 LOG = [
     *["gave up after BANK_MAINTENANCE_RETRY_LATER."] * 3,
     '{"HttpStatusCode": 401, "FlinksCode": "INVALID_PASSWORD"}',
-    *[path.read_text(encoding="utf-8").replace("\n", " ")
-      for path in sorted((SPECS["real"] / "examples/lean/webhook.payment.created/accept").glob("*.json"))],
+    *[body.text for body in bodies_of("lean:webhook.payment.created")],
 ]  # fmt: skip
 
 
@@ -67,11 +66,12 @@ def test_a_chart_names_its_bars(joined: Callable[[str], Path], log: str, columns
 
 
 @pytest.mark.parametrize("columns", [40, 80])
-def test_a_frame_cuts_no_title(joined: Callable[[str], Path], columns: int) -> None:
+def test_a_frame_cuts_no_title(joined: Callable[[str], Path], tmp_path: Path, columns: int) -> None:
     text = shown(joined, columns, "explain", "INVALID_LOGIN", "-v", "api.code")
     assert "tells)" in text
-    payment = str(SPECS["real"] / "examples/lean/webhook.payment.created/accept/accepted-at-once-2026.json")
-    assert "lean:payment.status" in shown(joined, columns, "decode", payment).split("Succeeded")[0]
+    payment = tmp_path / "payment.json"
+    payment.write_bytes(wire_body("lean:webhook.payment.created/accept/accepted-at-once-2026").raw)
+    assert "lean:payment.status" in shown(joined, columns, "decode", str(payment)).split("Succeeded")[0]
 
 
 def test_scan_shows_outcomes_and_says_what_it_leaves_out(run: Run, log: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pandas as pd
@@ -10,16 +9,15 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from tests.conftest import SPECS
 from tests.frame_engines import ENGINES, each_engine, numbered, rows_of
 from tests.python.conftest import Import
+from tests.wire_bodies import wire_bodies, wire_body
 
-EXAMPLES = sorted((SPECS["real"] / "examples").rglob("*.json"))
 BROKEN = ["", "no JSON", "{", "[]", '{"status":"ERROR","secondary_status":"INVALID_MFA"', "\0", None]
 
 
 def bodies() -> list[str | None]:
-    return [*(path.read_text(encoding="utf-8") for path in EXAMPLES[::31]), *BROKEN]
+    return [*(body.text for body in wire_bodies()[::31]), *BROKEN]
 
 
 PLAIN = ("provider", "payload", "channel", "certainty", "verdict", "known")
@@ -78,8 +76,7 @@ def test_a_body_may_be_a_struct_whose_nulls_were_not_sent(real: Import, engine: 
 
 @each_engine
 def test_a_null_in_a_struct_may_have_been_sent(real: Import, engine: str) -> None:
-    path = SPECS["real"] / "examples/lean/linksdk.callback/accept/react-native-after-redirect.json"
-    sent = json.loads(path.read_bytes())
+    sent = wire_body("lean:linksdk.callback/accept/react-native-after-redirect").value
     sent = {name: value for name, value in sent.items() if not isinstance(value, dict)}
     assert None in sent.values()
     kind = pa.struct(

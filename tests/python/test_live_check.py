@@ -6,17 +6,15 @@ import copy
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import REPO
 from tests.python.conftest import Import
+from tests.wire_bodies import wire_bodies
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = REPO / "spec/examples"
 NEW = {"new-value", "new-field"}
 LETTERS = "ABCDEFGHIJKLMNOPQRST"
 
@@ -24,12 +22,6 @@ LETTERS = "ABCDEFGHIJKLMNOPQRST"
 @pytest.fixture(scope="module")
 def live(real: Import) -> Any:
     return real("livecheck")
-
-
-def examples(verdict: str) -> list[tuple[str, str, Path]]:
-    """Return provider, payload and file of all examples of one kind."""
-    paths = sorted(EXAMPLES.glob(f"*/*/{verdict}/*.json"))
-    return [(path.parts[-4], path.parts[-3], path) for path in paths]
 
 
 def kinds(live: Any, package: Import, sample: Any) -> set[str]:
@@ -52,12 +44,12 @@ def listed(live: Any, body: Any, **named: Any) -> list[tuple[str, str, object]]:
 def test_what_is_listed_is_not_reported(live: Any, hints: str) -> None:
     samples = [
         live.LiveBody(
-            json.loads(path.read_bytes()),
-            provider=None if hints == "nothing" else provider,
-            payload=payload if hints == "payload" else None,
-            place=path.name,
+            body.value,
+            provider=None if hints == "nothing" else body.provider,
+            payload=body.payload if hints == "payload" else None,
+            place=body.name,
         )
-        for provider, payload, path in examples("accept")
+        for body in wire_bodies("accept")
     ]
     report = live.check(samples)
     assert report.findings == []
@@ -70,18 +62,18 @@ def test_what_is_listed_is_not_reported(live: Any, hints: str) -> None:
 
 def test_what_is_not_listed_is_found(live: Any, real: Import) -> None:
     missed = [
-        path
-        for provider, payload, path in examples("unlisted")
-        if not NEW & kinds(live, real, live.LiveBody(json.loads(path.read_bytes()), provider, payload))
+        body
+        for body in wire_bodies("unlisted")
+        if not NEW & kinds(live, real, live.LiveBody(body.value, body.provider, body.payload))
     ]
     assert missed == []
 
 
 def test_a_body_that_the_schema_refuses_is_invalid(live: Any, real: Import) -> None:
     objects = [
-        (provider, payload, body)
-        for provider, payload, path in examples("reject")
-        if type(body := json.loads(path.read_bytes())) is dict
+        (body.provider, body.payload, value)
+        for body in wire_bodies("reject")
+        if type(value := body.value) is dict
     ]
     missed = [
         item for item in objects if "invalid" not in kinds(live, real, live.LiveBody(item[2], *item[:2]))
@@ -94,8 +86,8 @@ def planted(real: Import) -> Iterator[tuple[Any, tuple[str, str] | None]]:
     books = {book.id: book for book in real("_rules").books()}
     used: Counter[str] = Counter()
     sample = real("livecheck").LiveBody
-    for provider, payload, path in examples("accept"):
-        body = json.loads(path.read_bytes())
+    for provider, payload, _, _, text in wire_bodies("accept"):
+        body = json.loads(text)
         yield sample(body, provider=provider), None
         letter = LETTERS[used.total() // 2] if used.total() < 2 * len(LETTERS) else ""
         if type(body) is not dict or not letter or used[payload] or used[provider] >= 4:

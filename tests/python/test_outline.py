@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
-from tests.conftest import SPECS
 from tests.python.conftest import Import
+from tests.wire_bodies import wire_bodies
 
-EXAMPLES = SPECS["real"] / "examples"
-BODIES = [json.loads(path.read_text()) for path in sorted(EXAMPLES.rglob("*.json"))]
+BODIES = [body.value for body in wire_bodies()]
 
 
 def without_memory(real: Import, body: object) -> Any:

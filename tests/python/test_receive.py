@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import REPO, SPECS
+from tests.conftest import REPO
 from tests.python.conftest import Import
 from tests.python.test_webhooks import SCHEMES, SECRET, Broken, every_scheme, everything, shapes
+from tests.wire_bodies import WireBody, bodies_of
 
 SPEC = json.loads((REPO / "generated/spec/linkcodes.json").read_bytes())
 FAILED = b"""{"type": "payment.updated", "event_id": "e-1", "message": "", "timestamp": "2026-05-01",
@@ -39,9 +39,8 @@ def samples(kind: str) -> list[Any]:
     """Return the spec's examples of signed payloads: the scheme, the payload and the body."""
     found = []
     for scheme, payload in signed():
-        provider, _, local = payload["id"].partition(":")
-        for path in sorted((SPECS["real"] / "examples" / provider / local / kind).glob("*.json")):
-            found.append(pytest.param(scheme, payload, path, id=f"{local}-{path.stem}"))
+        for body in bodies_of(payload["id"], kind):
+            found.append(pytest.param(scheme, payload, body, id=f"{body.payload}-{body.name}"))
     return found
 
 
@@ -52,11 +51,11 @@ def received(webhooks: Any, scheme: str, body: bytes, **options: Any) -> Any:
 # ---------------------------------------------------------------- what is signed
 
 
-@pytest.mark.parametrize(("scheme", "payload", "path"), samples("accept") + samples("unlisted"))
+@pytest.mark.parametrize(("scheme", "payload", "sample"), samples("accept") + samples("unlisted"))
 def test_every_example_is_an_event_of_its_own_class(
-    scheme: str, payload: dict[str, Any], path: Path, webhooks: Any
+    scheme: str, payload: dict[str, Any], sample: WireBody, webhooks: Any
 ) -> None:
-    body = path.read_bytes()
+    body = sample.raw
     delivery = received(webhooks, scheme, body)
     if payload.get("shape") != "envelope":  # else a body may be that of a narrower one
         assert type(delivery.event).__name__ == payload["type_name"]
@@ -67,11 +66,11 @@ def test_every_example_is_an_event_of_its_own_class(
     assert webhooks.reread(scheme, body) == delivery
 
 
-@pytest.mark.parametrize(("scheme", "payload", "path"), samples("reject"))
+@pytest.mark.parametrize(("scheme", "payload", "sample"), samples("reject"))
 def test_no_body_is_refused_for_what_is_in_it(
-    scheme: str, payload: dict[str, Any], path: Path, webhooks: Any
+    scheme: str, payload: dict[str, Any], sample: WireBody, webhooks: Any
 ) -> None:
-    event = received(webhooks, scheme, path.read_bytes()).event
+    event = received(webhooks, scheme, sample.raw).event
     assert type(event).__name__ in ("InvalidEvent", "UnknownEvent") or event.payload != payload["id"]
 
 
@@ -246,8 +245,8 @@ def test_it_raises_nothing_but_what_is_documented(scheme: str, webhooks: Any) ->
     @given(st.data())
     def mutated(data: st.DataObject) -> None:
         own = [item.values for item in samples("accept") if item.values[0] == scheme]
-        _, _, path = data.draw(st.sampled_from(own))
-        value = json.loads(path.read_bytes())
+        _, _, sample = data.draw(st.sampled_from(own))
+        value = sample.value
         place = value
         while isinstance(place, dict) and place:
             name = data.draw(st.sampled_from(sorted(place)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import http
-import json
-from pathlib import Path
+import re
 from typing import Any
 
 import pytest
 
-from tests.conftest import SPECS
 from tests.python.conftest import Import
+from tests.wire_bodies import WireBody, bodies_of
 
 CREDENTIALS = "The card number (username) or password provided is invalid"
 LOGIN_ID = "The LoginId provided is either invalid or does not belong to the CustomerId"
@@ -232,11 +231,11 @@ def test_the_package_offers_the_functions_itself(real: Import) -> None:
         package.guess  # noqa: B018
 
 
-def examples() -> list[Path]:
-    return sorted((SPECS["real"] / "examples/flinks/api.error/accept").glob("40*-invalid-login-*.json"))
-
-
-@pytest.mark.parametrize("path", examples(), ids=lambda path: path.stem)
-def test_real_answers_show_which_login_was_wrong(real: Import, path: Path) -> None:
-    head = real("runtime").decode(json.loads(path.read_bytes())).head
-    assert head.context == ("login_id" if "login-id" in path.stem else "credentials")
+@pytest.mark.parametrize(
+    "body",
+    [body for body in bodies_of("flinks:api.error") if re.match("40[01]-invalid-login-", body.name)],
+    ids=lambda body: body.name,
+)
+def test_real_answers_show_which_login_was_wrong(real: Import, body: WireBody) -> None:
+    head = real("runtime").decode(body.value).head
+    assert head.context == ("login_id" if "login-id" in body.name else "credentials")

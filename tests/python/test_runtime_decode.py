@@ -14,38 +14,33 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import SPECS
 from tests.python.conftest import Import
+from tests.wire_bodies import wire_bodies, wire_body
 
-EXAMPLES = SPECS["real"] / "examples"
 WRONG_CODE = {
     "status": "ERROR",
     "secondary_status": "INVALID_MFA",
     "message": "x",
     "lean_correlation_id": "y",
 }
-EVENT = EXAMPLES / "argyle/accounts.failed/accept/documented.json"
-
-
-def load(path: str) -> Any:
-    return json.loads((EXAMPLES / path).read_bytes())
 
 
 @pytest.mark.parametrize(
-    "path",
+    "name",
     [
-        "argyle/accounts.failed/accept/documented.json",
-        "argyle/api.verification/accept/completed-with-errors-composed.json",
-        "flinks/connect.event/accept/error-invalid-login.json",
-        "flinks/api.challenge/accept/one-question.json",
-        "flinks/webhook.kyc/accept/two-holders.json",
-        "lean/linksdk.callback/accept/web-success-composed.json",
+        "argyle:accounts.failed/accept/documented",
+        "argyle:api.verification/accept/completed-with-errors-composed",
+        "flinks:connect.event/accept/error-invalid-login",
+        "flinks:api.challenge/accept/one-question",
+        "flinks:webhook.kyc/accept/two-holders",
+        "lean:linksdk.callback/accept/web-success-composed",
     ],
 )
-def test_real_payloads_are_recognized(real: Import, path: str) -> None:
-    decoded = real("runtime").decode(load(path))
-    assert (decoded.provider, decoded.payload) == tuple(path.split("/")[:2])
-    assert decoded.source == "payload" and decoded.known and decoded.data == load(path)
+def test_real_payloads_are_recognized(real: Import, name: str) -> None:
+    body = wire_body(name)
+    decoded = real("runtime").decode(body.value)
+    assert (decoded.provider, decoded.payload) == (body.provider, body.payload)
+    assert decoded.source == "payload" and decoded.known and decoded.data == body.value
 
 
 def test_one_payload_reads_the_same_in_every_form(real: Import) -> None:
@@ -140,7 +135,7 @@ def test_the_head_is_the_one_to_act_on(real: Import) -> None:
 
 
 def test_an_event_that_failed_is_explained_by_the_error_beside_it(real: Import) -> None:
-    outcome = real("runtime").resolve_outcome(EVENT.read_bytes())
+    outcome = real("runtime").resolve_outcome(wire_body("argyle:accounts.failed/accept/documented").raw)
     assert outcome.verdict == "failed" and outcome.because.raw == "invalid_mfa"
     assert [item.raw for item in outcome.decoded.classifications] == ["invalid_mfa", "accounts.failed"]
 
@@ -155,13 +150,12 @@ def test_the_same_code_twice_is_two_classifications(real: Import) -> None:
 
 def test_codes_are_found_in_the_order_of_the_payload(real: Import) -> None:
     recognize, known = real("_recognize"), real("_known")
-    for path in EXAMPLES.glob("*/*/accept/*.json"):
-        provider, payload = path.relative_to(EXAMPLES).parts[:2]
-        given = known.given(provider, payload, None, None)
-        match = recognize.recognized(load(str(path.relative_to(EXAMPLES))), given)
+    for body in wire_bodies("accept"):
+        given = known.given(body.provider, body.payload, None, None)
+        match = recognize.recognized(body.value, given)
         places = [coded.path for coded in match.payload.codes]
         found = [places.index(each.coded.path) for each in match.values]
-        assert found == sorted(found), path
+        assert found == sorted(found), body
 
 
 @pytest.mark.parametrize(
@@ -205,7 +199,7 @@ def test_status_and_secondary_status_are_one_verdict(  # noqa: PLR0917
 
 
 def test_the_exit_point_says_where_the_user_left(real: Import) -> None:
-    cancelled = load("lean/linksdk.callback/accept/react-native-cancelled-payment.json")
+    cancelled = wire_body("lean:linksdk.callback/accept/react-native-cancelled-payment").value
     assert real("runtime").resolve_outcome(cancelled).step == "PAYMENT"
 
 
@@ -227,8 +221,8 @@ def test_results_may_be_passed_on(real: Import) -> None:
 
 
 def test_the_json_form_is_json(real: Import) -> None:
-    for path in sorted(EXAMPLES.glob("*/*/accept/*.json"))[::10]:
-        outcome = real("runtime").resolve_outcome(json.loads(path.read_bytes()))
+    for body in wire_bodies("accept")[::10]:
+        outcome = real("runtime").resolve_outcome(body.value)
         shown = outcome.to_dict(raw=True)
         assert json.loads(json.dumps(shown)) == shown
         assert list(shown["decoded"]) == list(outcome.decoded._fields)

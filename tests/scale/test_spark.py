@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from shutil import which
 from typing import Any
 
@@ -20,6 +19,7 @@ from pyspark.sql import functions as F  # noqa: N812  (as everyone calls it)
 from pyspark.sql import types as T  # noqa: N812
 
 from tests.frame_rows import ASKED, FrameRow, all_rows, expected
+from tests.wire_bodies import wire_bodies
 
 # Spark warns of each pandas that is newer than itself.
 pytestmark = [
@@ -28,7 +28,6 @@ pytestmark = [
         not ("JAVA_HOME" in os.environ or which("java")), reason="Spark needs Java 17, which is not installed"
     ),
 ]
-EXAMPLES = sorted(Path("spec/examples").rglob("*.json"))
 QUIET = {"spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "4", "spark.driver.host": "127.0.0.1"}
 CODES = ("RETRY_LATER", "UNAUTHORIZED", "INVALID_LOGIN", "NEW", None)
 BODY = '{"status":"ERROR","secondary_status":"INVALID_MFA"}'
@@ -106,7 +105,7 @@ def test_values_are_read_as_classify_reads_them(
 
 
 def test_workers_decode_every_body(spark: SparkSession) -> None:
-    bodies = [*(path.read_text(encoding="utf-8") for path in EXAMPLES[::31]), "", "no JSON", None]
+    bodies = [*(body.text for body in wire_bodies()[::31]), "", "no JSON", None]
     frame = spark.createDataFrame(list(enumerate(bodies)), "row long, body string")
     found = rows_of(decode_frame(frame, body="body"))
     answers = [decode(body) for body in bodies]

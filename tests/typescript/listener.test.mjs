@@ -1,13 +1,10 @@
 /** What the listener makes of real payloads. */
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
 import { after, before, describe, mock, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { SPEC, load, readJson } from "./package.mjs";
+import { examplesOf } from "./examples.mjs";
+import { SPEC, load } from "./package.mjs";
 import { ORIGIN, start } from "./window.mjs";
-
-const EXAMPLES = fileURLToPath(new URL("../../spec/examples/", import.meta.url));
 
 const { decode, listen } = await load("listener");
 const { connectEvent } = await load("flinks/events");
@@ -267,11 +264,8 @@ describe("the examples of the spec", () => {
       const descriptor = Object.values(await load(`${provider}/events`)).find(
         (item) => item.payload === payload.id,
       );
-      const folder = `${EXAMPLES}${payload.id.replace(":", "/")}`;
-      const read = (verdict) =>
-        existsSync(`${folder}/${verdict}`)
-          ? readdirSync(`${folder}/${verdict}`).map((name) => readJson(`${folder}/${verdict}/${name}`))
-          : [];
+      const examples = examplesOf(payload.id);
+      const read = (verdict) => examples.filter((item) => item.verdict === verdict).map(({ value }) => value);
       assert.notEqual(read("accept").length, 0);
       for (const example of read("accept")) {
         for (const message of [example, JSON.stringify(example)]) {

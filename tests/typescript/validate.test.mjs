@@ -1,14 +1,14 @@
 /** The validators agree with Ajv on every example and on thousands of mutants, and withstand any value. */
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { build } from "esbuild";
-import { DIR, SPEC, load, readJson } from "./package.mjs";
+import { examplesOf } from "./examples.mjs";
+import { DIR, SPEC, load } from "./package.mjs";
 import { validatorsIn } from "./schemas.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
@@ -39,16 +39,8 @@ const payloads = SPEC.providers.flatMap(({ id, payloads }) =>
   payloads.map((payload) => ({ ...payload, provider: id, local: payload.id.split(":")[1] })),
 );
 
-/** Every example of the payload, with the folder that says what it is an example of. */
-function examples({ provider, local }) {
-  const folder = join(REPO, "spec/examples", provider, local);
-  return readdirSync(folder).flatMap((kind) =>
-    readdirSync(join(folder, kind)).map((name) => {
-      const value = readJson(join(folder, kind, name));
-      return { kind, name, value };
-    }),
-  );
-}
+/** Every example of the payload, with what it is an example of. */
+const examples = ({ id }) => examplesOf(id).map(({ verdict, name, value }) => ({ kind: verdict, name, value }));
 
 const published = Object.fromEntries(
   Object.keys(FLAVORS).map((flavor) => [

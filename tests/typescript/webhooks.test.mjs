@@ -7,6 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { describe, test } from "node:test";
+import { examplesOf } from "./examples.mjs";
 import { DIR, SPEC, load } from "./package.mjs";
 import { signedToken } from "./token.mjs";
 
@@ -165,7 +166,6 @@ describe("verify", () => {
 });
 
 describe("receive", () => {
-  const example = (path) => JSON.parse(readFileSync(new URL(`../../spec/examples/${path}`, import.meta.url), "utf-8"));
   const received = (scheme, body, options) => {
     const raw = body instanceof Uint8Array ? body : bytes(body);
     return receive(scheme, raw, signed(scheme, raw), SECRET, options);
@@ -186,9 +186,7 @@ describe("receive", () => {
         const word = signature.split(":")[1].replace(/\.signature$/, "");
         const record = signatures.find((each) => each.id === signature);
         const scheme = signatures.length === 1 ? id : `${id}.${word}`;
-        const folder = new URL(`../../spec/examples/${id}/${local}/accept/`, import.meta.url);
-        for (const name of readdirSync(folder)) {
-          const value = example(`${id}/${local}/accept/${name}`);
+        for (const { name, value } of examplesOf(full).filter(({ verdict }) => verdict === "accept")) {
           const { event, eventId, outcome, codes, plan, problems } = await receivedBy(record, scheme, value);
           const isOnly = payloads.filter((each) => each.signature === signature).length === 1;
           const expected = resolveOutcome(value, { provider: id, ...(isOnly && { payload: local }) });
@@ -205,9 +203,7 @@ describe("receive", () => {
   });
 
   test("tells an event by its id, or by the fields that the provider names", async () => {
-    const [folder] = ["lean/webhook.results.ready/accept"];
-    const [name] = readdirSync(new URL(`../../spec/examples/${folder}`, import.meta.url));
-    const ready = example(`${folder}/${name}`);
+    const [{ value: ready }] = examplesOf("lean:webhook.results.ready");
     const first = await received("lean", { ...ready, event_id: "é-1" });
     assert.deepEqual([first.eventId, first.idempotencyKey], ["é-1", 'lean:["\\u00e9-1"]']);
     const kyc = { ResponseType: "KYC", HttpStatusCode: 200, RequestId: "r-1", Holders: [] };

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from codegen.read.load import Example
+from codegen.read.examples import Example
 from codegen.resolve.bodies import CodedField, coded_fields
 from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
 from codegen.targets.conformance.likeness import patch

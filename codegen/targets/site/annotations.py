@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.read.load import Example
+from codegen.read.examples import Example
 from codegen.resolve.bodies import CodedField, coded_fields, roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload
 from codegen.targets.site.surfaces import Chip, chip

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from codegen.model import Voices
-from codegen.read.load import Example
+from codegen.read.examples import Example
 from codegen.resolve.bodies import roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import fits, located
