@@ -34,6 +34,8 @@ pytestmark = pytest.mark.slow
 
 SECRET = "clé-\N{KEY}"
 SCHEMES = {
+    "mx:webhook.signature": "mx",
+    "pluggy:webhook.signature": "pluggy",
     "lean:webhook.signature": "lean",
     "flinks:connect.signature": "flinks.connect",
     "flinks:geft.signature": "flinks.geft",

@@ -152,13 +152,15 @@ class Jws(Model):
 
 
 class Signature(Model):
-    """How the provider signs what it delivers."""
+    """How the provider signs what it delivers or, where it signs nothing, shows that it is the sender."""
 
     id: FullId
     header: Text
-    algorithm: Literal["hmac-sha256", "hmac-sha512", "jws-es256", "jws-rs256"]
-    encoding: Literal["hex", "hex-upper", "base64", "jws"]
+    algorithm: Literal["hmac-sha256", "hmac-sha512", "jws-es256", "jws-rs256", "shared-secret"]
+    """With `shared-secret` the header contains the secret itself, and nothing proves the body."""
+    encoding: Literal["hex", "hex-upper", "base64", "jws", "plain"]
     prefix: str = ""
+    """What precedes it in the header. One that ends with a space names an HTTP scheme, in any case."""
     jws: Jws | None = None
     """How the key is found and what is compared, where the header has a JSON Web Signature."""
     signed: Line
@@ -176,6 +178,9 @@ class Signature(Model):
             raise ValueError(
                 f"{self.algorithm!r} goes with the encoding 'jws' and with `jws`, or with neither"
             )
+        is_shared = self.algorithm == "shared-secret"
+        if self.encoding not in (("plain", "base64") if is_shared else ("hex", "hex-upper", "base64", "jws")):
+            raise ValueError(f"{self.algorithm!r} cannot be written as {self.encoding!r}")
         for vector in self.vectors:
             if bool(vector.keys) != is_token or (vector.secret is None) != is_token:
                 raise ValueError("a vector has `keys` where the header is a token, and else a `secret`")

@@ -39,8 +39,10 @@ def _cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str,
     yield "as it is", {}, _RIGHT
     yield "header in capitals", {"headers": {header.upper(): value}}, _RIGHT
     yield "header in small letters", {"headers": {header.lower(): value}}, _RIGHT
-    yield "a space after the body", {"body": sample.body + " "}, _WRONG
-    yield "no body", {"body": ""}, _WRONG
+    yield from _scheme_in_other_case(signature, sample)
+    other_body = _RIGHT if signature.algorithm == "shared-secret" else _WRONG
+    yield "a space after the body", {"body": sample.body + " "}, other_body
+    yield "no body", {"body": ""}, other_body
     yield "no headers", {"headers": {}}, {**_WRONG, "reason": "missing_header"}
     if sample.secret is None:
         yield from _token_cases(signature, sample)
@@ -48,6 +50,20 @@ def _cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str,
     yield "another secret", {"secret": sample.secret + "x"}, _WRONG
     for name, other in _values(value, signature.prefix):
         yield name, {"headers": {header: other}}, _WRONG
+
+
+def _scheme_in_other_case(
+    signature: Signature, sample: SignatureVector
+) -> Iterator[tuple[str, Vector, Vector]]:
+    """Yield the name of an HTTP scheme in other case and with more space, which means the same (RFC 9110)."""
+    scheme, rest = signature.prefix, sample.header_value.removeprefix(signature.prefix)
+    if scheme.endswith(" "):
+        for name, other in {
+            "lower case": scheme.lower(),
+            "capitals": scheme.upper(),
+            "two spaces": f"{scheme} ",
+        }.items():
+            yield f"the scheme with {name}", {"headers": {signature.header: other + rest}}, _RIGHT
 
 
 def _secrets(sample: SignatureVector) -> Vector:

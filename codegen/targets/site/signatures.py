@@ -61,11 +61,13 @@ class SignatureView(NamedTuple):
     flags: tuple[FlagView, ...]
 
 
+_ALGORITHMS = {"shared-secret": "none; the header contains a secret that both sides know"}
 _ENCODINGS = {
     "hex": "hexadecimal, lower case",
     "hex-upper": "hexadecimal, upper case",
     "base64": "Base64",
     "jws": "a JSON Web Signature in three parts",
+    "plain": "as it is",
 }
 
 
@@ -86,7 +88,7 @@ def _view(
         anchor=signature_anchor(signature),
         title=f"The header `{signature.header}`",
         header=signature.header,
-        algorithm=signature.algorithm.upper(),
+        algorithm=_ALGORITHMS.get(signature.algorithm, signature.algorithm.upper()),
         encoding=_ENCODINGS[signature.encoding],
         prefix=signature.prefix,
         signed=signature.signed,
@@ -102,10 +104,10 @@ def _view(
 def snippets(signature: Signature, scheme: str) -> tuple[Snippet, ...]:
     """Return programs that print `genuine` if the first test vector of a signature is right."""
     vector = signature.vectors[0]
-    if signature.jws:
+    if signature.jws or signature.algorithm == "shared-secret":
         return (
             Snippet("Python", "python", _python(signature, vector, scheme)),
-            Snippet("TypeScript", "ts", _typescript_token(signature, vector, scheme)),
+            Snippet("TypeScript", "ts", _typescript_package(signature, vector, scheme)),
         )
     return (
         Snippet("Python", "python", _python(signature, vector, scheme)),
@@ -150,17 +152,24 @@ keys = {keys}  # or a function that fetches one by its name
 verify({py_str(scheme)}, body, headers, keys{clock})"""
 
 
-def _typescript_token(signature: Signature, vector: SignatureVector, scheme: str) -> str:
-    clock = "" if vector.at is None else f", {{ clock: () => {vector.at} }}"
+def _typescript_package(signature: Signature, vector: SignatureVector, scheme: str) -> str:
     return f"""\
 import {{ verify }} from "linkcodes/webhooks";
 
 const body = new TextEncoder().encode({ts_str(vector.body)}); // the raw bytes of the request
 const headers = {{ {key(signature.header)}: {ts_str(vector.header_value)} }};
+{_typescript_call(vector, scheme)}; // rejects with a SignatureError if not genuine
+console.log("genuine");"""
+
+
+def _typescript_call(vector: SignatureVector, scheme: str) -> str:
+    if vector.secret is not None:
+        return f"\nawait verify({ts_str(scheme)}, body, headers, {ts_str(vector.secret)})"
+    clock = "" if vector.at is None else f", {{ clock: () => {vector.at} }}"
+    return f"""\
 const keys = {json.dumps(vector.keys, indent=2)}; // or a function that fetches one by its name
 
-await verify({ts_str(scheme)}, body, headers, keys{clock}); // rejects with a SignatureError if not genuine
-console.log("genuine");"""
+await verify({ts_str(scheme)}, body, headers, keys{clock})"""
 
 
 def _typescript(signature: Signature, vector: SignatureVector) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from linkcodes.events import enable_banking
     from linkcodes.events import flinks
     from linkcodes.events import lean
+    from linkcodes.events import mx
     from linkcodes.events import plaid
+    from linkcodes.events import pluggy
     from linkcodes.idempotency import AnyStore
     from linkcodes.ids import OperationId
     from linkcodes.taxonomy import Operation
@@ -102,6 +104,36 @@ if TYPE_CHECKING:
         @overload
         def __call__(
             self,
+            scheme: Literal["mx"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets | Keys,
+            *,
+            header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[mx.MxEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["pluggy"],
+            body: Body,
+            headers: Headers,
+            secrets: Secrets | Keys,
+            *,
+            header: str | None = None,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[pluggy.PluggyEvent]: ...
+
+        @overload
+        def __call__(
+            self,
             scheme: Literal["plaid"],
             body: Body,
             headers: Headers,
@@ -166,6 +198,26 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Delivery[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["mx"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[mx.MxEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["pluggy"],
+            body: Body,
+            *,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Delivery[pluggy.PluggyEvent]: ...
 
         @overload
         def __call__(
@@ -259,6 +311,38 @@ if TYPE_CHECKING:
             operation: Operation | OperationId | None = None,
             unattended: bool = True,
         ) -> Endpoint[enable_banking.EnableBankingEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["mx"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[mx.MxEvent]: ...
+
+        @overload
+        def __call__(
+            self,
+            scheme: Literal["pluggy"],
+            secrets: SecretSource,
+            *,
+            header: str | None = None,
+            max_bytes: int = ...,
+            store: AnyStore | None = None,
+            lease_s: float = ...,
+            claims: Mapping[str, object] | None = None,
+            clock: Clock | None = None,
+            operation: Operation | OperationId | None = None,
+            unattended: bool = True,
+        ) -> Endpoint[pluggy.PluggyEvent]: ...
 
         @overload
         def __call__(

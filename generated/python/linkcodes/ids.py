@@ -25,6 +25,8 @@ Scheme: TypeAlias = Literal[
     "flinks.connect",
     "argyle",
     "enable_banking",
+    "mx",
+    "pluggy",
     "plaid",
 ]
 """The name of a signature scheme."""

@@ -5,6 +5,8 @@ import { validate as lean, type Payloads as $lean } from "./validate/lean.js";
 import { validate as flinks, type Payloads as $flinks } from "./validate/flinks.js";
 import { validate as argyle, type Payloads as $argyle } from "./validate/argyle.js";
 import { validate as enable_banking, type Payloads as $enable_banking } from "./validate/enable_banking.js";
+import { validate as mx, type Payloads as $mx } from "./validate/mx.js";
+import { validate as pluggy, type Payloads as $pluggy } from "./validate/pluggy.js";
 import { validate as plaid, type Payloads as $plaid } from "./validate/plaid.js";
 
 /** Which payloads a scheme signs, and what identifies the event in each. */
@@ -101,6 +103,37 @@ export const WEBHOOKS = {
     payloads: {
     },
   },
+  mx: {
+    provider: "mx",
+    validate: mx,
+    name: ["type"],
+    payloads: {
+      ["webhook.connection_status"]: [],
+      ["webhook.data_updated"]: [],
+      ["webhook.verification"]: [],
+      ["webhook.initial_data_ready"]: [],
+      ["webhook.member"]: [],
+      ["webhook.micro_deposit"]: [],
+      ["webhook.job_status"]: [],
+    },
+  },
+  pluggy: {
+    provider: "pluggy",
+    validate: pluggy,
+    name: ["event"],
+    payloads: {
+      ["webhook.item"]: [["eventId"]],
+      ["webhook.item_error"]: [["eventId"]],
+      ["webhook.connector_status"]: [["eventId"]],
+      ["webhook.transactions"]: [["eventId"]],
+      ["webhook.payment_intent"]: [["eventId"]],
+      ["webhook.scheduled_payment"]: [["eventId"]],
+      ["webhook.payment_request"]: [["eventId"]],
+      ["webhook.smart_transfer_preauthorization"]: [["eventId"]],
+      ["webhook.smart_transfer_payment"]: [["eventId"]],
+      ["webhook.other_payment"]: [["eventId"]],
+    },
+  },
   plaid: {
     provider: "plaid",
     validate: plaid,
@@ -183,6 +216,14 @@ export interface Bodies {
   readonly enable_banking: {
     readonly provider: "enable_banking";
     readonly payloads: Pick<$enable_banking, keyof (typeof WEBHOOKS)["enable_banking"]["payloads"]>;
+  };
+  readonly mx: {
+    readonly provider: "mx";
+    readonly payloads: Pick<$mx, keyof (typeof WEBHOOKS)["mx"]["payloads"]>;
+  };
+  readonly pluggy: {
+    readonly provider: "pluggy";
+    readonly payloads: Pick<$pluggy, keyof (typeof WEBHOOKS)["pluggy"]["payloads"]>;
   };
   readonly plaid: {
     readonly provider: "plaid";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
 
 from linkcodes._results import Classification, Decoded, RetryPlan
+from linkcodes._signatures import is_signed, scheme_in
 from linkcodes.runtime_terms import Verdict
 
 if TYPE_CHECKING:
@@ -86,14 +87,14 @@ class InvalidEvent(Event[Any]):
 
 
 class Delivery(_Frozen, Generic[E_co]):
-    """A webhook whose signature is right. It is immutable, hashable and can be pickled."""
+    """A webhook that `receive` has accepted. It is immutable, hashable and can be pickled."""
 
     __slots__ = ("body", "decoded", "event", "idempotency_key", "plan", "problem", "problems", "scheme")
     __match_args__ = ("event",)
     scheme: Scheme
-    """The scheme that its signature follows."""
+    """The scheme by which it was accepted."""
     body: bytes
-    """The bytes that were signed."""
+    """The bytes of the body."""
     event: E_co
     """The event: an instance of one of the classes in `linkcodes.events.<provider>`."""
     idempotency_key: str | None
@@ -117,6 +118,15 @@ class Delivery(_Frozen, Generic[E_co]):
     def provider(self) -> str:
         """Id of the provider."""
         return self.scheme.partition(".")[0]
+
+    @property
+    def signed(self) -> bool:
+        """Whether the scheme signs the body.
+
+        If not, a secret in the header is all that speaks for the sender, and anyone who has learned it can
+        send any body: read what it is about through the API before you act.
+        """
+        return is_signed(scheme_in("signatures", self.scheme))
 
     @property
     def payload(self) -> str | None:
@@ -147,6 +157,7 @@ class Delivery(_Frozen, Generic[E_co]):
         """Return the JSON form. What the provider sent is only in it with `body`, as text."""
         return {
             "scheme": self.scheme,
+            "signed": self.signed,
             "event": self.event.name,
             "payload": self.payload,
             "event_id": self.event_id,

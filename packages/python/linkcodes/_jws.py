@@ -15,6 +15,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from typing import Any, NamedTuple, TypeGuard
 
+from linkcodes._headers import without_prefix
 from linkcodes._signatures import SignatureProblem
 
 Fault = tuple[SignatureProblem, str]
@@ -93,10 +94,10 @@ def token_fault(
 
 
 def _read(rule: Rule, given: bytes) -> _Token:
-    prefix = rule["prefix"].encode()
-    parts = given.removeprefix(prefix).split(b".") if len(given) <= _LONGEST else []
-    if not given.startswith(prefix) or len(parts) != 3 or not all(parts):
-        begin = f"`{rule['prefix']}` and then " if prefix else ""
+    sent = without_prefix(rule, given) if len(given) <= _LONGEST else None
+    parts = sent.split(b".") if sent else []
+    if len(parts) != 3 or not all(parts):
+        begin = f"`{rule['prefix']}` and then " if rule["prefix"] else ""
         raise _malformed(f"must hold {begin}a token of three parts, and does not; refuse the call")
     head, claims, signature = map(_decoded, parts)
     token = _Token(_object(head), _object(claims), b".".join(parts[:2]), signature)

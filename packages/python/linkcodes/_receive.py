@@ -65,8 +65,9 @@ def receive(
 
     `body` is the raw bytes of the request. `secrets` is one or several, of which any one will do, while they
     are changed, or the provider's public keys; `header` names another header than the scheme's. `secrets`,
-    `claims` and `clock` are those of `verify`. `operation` and `unattended` are for
-    the plan: what was being done, and whether no user is there, which is usual for a webhook.
+    `claims` and `clock` are those of `verify`. Where the provider signs nothing, the delivery is not
+    `signed`: a secret in the header is all that speaks for it. `operation` and `unattended` are for the plan:
+    what was being done, and whether no user is there, which is usual for a webhook.
 
     Once the signature is right, nothing that is in the body raises: what is not JSON, or is not the payload
     that it should be, is an `InvalidEvent`, and what no one has described an `UnknownEvent`. Mistakes of the

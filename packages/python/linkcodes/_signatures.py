@@ -6,11 +6,12 @@ from __future__ import annotations
 import hmac
 from enum import StrEnum
 
+from linkcodes._headers import header_name, values_of, without_prefix
 from linkcodes._secrets import keys_of
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any, TypeAlias
 
     from linkcodes.ids import Scheme
@@ -85,8 +86,10 @@ def verify(
     `headers` is a mapping or pairs of name and value, as text or bytes, names in any case; a WSGI environment
     will do, and so will lists of values. `secret` may be several, of which any one will do, while they are
     changed. `header` names another header than the scheme's. The comparison takes constant time; hex may be
-    in either case. LookupError: there is no such scheme. TypeError: an argument is of the wrong type, such as
-    a body that is text. ValueError: a secret is empty, has white space around it, or there is none.
+    in either case. Where the provider signs nothing, the secret is what the header contains, and the body is
+    not verified at all: see `Delivery.signed`. LookupError: there is no such scheme. TypeError: an argument
+    is of the wrong type, such as a body that is text. ValueError: a secret is empty, has white space around
+    it, or there is none.
 
     Where the provider signs with a private key, `secret` is its public keys: a mapping by the names under
     which tokens ask for them (a key id, or the address of a certificate), or a function that fetches one by
@@ -141,7 +144,7 @@ def _refused(
     checks: TokenChecks,
 ) -> SignatureError | None:
     rule = scheme_in("signatures", scheme)
-    name = header or rule["header"]
+    name = header_name(header, rule)
     # The arguments are checked first: a missing secret shows with the first call, forged or not.
     raw, keys = raw_bytes(body), checked_keys(rule, secrets, checks.claims)
     given = _single(scheme, name, headers)
@@ -175,17 +178,39 @@ def _fault(
     rule: Mapping[str, str], body: bytes, keys: tuple[bytes, ...], given: bytes
 ) -> tuple[SignatureProblem, str] | None:
     """Say what is wrong with a signature. The right one stays in here."""
-    prefix = rule["prefix"].encode()
+    digest = without_prefix(rule, given)
+    if not is_signed(rule):
+        return _secret_fault(rule, keys, digest)
     expected = [_digest(rule, body, key) for key in keys]
-    digest = given.removeprefix(prefix)
-    if rule["encoding"] != "base64":
-        digest, expected = digest.lower(), [each.lower() for each in expected]
     alphabet, length = _BASE64 if rule["encoding"] == "base64" else _HEX, len(expected[0])
-    if not given.startswith(prefix) or len(digest) != length or digest.translate(None, alphabet):
+    if digest is not None and rule["encoding"] != "base64":
+        digest, expected = digest.lower(), [each.lower() for each in expected]
+    if digest is None or len(digest) != length or digest.translate(None, alphabet):
         return SignatureProblem.MALFORMED, _malformed(rule, length)
     # All are compared, so that the time does not tell which secret it was.
     right = [each for each in expected if hmac.compare_digest(digest, each)]
     return None if right else (SignatureProblem.MISMATCH, _MISMATCH)
+
+
+def is_signed(rule: Mapping[str, Any]) -> bool:
+    """Say whether the body is signed, so that what it says comes from whoever has the key."""
+    return bool(rule["algorithm"] != "shared-secret")
+
+
+def _secret_fault(
+    rule: Mapping[str, str], keys: tuple[bytes, ...], given: bytes | None
+) -> tuple[SignatureProblem, str] | None:
+    """Say whether a header contains a secret. Digests are compared: the time does not tell its length."""
+    from hashlib import sha256
+
+    if given is None:
+        return (
+            SignatureProblem.MALFORMED,
+            f"must begin with `{rule['prefix']}`, and does not; refuse the call",
+        )
+    told = sha256(given).digest()
+    right = [each for each in keys if hmac.compare_digest(sha256(_written(rule, each)).digest(), told)]
+    return None if right else (SignatureProblem.MISMATCH, _NOT_THE_SECRET)
 
 
 def sign(scheme: Scheme, body: Body, secret: Text) -> dict[str, str]:
@@ -218,6 +243,11 @@ _MISMATCH = (
     "that of this endpoint, and that the body is the raw bytes, not JSON written again"
 )
 
+_NOT_THE_SECRET = (
+    "does not contain this secret; if the call is genuine, check that the secret is the one that both sides "
+    "agreed on, written as it is sent"
+)
+
 
 def _malformed(rule: Mapping[str, str], length: int) -> str:
     encoding = rule["encoding"].partition("-")[0]
@@ -241,12 +271,19 @@ def scheme_in(table: str, scheme: str) -> dict[str, Any]:
 
 def _digest(rule: Mapping[str, str], body: bytes, secret: bytes) -> bytes:
     """Return the digest as the header has it, without the prefix."""
-    digest = hmac.digest(secret, body, rule["algorithm"].removeprefix("hmac-"))
+    if not is_signed(rule):
+        return _written(rule, secret)
+    return _written(rule, hmac.digest(secret, body, rule["algorithm"].removeprefix("hmac-")))
+
+
+def _written(rule: Mapping[str, str], raw: bytes) -> bytes:
+    if rule["encoding"] == "plain":
+        return raw
     if rule["encoding"] == "base64":
         from base64 import b64encode
 
-        return b64encode(digest)
-    text = digest.hex().encode()
+        return b64encode(raw)
+    text = raw.hex().encode()
     return text.upper() if rule["encoding"] == "hex-upper" else text
 
 
@@ -263,7 +300,7 @@ def raw_bytes(body: Any) -> bytes:
 
 def _single(scheme: str, header: str, headers: Headers) -> bytes:
     """Return the value of the header, which must be there once."""
-    values = list(_values(header, headers))
+    values = list(values_of(header, headers))
     if len(values) > 1:
         message = f"is there {len(values)} times; refuse the call"
         raise SignatureError(scheme, header, SignatureProblem.REPEATED_HEADER, message)
@@ -271,28 +308,3 @@ def _single(scheme: str, header: str, headers: Headers) -> bytes:
         message = "is missing or empty; refuse the call, and check that signing is switched on"
         raise SignatureError(scheme, header, SignatureProblem.MISSING_HEADER, message)
     return values[0]
-
-
-def _values(header: str, headers: Headers) -> Iterator[bytes]:
-    """Yield the values of the header; its name may be as sent, in other case or as WSGI has it."""
-    sent = header.lower()
-    names = {sent, f"http_{sent.replace('-', '_')}"}
-    for name, value in _pairs(headers):
-        if _text(name).lower() in names:
-            each = value if isinstance(value, list | tuple) else (value,)
-            yield from (_text(item).strip(" \t").encode("utf-8", "surrogatepass") for item in each)
-
-
-def _pairs(headers: Any) -> list[tuple[object, object]]:
-    try:
-        pairs: Iterable[tuple[object, object]] = headers.items() if hasattr(headers, "items") else headers
-        return [(name, value) for name, value in pairs]
-    except Exception:  # a framework's own object may raise anything
-        raise TypeError("the headers must be a mapping, or pairs of name and value") from None
-
-
-def _text(part: object) -> str:
-    """Return what is text in a header; other things, such as the streams of a WSGI environment, are none."""
-    if isinstance(part, bytes):
-        return part.decode("latin-1")
-    return part if isinstance(part, str) else ""

@@ -1,3 +1,4 @@
+import { withoutPrefix } from "./headers.js";
 import { publicKey, type PublicKey } from "./jws-keys.js";
 import type { SignatureProblem } from "./verify.js";
 
@@ -86,8 +87,8 @@ export async function tokenFault(check: TokenCheck): Promise<Fault | undefined> 
 
 function read({ rule, given }: TokenCheck): Token {
   const { prefix, algorithm } = rule;
-  const parts = given.length <= LONGEST ? given.slice(prefix.length).split(".") : [];
-  if (!given.startsWith(prefix) || parts.length !== 3 || parts.includes("")) {
+  const parts = given.length <= LONGEST ? (withoutPrefix(prefix, given)?.split(".") ?? []) : [];
+  if (parts.length !== 3 || parts.includes("")) {
     const begin = prefix ? `\`${prefix}\` and then ` : "";
     malformed("must hold " + `${begin}a token of three parts, and does not`);
   }

@@ -9,7 +9,7 @@ import type { Operation } from "./taxonomy.js";
 import type { Problem, Verdict } from "./validate.js";
 import { isScalar, valuesAt } from "./values.js";
 import type { Keys } from "./jws.js";
-import { bytesOf, verify } from "./verify.js";
+import { bytesOf, isSigned, verify } from "./verify.js";
 import type { Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 
 /** The payloads of each scheme, by their local ids. */
@@ -49,8 +49,13 @@ export type OtherEvent<S extends Scheme = Scheme> = S extends Scheme
 /** What a webhook may be; `scheme`, `kind` and `payload` narrow it. */
 export type WebhookEvent<S extends Scheme = Scheme> = DescribedEvent<S> | OtherEvent<S>;
 
-/** A webhook whose signature is right. */
+/** A webhook that `receive` has accepted. */
 export interface Delivery<S extends Scheme = Scheme> {
+  /**
+   * Whether the scheme signs the body. If not, a secret in the header is all that speaks for the sender, and anyone who
+   * has learned it can send any body: read what it is about through the API before you act.
+   */
+  readonly signed: boolean;
   readonly event: WebhookEvent<S>;
   /** The provider's id of the event; null where it sends none. */
   readonly eventId: string | number | null;
@@ -120,6 +125,7 @@ export async function receive<S extends Scheme>(
   const { payload, event_id: eventId, ends_at: endsAt, classifications: codes } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
+    signed: isSigned(scheme),
     event: Object.freeze(eventOf(scheme, rules, payload, value, problems)) as WebhookEvent<S>,
     eventId,
     endsAt,

@@ -6,8 +6,8 @@ export type { Channel } from "./rulebook.js";
 export interface Signature {
   /** Name of the header that carries the signature. */
   readonly header: string;
-  readonly algorithm: "hmac-sha256" | "hmac-sha512";
-  readonly encoding: "hex" | "hex-upper" | "base64";
+  readonly algorithm: "hmac-sha256" | "hmac-sha512" | "shared-secret";
+  readonly encoding: "hex" | "hex-upper" | "base64" | "plain";
   /** What precedes the digest in the header. */
   readonly prefix: string;
 }
@@ -190,13 +190,23 @@ export async function request(
  */
 export async function sign(signature: Signature, text: string, secret: string | undefined): Promise<string> {
   if (typeof secret !== "string" || !secret) refuse("secret must be a text, and not empty");
+  const { algorithm, encoding, prefix } = signature;
+  if (encoding === "plain") return prefix + secret;
+  const raw = new TextEncoder().encode(secret);
+  const isShared = algorithm === "shared-secret";
+  return prefix + encoded(isShared ? raw : await digestOf(algorithm, text, raw), encoding);
+}
+
+async function digestOf(
+  algorithm: string,
+  text: string,
+  secret: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) refuse("no WebCrypto here; serve the page from localhost or by HTTPS");
-  const hash = signature.algorithm.replace("hmac-sha", "SHA-");
-  const encoder = new TextEncoder();
-  const key = await subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash }, false, ["sign"]);
-  const digest = await subtle.sign("HMAC", key, encoder.encode(text));
-  return signature.prefix + encoded(new Uint8Array(digest), signature.encoding);
+  const hash = algorithm.replace("hmac-sha", "SHA-");
+  const key = await subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
+  return new Uint8Array(await subtle.sign("HMAC", key, new TextEncoder().encode(text)));
 }
 
 function encoded(bytes: Uint8Array, encoding: Signature["encoding"]): string {

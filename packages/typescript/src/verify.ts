@@ -1,5 +1,6 @@
 import type { Keys, KeySource, TokenRules } from "./jws.js";
 import { tokenFault } from "./jws.js";
+import { headerName, kindOf, refuse, valuesOf, withoutPrefix } from "./headers.js";
 import { SIGNATURES } from "./signatures.js";
 
 /** How a provider signs its webhooks. Where it has several schemes, each has a word behind the id. */
@@ -82,13 +83,20 @@ const MISMATCH =
   "is not the signature of this body under this secret; if the call is genuine, check that the secret is that of " +
   "this endpoint, and that the body is the raw bytes, not JSON written again";
 
+const NOT_THE_SECRET =
+  "does not contain this secret; if the call is genuine, check that the secret is the one that both sides agreed on, " +
+  "written as it is sent";
+
+const TEXT = /* @__PURE__ */ new TextDecoder();
+
 const NO_CRYPTO = "no Web Crypto here; Node has it from version 20 on";
 
 /**
  * Resolves if the body is signed with one of the secrets. It needs Web Crypto only: Node, Workers, Deno, Bun.
  *
  * `body` is the raw bytes of the request: JSON that was parsed and written again has another signature. Texts are
- * compared in constant time; hex may be in either case.
+ * compared in constant time; hex may be in either case. Where the provider signs nothing, the secret is what the header
+ * contains, and the body is not verified at all: see `Delivery.signed`.
  *
  * Where the provider signs with a private key, `secrets` are its public keys: by the names under which tokens ask for
  * them, or a function that fetches one by its name. An address is only asked for if it is on the provider's own hosts.
@@ -106,7 +114,7 @@ export async function verify(
 ): Promise<void> {
   // The arguments are checked first: a missing secret shows with the first call, forged or not.
   const rule = ruleOf(scheme);
-  const name = options.header || rule.header;
+  const name = headerName(options.header, rule.header);
   const [bytes, check] = [bytesOf(body), checkOf(rule, secrets, options)];
   const refused = (reason: SignatureProblem, message: string): never => {
     throw new SignatureError(scheme, name, reason, message);
@@ -153,15 +161,34 @@ async function faultOf({
   keys,
   given,
 }: Signed): Promise<Fault | undefined> {
+  const digest = withoutPrefix(rule.prefix, given);
+  if (rule.algorithm === "shared-secret") return secretFault(rule, keys, digest);
   const expected = await Promise.all(keys.map((key) => digestOf(rule, body, key)));
   const isHex = rule.encoding !== "base64";
-  const digest = given.slice(rule.prefix.length);
   const { length } = expected[0]!;
-  const isDigest = (isHex ? /^[0-9a-f]*$/i : /^[A-Za-z0-9+/=]*$/).test(digest);
-  if (!given.startsWith(rule.prefix) || digest.length !== length || !isDigest)
+  const isDigest = (isHex ? /^[0-9a-f]*$/i : /^[A-Za-z0-9+/=]*$/).test(digest ?? "");
+  if (digest?.length !== length || !isDigest)
     return ["malformed", malformed(rule, length)];
   const found = isHex ? digest.toLowerCase() : digest;
   return expected.map((each) => isSame(each, found)).includes(true) ? undefined : ["mismatch", MISMATCH];
+}
+
+/** Says whether a header contains a secret. Digests are compared, so that the time does not tell its length. */
+async function secretFault(
+  { encoding, prefix }: Rule,
+  keys: Signed["keys"],
+  given: string | undefined,
+): Promise<Fault | undefined> {
+  if (given === undefined) return ["malformed", `must begin with \`${prefix}\`, and does not; refuse the call`];
+  const written = keys.map((key) => (encoding === "base64" ? btoa(String.fromCharCode(...key)) : TEXT.decode(key)));
+  const [told, ...expected] = await Promise.all([given, ...written].map(fingerprint));
+  return expected.map((each) => isSame(each, told!)).includes(true) ? undefined : ["mismatch", NOT_THE_SECRET];
+}
+
+async function fingerprint(text: string): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle) refuse(NO_CRYPTO);
+  return String.fromCharCode(...new Uint8Array(await subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
 function malformed({ encoding, prefix }: Rule, length: number): string {
@@ -189,6 +216,11 @@ async function digestOf(
   const digest = new Uint8Array(await subtle.sign("HMAC", key, body));
   if (encoding === "base64") return btoa(String.fromCharCode(...digest));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether a scheme signs the body. */
+export function isSigned(scheme: Scheme): boolean {
+  return ruleOf(scheme).algorithm !== "shared-secret";
 }
 
 function ruleOf(scheme: string): Rule {
@@ -236,39 +268,4 @@ function isSecret(secret: unknown): secret is Secret {
 
 function isIterable(value: unknown): boolean {
   return typeof (value as Iterable<unknown> | null)?.[Symbol.iterator] === "function";
-}
-
-/** Returns the values of the header; its name may be as sent, in other case or as CGI has it. */
-function valuesOf(header: string, headers: unknown): readonly string[] {
-  const sent = header.toLowerCase();
-  const names = [sent, `http_${sent.replaceAll("-", "_")}`];
-  return pairsOf(headers)
-    .filter(([name]) => names.includes(textOf(name).toLowerCase()))
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]))
-    .map((value) => textOf(value).replace(/^[ \t]+|[ \t]+$/g, ""));
-}
-
-function pairsOf(headers: unknown): readonly (readonly [name: unknown, value: unknown])[] {
-  if (typeof headers === "object" && headers)
-    try {
-      const pairs = isIterable(headers) ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
-      if (pairs.every((pair) => Array.isArray(pair))) return pairs as [unknown, unknown][];
-    } catch {
-      // Only an object made to do so throws when it is read.
-    }
-  return refuse("the headers must be Headers, an object, or pairs of name and value");
-}
-
-/** Returns what is text in a header; other things are none. */
-function textOf(part: unknown): string {
-  if (part instanceof Uint8Array) return String.fromCharCode(...part);
-  return typeof part === "string" ? part : "";
-}
-
-function kindOf(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-}
-
-function refuse(problem: string): never {
-  throw new TypeError(`linkcodes: ${problem}`);
 }

@@ -700,7 +700,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.connection_status",
       channel: "webhook",
       summary: "Webhook about a member whose user has to act.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         challenged: { type: "CONNECTION_STATUS", action: "CHANGED", connection_status: "CHALLENGED", connection_status_id: 3, connection_status_message: "To authenticate your connection to MX Bank, please answer the following challenge(s).", member_guid: "MBR-111", user_guid: "USR-111" },
         denied: { type: "CONNECTION_STATUS", action: "CHANGED", connection_status: "DENIED", connection_status_id: 2, connection_status_message: "…", member_guid: "MBR-111", user_guid: "USR-111" },
@@ -724,7 +724,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.data_updated",
       channel: "webhook",
       summary: "Webhook about new data of a member after a completed job.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         aggregation: { type: "AGGREGATION", action: "member_data_updated", completed_at: 1767600000, completed_on: "2026-01-05", is_background: true, job_guid: "JOB-1", member_guid: "MBR-111", transactions_created_count: 3, transactions_updated_count: 0, user_guid: "USR-111", user_id: "u-1" },
         balances: { action: "member_data_updated", completed_at: 1767600000, completed_on: "2026-01-05", member_guid: "MBR-111", user_guid: "USR-111", type: "BALANCE" },
@@ -745,7 +745,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.verification",
       channel: "webhook",
       summary: "Webhook about a member whose accounts were verified.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         ["no-account"]: { type: "VERIFICATION", accounts: [], action: "member_data_updated", user_guid: "USR-111", user_id: "u-1", member_guid: "MBR-111", job_guid: "JOB-1", completed_at: 1767600000, completed_on: "2026-01-05" },
       },
@@ -758,7 +758,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.initial_data_ready",
       channel: "webhook",
       summary: "Webhook about the first data of a run that continues.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         example: { type: "initial_data_ready", guid: "3af06dde-0000-4000-8000-000000000001", client_guid: "CLT-111", user_guid: "USR-111", member_guid: "MBR-111" },
       },
@@ -770,7 +770,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.member",
       channel: "webhook",
       summary: "Webhook about a member that was made, changed or deleted.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         created: { action: "created", member: { guid: "MBR-111", id: "m-1", connection_status: "CREATED", connection_status_id: 0, connection_status_message: "Connected to MX Bank", is_being_aggregated: true, institution_code: "mxbank", institution_guid: "INS-1", user_guid: "USR-111", aggregated_at: 1767600000, successfully_aggregated_at: null, created_at: 1767500000, revision: 3 } },
         deleted: { action: "deleted", member: { guid: "MBR-111", id: "m-1", connection_status: "CONNECTED", connection_status_id: 6, connection_status_message: "Connected to MX Bank", is_being_aggregated: false, institution_code: "mxbank", institution_guid: "INS-1", user_guid: "USR-111", aggregated_at: 1767600000, successfully_aggregated_at: 1767600000, created_at: 1767500000, revision: 3 } },
@@ -790,7 +790,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.micro_deposit",
       channel: "webhook",
       summary: "Webhook about a microdeposit that was made or has changed.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         created: { action: "created", version: 1, micro_deposit: { account_number: "333312345", account_type: 1, created_at: "2026-01-05T21:44:38.000+00:00", guid: "MIC-111", institution_guid: null, routing_number: "091000019", status: 0, status_name: "INITIATED", updated_at: "2026-01-05T21:44:38.000+00:00", user_guid: "USR-111", user_id: "u-1" } },
         deposited: { action: "updated", version: 1, micro_deposit: { account_number: "333312345", account_type: 1, created_at: "2026-01-05T21:44:38.000+00:00", guid: "MIC-111", institution_guid: null, routing_number: "091000019", status: 2, status_name: "DEPOSITED", updated_at: "2026-01-05T21:44:38.000+00:00", user_guid: "USR-111", user_id: "u-1" } },
@@ -811,7 +811,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "mx:webhook.job_status",
       channel: "webhook",
       summary: "Webhook about a job that has ended or needs something.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
       templates: {
         completed: { job: { created_at: 1767600000, error_message: null, finished_at: 1767600060, guid: "JOB-1", insitution_guid: "INS-1", is_authenticated: true, member_guid: "MBR-111", member_id: "m-1", started_at: 1767600001, status: 6, status_name: "COMPLETED", updated_at: 1767600060, user_guid: "USR-111", user_id: "u-1" } },
         denied: { job: { created_at: 1767600000, error_message: null, finished_at: 1767600060, guid: "JOB-1", insitution_guid: "INS-1", is_authenticated: false, member_guid: "MBR-111", member_id: "m-1", started_at: 1767600001, status: 2, status_name: "DENIED", updated_at: 1767600060, user_guid: "USR-111", user_id: "u-1" } },

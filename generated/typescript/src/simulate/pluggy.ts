@@ -553,7 +553,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.item",
       channel: "webhook",
       summary: "Pluggy reports on an item: a run ended or waits, or the item is gone.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         created: { event: "item/created", eventId: "00000022-0000-4000-8000-000000000022", id: "00000022-0000-4000-8000-000000000022", itemId: "00000001-0000-4000-8000-000000000001", triggeredBy: "USER", clientUserId: "u-1", clientId: "00000033-0000-4000-8000-000000000033" },
         deleted: { event: "item/deleted", eventId: "00000022-0000-4000-8000-000000000022", id: "00000022-0000-4000-8000-000000000022", itemId: "00000001-0000-4000-8000-000000000001", triggeredBy: "CLIENT", clientUserId: "u-1", clientId: "00000033-0000-4000-8000-000000000033" },
@@ -578,7 +578,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.item_error",
       channel: "webhook",
       summary: "Pluggy reports that a run of an item failed, and why.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         ["account-locked"]: { event: "item/error", eventId: "22222222-2222-4222-8222-222222222222", id: "22222222-2222-4222-8222-222222222222", itemId: "11111111-1111-4111-8111-111111111111", triggeredBy: "USER", clientUserId: "u-1", clientId: "00000033-0000-4000-8000-000000000033", error: { code: "ACCOUNT_LOCKED", message: "The account is locked." } },
         ["automatic-run"]: { event: "item/error", eventId: "22222222-2222-4222-8222-222222222222", id: "22222222-2222-4222-8222-222222222222", itemId: "11111111-1111-4111-8111-111111111111", triggeredBy: "SYNC", clientUserId: "u-1", clientId: "00000033-0000-4000-8000-000000000033", error: { code: "SITE_NOT_AVAILABLE", message: "The site is not available." } },
@@ -600,7 +600,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.connector_status",
       channel: "webhook",
       summary: "Pluggy reports that an institution works differently than before.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         offline: { event: "connector/status_updated", eventId: "00000023-0000-4000-8000-000000000023", id: "00000023-0000-4000-8000-000000000023", connectorId: 612, data: { status: "OFFLINE" } },
         online: { event: "connector/status_updated", eventId: "00000023-0000-4000-8000-000000000023", id: "00000023-0000-4000-8000-000000000023", connectorId: 612, data: { status: "ONLINE" } },
@@ -616,7 +616,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.transactions",
       channel: "webhook",
       summary: "Pluggy reports new, changed or removed transactions of an account.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         created: { event: "transactions/created", eventId: "00000024-0000-4000-8000-000000000024", itemId: "00000001-0000-4000-8000-000000000001", clientId: "00000033-0000-4000-8000-000000000033", accountId: "00000004-0000-4000-8000-000000000004", transactionsCount: 12, transactionsMinDate: "2026-01-01", transactionsCreatedAtFrom: "2026-01-05T09:00:00.000Z", createdTransactionsLink: "https://api.pluggy.ai/v2/transactions?accountId=00000004-0000-4000-8000-000000000004" },
         deleted: { event: "transactions/deleted", eventId: "00000025-0000-4000-8000-000000000025", itemId: "00000001-0000-4000-8000-000000000001", clientId: "00000033-0000-4000-8000-000000000033", accountId: "00000004-0000-4000-8000-000000000004", transactionIds: ["00000005-0000-4000-8000-000000000005", "00000006-0000-4000-8000-000000000006"] },
@@ -633,7 +633,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.payment_intent",
       channel: "webhook",
       summary: "Pluggy reports on an attempt to pay.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         bundle: { event: "payment_intent/created", eventId: "00000026-0000-4000-8000-000000000026", id: "00000026-0000-4000-8000-000000000026", paymentIntentId: "00000040-0000-4000-8000-000000000040", paymentRequestId: null, bulkPaymentId: "00000042-0000-4000-8000-000000000042" },
         completed: { event: "payment_intent/completed", eventId: "00000026-0000-4000-8000-000000000026", id: "00000026-0000-4000-8000-000000000026", paymentIntentId: "00000040-0000-4000-8000-000000000040", paymentRequestId: "00000041-0000-4000-8000-000000000041" },
@@ -652,7 +652,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.scheduled_payment",
       channel: "webhook",
       summary: "Pluggy reports on a payment of a series, or on the series.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         completed: { event: "scheduled_payment/completed", eventId: "00000027-0000-4000-8000-000000000027", id: "00000027-0000-4000-8000-000000000027", paymentRequestId: "00000041-0000-4000-8000-000000000041", scheduledPaymentId: "00000043-0000-4000-8000-000000000043" },
         failed: { event: "scheduled_payment/error", eventId: "00000027-0000-4000-8000-000000000027", id: "00000027-0000-4000-8000-000000000027", paymentRequestId: "00000041-0000-4000-8000-000000000041", scheduledPaymentId: "00000043-0000-4000-8000-000000000043" },
@@ -669,7 +669,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.payment_request",
       channel: "webhook",
       summary: "Pluggy reports that a payment request has changed.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         failed: { event: "payment_request/updated", eventId: "00000028-0000-4000-8000-000000000028", id: "00000028-0000-4000-8000-000000000028", paymentRequestId: "00000041-0000-4000-8000-000000000041", data: { status: "ERROR" } },
         ["mandate-given"]: { event: "payment_request/updated", eventId: "00000028-0000-4000-8000-000000000028", id: "00000028-0000-4000-8000-000000000028", paymentRequestId: "00000041-0000-4000-8000-000000000041", data: { status: "AUTHORIZED" } },
@@ -688,7 +688,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.smart_transfer_preauthorization",
       channel: "webhook",
       summary: "Pluggy reports on a permission for smart transfers.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         given: { event: "smart_transfer_preauthorization/completed", eventId: "00000029-0000-4000-8000-000000000029", id: "00000029-0000-4000-8000-000000000029", smartTransferPreauthorizationId: "00000050-0000-4000-8000-000000000050", status: "COMPLETED", error: null },
         refused: { event: "smart_transfer_preauthorization/error", eventId: "00000029-0000-4000-8000-000000000029", id: "00000029-0000-4000-8000-000000000029", smartTransferPreauthorizationId: "00000050-0000-4000-8000-000000000050", status: "REJECTED", error: { code: "INVALID_CONSENT", description: "The consent is not valid.", detail: null } },
@@ -706,7 +706,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.smart_transfer_payment",
       channel: "webhook",
       summary: "Pluggy reports on a smart transfer.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         arrived: { event: "smart_transfer_payment/completed", eventId: "00000030-0000-4000-8000-000000000030", id: "00000030-0000-4000-8000-000000000030", smartTransferPreauthorizationId: "00000050-0000-4000-8000-000000000050", smartTransferPaymentId: "00000051-0000-4000-8000-000000000051", status: "PAYMENT_COMPLETED", error: null },
         refused: { event: "smart_transfer_payment/error", eventId: "00000030-0000-4000-8000-000000000030", id: "00000030-0000-4000-8000-000000000030", smartTransferPreauthorizationId: "00000050-0000-4000-8000-000000000050", smartTransferPaymentId: "00000051-0000-4000-8000-000000000051", status: "PAYMENT_REJECTED", error: { code: "SALDO_INSUFICIENTE", description: "Saldo insuficiente", detail: "Esta conta não possui saldo suficiente." } },
@@ -724,7 +724,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       payload: "pluggy:webhook.other_payment",
       channel: "webhook",
       summary: "Pluggy reports on a collection, a refund or a slip; only the envelope is known.",
-      signature: null,
+      signature: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
       templates: {
         ["collection-failed"]: { event: "automatic_pix_payment/error", eventId: "00000031-0000-4000-8000-000000000031", id: "00000031-0000-4000-8000-000000000031" },
         refunded: { event: "payment_refund/completed", eventId: "00000031-0000-4000-8000-000000000031", id: "00000031-0000-4000-8000-000000000031" },
