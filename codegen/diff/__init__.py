@@ -1,6 +1,6 @@
 """Diff: what changes between two resolved specs mean to those who use the packages.
 
-Each rule is a module of `rules/`: its id is the file's name, and it defines `RULE`. A rule looks at what
+Each module of `rules/` has the `RULES` about one part of the spec. A rule looks at what
 `Sides` prepared of both specs and yields changes; it never alters anything. What a change means is told for
 each kind of consumer, and the gravest of these is its level.
 """

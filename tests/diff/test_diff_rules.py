@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -45,13 +47,19 @@ def test_every_rule_says_what_why_and_to_whom() -> None:
         assert rule.summary.endswith(".")
         assert rule.why.endswith((".", "?"))
         assert rule.level == max(rule.levels, key=LEVELS.index) != "none"
-    assert {path.name for path in FOLDER.iterdir()} == set(IDS)
+    assert len(IDS) == len(set(IDS))
 
 
-def test_a_rule_is_named_after_its_file() -> None:
-    folder = FOLDER.parent / "rules"
-    names = {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert names == {id.replace("-", "_") for id in IDS}
+def test_the_examples_are_in_files_like_the_rules() -> None:
+    files = {path.stem: json.loads(path.read_bytes()) for path in FOLDER.glob("*.json")}
+    bases = files.pop("bases")
+    modules = {path.stem for path in (FOLDER.parent / "rules").glob("*.py")} - {"__init__"}
+    assert files.keys() == modules
+    for name, examples in files.items():
+        module = import_module(f"codegen.diff.rules.{name}")
+        assert [*examples] == sorted(rule.id for rule in module.RULES)
+    used = re.findall(r'"\$like": "(\w+)"', json.dumps([bases, files]))
+    assert {*bases, "before"} == set(used)
 
 
 def test_what_a_machine_acts_on_is_major_and_cannot_be_accepted() -> None:
