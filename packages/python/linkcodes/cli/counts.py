@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from linkcodes.cli.blocks import printable
+from linkcodes.cli.masked import code_of
 from linkcodes.runtime import Classification
 
 MOST_CODES = 10_000
@@ -66,5 +67,5 @@ def keys_of(found: Iterable[Classification]) -> tuple[Key, ...]:
 def _key(item: Classification) -> Key:
     vocabulary = (item.vocabulary or "").rpartition(":")[2]
     category = str(item.category or NO_OUTCOME)
-    code = None if item.raw is None else printable(item.raw)
+    code = None if item.raw is None else printable(code_of(item))
     return Key(item.provider or "", vocabulary, code, item.known, category, str(item.actor or ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from linkcodes.cli import blocks, files, options, plans
 from linkcodes.cli.blocks import joined, label, literal, printable
+from linkcodes.cli.masked import code_of, masked, masked_field, record_of
 from linkcodes.cli.output import NOTHING, Format, emit, fail
 from linkcodes.cli.parameters import Argument, Option
 
@@ -70,25 +71,22 @@ def _head(outcome: Outcome) -> Classification | None:
 def answer_record(outcome: Outcome) -> dict[str, Any]:
     """Return what a payload says, as JSON has it."""
     decoded, head = outcome.decoded, _head(outcome)
-    facts = (
-        "source",
-        "provider",
-        "payload",
-        "channel",
-        "certainty",
-        "known",
-        "step",
-        "event_id",
-        "time",
-        "ends_at",
-    )
+    facts = ("source", "provider", "payload", "channel", "certainty", "known")
     return {
         **{key: getattr(decoded, key) for key in facts},
+        **_told(decoded),
         "verdict": outcome.verdict,
-        "head": None if head is None else head.to_dict(),
+        "head": None if head is None else record_of(head),
         **plans.plans(head),
-        "codes": [item.to_dict() for item in decoded.classifications],
+        "codes": list(map(record_of, decoded.classifications)),
     }
+
+
+def _told(decoded: Decoded) -> dict[str, Any]:
+    """Return what a payload says of its event in its own words, without secrets."""
+    step = getattr(decoded.step, "raw", decoded.step)
+    told = {"step": step, "event_id": decoded.event_id, "time": decoded.time, "ends_at": decoded.ends_at}
+    return {name: masked_field(name, value) for name, value in told.items()}
 
 
 def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
@@ -96,7 +94,7 @@ def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
 
     decoded = outcome.decoded
     if not _recognized(decoded):
-        where = "standard input" if file == files.STDIN else literal(file)
+        where = "standard input" if file == files.STDIN else literal(masked(file))
         yield blocks.Paragraph(f"Nothing in {where} is a payload or a code that is listed.")
         if text_of(decoded.raw) is None:
             yield blocks.Paragraph(f"It was not read: it has more than {LONGEST:,} characters.")
@@ -113,7 +111,7 @@ def answer_parts(outcome: Outcome) -> Iterator[blocks.Block]:
     yield blocks.Paragraph(f"{outcome.verdict.phrase}.")
     yield blocks.DescriptionList([(name, text) for name, text in _facts(decoded) if text])
     if head:
-        yield verdict(head, joined([literal(head.raw), _place(head)]))
+        yield verdict(head, joined([literal(code_of(head)), _place(head)]))
     if decoded.classifications:
         yield blocks.Heading("All codes in it")
         yield blocks.DataTable(
@@ -128,19 +126,15 @@ def _facts(decoded: Decoded) -> Iterator[tuple[str, str]]:
     if decoded.certainty:
         yield "Provider", joined([decoded.provider, decoded.certainty.phrase])
     yield "Read as", decoded.source.phrase
-    if decoded.step:
-        yield "Stopped at", printable(getattr(decoded.step, "raw", decoded.step))
-    if decoded.event_id:
-        yield "Event", printable(decoded.event_id)
-    if decoded.time:
-        yield "Time", printable(decoded.time)
-    if decoded.ends_at:
-        yield "Ends at", printable(decoded.ends_at)
+    labels = ("Stopped at", "Event", "Time", "Ends at")
+    yield from (
+        (name, printable(value)) for name, value in zip(labels, _told(decoded).values(), strict=True) if value
+    )
 
 
 def _row(found: Classification) -> tuple[str, str, str, str]:
     known = label(found.category or "–") if found.known else "not listed"
-    return literal(found.raw), _place(found), known, label(found.actor or "–")
+    return literal(code_of(found)), _place(found), known, label(found.actor or "–")
 
 
 def _place(found: Classification) -> str:

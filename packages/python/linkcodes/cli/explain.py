@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from linkcodes.cli import asked, blocks, catalog, options, plans
 from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
+from linkcodes.cli.masked import masked, record_of
 from linkcodes.cli.output import NOTHING, Format, emit, hint
 from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.table import code_record, fitting_table
@@ -121,12 +122,12 @@ def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None
     guesses = _guesses(code, filter, clues)
     found = fitting(code, filter)[:_MOST_FOUND]
     record = {
-        **_record(text, [], None),
-        "guesses": [guess.to_dict() for guess in guesses],
+        **_record(masked(text), [], None),
+        "guesses": list(map(record_of, guesses)),
         "near": similar,
         "found": [code_record(entry) for entry in found],
     }
-    emit(format, record, _unknown(code, filter, guesses, similar, found))
+    emit(format, record, _unknown(masked(code), filter, guesses, similar, found))
     if filter.provider is None and (clues.message or clues.http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
 
@@ -182,7 +183,7 @@ def _record(code: str | None, found: Sequence[Match], head: Classification | Non
         "code": code,
         "read_as": None,
         "known": bool(head and head.known),
-        "head": head and head.to_dict(),
+        "head": head and record_of(head),
         **plans.plans(head),
         "matches": [_match_record(match) for match in found],
         "guesses": [],

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._index import TYPE_NAMES
 from linkcodes.cli import catalog
+from linkcodes.cli.masked import masked
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -109,6 +110,7 @@ def modules(provider: str) -> Iterator[tuple[str, KnownType]]:
 def _unknown(code: str, place: str, word: str, known: Any) -> Complaint:
     similar = catalog.alike(word, known)
     advice = f"; similar: {', '.join(similar)}" if similar else ""
+    code = masked(code)  # it may be no code at all
     return Complaint("unknown-code", code, f"{code} is not in {place}{advice}")
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from linkcodes.cli.blocks import Block
+from linkcodes.cli.masked import masked
 
 NOTHING = 1
 """The exit code where nothing was found or recognized."""
@@ -47,8 +48,8 @@ def write(text: str) -> None:
 
 
 def hint(message: str) -> None:
-    """Write what may help to standard error, where it does not get into the answer."""
-    print(f"linkcodes: {message}", file=sys.stderr)
+    """Write what may help to standard error, where it does not get into the answer, and no secret with it."""
+    print(f"linkcodes: {masked(message)}", file=sys.stderr)
 
 
 def fail(message: str) -> SystemExit:

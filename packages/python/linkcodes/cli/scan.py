@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from linkcodes.cli import blocks, files, options
 from linkcodes.cli.blocks import joined, label, literal
+from linkcodes.cli.masked import masked
 from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
 from linkcodes.cli.parameters import Argument
 
@@ -83,7 +84,7 @@ def _size(logs: list[str]) -> int | None:
 
 def _record(logs: list[str], counts: Counts) -> dict[str, Any]:
     return {
-        "logs": logs,
+        "logs": list(map(masked, logs)),
         "lines": {"total": counts.lines, "without_codes": counts.empty, "cut": counts.cut},
         "categories": dict(counts.categories()),
         "codes": [{**key._asdict(), "count": count} for key, count in counts.codes.most_common()],

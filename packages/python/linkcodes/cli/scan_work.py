@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from linkcodes.cli import files
 from linkcodes.cli.counts import MOST_CODES, Counts
 from linkcodes.cli.files import LogPart
 from linkcodes.cli.line_reader import LineReader
+from linkcodes.cli.output import hint
 
 PART = 1 << 24
 """Bytes of a log that a process scans before it tells what is in them."""
@@ -43,7 +43,7 @@ def scan_logs(logs: Sequence[str], provider: str | None, counts: Counts, advance
             counts.merge(each)
         if item.problem:
             problems += 1
-            print(f"linkcodes: {item.problem}", file=sys.stderr)
+            hint(item.problem)
     return not problems
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from linkcodes.cli import blocks, meaning, options
 from linkcodes.cli.catalog import CatalogEntry, Filter
+from linkcodes.cli.masked import masked
 from linkcodes.cli.output import NOTHING, Format, emit
 from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.table import code_record, fitting_table
@@ -35,10 +36,17 @@ def search(
     """
     found = meaning.found(" ".join(words), Filter(provider, None, category))
     shown = found[:limit]
-    record = {"words": words, "total": len(found), "codes": [code_record(entry) for entry in shown]}
+    record = {"words": _shown(words), "total": len(found), "codes": [code_record(entry) for entry in shown]}
     emit(format, record, _parts(shown, len(found)))
     if not found:
         raise SystemExit(NOTHING)
+
+
+def _shown(words: list[str]) -> list[str]:
+    """Return the words without secrets: what a word is, the one before it may say."""
+    text = " ".join(words)
+    shown: str = masked(text)
+    return words if shown == text else shown.split(" ")
 
 
 def _parts(shown: list[CatalogEntry], total: int) -> Iterator[blocks.Block]:
