@@ -63,7 +63,7 @@ def edits() -> Iterator[Finding]:
 
 
 def copied_spec(folder: str) -> Path:
-    """Return a copy of the spec, which may be edited; of its smallest provider where little is measured."""
+    """Return a copy of the spec, which may be edited; a tiny one where little is measured."""
     spec = Path(folder, "spec")
     if IS_SMALL:
         enlarge(spec, 1)
@@ -85,7 +85,9 @@ def _after_a_word(spec: Path, number: int, command: list[object]) -> float:
 
 def change_a_word(spec: Path, number: int) -> None:
     """Change a word of one summary of a spec, each time into another one."""
-    file = next(path for path in sorted(spec.glob("providers/*/*.json")) if _SUMMARY.search(path.read_text()))
+    file = next(
+        path for path in sorted(spec.glob("providers/**/*.json")) if _SUMMARY.search(path.read_text())
+    )
     text = file.read_text(encoding="utf-8")
     file.write_text(_SUMMARY.sub(rf"\g<1>\g<2> word{number}", text, count=1), encoding="utf-8")
 

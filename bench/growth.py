@@ -8,7 +8,10 @@ import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench.measure import PYTHON, REPO, Run, process
+from bench.measure import PYTHON, REPO, Run, process, sized
+
+SPEC = sized(REPO / "spec", REPO / "tests/fixtures/tiny/spec")
+"""What is enlarged: where little is measured, the smallest spec that the tests have."""
 
 
 def enlarge(target: Path, factor: int) -> int:
@@ -16,7 +19,7 @@ def enlarge(target: Path, factor: int) -> int:
 
     One provider is enough to see how costs grow, and a hundred times all of them would take half an hour.
     """
-    shutil.copytree(REPO / "spec", target)
+    shutil.copytree(SPEC, target)
     _keep_smallest(target)
     return sum(_enlarge_file(path, factor) for path in sorted((target / "providers").rglob("*.json")))
 
@@ -93,7 +96,7 @@ class Growth(NamedTuple):
 
 def growth(factor: int, scratch: Path) -> Growth:
     """Return the best of some runs on a spec with `factor` times as many codes."""
-    runs = 3 if factor < 100 else 1  # rendering the largest takes minutes
+    runs = sized(3 if factor < 100 else 1, 1)  # rendering the largest takes minutes
     spec, out = scratch / f"x{factor}" / "spec", scratch / f"x{factor}" / "out"
     codes = enlarge(spec, factor)
     where = ["--spec", spec, "--out", out]

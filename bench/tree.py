@@ -39,7 +39,7 @@ def _commit(folder: Path) -> None:
 
 
 def use_small_spec(tree: Path) -> None:
-    """Leave one provider in a tree, if little is measured."""
+    """Give a tree a tiny spec, if little is measured."""
     if IS_SMALL:
         shutil.rmtree(tree / "spec")
         enlarge(tree / "spec", 1)

@@ -19,11 +19,10 @@ from tests.trusting import git
 
 pytestmark = pytest.mark.slow
 
+ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
 SURROUNDINGS = {
-    "hash seed 1": {"PYTHONHASHSEED": "1"},
-    "hash seed 4242": {"PYTHONHASHSEED": "4242"},
-    "time zone": {"TZ": "Pacific/Kiritimati"},
-    "locale": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"},
+    "hash seed 1, time zone": {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+    "hash seed 4242, locale": {"PYTHONHASHSEED": "4242", **ASCII},
 }
 
 
