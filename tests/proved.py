@@ -1,8 +1,9 @@
 """Skips a test that cannot come out otherwise than it did when it last passed on this machine.
 
 `@pytest.mark.follows_from("generated", "packages")` says that a test depends on these files and folders,
-on the code of the tests, on the installed tools, and on nothing else. It is skipped while all of them are the
-bytes with which it passed. CI sets `CI`, and neither reads nor writes this memory. It is kept below `build/`,
+on the code of the tests, on the installed tools, on what LINKCODES_BUILD_DIR has where that is set, and on
+nothing else; `seed=` says what it draws samples with. It is skipped while all of that is what it was when it
+passed. CI sets `CI`, and neither reads nor writes this memory. It is kept below `build/`,
 so `make clean` forgets it.
 """
 
@@ -22,6 +23,8 @@ GENERATED = ("spec", "codegen", "packages", "generated", "tests/fixtures")
 SITE = (*GENERATED, "site", "examples", "tools", "CHANGELOG.md")
 """What the sites follow from."""
 FOLDER = Path("build/proved")
+_BUILT = ("site.json", "dist")
+"""What tells what `make` has built: the digests of the files of the site, and the packages."""
 _TOOLS = ("requirements.lock", "package-lock.json", "pyproject.toml")
 _PASSED = pytest.StashKey[bool]()
 _TAKEN = pytest.StashKey[str]()
@@ -66,20 +69,29 @@ def _inputs(item: pytest.Item, known: dict[Path, bytes]) -> str:
     named = [path for mark in item.iter_markers(MARKER) for path in mark.args]
     if not named:
         raise pytest.UsageError(f"{item.nodeid}: `{MARKER}` must name what the test depends on")
-    return inputs(item.config.rootpath, item.path, named, known)
+    seeds = [str(mark.kwargs["seed"]) for mark in item.iter_markers(MARKER) if "seed" in mark.kwargs]
+    return inputs(item.config.rootpath, item.path, named, known, seeds)
 
 
-def inputs(root: Path, test: Path, named: Sequence[str], known: dict[Path, bytes]) -> str:
+def inputs(
+    root: Path, test: Path, named: Sequence[str], known: dict[Path, bytes], seeds: Sequence[str] = ()
+) -> str:
     """Return the digest of all that an outcome depends on; what is missing counts, too."""
     settings = sorted(
         f"{name}={value}" for name, value in os.environ.items() if name.startswith("LINKCODES_")
     )
-    total = hashlib.sha256("\0".join([sys.version, *settings]).encode())
-    for path in (*(root / name for name in (*named, *_TOOLS)), test, *_shared(root)):
+    total = hashlib.sha256("\0".join([sys.version, *settings, *seeds]).encode())
+    for path in (*(root / name for name in (*named, *_TOOLS)), test, *_shared(root), *_built()):
         if path not in known:
             known[path] = _digest(path)
         total.update(os.fsencode(path) + b"\0" + known[path])
     return total.hexdigest()
+
+
+def _built() -> list[Path]:
+    """Return what tells what was built, where tests take that instead of building it themselves."""
+    folder = os.environ.get("LINKCODES_BUILD_DIR")
+    return [Path(folder, name) for name in _BUILT] if folder else []
 
 
 def _shared(root: Path) -> Iterator[Path]:

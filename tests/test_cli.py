@@ -214,7 +214,7 @@ def test_memory_is_believed_only_while_nothing_has_changed(built: tuple[Path, Pa
 
 
 def test_a_fault_of_the_generator_is_status_2(monkeypatch: pytest.MonkeyPatch, tiny_spec: Path) -> None:
-    monkeypatch.setattr(pipeline, "read_spec", lambda *_: 1 / 0)
+    monkeypatch.setattr(pipeline, "load", lambda *_: 1 / 0)
     assert codegen("lint", "--spec", tiny_spec)[0] == cli.FAILED
 
 

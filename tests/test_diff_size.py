@@ -19,6 +19,7 @@ from bench.diff_size import (
     popular,
     raise_version,
 )
+from tests.conftest import REMEMBERED
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +34,12 @@ def carried(scratch: Scratch) -> VocabularyPlace:
     """Return the vocabulary that most fields of payloads carry."""
     document = json.loads((scratch.generated / "spec/linkcodes.json").read_bytes())
     return popular(scratch.spec, document)[0]
+
+
+def test_what_it_remembers_lies_in_the_scratch(scratch: Scratch) -> None:
+    remembered = {path.name for path in scratch.memory.iterdir()}
+    assert remembered
+    assert remembered.isdisjoint(path.name for path in REMEMBERED.glob("*"))
 
 
 def test_a_word(scratch: Scratch, carried: VocabularyPlace) -> None:

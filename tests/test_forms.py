@@ -108,8 +108,8 @@ def test_another_generator_makes_them_again(tiny_built: tuple[Path, Path]) -> No
     remembered = memory.recall(folder)
     form = remembered.forms[MODELS]
     assert form.startswith(remembered.makers) and len(form) == 2 * 64
-    assert [taken.path for taken in remembered.reuse(folder, form)] == [MODELS]
-    assert remembered.reuse(folder, "0" * 64 + form[64:]) == []
+    assert [taken.path for taken in remembered.shelf(folder).reuse(form)] == [MODELS]
+    assert remembered.shelf(folder).reuse("0" * 64 + form[64:]) == []
 
 
 def test_an_edited_output_is_never_taken_for_a_form(tiny_built: tuple[Path, Path], made: list[str]) -> None:

@@ -239,7 +239,7 @@ def test_no_memory_makes_anything_fail_or_be_believed(tmp_path: Path, content: b
     memory_file(folder).write_bytes(sealed(content))
     found = memory.recall(folder)
     assert not found.in_sync(folder, inputs.Digest("a", "b", "", (folder, ()), 0))
-    assert found.reuse(folder, "recipe") == []
+    assert found.shelf(folder).reuse("recipe") == []
 
 
 # ---------------------------------------------------------------- what is taken over from the last run
@@ -288,10 +288,10 @@ def test_a_slow_output_is_made_again_when_the_generator_changes(
     _, folder = tiny_built
     remembered = memory.recall(folder)
     [recipe] = {recipe for path, recipe in remembered.recipes.items() if path == MODELS}
-    [(path, text, *_)] = remembered.reuse(folder, recipe)
+    [(path, text, *_)] = remembered.shelf(folder).reuse(recipe)
     assert (path, text) == (MODELS, (folder / MODELS).read_text(encoding="utf-8"))
     assert recipe.startswith(remembered.makers) and len(recipe) > len(remembered.makers) == 64
-    assert remembered.reuse(folder, "0" * 64 + recipe[64:]) == []
+    assert remembered.shelf(folder).reuse("0" * 64 + recipe[64:]) == []
 
 
 def test_an_output_that_cannot_be_read_is_made_again(tiny_built: tuple[Path, Path]) -> None:

@@ -91,8 +91,14 @@ def test_a_change_of_any_input_changes_the_digest(
             seen.append(now())
     (project / "input/new.txt").touch()
     seen.append(now())
-    monkeypatch.setenv("LINKCODES_BUILD_DIR", "elsewhere")
+    monkeypatch.setenv("LINKCODES_BUILD_DIR", str(tmp_path / "build"))
     seen.append(now())
+    for name in ("site.json", "dist/linkcodes.whl"):
+        for text in ("{}", "{ }"):
+            (tmp_path / "build" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "build" / name).write_text(text)
+            seen.append(now())
+    seen.append(inputs(tmp_path, tmp_path / "tests/test_one.py", ["input", "other/file.txt"], {}, ["1"]))
     assert len(seen) == len({*seen})
 
 
@@ -106,6 +112,13 @@ def test_a_failure_is_not_remembered(run: Callable[..., str], tmp_path: Path) ->
     (tmp_path / "input/one.txt").write_text("bad")
     assert "1 failed" in run()
     assert "1 failed" in run()
+
+
+@pytest.mark.slow
+def test_another_seed_runs_it_again(run: Callable[..., str], tmp_path: Path) -> None:
+    seeded = TEST.replace('"other/file.txt"', '"other/file.txt", seed=pathlib.os.environ["SEED"]')
+    (tmp_path / "tests/test_one.py").write_text(seeded)
+    assert [run(SEED=seed).split()[1] for seed in ("a", "a", "b")] == ["passed", "skipped", "passed"]
 
 
 @pytest.mark.slow

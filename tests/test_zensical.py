@@ -18,7 +18,7 @@ from tests.sampling import seed_of_commit
 from tests.sites import codes, environment_of, navigation, parsed, run, words
 
 pytest.importorskip("zensical")
-pytestmark = pytest.mark.follows_from(*SITE)
+pytestmark = pytest.mark.follows_from(*SITE, seed=seed_of_commit())
 LEFT_OUT = "left-out.txt"
 SHAPES = 50
 """How many shapes of pages there are at least; more than a hundred today."""

@@ -17,6 +17,7 @@ from codegen.command.cli import FINDINGS, OK, nothing_to_do
 from codegen.command.fix import fix
 from codegen.command.folders import SPEC, TOGETHER, WRITERS
 from codegen.command.request import Form, Out, Overlays, Request, Spec, What
+from codegen.output.beside import beside
 from codegen.output.changes import Mode, Result
 from codegen.output.inputs import Digest
 from codegen.output.memory import notes
@@ -114,8 +115,12 @@ def pages(
 @app.command("all")
 def all_(context: typer.Context) -> int:
     """Do what `generate` and `pages` do without options, in less time: the spec is read once."""
-    for verb in TOGETHER["all"]:
-        _write(verb, context.obj, None, Mode.WRITE)
+    request: Request = context.obj
+    first, *others = (partial(_written, verb, request, None, Mode.WRITE) for verb in TOGETHER["all"])
+    _read(request, request.inputs("generate"))
+    told = beside(first)
+    rest = [other() for other in others]
+    request.out.writelines([told(), *rest])
     return OK
 
 
@@ -248,14 +253,19 @@ def _ask(verbs: typer.Typer, context: typer.Context, arguments: Sequence[str] | 
 
 
 def _write(verb: str, request: Request, out: Path | None, mode: Mode) -> int:
-    """Make an output folder equal to what the spec gives, and say what was done."""
+    """Make an output folder equal to what the spec gives, and report what was done."""
+    request.out.write(_written(verb, request, out, mode))
+    return OK
+
+
+def _written(verb: str, request: Request, out: Path | None, mode: Mode) -> str:
+    """Make an output folder equal to what the spec gives; say what was done."""
     folder, inputs = request.folder(verb, out), request.inputs(verb)
     message = nothing_to_do(WRITERS[verb], folder, inputs, request.form, mode)
     if message is None:
         result = _rendered(verb, request, folder, inputs, mode)
         message = generated(result, folder, mode, request.form)
-    request.out.write(message)
-    return OK
+    return message
 
 
 def _rendered(verb: str, request: Request, folder: Path, inputs: Digest, mode: Mode) -> Result:
@@ -263,14 +273,21 @@ def _rendered(verb: str, request: Request, folder: Path, inputs: Digest, mode: M
     from codegen.command import pipeline  # noqa: PLC0415
 
     chosen = pipeline.targets_of(WRITERS[verb].kind)
-    if request.resolved is None:
-        noted = notes(inputs)
-        request.resolved = pipeline.resolved_spec(request.spec, request.overlays, noted), noted
-    spec, noted = request.resolved
+    spec, noted = _read(request, inputs)
     result = pipeline.run(spec, inputs, folder, mode, chosen)
     if result.held and noted.are_new:
         noted.keep()
     return result
+
+
+def _read(request: Request, inputs: Digest) -> tuple[ResolvedSpec, LintNotes]:
+    """Return the spec, which a run reads once, and what lint found in it."""
+    from codegen.command import pipeline  # noqa: PLC0415
+
+    if request.resolved is None:
+        noted = notes(inputs)
+        request.resolved = pipeline.resolved_spec(request.spec, request.overlays, noted), noted
+    return request.resolved
 
 
 def _resolved(request: Request) -> ResolvedSpec:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 
 from codegen.diff.since import changed_codes
 from codegen.lint import lint
 from codegen.output import manifest
+from codegen.output.beside import beside
 from codegen.output.changes import Change, Kind, Mode, Result
 from codegen.output.emit import compare, emit
 from codegen.output.inputs import Digest, digest
-from codegen.output.memory import LintNotes, Memory, alone, notes, recall, remember
+from codegen.output.memory import Found, LintNotes, Memory, alone, notes, recall, remember
 from codegen.output.render import Known, Output, Target, render, targets
 from codegen.output.tree import digests, encoded, sha256
 from codegen.output.verify import Says, verify
@@ -26,20 +28,12 @@ from codegen.views.document import document
 Outputs = Mapping[str, tuple[Target, Output]]
 
 
-def read_spec(
-    folder: Path, overlays: Sequence[Path] = (), notes: LintNotes | None = None
-) -> tuple[LoadedSpec, list[Finding]]:
-    """Load a spec and lint it; raise InputError when it cannot even be loaded."""
-    loaded = load(folder, overlays)
-    return loaded, lint(loaded, notes.earlier, notes.now) if notes else lint(loaded)
-
-
 def findings(folder: Path, overlays: Sequence[Path] = ()) -> list[Finding]:
     """Return everything that is wrong with a spec, whether it can be loaded or not."""
     inputs = digest(folder, overlays)
     noted = notes(inputs)
     try:
-        found = read_spec(folder, overlays, noted)[1]
+        found = lint(load(folder, overlays), noted.earlier, noted.now)
     except InputError as bad:
         return bad.findings
     if noted.are_new and inputs.still_holds():
@@ -54,12 +48,24 @@ def resolved_spec(
 
     What it says now is compared with the last release, so that each code knows what changed it.
     """
-    loaded, findings = read_spec(folder, overlays, notes)
+    loaded = load(folder, overlays)
+    linted = beside(lambda: _linted(loaded, notes))
+    try:
+        now = resolve(loaded)
+        return with_past(now, changed_codes(now.history, document(now)))
+    finally:
+        found = linted()  # which has the last word: what else went wrong follows from what it found
+        if notes:
+            notes.now.update(found)
+
+
+def _linted(loaded: LoadedSpec, notes: LintNotes | None) -> Mapping[str, Found]:
+    """Return what lint found in each part of a spec; raise InputError when there is any error."""
+    findings = lint(loaded, notes.earlier, notes.now) if notes else lint(loaded)
     errors = [finding for finding in findings if finding.level == "error"]
     if errors:
         raise InputError(errors)
-    now = resolve(loaded)
-    return with_past(now, changed_codes(now.history, document(now)))
+    return notes.now if notes else {}
 
 
 def targets_of(kind: str) -> list[Target]:
@@ -78,9 +84,11 @@ def run(
     memory = recall(folder)
     chosen = chosen or targets_of("files")
 
+    shelf = memory.shelf(folder)
+
     def reuse(recipe: str) -> Iterator[Output]:
-        for path, text, made_from, form in memory.reuse(folder, inputs.makers + recipe):
-            yield Output(path, text, tuple(map(Place, made_from)), recipe, form.removeprefix(inputs.makers))
+        for path, text, made_from, form in shelf.reuse(inputs.makers + recipe):
+            yield Output(path, text, _places(made_from), recipe, form.removeprefix(inputs.makers))
 
     told: dict[str, str] = {}
     remembers = mode is Mode.WRITE or bool(memory.outputs)
@@ -94,6 +102,11 @@ def run(
         if held:
             _remember(plan, outputs, folder, inputs, told)
     return Result(changes, len(plan), held)
+
+
+@cache
+def _places(made_from: tuple[str, ...]) -> tuple[Place, ...]:
+    return tuple(map(Place, made_from))
 
 
 def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> list[Change]:

@@ -75,11 +75,11 @@ def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
     digests = " ".join(sha256(encoded(output.text))[:_SHORT] for _, output in plan.values())
     head = {"generator": GENERATOR, "spec_version": spec_version, "digests": digests}
     lines = "".join(f' "{name}": {json.dumps(value)},\n' for name, value in head.items())
-    made_from = {
-        path: tuple(dict.fromkeys(place.file for place in output.places))
-        for path, (_, output) in plan.items()
-    }
-    names = {files: _name(files) for files in made_from.values()}
+    # Thousands of outputs have the very same places.
+    places = {id(output.places): output.places for _, output in plan.values()}
+    files_of = {id: tuple(dict.fromkeys(place.file for place in each)) for id, each in places.items()}
+    made_from = {path: files_of[id(output.places)] for path, (_, output) in plan.items()}
+    names = {files: _name(files) for files in set(made_from.values())}
     lists = ",\n  ".join(sorted(f'"{name}":{_line(files)}' for files, name in names.items()))
     outputs = ",\n  ".join(
         _line({"path": path, "target": target.id, "made_from": names[made_from[path]]})

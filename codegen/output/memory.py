@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from codegen.output import manifest
 from codegen.output.inputs import Digest
+from codegen.output.manifest import Manifest
 from codegen.output.tree import digests, sha256
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "memory"
@@ -58,30 +59,46 @@ class Memory:
         same = (self.spec, self.makers) == (inputs.spec, inputs.makers)
         return same and bool(self.outputs) and self.outputs == digests(folder) and self._agrees(folder)
 
-    def reuse(self, folder: Path, recipe: str) -> list[Taken]:
-        """Return the outputs that have this recipe, or form, if all of them are what was generated then.
-
-        Disk, memory and manifest must agree: an edit of an output that one of the two takes for the truth is
-        not taken over.
-        """
-        paths = [path for known in (self.recipes, self.forms) for path in known if known[path] == recipe]
-        if not paths:
-            return []
-        there = manifest.read(folder)
-        found = {path: _content(folder / path) for path in (*paths, manifest.NAME)}
-        whole = all(sha256(data) == self.outputs.get(path) for path, data in found.items())
-        if not whole or not all(there.names(path, self.outputs[path]) for path in paths):
-            return []
-        return [
-            Taken(path, found[path].decode("utf-8"), there.made_from[path], self.forms.get(path, ""))
-            for path in paths
-        ]
+    def shelf(self, folder: Path) -> Shelf:
+        """Return what can be taken over from a folder."""
+        there, text = manifest.read(folder), _content(folder / manifest.NAME)
+        known = sha256(text) == self.outputs.get(manifest.NAME)
+        by_recipe: dict[str, list[str]] = {}
+        for path, recipe in [*self.recipes.items(), *self.forms.items()] if known else ():
+            by_recipe.setdefault(recipe, []).append(path)
+        return Shelf(self, folder, there, by_recipe)
 
     def _agrees(self, folder: Path) -> bool:
         """Say whether the manifest in the folder names the same outputs."""
         there = manifest.read(folder)
         outputs = {path: digest for path, digest in self.outputs.items() if path != manifest.NAME}
         return outputs.keys() == there.digests.keys() and all(map(there.names, outputs, outputs.values()))
+
+
+class Shelf(NamedTuple):
+    """The outputs of the last run, where they lie and what was said of them."""
+
+    memory: Memory
+    folder: Path
+    manifest: Manifest
+    by_recipe: Mapping[str, Sequence[str]]
+    """The paths of those that have a recipe, or a form; none if the manifest is not that of the last run."""
+
+    def reuse(self, recipe: str) -> list[Taken]:
+        """Return the outputs that have this recipe, or form, if all of them are what was generated then.
+
+        Disk, memory and manifest must agree: an edit of an output that one of the two takes for the truth is
+        not taken over.
+        """
+        outputs, paths = self.memory.outputs, self.by_recipe.get(recipe, ())
+        found = {path: _content(self.folder / path) for path in paths}
+        whole = all(sha256(data) == outputs.get(path) for path, data in found.items())
+        if not whole or not all(self.manifest.names(path, outputs[path]) for path in paths):
+            return []
+        return [
+            Taken(path, data.decode("utf-8"), self.manifest.made_from[path], self.memory.forms.get(path, ""))
+            for path, data in found.items()
+        ]
 
 
 def recall(folder: Path) -> Memory:

@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from codegen.output.beside import shared
 from codegen.output.tree import encoded, sha256
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
@@ -97,6 +99,13 @@ class Workshop:
         recipe = self._recipe(made_from)
         return [*self._known.reuse(recipe)] or [replace(output, recipe=recipe) for output in make()]
 
+    def texts(
+        self, made_from: Sequence[object], places: tuple[Place, ...], make: Callable[[], Mapping[str, str]]
+    ) -> list[Output]:
+        """Return texts by path as outputs; they follow from `made_from` as in `once`, their places do not."""
+        outputs = self.once(made_from, lambda: (Output(*item, places) for item in make().items()))
+        return [replace(output, places=places) for output in outputs]
+
     def rewritten(
         self, made_from: Sequence[object], form: Form, make: Callable[[], Iterable[Output]]
     ) -> list[Output]:
@@ -148,14 +157,27 @@ def render(
 ) -> dict[str, tuple[Target, Output]]:
     """Render the chosen targets; return their outputs by path, in order of path."""
     plan: dict[str, tuple[Target, Output]] = {}
-    for target in chosen:
-        for output in target.render(spec, Workshop(target.folder, known)):
+    wanted = list(chosen)
+    made = shared([partial(_rendered, target, spec, known) for target in wanted])
+    for target, (outputs, tells) in zip(wanted, made, strict=True):
+        if known and known.tells is not None:
+            known.tells.update(tells)
+        for output in outputs:
             if output.path in plan:
                 raise ValueError(
                     f"targets {plan[output.path][0].id} and {target.id} both write {output.path}"
                 )
             plan[output.path] = (target, output)
     return dict(sorted(plan.items()))
+
+
+def _rendered(
+    target: Target, spec: ResolvedSpec, known: Known | None
+) -> tuple[list[Output], Mapping[str, str]]:
+    """Return the outputs of a target, and what it tells the next run."""
+    tells: dict[str, str] = {}
+    own = known._replace(tells=tells) if known and known.tells is not None else known
+    return [*target.render(spec, Workshop(target.folder, own))], tells
 
 
 def environment(templates: Path) -> Environment:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -111,12 +113,43 @@ def category_page(category: str) -> str:
     return f"categories/{category}"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Xref:
+    """Links the values named in a piece of Markdown or HTML to their pages.
+
+    It takes what the filters for prose return: there, nothing but a literal is code. A value nearby goes
+    first; one that several others have stays without a link.
+    """
+
+    page: str
+    nearby: Mapping[str, str]
+    elsewhere: Mapping[str, str]
+    digest: str
+    """Of both, which are long: it stands for them in the `repr`, by which memory knows what a page shows."""
+
+    def __call__(self, prose: str) -> str:
+        """Return the piece with its links."""
+        return _LITERAL.sub(self._link, prose)
+
+    def __repr__(self) -> str:
+        return f"Xref({self.page!r}, {self.digest})"
+
+    def _link(self, match: re.Match[str]) -> str:
+        value = match[1] or match[2]
+        target = self.nearby.get(value) or self.elsewhere.get(value)
+        if not target or target == self.page:
+            return match[0]
+        address = href(self.page, target)
+        return f"[{match[0]}]({address})" if match[1] else f'<a href="{html_href(address)}">{match[0]}</a>'
+
+
 class Book:
     """What is looked up while pages are made; links are relative to the page they are asked for."""
 
     def __init__(self, spec: ResolvedSpec) -> None:
         self.spec = spec
         self.providers = {provider.id: provider for provider in spec.providers}
+        self._digests: dict[str, str] = {}
 
     @cached_property
     def payloads(self) -> dict[str, ResolvedPayload]:
@@ -170,25 +203,16 @@ class Book:
         """Return a field's pointer and a link to the payload that has it."""
         return carrier.pointer, self.payload(page, carrier.payload)
 
-    def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Callable[[str], str]:
-        """Return a function that links the values named in a piece of Markdown or HTML to their pages.
-
-        It takes what the filters for prose return: there, nothing but a literal is code. A
-        value of the given vocabulary goes first; one that several others have stays without a link.
-        """
+    def xref(self, page: str, provider_id: str, vocabulary_id: str = "") -> Xref:
+        """Return what links the values that a page of a provider, or of one of its vocabularies, names."""
         nearby, elsewhere = self._values.get(vocabulary_id, {}), self._values[provider_id]
+        return Xref(page, nearby, elsewhere, self._told(provider_id) + self._told(vocabulary_id))
 
-        def link(match: re.Match[str]) -> str:
-            value = match[1] or match[2]
-            target = nearby.get(value) or elsewhere.get(value)
-            if not target or target == page:
-                return match[0]
-            address = href(page, target)
-            return (
-                f"[{match[0]}]({address})" if match[1] else f'<a href="{html_href(address)}">{match[0]}</a>'
-            )
-
-        return lambda prose: _LITERAL.sub(link, prose)
+    def _told(self, part: str) -> str:
+        if part not in self._digests:
+            values = repr(self._values.get(part)).encode(errors="surrogatepass")
+            self._digests[part] = hashlib.sha256(values).hexdigest()
+        return self._digests[part]
 
     @cached_property
     def _values(self) -> dict[str, dict[str, str]]:

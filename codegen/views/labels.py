@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from codegen.text.escape import CODE_SPAN
 from codegen.text.naming import snake
@@ -15,6 +16,7 @@ _SPELLINGS = {
 }  # fmt: skip
 
 
+@cache
 def label(term_id: str) -> str:
     """`end_user` -> `End user`, `submit_otp` -> `Submit OTP`, `two-errors` -> `Two errors`."""
     first, *rest = (_SPELLINGS.get(word, word) for word in re.split("[_-]", term_id))
@@ -27,6 +29,7 @@ def tone(phase: str | None, severity: str | None) -> str:
     return f"lc-{phase} lc-{severity}" if phase and severity else ""
 
 
+@cache
 def type_label(type_name: str) -> str:
     """`SecondaryStatus` -> `Secondary status`, `ApiCode` -> `API code`."""
     return label(snake(type_name))

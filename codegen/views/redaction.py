@@ -24,9 +24,10 @@ def redaction(spec: ResolvedSpec) -> Record:
     found = spec.redaction
     shared = shared_words(found)
     words = found.words
+    ids = _ids(spec) if any(rule.listed_ids for rule in found.labels) else frozenset()
     return {
         "mask": found.mask,
-        "labels": [_label(rule, found.labels, shared, _ids(spec)) for rule in found.labels],
+        "labels": [_label(rule, found.labels, shared, ids) for rule in found.labels],
         "shapes": [_shape(rule) for rule in found.shapes],
         "grammar": {name: expanded(pattern, shared) for name, pattern in found.grammar},
         "fillers": "|".join(listed(words.fillers)),
@@ -96,18 +97,21 @@ def _shape(rule: ShapeRule) -> Record:
 def _ids(spec: ResolvedSpec) -> frozenset[str]:
     """Return the names of ids in the payloads of all providers, as they are looked up."""
     bodies = (payload.body for provider in spec.providers for payload in provider.payloads)
-    names = (re.sub(r"[^a-z]", "", name.lower()) for body in bodies for name in _fields(body))
+    fields = {name for body in bodies for name in _fields(body)}
+    names = (re.sub(r"[^a-z]", "", name.lower()) for name in fields)
     return frozenset(name for name in names if re.search(_ID, name))
 
 
 def _fields(schema: Any) -> Iterator[str]:
     """Yield the names of all fields that a schema describes."""
-    if isinstance(schema, Mapping):
-        named = schema.get("properties")
-        yield from named if isinstance(named, Mapping) else ()
-    if isinstance(schema, Mapping | list):
-        for inner in schema.values() if isinstance(schema, Mapping) else schema:
-            yield from _fields(inner)
+    waiting = [schema]
+    for node in waiting:  # it grows on the way
+        if isinstance(node, dict):
+            named = node.get("properties")
+            yield from named if isinstance(named, dict) else ()
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
 
 
 def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str]:

@@ -30,17 +30,23 @@ class _Copier:
         self._workshop = workshop
         self._places = places
 
-    def pair(self, template: str, record: records.Record, **context: Any) -> Iterator[Output]:
-        """Yield both forms of a record; `context` is what its template needs besides."""
+    def pair(self, template: str, record: records.Record, **context: Any) -> list[Output]:
+        """Return both forms of a record; `context` is what its template needs besides."""
         links = record["links"]
-        to = relative_to(links["markdown"])
-        yield Output(f"{ROOT}/{links['json']}", as_json(record), self._places)
-        yield self.text(template, links["markdown"], item=record, to=to, **context)
 
-    def text(self, template: str, path: str, **context: Any) -> Output:
-        """Return a text made by a template."""
-        text = self._workshop.render(template, **context)
-        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n", self._places)
+        def make() -> dict[str, str]:
+            text = self._text(template, links["markdown"], item=record, **context)
+            return {f"{ROOT}/{links['json']}": as_json(record), f"{ROOT}/{links['markdown']}": text}
+
+        return self._workshop.texts((template, record, context), self._places, make)
+
+    def file(self, template: str, path: str, **context: Any) -> Output:
+        """Return an output that is about all of the spec."""
+        return Output(f"{ROOT}/{path}", self._text(template, path, **context), self._places)
+
+    def _text(self, template: str, path: str, **context: Any) -> str:
+        text = self._workshop.render(template, to=relative_to(path), **context)
+        return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -51,7 +57,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         yield Output(f"{ROOT}/{path}", text, spec.all_places)
     for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
         path = template.removesuffix(".jinja")
-        yield copier.text(template, path, book=book, spec=spec)
+        yield copier.file(template, path, book=book, spec=spec)
     for item in spec.taxonomy.categories:
         yield from copier.pair("category.md.jinja", records.category(spec, item))
     for provider in spec.providers:

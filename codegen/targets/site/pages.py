@@ -66,22 +66,30 @@ class _Printer:
     def __init__(self, spec: ResolvedSpec, workshop: Workshop) -> None:
         self._spec = spec
         self._workshop = workshop
+        self._everywhere = dict.fromkeys(spec.all_places)
 
     def page(self, template: str, page: str, place: Place, **context: Any) -> Output:
         """Return a page about one part of the spec, whose file its header names; it tells of others, too."""
         output = self.file(template, f"{page}.md", (place, self._spec.root), **context)
-        return replace(output, places=tuple(dict.fromkeys((*self._spec.all_places, place))))
+        own = () if place in self._everywhere else (place,)
+        return replace(output, places=(*self._everywhere, *own))
 
     def file(self, template: str, path: str, places: tuple[Place, ...], **context: Any) -> Output:
-        """Return an output that is made from these files."""
+        """Return an output that is made from these files; it follows from what its template gets."""
         if template in COPIED | READY | UNINDEXED:
             view = context["view"]
             head = view.head._replace(
                 copies=template in COPIED, ready=template in READY, indexed=template not in UNINDEXED
             )
             context["view"] = view._replace(head=head)
-        text = self._workshop.render(template, header=header(places), **context)
-        return Output(f"{ROOT}/{path}", _BLANK_LINES.sub("\n\n", text).rstrip("\n") + "\n", places)
+        context["header"] = header(places)
+
+        def make() -> dict[str, str]:
+            text = self._workshop.render(template, **context)
+            return {f"{ROOT}/{path}": _BLANK_LINES.sub("\n\n", text).rstrip("\n") + "\n"}
+
+        [output] = self._workshop.texts((template, path, context), places, make)
+        return output
 
 
 _BLANK_LINES = re.compile(r"\n{3,}")  # left behind by macros that had nothing to say

@@ -107,6 +107,8 @@ def _sign(sign: Recognize) -> Sign:
 def as_json(value: Any) -> str:
     """Return a value as JSON for people; signs that cannot be seen are escaped."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
+    if all(map(str.isprintable, text.split("\n"))):  # as nearly all are
+        return text
     return "".join(char if char == "\n" or char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
