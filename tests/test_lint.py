@@ -1,6 +1,6 @@
 """Lint rules: each finds what it should, at the right place, alone.
 
-The cases are the rule's own example, which its page shows, and those in tests/cases/lint/<rule>.json.
+The cases are the rule's own example, which its page shows, and those in tests/cases/lint.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.lint import Rows, illustration, lint, plain_english, rules, setting
+from codegen.lint import Rows, illustration, lint, rules, setting, wording
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
@@ -56,10 +56,12 @@ TURNED = [
     ),
 ]
 
+FILES = {path.stem: json.loads(path.read_bytes()) for path in (TESTS / "cases/lint").glob("*.json")}
+FILED = {rule: cases for file in FILES.values() for rule, cases in file.items()}
 CASES = [
-    pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
-    for path in sorted((TESTS / "cases" / "lint").glob("*.json"))
-    for case in json.loads(path.read_text(encoding="utf-8"))
+    pytest.param(rule, case, id=f"{rule}: {case['name']}")
+    for rule, cases in sorted(FILED.items())
+    for case in cases
 ]
 
 
@@ -123,8 +125,6 @@ def test_every_rule_says_why_and_has_an_example() -> None:
         assert rule.why.endswith(".")
         assert rule.advice.endswith(".")
         assert illustration(rule.id).bad != illustration(rule.id).good
-    folder = REPO / "codegen/lint/examples"
-    assert {path.name for path in folder.iterdir()} == {f"{rule.id}.json" for rule in rules()}
 
 
 def test_every_rule_has_a_page(rendered: Callable[[str], Path]) -> None:
@@ -134,13 +134,14 @@ def test_every_rule_has_a_page(rendered: Callable[[str], Path]) -> None:
         assert f"({rule.id}.md)" in (folder / "index.md").read_text(encoding="utf-8")
 
 
-def test_every_rule_has_a_case() -> None:
-    assert {rule.id for rule in rules()} == {path.stem for path in (TESTS / "cases" / "lint").glob("*.json")}
-
-
-def test_a_rule_is_named_after_its_file() -> None:
+def test_the_examples_and_cases_are_in_files_like_the_rules() -> None:
+    listed: dict[str, list[str]] = {}
     for rule in rules():
-        assert rule.check.__module__.rsplit(".", 1)[1] == rule.id.replace("-", "_")
+        listed.setdefault(rule.check.__module__.rsplit(".", 1)[1], []).append(rule.id)
+    examples = (REPO / "codegen/lint/examples").glob("*.json")
+    assert {path.stem: [*json.loads(path.read_bytes())] for path in examples} == listed
+    assert {name: [*cases] for name, cases in FILES.items()} == listed
+    assert all(FILED.values())
 
 
 @pytest.mark.parametrize("name", ["tiny", "hostile", pytest.param("real", marks=pytest.mark.slow)])
@@ -208,8 +209,8 @@ def test_a_report_names_the_pages_of_the_rules_once(tiny_spec: Path) -> None:
 @given(st.lists(st.sampled_from(TURNED), min_size=1, max_size=4).map("".join))
 def test_the_first_look_for_turns_overlooks_none(text: str) -> None:
     """It is quick since it does not look at what is around; so it may find more, and never less."""
-    found = plain_english._TURN.search(text)
-    assert not found or plain_english._LIKELY.search(text.casefold())
+    found = wording._TURN.search(text)
+    assert not found or wording._LIKELY.search(text.casefold())
 
 
 @pytest.mark.parametrize(
@@ -223,6 +224,6 @@ def test_the_first_look_for_turns_overlooks_none(text: str) -> None:
     ],
 )
 def test_the_first_look_sees_a_turn_however_it_is_written(text: str) -> None:
-    assert plain_english._TURN.search(text)
-    assert [*plain_english.turns(text)]
-    assert plain_english._may_have_turn(text)
+    assert wording._TURN.search(text)
+    assert [*wording.turns(text)]
+    assert wording._may_have_turn(text)

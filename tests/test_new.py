@@ -5,10 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +14,7 @@ import pytest
 from codegen.command import cli, new
 from codegen.lint import lint
 from codegen.read.load import load
-from tests.conftest import REPO, SPECS
+from tests.conftest import SPECS
 from tests.terminal import Terminal
 
 pytestmark = pytest.mark.slow
@@ -139,7 +136,7 @@ def test_an_answer_that_breaks_a_rule_is_refused_before_anything_is_written(tiny
     assert "Windows keeps this name" in text
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "target", "rule"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_without_input_each_missing_answer_is_named(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert codegen("new", kind, "--no-input")[0] == cli.FAILED
     assert f"say --{next(iter(new._KINDS[kind].asks))}: " in capsys.readouterr().err
@@ -182,60 +179,6 @@ def test_what_is_no_outcome_needs_no_situation(tiny_spec: Path) -> None:
     assert status == cli.OK
     text = (tiny_spec / "providers/acme.json").read_text("utf-8")
     assert re.search(r'"name": "ADMIN",\s+"value": 7,', text)
-
-
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
-    """Return a copy of the generator with the tests of its rules."""
-    ignored = shutil.ignore_patterns("__pycache__", "golden", "browser", "typescript")
-    for name in ("codegen", "packages/python", "tests", "spec"):
-        shutil.copytree(REPO / name, tmp_path / name, ignore=ignored)
-    shutil.copy(REPO / "pyproject.toml", tmp_path)
-    return tmp_path
-
-
-def run(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(workspace)}
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(
-        command, cwd=workspace, env=environment, capture_output=True, text=True, check=False
-    )
-
-
-def test_a_new_target_generates_and_is_in_order(workspace: Path) -> None:
-    before = contents(workspace)
-    done = run(workspace, "codegen", "new", "target", "--no-input", "--id", "plain")
-    assert done.returncode == 0, done.stderr
-    assert "--update-golden" in done.stdout
-    spec = str(workspace / "tests/fixtures/tiny/spec")
-    assert run(workspace, "codegen", "generate", "--spec", spec, "--out", "out").returncode == 0
-    assert "acme:link.status#OK\n" in (workspace / "out/plain/codes.txt").read_text("utf-8")
-    tidy(workspace, before)
-    assert run(workspace, "codegen", "new", "target", "--no-input", "--id", "plain").returncode == cli.FAILED
-
-
-def test_a_new_rule_works_and_passes_its_tests(workspace: Path) -> None:
-    before = contents(workspace)
-    assert run(workspace, "codegen", "new", "rule", "--no-input", "--id", "sample-rule").returncode == 0
-    tidy(workspace, before)
-    chosen = "sample or every_rule_has_a_case or every_rule_says or named_after"
-    done = run(workspace, "pytest", "-q", "-p", "no:cacheprovider", "tests/test_lint.py", "-k", chosen)
-    assert done.returncode == 0, done.stdout
-    assert re.search(r"\b[6-9] passed", done.stdout)
-    assert (
-        run(workspace, "codegen", "new", "rule", "--no-input", "--id", "sample-rule").returncode == cli.FAILED
-    )
-
-
-def tidy(workspace: Path, before: dict[str, str]) -> None:
-    """Check that the Python files that are new are formatted and pass the linter."""
-    added = [
-        name for name in contents(workspace) if name not in before and re.match(r"codegen/.*\.py$", name)
-    ]
-    assert added
-    assert run(workspace, "ruff", "format", "--check", *added).returncode == 0
-    done = run(workspace, "ruff", "check", *added)
-    assert done.returncode == 0, done.stdout
 
 
 def test_the_specs_of_the_tests_are_as_they_were() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.lint.plain_english import turns
+from codegen.lint.wording import turns
 from tests.conftest import REPO
 from tests.mutations.__main__ import faults, listed
 
@@ -231,7 +231,7 @@ OURS = (
 )
 QUOTED = (
     *("tests/golden/", "tests/fixtures/", "tests/cases/", "codegen/lint/examples/"),
-    "codegen/lint/plain_english.py",
+    "codegen/lint/wording.py",
 )
 """Texts that are made, that a rule or a test gives its own meaning, or that list what to avoid."""
 PICTURES = (".png", ".svg", ".ico", ".woff2")

@@ -1,4 +1,4 @@
-"""`codegen new`: begin a provider, a vocabulary, a code, a payload, a target or a lint rule."""
+"""`codegen new`: begin a provider, a vocabulary, a code or a payload."""
 
 from __future__ import annotations
 
@@ -13,17 +13,15 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-import codegen
 from codegen.command import pipeline
 from codegen.command.folders import REPO, SPEC
 from codegen.command.request import Request, Spec
-from codegen.lint import unfinished
+from codegen.lint.wording import UNFINISHED
 from codegen.read.findings import InputError, UsageError
 from codegen.read.load import LoadedSpec, load
-from codegen.scaffold import repo_parts, spec_parts
+from codegen.scaffold import spec_parts
 from codegen.scaffold.new_files import NewFiles
 
-GENERATOR = Path(codegen.__file__).parent
 _SITUATION = "Situation that the code reports, of those in spec.json"
 
 
@@ -95,24 +93,13 @@ _KINDS = {
         _IN_SPEC + " Describe the other fields in `body`, and replace the examples by real ones.",
         ("part", "surface", "source"),
     ),
-    "target": _Kind(
-        repo_parts.target,
-        {"id": "Id of the target, such as kotlin"},
-        "Write what is marked, then run `pytest tests/test_golden.py tests/test_names.py --update-golden`.",
-    ),
-    "rule": _Kind(
-        repo_parts.rule,
-        {"id": "Id of the rule, such as summary-wording"},
-        "Write what is marked, replace the sample condition, its example and its case, then run "
-        "`pytest tests/test_lint.py`.",
-    ),
 }
 _NO_OUTCOMES = ("event", "method", "enum")
 _OF_OUTCOMES = ("money", "situation")
 """Options that only codes with a behavior need."""
 
 app = typer.Typer(
-    help="Begin a part of the spec or of the generator: valid files with marked blanks.",
+    help="Begin a part of the spec: valid files with marked blanks.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -123,13 +110,11 @@ _NO_INPUT = Annotated[bool, typer.Option("--no-input", help="Ask nothing; fail w
 def _begin(kind: str, request: Request, folder: Path, given: Mapping[str, str | None], no_input: bool) -> int:
     """Write what was asked for, and say what to do next."""
     what = _KINDS[kind]
-    if folder != GENERATOR:
-        request.read(folder, [], "human")
-    spec = load(folder) if what.make.__module__ == spec_parts.__name__ else None
+    request.read(folder, [], "human")
+    spec = load(folder)
     answers = dict(_answers(what, given, spec, no_input=no_input or not sys.stdin.isatty()))
-    plan = what.make(spec, folder, answers) if spec else what.make(folder, answers["id"])
-    if spec:
-        _try_out(plan, folder)
+    plan = what.make(spec, folder, answers)
+    _try_out(plan, folder)
     plan.write()
     for path in plan.texts:
         shown = path.relative_to(REPO) if path.is_relative_to(REPO) else path
@@ -144,14 +129,14 @@ def _try_out(plan: NewFiles, folder: Path) -> None:
     with TemporaryDirectory() as temporary:
         copy = Path(shutil.copytree(folder, Path(temporary) / folder.name))
         NewFiles({copy / path.relative_to(folder): text for path, text in plan.texts.items()}).write()
-        found = [finding for finding in pipeline.findings(copy) if finding.rule != unfinished.RULE.id]
+        found = [finding for finding in pipeline.findings(copy) if finding.rule != UNFINISHED.id]
     wrong = [finding for finding in found if (finding.rule, finding.message) not in wrong_before]
     if wrong:
         raise InputError(wrong)
 
 
 def _answers(
-    what: _Kind, given: Mapping[str, str | None], spec: LoadedSpec | None, *, no_input: bool
+    what: _Kind, given: Mapping[str, str | None], spec: LoadedSpec, *, no_input: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what was said on the command line, and what is asked for."""
     known = {option: value for option, value in given.items() if value is not None}
@@ -166,31 +151,27 @@ def _answers(
         yield option, known[option]
 
 
-def _kind_of(known: Mapping[str, str], spec: LoadedSpec | None) -> str | None:
+def _kind_of(known: Mapping[str, str], spec: LoadedSpec) -> str | None:
     """Return the kind of the vocabulary that a code is for, as far as it is known."""
-    providers = spec.providers if spec else ()
-    kinds = {item.id: item.kind for owner, _ in providers for item in owner.vocabularies}
+    kinds = {item.id: item.kind for owner, _ in spec.providers for item in owner.vocabularies}
     return known.get("kind") or kinds.get(known.get("vocabulary", ""))
 
 
 def _command(kind: str) -> Callable[..., int]:
     """Return the command that begins one kind of thing; its options are those that the kind asks for."""
     what = _KINDS[kind]
-    in_spec = what.make.__module__ == spec_parts.__name__
     helps = {**what.asks, **dict.fromkeys(what.optional, "What it is, if not the obvious one")}
     names = {option.replace("-", "_"): option for option in helps}
 
     def command(context: typer.Context, no_input: bool, **options: Any) -> int:
-        folder = options["spec"].resolve() if in_spec else GENERATOR
         given = {option: options[name] for name, option in names.items()}
-        return _begin(kind, context.obj, folder, given, no_input)
+        return _begin(kind, context.obj, options["spec"].resolve(), given, no_input)
 
     parameters = [_parameter("context", typer.Context), _parameter("no_input", _NO_INPUT, False)]
     for name, option in names.items():
         asked = typer.Option(f"--{option}", help=f"{helps[option]}.", show_default=False)
         parameters.append(_parameter(name, Annotated[str | None, asked], None))
-    if in_spec:
-        parameters.append(_parameter("spec", Spec, SPEC))
+    parameters.append(_parameter("spec", Spec, SPEC))
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     command.__doc__ = f"Begin a {kind}."

@@ -1,6 +1,6 @@
 """Lint: what the values of the spec mean together.
 
-Each rule is a module of this package: its id is the file's name, and it defines `RULE`. A rule looks at
+Each module of this package has the `RULES` about one part of the spec. A rule looks at
 one kind of node (its scope) and yields problems; it never changes anything. A finding can be accepted by
 a suppression in the spec file, which names the rule, the exact pointer and the reason, and which becomes
 an error itself once the finding is gone.
@@ -41,10 +41,9 @@ __all__ = [
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return all rules, in the order of their ids."""
-    names = sorted(
-        module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")
-    )
-    return tuple(importlib.import_module(f"{__name__}.{name}").RULE for name in names)
+    names = (module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    modules = (importlib.import_module(f"{__name__}.{name}") for name in names)
+    return tuple(sorted((rule for module in modules for rule in module.RULES), key=lambda rule: rule.id))
 
 
 def lint(

@@ -7,6 +7,7 @@ make both edits, so that it cannot promise what the rule does not do.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -46,7 +47,7 @@ class Illustration(NamedTuple):
 
 def illustration(rule: str) -> Illustration:
     """Return the example of a rule."""
-    data = json.loads((FOLDER / f"{rule}.json").read_bytes())
+    data = _examples()[rule]
     found = data.get("found", data["at"])
     return Illustration(
         file=data["file"],
@@ -57,6 +58,13 @@ def illustration(rule: str) -> Illustration:
         more=tuple(map(_edit, data.get("more", ()))),
         setting=data.get("setting"),
     )
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    """Return what the files say, by rule; there is one for each module with rules."""
+    files = (json.loads(path.read_bytes()) for path in sorted(FOLDER.glob("*.json")))
+    return {rule: example for file in files for rule, example in file.items()}
 
 
 def setting(name: str | None) -> list[ExampleEdit]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from codegen.lint.unfinished import MARK
+from codegen.lint.wording import MARK
 from codegen.read.findings import UsageError
 from codegen.text.guess import choices
 from codegen.text.json_edit import Patch, dumped, patched

@@ -65,7 +65,7 @@ def rule_page(rule: Rule) -> str:
 def rule_places(rule: Rule) -> tuple[Place, ...]:
     """Return the files that a rule's page is made from."""
     module = rule.check.__module__.replace(".", "/")
-    return Place(f"{module}.py"), Place(f"{module.rpartition('/')[0]}/examples/{rule.id}.json")
+    return Place(f"{module}.py"), Place(f"{module.replace('lint/', 'lint/examples/')}.json")
 
 
 def rules_view() -> RulesPage:
