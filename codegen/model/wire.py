@@ -115,6 +115,8 @@ class SignatureVector(Model):
     """The public keys as JSON Web Keys, by the name under which the message asks for them."""
     at: Annotated[StrictInt, Field(gt=0)] | None = None
     """When it is checked, in Unix seconds, where the signature runs out."""
+    claims: dict[StrictStr, StrictStr] = Field(default_factory=dict)
+    """What the claims that name the receiver are compared with."""
     body: Text
     header_value: Text
 
@@ -140,6 +142,8 @@ class Jws(Model):
     """Seconds after which the provider says to refuse it."""
     own_claims: tuple[Text, ...] = ()
     """The claims that name the receiver, which the application compares with its own, such as its id."""
+    required_claims: tuple[Text, ...] = ()
+    """Those without which nothing is accepted, because the provider signs for all customers with one key."""
 
     @model_validator(mode="after")
     def _safe(self) -> Jws:
@@ -148,6 +152,8 @@ class Jws(Model):
             raise ValueError("`key_hosts` goes with the key header 'x5u', whose address anyone can write")
         if self.max_age_s and not self.time_claim:
             raise ValueError("`max_age_s` needs a `time_claim`")
+        if not set(self.required_claims) <= set(self.own_claims):
+            raise ValueError("`required_claims` must be among the `own_claims`")
         return self
 
 
@@ -184,6 +190,8 @@ class Signature(Model):
         for vector in self.vectors:
             if bool(vector.keys) != is_token or (vector.secret is None) != is_token:
                 raise ValueError("a vector has `keys` where the header is a token, and else a `secret`")
+            if self.jws and not vector.claims.keys() >= set(self.jws.required_claims):
+                raise ValueError("a vector has the `claims` without which nothing is accepted")
             if is_token and self.jws and self.jws.time_claim and vector.at is None:
                 raise ValueError(
                     "the token says when it was signed, so a vector says when it is checked: `at`"

@@ -18,6 +18,8 @@ class WebhookScheme(NamedTuple):
     name: str
     provider: ResolvedProvider
     payloads: tuple[ResolvedPayload, ...]
+    requires_claims: bool
+    """Whether nothing is accepted unless the application says who it is."""
 
     @property
     def union(self) -> str:
@@ -33,7 +35,8 @@ def webhook_schemes(spec: ResolvedSpec) -> tuple[WebhookScheme, ...]:
 def schemes_of(provider: ResolvedProvider) -> Iterator[WebhookScheme]:
     """Yield the schemes of a provider."""
     for name, signature in schemes(provider):
-        yield WebhookScheme(name, provider, tuple(_signed(provider, signature)))
+        requires_claims = bool(signature.jws and signature.jws.required_claims)
+        yield WebhookScheme(name, provider, tuple(_signed(provider, signature)), requires_claims)
 
 
 def webhook_rules(spec: ResolvedSpec) -> dict[str, Any]:

@@ -46,7 +46,7 @@ FLINKS = endpoint(
     header=os.environ.get("FLINKS_CONNECT_WEBHOOK_HEADER"),  # Flinks' pages disagree on its name
     store=STORE,
 )
-APPLICATION = os.environ.get("ENABLE_BANKING_APPLICATION_ID", "")
+APPLICATION = os.environ.get("ENABLE_BANKING_APPLICATION_ID", "not set, so nothing is accepted")
 PLAID = endpoint("plaid", public_keys("PLAID_WEBHOOK_KEYS"), store=STORE)
 ENABLE_BANKING = endpoint(
     "enable_banking",

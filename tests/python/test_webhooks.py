@@ -331,3 +331,13 @@ def test_importing_it_reads_no_data_and_no_json(joined: Callable[[str], Path]) -
         "linkcodes._signatures", "linkcodes._webhook_calls", "linkcodes.webhooks",
     }  # fmt: skip
     assert not modules & {"json", "re", "dataclasses", "typing", "decimal", "pkgutil"}
+
+
+@pytest.mark.parametrize("claims", [None, {}, {"sub": ""}, {"sub": None}, {"environment": "PRODUCTION"}])
+def test_where_one_key_signs_for_all_the_program_says_who_it_is(claims: Any, webhooks: Any) -> None:
+    for call in (webhooks.verify, webhooks.receive):
+        with pytest.raises(ValueError, match="the claim 'sub' is missing or empty in `claims`"):
+            call("enable_banking", b"{}", {}, {"https://enablebanking.com/k": "x"}, claims=claims)
+    with pytest.raises(ValueError, match="the claim 'sub' is missing"):
+        webhooks.endpoint("enable_banking", lambda name: None, claims=claims)
+    assert webhooks.endpoint("enable_banking", lambda name: None, claims={"sub": "mine"}).fetches

@@ -165,6 +165,21 @@ describe("verify", () => {
   });
 });
 
+test("where one key signs for all, nothing is accepted before the program says who it is", async () => {
+  const { signatures } = SPEC.providers.find(({ id }) => id === "enable_banking");
+  const { headers, keys } = signedToken(signatures[0], BODY, { sub: "mine" });
+  await verify("enable_banking", BODY, headers, keys, { claims: { sub: "mine" } });
+  const other = verify("enable_banking", BODY, headers, keys, { claims: { sub: "another" } });
+  await assert.rejects(other, { name: "SignatureError", reason: "wrong_receiver" });
+  const nameless = signedToken(signatures[0], BODY);
+  for (const claims of [undefined, {}, { sub: "" }, { sub: undefined }, { sub: null }, { environment: "PRODUCTION" }])
+    for (const call of [verify, receive])
+      await assert.rejects(call("enable_banking", BODY, nameless.headers, nameless.keys, { claims }), {
+        name: "TypeError",
+        message: /the claim "sub" is missing or empty in `claims`/,
+      });
+});
+
 describe("receive", () => {
   const received = (scheme, body, options) => {
     const raw = body instanceof Uint8Array ? body : bytes(body);
@@ -175,8 +190,9 @@ describe("receive", () => {
     if (record.algorithm === "shared-secret")
       return receive(scheme, bytes(body), { [record.header]: record.vectors[0].header_value }, record.vectors[0].secret);
     if (!record.jws) return received(scheme, body);
-    const { headers, keys } = signedToken(record, bytes(body));
-    return receive(scheme, bytes(body), headers, keys);
+    const claims = Object.fromEntries((record.jws.required_claims ?? []).map((name) => [name, "mine"]));
+    const { headers, keys } = signedToken(record, bytes(body), claims);
+    return receive(scheme, bytes(body), headers, keys, { claims });
   };
 
   test("describes every example of a signed payload as the runtime reads it", async () => {

@@ -69,7 +69,8 @@ def _scheme_in_other_case(
 def _secrets(sample: SignatureVector) -> Vector:
     if sample.secret is not None:
         return {"secret": sample.secret}
-    return {"keys": sample.keys, **({} if sample.at is None else {"at": sample.at})}
+    claims = {"claims": sample.claims} if sample.claims else {}
+    return {"keys": sample.keys, **claims, **({} if sample.at is None else {"at": sample.at})}
 
 
 def _token_cases(signature: Signature, sample: SignatureVector) -> Iterator[tuple[str, Vector, Vector]]:
@@ -88,6 +89,9 @@ def _token_cases(signature: Signature, sample: SignatureVector) -> Iterator[tupl
         yield name, {"headers": {signature.header: signature.prefix + token}}, expected
     others = {f"{name}x": key for name, key in sample.keys.items()}
     yield "a key of another name", {"keys": others}, {**_WRONG, "reason": "unknown_key"}
+    for claim, own in sample.claims.items():
+        expected = {**_WRONG, "reason": "wrong_receiver"}
+        yield f"another {claim}", {"claims": {**sample.claims, claim: f"{own}x"}}, expected
     jws = signature.jws
     if jws and jws.key_end:
         over = {name: {**key, jws.key_end: 1} for name, key in sample.keys.items()}

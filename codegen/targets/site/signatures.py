@@ -144,7 +144,8 @@ print("genuine")"""
 def _python_call(vector: SignatureVector, scheme: str) -> str:
     if vector.secret is not None:
         return f"verify({py_str(scheme)}, body, headers, {py_str(vector.secret)})"
-    clock = "" if vector.at is None else f", clock=lambda: {vector.at}"
+    claims = f", claims={json.dumps(vector.claims)}" if vector.claims else ""
+    clock = claims if vector.at is None else f"{claims}, clock=lambda: {vector.at}"
     keys = json.dumps(vector.keys, indent=4)
     return f"""\
 keys = {keys}  # or a function that fetches one by its name
@@ -165,11 +166,13 @@ console.log("genuine");"""
 def _typescript_call(vector: SignatureVector, scheme: str) -> str:
     if vector.secret is not None:
         return f"\nawait verify({ts_str(scheme)}, body, headers, {ts_str(vector.secret)})"
-    clock = "" if vector.at is None else f", {{ clock: () => {vector.at} }}"
+    claims = [f"claims: {json.dumps(vector.claims)}"] if vector.claims else []
+    options = [*claims, *([] if vector.at is None else [f"clock: () => {vector.at}"])]
+    given = f", {{ {', '.join(options)} }}" if options else ""
     return f"""\
 const keys = {json.dumps(vector.keys, indent=2)}; // or a function that fetches one by its name
 
-await verify({ts_str(scheme)}, body, headers, keys{clock})"""
+await verify({ts_str(scheme)}, body, headers, keys{given})"""
 
 
 def _typescript(signature: Signature, vector: SignatureVector) -> str:

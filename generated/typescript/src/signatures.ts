@@ -6,7 +6,7 @@ export const SIGNATURES = {
   ["flinks.geft"]: { header: "X-Webhook-Signature", algorithm: "hmac-sha256", encoding: "hex-upper", prefix: "sha256=" },
   ["flinks.connect"]: { header: "flinks-authenticity-key", algorithm: "hmac-sha256", encoding: "base64", prefix: "" },
   argyle: { header: "X-Argyle-Signature", algorithm: "hmac-sha512", encoding: "hex", prefix: "" },
-  enable_banking: { header: "Authorization", algorithm: "jws-rs256", encoding: "jws", prefix: "Bearer ", jws: { key_header: "x5u", key_hosts: ["enablebanking.com"], digest_claim: "msgi", digest_encoding: "base64", digest_prefix: "sha256-", own_claims: ["sub", "environment"] } },
+  enable_banking: { header: "Authorization", algorithm: "jws-rs256", encoding: "jws", prefix: "Bearer ", jws: { key_header: "x5u", key_hosts: ["enablebanking.com"], digest_claim: "msgi", digest_encoding: "base64", digest_prefix: "sha256-", own_claims: ["sub", "environment"], required_claims: ["sub"] } },
   mx: { header: "Authorization", algorithm: "shared-secret", encoding: "base64", prefix: "Basic " },
   pluggy: { header: "Authorization", algorithm: "shared-secret", encoding: "plain", prefix: "" },
   plaid: { header: "Plaid-Verification", algorithm: "jws-es256", encoding: "jws", prefix: "", jws: { key_header: "kid", key_end: "expired_at", digest_claim: "request_body_sha256", digest_encoding: "hex", time_claim: "iat", max_age_s: 300 } },

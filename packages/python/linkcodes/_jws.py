@@ -66,9 +66,19 @@ def check_arguments(rule: Rule, keys: object, claims: object) -> None:
     own = rule["jws"].get("own_claims", ())
     if claims is not None and not isinstance(claims, Mapping):
         raise TypeError(f"the claims must be a mapping, not {type(claims).__name__}")
-    strange = sorted(set(claims or ()) - {*own})
+    _check_claims(claims or {}, own, rule["jws"].get("required_claims", ()))
+
+
+def _check_claims(claims: Mapping[str, object], own: Any, required: Any) -> None:
+    strange = sorted(set(claims) - {*own})
     if strange:
         raise ValueError(f"no claim {strange[0]!r} names the receiver; there are: {', '.join(own) or 'none'}")
+    for name in {**dict.fromkeys(required), **claims}:
+        if claims.get(name) in (None, ""):
+            raise ValueError(
+                f"the claim {name!r} is missing or empty in `claims`: say who you are, or what was signed "
+                "for others would be accepted"
+            )
 
 
 def token_fault(

@@ -95,8 +95,9 @@ def verify(
     which tokens ask for them (a key id, or the address of a certificate), or a function that fetches one by
     its name. A key is a JSON Web Key, or a certificate or public key as PEM or DER; None is one that is not
     known. Several are there at once while they change. An address is only asked for if it is on the
-    provider's own hosts. `claims` are compared with those of the token that name the receiver; `clock` is
-    read in place of the time. What the function raises is passed on. ImportError: the extra
+    provider's own hosts. `claims` are compared with those of the token that name the receiver; where one key
+    signs for all customers, they are required, and ValueError says which. `clock` is read in place of the
+    time. What the function raises is passed on. ImportError: the extra
     `linkcodes[jws]` is not installed.
     """
     refused = refusal(scheme, body, headers, secret, header, TokenChecks(claims, clock))

@@ -13,6 +13,7 @@ export interface TokenRules {
   readonly time_claim?: string;
   readonly max_age_s?: number;
   readonly own_claims?: readonly string[];
+  readonly required_claims?: readonly string[];
 }
 
 /** Fetches a key by the name under which a token asks for it; nothing is one that is not known. */

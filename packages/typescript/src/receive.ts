@@ -9,8 +9,8 @@ import type { Operation } from "./taxonomy.js";
 import type { Problem, Verdict } from "./validate.js";
 import { isScalar, valuesAt } from "./values.js";
 import type { Keys } from "./jws.js";
-import { bytesOf, isSigned, verify } from "./verify.js";
-import type { Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
+import { bytesOf, check, isSigned } from "./verify.js";
+import type { OptionsFor, Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 
 /** The payloads of each scheme, by their local ids. */
 type PayloadsOf<S extends Scheme> = Bodies[S] extends { readonly payloads: infer P } ? P : never;
@@ -110,11 +110,11 @@ export async function receive<S extends Scheme>(
   body: WebhookBody,
   headers: WebhookHeaders,
   secrets: Secrets | Keys,
-  options: ReceiveOptions = {},
+  ...[options = {}]: OptionsFor<S, ReceiveOptions>
 ): Promise<Delivery<S>> {
-  const { operation, unattended = true } = options;
+  const { operation, unattended = true }: ReceiveOptions = options;
   const bytes = bytesOf(body);
-  await verify(scheme, bytes, headers, secrets, options);
+  await check(scheme, bytes, headers, secrets, options);
   const rules = WEBHOOKS[scheme] as unknown as WebhookRules;
   const { provider } = rules;
   const [value, unread] = parsed(bytes);

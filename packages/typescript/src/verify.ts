@@ -43,11 +43,24 @@ export type Secrets = Secret | Iterable<Secret>;
 export interface VerifyOptions {
   /** The name of another header than the scheme's. */
   readonly header?: string;
-  /** What the claims of a token must be that name the receiver, such as your own id. */
+  /** What the claims of a token must be that name the receiver, such as your own id; required where one key signs for all. */
   readonly claims?: Readonly<Record<string, string>>;
   /** What gives the time, in Unix seconds; by default the clock of the machine. */
   readonly clock?: () => number;
 }
+
+/** The claims without which a scheme accepts nothing. */
+type RequiredClaims<S extends Scheme> = (typeof SIGNATURES)[S] extends {
+  readonly jws: { readonly required_claims: readonly (infer C extends string)[] };
+}
+  ? C
+  : never;
+/** The options of a scheme, which are required where its claims are. */
+export type OptionsFor<S extends Scheme, O extends VerifyOptions> = S extends Scheme
+  ? [RequiredClaims<S>] extends [never]
+    ? [options?: O]
+    : [options: O & { readonly claims: Readonly<Record<RequiredClaims<S>, string>> }]
+  : never;
 
 /** A webhook does not carry the signature that it should. The text names neither secret nor signatures. */
 export class SignatureError extends Error {
@@ -105,7 +118,18 @@ const NO_CRYPTO = "no Web Crypto here; Node has it from version 20 on";
  * Rejects with a SignatureError where the signature is not right, and with a TypeError for a mistake of the program:
  * no such scheme, a body that is text, a secret that is empty or has white space around it, no key.
  */
-export async function verify(
+export async function verify<S extends Scheme>(
+  scheme: S,
+  body: WebhookBody,
+  headers: WebhookHeaders,
+  secrets: Secrets | Keys,
+  ...given: OptionsFor<S, VerifyOptions>
+): Promise<void> {
+  return check(scheme, body, headers, secrets, given[0]);
+}
+
+/** The same, whatever the scheme: what is missing is said when it runs. */
+export async function check(
   scheme: Scheme,
   body: WebhookBody,
   headers: WebhookHeaders,
@@ -115,7 +139,7 @@ export async function verify(
   // The arguments are checked first: a missing secret shows with the first call, forged or not.
   const rule = ruleOf(scheme);
   const name = headerName(options.header, rule.header);
-  const [bytes, check] = [bytesOf(body), checkOf(rule, secrets, options)];
+  const [bytes, faultIn] = [bytesOf(body), checkOf(rule, secrets, options)];
   const refused = (reason: SignatureProblem, message: string): never => {
     throw new SignatureError(scheme, name, reason, message);
   };
@@ -123,7 +147,7 @@ export async function verify(
   if (values.length > 1) refused("repeated_header", `is there ${values.length} times; refuse the call`);
   if (!values[0])
     refused("missing_header", "is missing or empty; refuse the call, and check that signing is switched on");
-  const [reason, message] = (await check(bytes, values[0]!)) ?? [];
+  const [reason, message] = (await faultIn(bytes, values[0]!)) ?? [];
   if (reason) refused(reason, message!);
 }
 
@@ -135,6 +159,12 @@ function checkOf(rule: Rule, secrets: unknown, { claims, clock }: VerifyOptions)
   const { jws } = rule;
   const strange = Object.keys(claims ?? {}).find((name) => !jws?.own_claims?.includes(name));
   if (strange !== undefined) refuse(`no claim ${JSON.stringify(strange)} names the receiver`);
+  const missing = [...(jws?.required_claims ?? []), ...Object.keys(claims ?? {})].find((name) => !claims?.[name]);
+  if (missing !== undefined)
+    refuse(
+      `the claim ${JSON.stringify(missing)} is missing or empty in \`claims\`: say who you are, or what was signed for ` +
+        "others would be accepted",
+    );
   if (!jws) {
     const keys = keysOf(secrets);
     return (body, given) => faultOf({ rule, body, keys, given });

@@ -7,5 +7,5 @@ export type { Delivery, DescribedEvent, OtherEvent, ReceiveOptions, WebhookEvent
 export { receive } from "./receive.js";
 export type { Keys, KeySource } from "./jws.js";
 export type { PublicKey } from "./jws-keys.js";
-export type { Scheme, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
+export type { OptionsFor, Scheme, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 export { SignatureError, verify } from "./verify.js";

@@ -223,3 +223,9 @@ function judged(value: unknown): string {
   const code: string = value.FlinksCode;
   return `${code} ${apiCodePlan(value.FlinksCode, { attempts: 2 }).decision} ${String(received)} ${String(judged)}`;
 }
+
+export const forMe = receive("enable_banking", new ArrayBuffer(0), {}, {}, { claims: { sub: "mine" } });
+// @ts-expect-error one key signs for all of its customers, so the program must say who it is
+export const forAnyone = receive("enable_banking", new ArrayBuffer(0), {}, {});
+// @ts-expect-error the environment alone does not
+export const forOthers = verify("enable_banking", new ArrayBuffer(0), {}, {}, { claims: { environment: "PRODUCTION" } });
