@@ -5,7 +5,9 @@ The cases are the rule's own example, which its page shows, and those in tests/c
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -18,6 +20,7 @@ from codegen.lint import Rows, illustration, lint, rules, setting, wording
 from codegen.read.findings import Finding, Place
 from codegen.read.load import load
 from codegen.report.findings import findings_report
+from codegen.targets.site.payloads import as_json
 from tests.conftest import REPO, SPECS, TESTS
 from tests.editing import edit
 
@@ -130,8 +133,19 @@ def test_every_rule_says_why_and_has_an_example() -> None:
 def test_every_rule_has_a_page(rendered: Callable[[str], Path]) -> None:
     folder = rendered("tiny") / "site/rules"
     assert {path.stem for path in folder.iterdir()} == {"index", *(rule.id for rule in rules())}
+    listed = (folder / "index.md").read_text(encoding="utf-8")
     for rule in rules():
-        assert f"({rule.id}.md)" in (folder / "index.md").read_text(encoding="utf-8")
+        assert f"({rule.id}.md)" in listed
+        page = plain((folder / f"{rule.id}.md").read_text(encoding="utf-8"))
+        example = illustration(rule.id)
+        assert all(plain(text) in page for text in (rule.summary, rule.why, rule.advice, example.file))
+        for half in (example.bad, example.good):
+            assert plain(as_json(half)) in page
+
+
+def plain(text: str) -> str:
+    """Return the letters and digits of a text, without what marks and escapes them on a page."""
+    return re.sub(r"\W", "", html.unescape(text.replace("<wbr>", "")))
 
 
 def test_the_examples_and_cases_are_in_files_like_the_rules() -> None:

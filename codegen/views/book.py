@@ -125,7 +125,7 @@ class Xref:
     nearby: Mapping[str, str]
     elsewhere: Mapping[str, str]
     digest: str
-    """Of both, which are long: it stands for them in the `repr`, by which memory knows what a page shows."""
+    """Of both, which are long: it represents them in the `repr`, by which memory knows what a page shows."""
 
     def __call__(self, prose: str) -> str:
         """Return the piece with its links."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +62,30 @@ def test_the_examples_are_in_files_like_the_rules() -> None:
         assert [*examples] == sorted(rule.id for rule in module.RULES)
     used = re.findall(r'"\$like": "(\w+)"', json.dumps([bases, files]))
     assert {*bases, "before"} == set(used)
+
+
+ON_THE_PAGE = """
+
+- Major for the data pack, answers at run time
+- It cannot be accepted.
+
+```diff
+        "retry": "after_input",
+-       "unattended_retry": false,
++       "unattended_retry": true,
+        "phase": "failure",
+```
+"""
+
+
+def test_the_page_has_every_rule_in_the_section_of_its_level(rendered: Callable[[str], Path]) -> None:
+    page = (rendered("tiny") / "site/change-rules.md").read_text(encoding="utf-8")
+    sections = {section.split(" ")[0].lower(): section for section in page.split("\n## ")[1:]}
+    for rule in rules():
+        assert f"\n### `{rule.id}` {{ #{rule.id} }}\n" in sections[rule.level]
+    [rule] = [rule for rule in rules() if rule.id == "retry-loosened"]
+    assert f"### `{rule.id}` {{ #{rule.id} }}\n\n{rule.summary} {rule.why}{ON_THE_PAGE}" in page
+    assert page.count("\n```diff\n") == len(IDS)
 
 
 def test_what_a_machine_acts_on_is_major_and_cannot_be_accepted() -> None:

@@ -1,4 +1,4 @@
-"""No command prints a secret that stands in its input: not in any format, not even in a complaint."""
+"""No command prints a secret that is in its input: not in any format, not even in a complaint."""
 
 from __future__ import annotations
 
