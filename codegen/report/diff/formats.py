@@ -22,7 +22,7 @@ SHOWN = 50
 
 
 def as_json(report: Report) -> str:
-    """Return everything, in the form of `report.schema.json`."""
+    """Return everything, in the form that `codegen diff schema` prints."""
     return json.dumps(report.model_dump(mode="json"), indent=1, ensure_ascii=False) + "\n"
 
 

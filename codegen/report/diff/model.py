@@ -1,4 +1,4 @@
-"""The report as data; its JSON Schema is `report.schema.json`, beside this file."""
+"""The report as data; `codegen diff schema` prints its JSON Schema."""
 
 from __future__ import annotations
 
