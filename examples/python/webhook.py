@@ -54,7 +54,10 @@ ENABLE_BANKING = endpoint(
     claims={"sub": APPLICATION},  # what was signed for another customer is refused
     store=STORE,
 )
-ENDPOINTS = (LEAN, ARGYLE, FLINKS_PAY, FLINKS, PLAID, ENABLE_BANKING)
+# These two sign nothing: `delivery.signed` is false, so read what it is about through the API before you act.
+MX = endpoint("mx", secrets("MX_WEBHOOK_SECRET"), store=STORE)  # user:password of HTTP Basic
+PLUGGY = endpoint("pluggy", secrets("PLUGGY_WEBHOOK_SECRET"), header="X-Webhook-Secret", store=STORE)
+ENDPOINTS = (LEAN, ARGYLE, FLINKS_PAY, FLINKS, PLAID, ENABLE_BANKING, MX, PLUGGY)
 
 
 def handle(delivery: Delivery[Any]) -> None:

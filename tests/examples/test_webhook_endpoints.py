@@ -45,7 +45,7 @@ def send(request: pytest.FixtureRequest, example: Callable[[str], Any]) -> Send:
 
 @pytest.fixture(autouse=True)
 def webhook(example: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
-    for variable in ("LEAN", "ARGYLE", "FLINKS_CONNECT", "FLINKS_GEFT"):
+    for variable in ("LEAN", "ARGYLE", "FLINKS_CONNECT", "FLINKS_GEFT", "MX", "PLUGGY"):
         monkeypatch.setenv(f"{variable}_WEBHOOK_SECRET", SECRET)
     keys = {KEY_NAMES["jws-es256"]: pem(EC_KEY), KEY_NAMES["jws-rs256"]: pem(RSA_KEY)}
     (tmp_path / "keys.json").write_text(json.dumps(keys), encoding="utf-8")
@@ -199,6 +199,7 @@ def test_each_scheme_has_an_endpoint(example: Callable[[str], Any], webhook: Any
     for endpoint in webhook.ENDPOINTS:
         rule = schemes[endpoint.scheme]
         headers = token(webhook, rule, b"{}") if "jws" in rule else sign(endpoint.scheme, b"{}")
+        headers = {endpoint.header or name: value for name, value in headers.items()}
         assert send(endpoint.scheme, b"{}", headers) == (200, "received")
         webhook.STORE._done.clear()
     assert {endpoint.scheme for endpoint in webhook.ENDPOINTS} == set(schemes)

@@ -11,7 +11,7 @@ import { examplesOf } from "./examples.mjs";
 import { DIR, SPEC, load } from "./package.mjs";
 import { signedToken } from "./token.mjs";
 
-const { SignatureError, receive, verify } = await load("webhooks");
+const { SignatureError, receive, reread, verify } = await load("webhooks");
 const SECRET = "a secret that no text may show";
 const BODY = new TextEncoder().encode('{"name":"Zoë","n":1.0}');
 const SCHEMES = {
@@ -232,6 +232,30 @@ describe("receive", () => {
     assert.equal(long.idempotencyKey, `lean:sha256:${digest}`);
     for (const event_id of [undefined, null, "", {}, ["a"]])
       assert.equal((await received("lean", { ...ready, event_id })).idempotencyKey, null);
+  });
+
+  test("is read again as it was received", async () => {
+    const body = bytes({ type: "brand.new", event_id: "e-1" });
+    const options = { operation: "payment", unattended: false };
+    const before = await receive("lean", body, signed("lean", body), SECRET, options);
+    assert.deepEqual(await reread("lean", body, options), before);
+    assert.equal((await reread("pluggy", bytes({ event: "item/updated", eventId: "e-2" }))).idempotencyKey, 'pluggy:["e-2"]');
+    await assert.rejects(reread("lean", "{}"), { name: "TypeError", message: /raw bytes/ });
+    await assert.rejects(reread("leen", body), { name: "TypeError", message: /there is no signature scheme "leen"/ });
+  });
+
+  test("is tried with headers that a test signs", async () => {
+    const { signedHeaders } = await load("simulate");
+    for (const scheme of [...Object.keys(SCHEMES), "mx", "pluggy"])
+      for (const body of ['{"event":"Zoë"}', bytes('{"event":"Zoë"}')]) {
+        const raw = typeof body === "string" ? bytes(body) : body;
+        await receive(scheme, raw, await signedHeaders(scheme, body, "user:pass"), "user:pass");
+        const other = receive(scheme, raw, await signedHeaders(scheme, body, "user:other"), "user:pass");
+        await assert.rejects(other, { reason: "mismatch" });
+      }
+    await assert.rejects(signedHeaders("plaid", "{}", "s"), { name: "TypeError", message: /"plaid" has no secret/ });
+    await assert.rejects(signedHeaders("leen", "{}", "s"), { name: "TypeError", message: /"leen" has no secret/ });
+    await assert.rejects(signedHeaders("lean", "{}", ""), TypeError);
   });
 
   test("keeps what no one has described, and says what is wrong with what someone has", async () => {

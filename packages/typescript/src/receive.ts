@@ -112,9 +112,23 @@ export async function receive<S extends Scheme>(
   secrets: Secrets | Keys,
   ...[options = {}]: OptionsFor<S, ReceiveOptions>
 ): Promise<Delivery<S>> {
-  const { operation, unattended = true }: ReceiveOptions = options;
   const bytes = bytesOf(body);
   await check(scheme, bytes, headers, secrets, options);
+  return reread(scheme, bytes, options);
+}
+
+/**
+ * Reads a webhook that you have stored since `receive` accepted it, or one of a test. It verifies nothing.
+ *
+ * Rejects with a TypeError where there is no such scheme, or the body is no bytes.
+ */
+export async function reread<S extends Scheme>(
+  scheme: S,
+  body: WebhookBody,
+  { operation, unattended = true }: Pick<ReceiveOptions, "operation" | "unattended"> = {},
+): Promise<Delivery<S>> {
+  const signed = isSigned(scheme);
+  const bytes = bytesOf(body);
   const rules = WEBHOOKS[scheme] as unknown as WebhookRules;
   const { provider } = rules;
   const [value, unread] = parsed(bytes);
@@ -125,7 +139,7 @@ export async function receive<S extends Scheme>(
   const { payload, event_id: eventId, ends_at: endsAt, classifications: codes } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
-    signed: isSigned(scheme),
+    signed,
     event: Object.freeze(eventOf(scheme, rules, payload, value, problems)) as WebhookEvent<S>,
     eventId,
     endsAt,

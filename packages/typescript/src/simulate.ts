@@ -1,4 +1,6 @@
 import type { Channel } from "./rulebook.js";
+import { SIGNATURES } from "./signatures.js";
+import type { Scheme } from "./verify.js";
 
 export type { Channel } from "./rulebook.js";
 
@@ -141,7 +143,7 @@ export function emit(scenario: Scenario, options: EmitOptions): void {
   demand(scenario, "post_message");
   const { origin, source = null, target = globalThis, asText = false } = options;
   if (!isOrigin(origin)) refuse(`origin "${origin}" is not exactly an origin, like "https://widget.example"`);
-  if (!target.dispatchEvent) refuse("no window to dispatch to; pass a target");
+  if (!target.dispatchEvent) refuse("no window; pass a target");
   const data = asText ? JSON.stringify(body(scenario)) : body(scenario);
   const sender = source as MessageEventSource | null;
   target.dispatchEvent(new MessageEvent("message", { data, origin, source: sender }));
@@ -183,30 +185,54 @@ export async function request(
 }
 
 /**
+ * Returns the headers that the provider would send with a body of your own, to test an endpoint with: the scheme is that
+ * of `receive`. Text is signed as UTF-8, so send exactly these bytes.
+ *
+ * Rejects with a TypeError where there is no such scheme, or only the provider has the key.
+ */
+export async function signedHeaders(
+  scheme: Scheme,
+  body: string | Uint8Array<ArrayBuffer>,
+  secret: string,
+): Promise<Readonly<Record<string, string>>> {
+  const signature = SIGNATURES[scheme] as Signature;
+  // Without a header it is none of the schemes, not even if objects have something of this name.
+  if (!signature?.header || signature.algorithm.startsWith("jws")) refuse(`"${scheme}" has no secret`);
+  return { [signature.header]: await sign(signature, body, secret) };
+}
+
+/**
  * Returns the value of the header that signs a body.
  *
  * Rejects with a TypeError without a secret, or without WebCrypto, which browsers have on HTTPS and localhost
  * only.
  */
-export async function sign(signature: Signature, text: string, secret: string | undefined): Promise<string> {
-  if (typeof secret !== "string" || !secret) refuse("secret must be a text, and not empty");
+export async function sign(
+  signature: Signature,
+  body: string | Uint8Array<ArrayBuffer>,
+  secret: string | undefined,
+): Promise<string> {
+  if (typeof secret !== "string" || !secret) refuse("secret is missing");
   const { algorithm, encoding, prefix } = signature;
   if (encoding === "plain") return prefix + secret;
-  const raw = new TextEncoder().encode(secret);
-  const isShared = algorithm === "shared-secret";
-  return prefix + encoded(isShared ? raw : await digestOf(algorithm, text, raw), encoding);
+  const raw = utf8(secret);
+  return prefix + encoded(algorithm === "shared-secret" ? raw : await digestOf(algorithm, body, raw), encoding);
 }
 
 async function digestOf(
   algorithm: string,
-  text: string,
+  body: string | Uint8Array<ArrayBuffer>,
   secret: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array> {
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) refuse("no WebCrypto here; serve the page from localhost or by HTTPS");
   const hash = algorithm.replace("hmac-sha", "SHA-");
   const key = await subtle.importKey("raw", secret, { name: "HMAC", hash }, false, ["sign"]);
-  return new Uint8Array(await subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+  return new Uint8Array(await subtle.sign("HMAC", key, typeof body === "string" ? utf8(body) : body));
+}
+
+function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
 }
 
 function encoded(bytes: Uint8Array, encoding: Signature["encoding"]): string {
@@ -268,7 +294,7 @@ function isOrigin(text: string): boolean {
 function demand(scenario: Scenario, channel: Channel): void {
   const { id, channel: actual } = scenario ?? {};
   if (actual !== channel)
-    refuse(`"${id}" is of the channel ${actual}; this needs one of the channel ${channel}`);
+    refuse(`"${id}" is of the channel ${actual}, not ${channel}`);
 }
 
 function refuse(problem: string): never {
