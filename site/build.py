@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from frame import lighten
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,9 +25,6 @@ from navigation import NavigationFiles
 from ready import shorten
 from search import Entry, entries, page_of, read_index, unmarked, write_index
 from squeeze import squeeze_page, squeeze_template
-
-LIGHT = Path(__file__).resolve().parent / "light"
-"""Templates of a frame around pages that is half as large as the theme's."""
 
 
 def build(
@@ -44,8 +42,7 @@ def build(
     """
     folder = {"site_dir": str(site)} if site else {}
     config = load_config(str(configuration), strict=strict, **folder)
-    config.theme.dirs.insert(0, str(LIGHT))
-    config.theme.static_templates.add("assets/frame.js")
+    lighten(config)
     config.plugins.events["page_markdown"].append(shorten)
     config.plugins.events["post_page"].append(squeeze_page)
     config.plugins.events["post_template"].append(squeeze_template)

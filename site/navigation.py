@@ -39,10 +39,9 @@ class NavigationFiles:
         self._nav = nav
 
     def page_context(self, context: Any, *, page: Page, **_: Any) -> None:
-        """Name the file of a page, and the page above it, which is all that a reader without scripts gets."""
+        """Name the file of a page."""
         part = [page, *page.ancestors][-1]
         context["part"] = _name(part) if isinstance(part, Section) else PARTS
-        context["above"] = next(_indexes(page), self._nav.homepage)
 
     def post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files."""
@@ -92,11 +91,6 @@ def _entry(item: StructureItem, base: str) -> Entry:
 def _index(section: StructureItem) -> Page | None:
     pages = (child for child in _below(section) if isinstance(child, Page))
     return next((page for page in pages if page.is_index), None)
-
-
-def _indexes(page: Page) -> Iterator[Page]:
-    indexes = (_index(section) for section in page.ancestors)
-    return (index for index in indexes if index and index is not page)
 
 
 def _relative(url: str, base: str) -> str:

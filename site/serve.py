@@ -16,9 +16,10 @@ import traceback
 from collections.abc import Callable, Sequence
 
 import assemble
-from build import LIGHT, build
+from build import build
 from files import tree, written
 from finish import add_copies, tidy
+from frame import LIGHT
 from generator import Generator
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer

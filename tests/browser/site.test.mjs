@@ -162,10 +162,10 @@ test("the menu of a phone leads from a code to its vocabulary, its provider and 
   });
 });
 
-test("without scripts a code can still be read, and beside it is the way to its vocabulary", async () => {
+test("without scripts a code can still be read, and above it is the way to its vocabulary", async () => {
   await visit(CODE_PAGE, { javaScriptEnabled: false }, async (page) => {
     assert.match(await page.locator(".lc-verdict").innerText(), /Who must act\s+End user/);
-    await page.locator(".md-nav--primary a").click();
+    await page.locator(".md-path a").last().click();
     await page.waitForURL(/secondary_status\/index\.html/);
   });
 });

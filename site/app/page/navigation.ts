@@ -13,7 +13,6 @@ export function showNavigation(root: string): void {
   if (!list || typeof lcNavigation === "undefined") return;
   const way = wayTo(here(), lcNavigation, root);
   document.querySelector(".md-tabs")?.insertAdjacentHTML("beforeend", tabs(root, way));
-  list.querySelector(":scope > a")?.remove();
   list.insertAdjacentHTML("beforeend", itemsOf(lcNavigation, root, way, "__nav"));
   list.prepend(siteTitle());
   document.querySelector(".md-footer__inner:empty")?.insertAdjacentHTML("beforeend", steps(root, way.at(-1)));

@@ -1,11 +1,24 @@
-{#- What the light frame leaves out of every page, taken from one rendering of the theme's: the choice of colors, the
-    search, and the settings of its script. -#}
+{#- What the light frame leaves out of every page: the drawer, the tabs, the lists beside the page, and what is taken
+    from one rendering of the theme's frame, its choice of colors, its search and the settings of its script. -#}
 {% set whole %}{% include "page.html" %}{% endset %}
 {% set form = whole.split('<form class="md-header__option"')[1].split("</header>")[0].rsplit("</nav>", 1)[0] %}
 {% set header = '<form class="md-header__option"' ~ form.split("<script>")[0] ~ form.split("</script>")[1] %}
-{% set settings = whole.split('<script id="__config" type="application/json">')[1].split("</script>")[0] -%}
+{% set settings = whole.split('<script id="__config" type="application/json">')[1].split("</script>")[0] %}
+{% set switches %}
+  <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
+  <input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">
+  <label class="md-overlay" for="__drawer"></label>
+{% endset %}
+{% set menu %}
+  <label class="md-header__button md-icon lc-menu" for="__drawer" tabindex="0"><span class="lc-hidden">Menu</span></label>
+{% endset %}
+{% set tabs %}<nav class="md-tabs" aria-label="Tabs" data-md-component="tabs"></nav>{% endset %}
+{% set top %}<button type="button" class="md-top md-icon lc-top" data-md-component="top" hidden>Back to top</button>{% endset %}
+{% set dialog %}<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>{% endset %}
+{% macro compact(markup) %}{{ markup.split() | join(" ") | tojson }}{% endmacro -%}
 (() => {
-  const { src } = document.currentScript;
+  const script = document.currentScript;
+  const { src, dataset: { hide = "" } } = script;
   const root = new URL("..", src);
   // The theme's script calls these by name.
   window.__md_scope = root;
@@ -19,7 +32,17 @@
     }
   };
 
-  document.currentScript.insertAdjacentHTML("afterend", {{ header.split() | join(" ") | tojson }});
+  // The page is read up to the script: what is put behind an element that is still open comes behind its contents.
+  const put = (place, where, markup) => document.querySelector(place).insertAdjacentHTML(where, markup);
+  const sidebar = (kind, type, name, more = "") => `<div class="md-sidebar md-sidebar--${kind}" data-md-component="sidebar" data-md-type="${type}"${hide.split(" ").includes(type) ? " hidden" : ""}>
+    <div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"><nav class="md-nav md-nav--${kind}${more}" aria-label="${name}"></nav></div></div></div>`;
+  put("body", "afterbegin", {{ compact(switches) }});
+  put(".md-header__title", "beforebegin", {{ compact(menu) }});
+  put(".md-header__title", "afterend", {{ compact(header) }});
+  put(".md-container", "afterbegin", {{ compact(tabs) }});
+  put(".md-main", "beforeend", {{ compact(top) }});
+  put("body", "beforeend", {{ compact(dialog) }});
+  script.insertAdjacentHTML("beforebegin", sidebar("primary", "navigation", "Navigation", ' md-nav--lifted" data-md-level="0') + sidebar("secondary", "toc", "Table of contents"));
 
   // Shown in the place of the site's name as soon as the heading is out of sight.
   const topic = document.createElement("div");
