@@ -1,4 +1,5 @@
-"""One JSON record a page: everything that the page says, with nothing left to look up.
+"""One JSON record a page: everything that the page says, with nothing left to look up but the fields
+that carry a code, which the record of its vocabulary has for all its codes.
 
 Paths in a record begin at the root of the site. The order of a record's fields is fixed; fields that contain
 nothing are left out, except `challenge` of a behavior, which is null.
@@ -33,7 +34,7 @@ BEHAVIOR = (
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
 CODE = (
     "spec_version", "id", "provider", "vocabulary", "kind", "wire", "name", "value", "summary", "description",
-    *BEHAVIOR, "default_context", "contexts", "texts", *FACTS, "carried_by", "scenarios", "synonyms",
+    *BEHAVIOR, "default_context", "contexts", "texts", *FACTS, "scenarios", "synonyms",
     "same_value", "stability", "since", "changed_in", "deprecated", "deprecated_in",
     "regions", "platforms", "evidence", "sources",
     "terms", "links",
@@ -68,7 +69,6 @@ def code(spec: ResolvedSpec, item: ResolvedCode, plans: Mapping[str, AdviceRow])
         "contexts": contexts,
         "plan": _plan(plans, item.id, item.default_context),
         "texts": _texts(spec, item.id, item.default_context, item.effective_behavior),
-        "carried_by": [carrier._asdict() for carrier in vocabulary.carried_by],
         "scenarios": [dump(scenario) for scenario in provider.scenarios if item.id in scenario.outcomes],
         "terms": _terms(spec, [code_record(item), *contexts]),
         "links": _links(item.page) | {"vocabulary": f"{vocabulary.page}.json"},

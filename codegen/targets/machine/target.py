@@ -74,18 +74,18 @@ def _provider(book: Book, copier: _Copier, provider: ResolvedProvider) -> Iterat
         record, home = records.vocabulary(spec, vocabulary), book.home(vocabulary)
         yield from copier.pair("vocabulary.md.jinja", record, home=home)
         for code in vocabulary.codes:
-            yield from copier.pair("code.md.jinja", records.code(spec, code, book.advice), home=home)
+            record = records.code(spec, code, book.advice)
+            yield from copier.pair("code.md.jinja", record, home=home, carriers=vocabulary.carried_by)
 
 
 def table(spec: ResolvedSpec) -> str:
-    """Return `{spec_version, codes}` with one row a line: the rows of the target `data`."""
-    lines = ",\n".join(json.dumps(row._asdict(), ensure_ascii=False) for row in rows(spec))
-    return f'{{"spec_version": {json.dumps(spec.spec_version)}, "codes": [\n{lines}\n]}}\n'
+    """Return `{spec_version, codes}`: the rows of the target `data`."""
+    return as_json({"spec_version": spec.spec_version, "codes": [row._asdict() for row in rows(spec)]})
 
 
 def as_json(record: records.Record) -> str:
-    """Return a record as JSON for programs and people."""
-    return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+    """Return a record as JSON without blanks: there are thousands, and what reads them asks for none."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def relative_to(path: str) -> Callable[[str], str]:
