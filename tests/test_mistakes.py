@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from codegen import model
 from codegen.command import cli
-from codegen.model import Body, PartFile, ProviderFile, RootFile, TextsFile, VectorsFile
-from codegen.model.base import FORMS
+from codegen.model.base import FORMS, Model
+from codegen.model.body import Body
+from codegen.model.conformance import VectorsFile
+from codegen.model.files import PartFile, ProviderFile, RootFile, TextsFile
 from codegen.read import violations
 from codegen.read.findings import Place
 from codegen.read.reader import Reader
+from codegen.views import spec_schema
 from tests.conftest import SPECS, TESTS
 from tests.specs import loaded
 
@@ -84,12 +86,12 @@ def test_broken_json_has_its_true_line_in_every_form(form: str, said: str, tiny_
     assert said in out.getvalue()
 
 
-FILES: list[tuple[str, type[model.Model]]] = [
+FILES: list[tuple[str, type[Model]]] = [
     ("spec.json", RootFile),
     ("providers/acme.json", ProviderFile),
     ("texts/en.json", TextsFile),
 ]
-DOCUMENTS: list[tuple[str, type[model.Model]]] = [
+DOCUMENTS: list[tuple[str, type[Model]]] = [
     *(((SPECS["tiny"] / name).read_text(encoding="utf-8"), kind) for name, kind in FILES),
     ((SPECS["real"] / "conformance/retry.json").read_text(encoding="utf-8"), VectorsFile),
 ]
@@ -178,11 +180,7 @@ def test_each_type_of_error_has_a_sentence(draw: st.DataObject) -> None:
 
 
 def test_each_pattern_is_told_in_words() -> None:
-    schemas = [
-        getattr(model, name).model_json_schema()
-        for name in model.__all__
-        if name[0].isupper() and hasattr(getattr(model, name), "model_json_schema")
-    ]
+    schemas = [file.model_json_schema() for file in spec_schema._FILES]
     patterns = {
         match
         for schema in schemas

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from codegen.model import Mark
+from codegen.model.wire import Mark
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of

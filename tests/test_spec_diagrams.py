@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import Flow, StateDiagram
+from codegen.model.diagrams import Flow, StateDiagram
 from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import Code, Vocabulary
+from codegen.model.codes import Code, Vocabulary
 from tests.specs import loaded
 
 LOADED = loaded("real")

@@ -12,16 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from codegen.model import (
-    DecisionsFile,
-    PartFile,
-    ProviderFile,
-    RenamesFile,
-    RootFile,
-    Situation,
-    Taxonomy,
-    Words,
-)
+from codegen.model.decisions import Words
+from codegen.model.files import DecisionsFile, PartFile, ProviderFile, RenamesFile, RootFile
+from codegen.model.taxonomy import Situation, Taxonomy
 from codegen.output.render import Known
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views import spec_schema

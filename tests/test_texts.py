@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from codegen.model import Behavior, Voices
+from codegen.model.codes import Behavior
+from codegen.model.texts import Voices
 from codegen.views.voices import voices_for
 from tests.specs import resolved
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codegen.drift.words import Shape, shape_of
-from codegen.model import ConfigField, Facts, WireMessage
+from codegen.model.codes import Facts, WireMessage
+from codegen.model.wire import ConfigField
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 

@@ -13,7 +13,7 @@ from codegen.drift.claims import Lexicon, ValueClaim
 from codegen.drift.page import PageLine, SavedPage
 from codegen.drift.sections import Section, sections
 from codegen.drift.words import shape_of
-from codegen.model import DriftKind, WireMessage
+from codegen.model.codes import DriftKind, WireMessage
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedVocabulary
 

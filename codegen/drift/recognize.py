@@ -12,7 +12,7 @@ from codegen.drift.claims import ValueClaim, claims, values
 from codegen.drift.compare import literal
 from codegen.drift.page import SavedPage
 from codegen.drift.sections import Section, sections
-from codegen.model import Source
+from codegen.model.codes import Source
 from codegen.read.findings import UsageError
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 

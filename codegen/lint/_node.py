@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_origin
 
-from codegen.model import Code, Model, ProviderFile, TextsFile, TranslationsFile, Vocabulary
+from codegen.model.base import Model
+from codegen.model.codes import Code, Vocabulary
+from codegen.model.files import ProviderFile, TextsFile, TranslationsFile
 from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 

@@ -12,7 +12,9 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from codegen.lint._node import Node, Setting, models
-from codegen.model import Code, Context, Model, ProviderFile, Vocabulary
+from codegen.model.base import Model
+from codegen.model.codes import Code, Context, Vocabulary
+from codegen.model.files import ProviderFile
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from codegen.model import Wording
+from codegen.model.texts import Wording
 from codegen.read.load import LoadedSpec
 
 Test = tuple[str, Callable[[str], str | None]]

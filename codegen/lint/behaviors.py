@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule, inherited
-from codegen.model import Advice, Behavior, Code, Context, Invariant, Situation, Vocabulary
+from codegen.model.codes import Behavior, Code, Context, Vocabulary
+from codegen.model.taxonomy import Advice, Invariant, Situation
 from codegen.text.guess import choices
 
 

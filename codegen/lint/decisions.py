@@ -9,7 +9,8 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import AnswerWord, DecisionRow, Decisions, DecisionWord, Redaction, TableWord, VerdictWord
+from codegen.model.decisions import AnswerWord, DecisionRow, Decisions, DecisionWord, TableWord, VerdictWord
+from codegen.model.redaction import Redaction
 from codegen.text.guess import choices
 
 

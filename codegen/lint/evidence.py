@@ -8,20 +8,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from codegen.lint._node import Node, Problem, Rule, is_third_party
-from codegen.model import (
-    Absent,
-    Calibration,
-    CalibrationRow,
-    Code,
-    Confidence,
-    Context,
-    Evidence,
-    Facts,
-    Flag,
-    Source,
-    Taxonomy,
-    Vendor,
-)
+from codegen.model.base import Confidence
+from codegen.model.calibration import Calibration, CalibrationRow, Vendor
+from codegen.model.codes import Absent, Code, Context, Evidence, Facts, Flag, Source
+from codegen.model.taxonomy import Taxonomy
 from codegen.resolve.calibration import comparisons
 from codegen.text.guess import choices
 

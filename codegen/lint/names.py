@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Category, Code, Method, Payload, ProviderFile, RootFile, Search, Vocabulary
+from codegen.model.codes import Code, Vocabulary
+from codegen.model.files import ProviderFile, RootFile
+from codegen.model.search import Search
+from codegen.model.taxonomy import Category
+from codegen.model.wire import Method, Payload
 from codegen.read.findings import Fix, Place
 from codegen.searcher import Stemmer
 from codegen.text.guess import meant

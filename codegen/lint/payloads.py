@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Mark, Payload, ProviderFile, State, StateDiagram
+from codegen.model.diagrams import State, StateDiagram
+from codegen.model.files import ProviderFile
+from codegen.model.wire import Mark, Payload
 from codegen.resolve.bodies import (
     Steps,
     broken_references,

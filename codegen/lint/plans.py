@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Behavior, Situation, Taxonomy, Vocabulary
+from codegen.model.codes import Behavior, Vocabulary
 from codegen.model.files import DecisionsFile
 from codegen.model.plan import READ, Home, Met, Plans
-from codegen.model.taxonomy import GENERIC
+from codegen.model.taxonomy import GENERIC, Situation, Taxonomy
 from codegen.planner import Plan
 from codegen.read.load import LoadedSpec
 

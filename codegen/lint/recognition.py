@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import Address, Payload, WireMessage
+from codegen.model.codes import WireMessage
+from codegen.model.wire import Address, Payload
 from codegen.read.findings import Fix
 from codegen.resolve.bodies import broken_references, expanded
 from codegen.resolve.evidence import marks, points_of_sign

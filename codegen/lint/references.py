@@ -8,40 +8,14 @@ from operator import attrgetter
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule
-from codegen.model import (
-    Behavior,
-    Code,
-    CodeChange,
-    ConfigField,
-    Delivery,
-    Evidence,
-    Flow,
-    Gap,
-    HttpStatusFact,
-    Invariant,
-    Method,
-    Model,
-    PathChange,
-    Payload,
-    ProviderFile,
-    ProviderOperation,
-    Renaming,
-    Scenario,
-    Sign,
-    Signature,
-    State,
-    StateDiagram,
-    Surface,
-    Taxonomy,
-    TextsFile,
-    Transition,
-    ValueChange,
-    Vocabulary,
-    VocabularyChange,
-    Wait,
-    WireMessage,
-    terms_of,
-)
+from codegen.model.base import Model
+from codegen.model.codes import Behavior, Code, Evidence, HttpStatusFact, Sign, Vocabulary, WireMessage
+from codegen.model.decisions import terms_of
+from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
+from codegen.model.files import ProviderFile, ProviderOperation, TextsFile
+from codegen.model.renames import CodeChange, PathChange, Renaming, ValueChange, VocabularyChange
+from codegen.model.taxonomy import Invariant, Taxonomy, Wait
+from codegen.model.wire import ConfigField, Delivery, Method, Payload, Scenario, Signature
 from codegen.read.findings import Fix
 from codegen.read.load import LoadedSpec
 from codegen.resolve.bodies import broken_references, coded_fields, expanded, fields_beside

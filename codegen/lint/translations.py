@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.lint._wording import Test, tests_of, words
-from codegen.model import EndUserText, Translated, TranslationsFile
+from codegen.model.files import TranslationsFile
 from codegen.model.strings import NEVER_ASK, source_strings, translated_strings
+from codegen.model.texts import EndUserText, Translated
 from codegen.text.guess import choices
 from codegen.text.json_text import digest
 

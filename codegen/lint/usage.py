@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule, lists_of, parts_of
-from codegen.model import (
-    CodeText,
-    Evidence,
-    Flag,
-    HttpStatusFact,
-    Model,
-    Surface,
-    Taxonomy,
-    Term,
-    WireMessage,
-)
+from codegen.model.base import Model
+from codegen.model.codes import Evidence, Flag, HttpStatusFact, WireMessage
+from codegen.model.diagrams import Surface
+from codegen.model.taxonomy import Taxonomy, Term
+from codegen.model.texts import CodeText
 from codegen.read.findings import Fix
 from codegen.resolve.bodies import children, definition_name
 from codegen.text.guess import choices, meant, sole_guess

@@ -9,31 +9,13 @@ from typing import Any
 
 from codegen.lint._node import Node, Problem, Rule, texts_of
 from codegen.lint._wording import Test, tests_of, words
-from codegen.model import (
-    AcceptedDrift,
-    Address,
-    Code,
-    ConfigField,
-    Convention,
-    Model,
-    Payload,
-    ProviderFile,
-    Recognize,
-    Sign,
-    SignatureVector,
-    Source,
-    State,
-    Suppression,
-    TextsFile,
-    Transition,
-    Translated,
-    TranslatedNeverAsk,
-    TranslationsFile,
-    Vector,
-    Voices,
-    WireMessage,
-    Wording,
-)
+from codegen.model.base import Model
+from codegen.model.codes import AcceptedDrift, Code, Sign, Source, WireMessage
+from codegen.model.conformance import Vector
+from codegen.model.diagrams import State, Transition
+from codegen.model.files import ProviderFile, Suppression, TextsFile, TranslationsFile
+from codegen.model.texts import Convention, Translated, TranslatedNeverAsk, Voices, Wording
+from codegen.model.wire import Address, ConfigField, Payload, Recognize, SignatureVector
 from codegen.read.findings import Fix
 from codegen.text.guess import meant
 

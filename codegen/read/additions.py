@@ -11,7 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from codegen.model import AddedCodes, AddedField, Addition, AdditionsFile, ProviderFile
+from codegen.model.files import AddedCodes, AddedField, Addition, AdditionsFile, ProviderFile
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 from codegen.text.guess import choices

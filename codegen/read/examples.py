@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from codegen.model import ExamplesFile, LikeCase
+from codegen.model.examples import ExamplesFile, LikeCase
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 from codegen.text.edits import NodeEdit, NowhereError, edited

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from codegen.model import (
-    Body,
+from codegen.model.body import Body
+from codegen.model.files import (
     CalibrationFile,
     DecisionsFile,
     Language,

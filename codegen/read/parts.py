@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from codegen.model import Model, PartFile, ProviderFile, TranslationsFile, TranslationsPart
+from codegen.model.base import Model
+from codegen.model.files import PartFile, ProviderFile, TranslationsFile, TranslationsPart
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 from codegen.read.strays import meant, misnamed

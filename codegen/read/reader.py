@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from codegen.model import Advice, Situation
+from codegen.model.taxonomy import Advice, Situation
 from codegen.read.broken import broken
 from codegen.read.findings import Finding, Place
 from codegen.read.violations import violations

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.model import Vector, VectorsFile
+from codegen.model.conformance import Vector, VectorsFile
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from codegen.model import Absent, Behavior, Code, Context
+from codegen.model.codes import Absent, Behavior, Code, Context
 from codegen.model.plan import Home, Plans
 
 Holder = TypeVar("Holder", Code, Context, Absent)

@@ -7,14 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from codegen.model import (
-    Code,
-    Method,
-    Payload,
-    ProviderFile,
-    Vocabulary,
-)
+from codegen.model.codes import Code, Vocabulary
+from codegen.model.files import ProviderFile
 from codegen.model.plan import Home, Plans
+from codegen.model.wire import Method, Payload
 from codegen.read.examples import Example
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import Calibration, CalibrationRow, Situation, Taxonomy, Vendor
+from codegen.model.calibration import Calibration, CalibrationRow, Vendor
+from codegen.model.taxonomy import Situation, Taxonomy
 
 
 class ComparedRow(NamedTuple):

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
-from codegen.model import Model
+from codegen.model.base import Model
 from codegen.resolve.past import ChangedCodes, deprecated_in
 from codegen.resolve.spec import (
     ResolvedCode,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from codegen.model import Mark, Recognition, Recognize
+from codegen.model.decisions import Recognition
+from codegen.model.wire import Mark, Recognize
 from codegen.resolve.bodies import Schema, children
 from codegen.text.distinct import is_distinctive, words_of
 from codegen.text.pointer import steps_of

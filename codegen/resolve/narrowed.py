@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from codegen.model import Model
+from codegen.model.base import Model
 from codegen.resolve.bodies import unsaid
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from codegen.model import Model
+from codegen.model.base import Model
 
 HISTORY = "history"
 """The folder of a spec that has its releases."""

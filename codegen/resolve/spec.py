@@ -12,24 +12,17 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from codegen.model import (
-    AnyChange,
-    Behavior,
-    Calibration,
-    Code,
-    Context,
-    Decisions,
-    Method,
-    Model,
-    Payload,
-    ProviderFile,
-    Redaction,
-    Search,
-    Source,
-    Taxonomy,
-    Vocabulary,
-    Voices,
-)
+from codegen.model.base import Model
+from codegen.model.calibration import Calibration
+from codegen.model.codes import Behavior, Code, Context, Source, Vocabulary
+from codegen.model.decisions import Decisions
+from codegen.model.files import ProviderFile
+from codegen.model.redaction import Redaction
+from codegen.model.renames import AnyChange
+from codegen.model.search import Search
+from codegen.model.taxonomy import Taxonomy
+from codegen.model.texts import Voices
+from codegen.model.wire import Method, Payload
 from codegen.read.examples import Example
 from codegen.read.findings import Place
 from codegen.read.vectors import Vectors

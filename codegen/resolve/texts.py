@@ -6,18 +6,9 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
-from codegen.model import (
-    EndUserText,
-    Review,
-    SupportText,
-    TextsFile,
-    Translated,
-    Translation,
-    TranslationsFile,
-    Voices,
-)
+from codegen.model.files import TextsFile, TranslationsFile
 from codegen.model.strings import NEVER_ASK, source_strings, translated_strings
-from codegen.model.texts import Direction
+from codegen.model.texts import Direction, EndUserText, Review, SupportText, Translated, Translation, Voices
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
 from codegen.text.json_text import digest

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from codegen.model import Money, ProviderFile, Vocabulary
+from codegen.model.codes import Money, Vocabulary
+from codegen.model.files import ProviderFile
 from codegen.read.examples import FOLDER as EXAMPLES
 from codegen.read.findings import Place, UsageError
 from codegen.read.load import ROOT_FILE, LoadedSpec

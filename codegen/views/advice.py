@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegen.model import Behavior
+from codegen.model.codes import Behavior
 from codegen.model.plan import Home, Plans
 from codegen.model.taxonomy import GENERIC
 from codegen.planner import Plan

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from codegen.model import Confidence, Source
+from codegen.model.base import Confidence
+from codegen.model.codes import Source
 from codegen.resolve.spec import (
     Carrier,
     ResolvedCode,

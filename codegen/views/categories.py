@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codegen.model import Taxonomy
+from codegen.model.taxonomy import Taxonomy
 from codegen.views.labels import tone
 
 

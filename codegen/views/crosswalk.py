@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from codegen.model import Situation
+from codegen.model.taxonomy import Situation
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.rows import MeaningRow, rows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import AnswerWord
+from codegen.model.decisions import AnswerWord
 from codegen.model.planning import planning, table
 from codegen.resolve.spec import ResolvedSpec
 

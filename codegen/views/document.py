@@ -7,8 +7,11 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any
 
-from codegen.model import Behavior, Model, Signature, SignatureVector, StateDiagram, Taxonomy
-from codegen.model.taxonomy import without_rare
+from codegen.model.base import Model
+from codegen.model.codes import Behavior
+from codegen.model.diagrams import StateDiagram
+from codegen.model.taxonomy import Taxonomy, without_rare
+from codegen.model.wire import Signature, SignatureVector
 from codegen.resolve.spec import (
     ResolvedCode,
     ResolvedMethod,

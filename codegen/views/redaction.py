@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from codegen.model import LabelRule, Redaction, ShapeRule
-from codegen.model.redaction import listed
+from codegen.model.redaction import LabelRule, Redaction, ShapeRule, listed
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.needs import needs

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.model import (
+from codegen.model.renames import (
     AnyChange,
     CodeChange,
     FieldChange,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior, Facts
+from codegen.model.codes import Behavior, Facts
 from codegen.model.taxonomy import RARE
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 

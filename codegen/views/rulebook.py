@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from codegen.model import Advice, Behavior, Context, Facts, Mark, Recognition, Recognize, Situation
 from codegen.model.body import RESULTS
+from codegen.model.codes import Behavior, Context, Facts
+from codegen.model.decisions import Recognition
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
-from codegen.model.taxonomy import without_rare
+from codegen.model.taxonomy import Advice, Situation, without_rare
+from codegen.model.wire import Mark, Recognize
 from codegen.read.findings import Place
 from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior, Mark
+from codegen.model.codes import Behavior
+from codegen.model.wire import Mark
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of

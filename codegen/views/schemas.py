@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from codegen.model import Mark, Recognize
+from codegen.model.wire import Mark, Recognize
 from codegen.read.findings import Place
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary

@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from codegen.model import Search
-from codegen.model.search import SearchField
+from codegen.model.search import Search, SearchField
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.searcher import Stemmer, packed

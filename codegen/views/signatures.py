@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.model import Signature
+from codegen.model.wire import Signature
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
 _RULES = ("header", "algorithm", "encoding", "prefix")

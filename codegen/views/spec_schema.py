@@ -12,7 +12,7 @@ import hashlib
 import inspect
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,27 +21,25 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
 from codegen import model
-from codegen.model import (
+from codegen.model.base import Model
+from codegen.model.conformance import VectorsFile
+from codegen.model.decisions import Words, terms_of
+from codegen.model.examples import ExamplesFile
+from codegen.model.files import (
     AdditionsFile,
     CalibrationFile,
     DecisionsFile,
-    ExamplesFile,
-    Model,
     PartFile,
     ProviderFile,
     RedactionFile,
     RenamesFile,
     RootFile,
     SearchFile,
-    Taxonomy,
-    Term,
     TextsFile,
     TranslationsFile,
     TranslationsPart,
-    VectorsFile,
-    Words,
-    terms_of,
 )
+from codegen.model.taxonomy import Taxonomy, Term
 
 Schema = dict[str, Any]
 _Explanations = dict[str, dict[str, str]]
@@ -135,8 +133,17 @@ class _Generator(GenerateJsonSchema):
         return super().default_schema(schema) if holds_something else self.generate_inner(schema["schema"])
 
 
+@cache
+def _class(name: str) -> type[Model]:
+    """Return the model of a name."""
+    left: list[type[Model]] = [Model]
+    for part in left:
+        left += part.__subclasses__()
+    return next(part for part in left if part.__name__ == name)
+
+
 def _definition(name: str, schema: Schema, explanations: _Explanations, terms: _Terms) -> Schema:
-    part: type[Model] = getattr(model, name)
+    part = _class(name)
     texts: dict[str, str] = {}
     for base in reversed(part.__mro__):
         texts |= explanations.get(base.__name__, {})

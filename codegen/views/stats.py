@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from codegen.model import Behavior, ConfigField, Facts, Flag, Term
+from codegen.model.codes import Behavior, Facts, Flag
+from codegen.model.taxonomy import Term
+from codegen.model.wire import ConfigField
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.model import Voices
+from codegen.model.texts import Voices
 from codegen.resolve.spec import ResolvedSpec
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.model import Delivery, Signature
+from codegen.model.wire import Delivery, Signature
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.text.naming import pascal
 from codegen.text.pointer import steps_of

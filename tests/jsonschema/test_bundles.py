@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import Recognize
+from codegen.model.wire import Recognize
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views.flavors import TOLERANT

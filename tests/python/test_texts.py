@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.model import Voices
+from codegen.model.texts import Voices
 from codegen.resolve.spec import ResolvedCode
 from codegen.views.voices import voices_for
 from tests.python.conftest import Import

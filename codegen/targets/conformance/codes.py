@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior, Context, Facts, WireMessage
+from codegen.model.codes import Behavior, Context, Facts, WireMessage
 from codegen.model.plan import Home, Plans, unattended_if_read
 from codegen.model.taxonomy import GENERIC, RARE, without_rare
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.model import Signature, SignatureVector
+from codegen.model.wire import Signature, SignatureVector
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.conformance.tables import Cells
 from codegen.views.signatures import schemes

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from codegen.model import Absent, Behavior, Category, Voices
+from codegen.model.codes import Absent, Behavior
+from codegen.model.taxonomy import Category
+from codegen.model.texts import Voices
 from codegen.resolve.spec import (
     ResolvedCode,
     ResolvedPayload,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from codegen.model import Behavior, Context, Deprecated, Evidence, Term
+from codegen.model.codes import Behavior, Context, Deprecated, Evidence
+from codegen.model.taxonomy import Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.docstrings import paragraphs
 

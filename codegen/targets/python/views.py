@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codegen.model import Taxonomy, Term
+from codegen.model.taxonomy import Taxonomy, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python import docs
 from codegen.text.escape import py_str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.model import Source, Vendor
+from codegen.model.calibration import Vendor
+from codegen.model.codes import Source
 from codegen.resolve.calibration import Agreement, ComparedRow, agreement, comparisons
 from codegen.views.book import Book, Head, TermLink
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from codegen.model import Category
+from codegen.model.taxonomy import Category
 from codegen.targets.site.explorer import EXPLORER_PAGE
 from codegen.targets.site.snippets import Usage
 from codegen.targets.site.voices import VoicesView, voices

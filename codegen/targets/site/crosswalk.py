@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from codegen.model import Behavior, Context
+from codegen.model.codes import Behavior, Context
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
 from codegen.views.book import Book, Link, TermLink, href
 from codegen.views.labels import inner, label, type_label

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import (
+from codegen.model.decisions import (
     AnswerWord,
     DecisionRow,
     DecisionWord,
-    Operation,
     OutcomeRow,
     RetryRow,
-    Situation,
-    Taxonomy,
     VerdictRow,
-    Wait,
     When,
     Words,
 )
+from codegen.model.taxonomy import Operation, Situation, Taxonomy, Wait
 from codegen.resolve.spec import ResolvedSpec
 
 PAGE = "how-it-decides"

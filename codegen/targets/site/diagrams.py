@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.model import Flow, FlowStep, State, StateDiagram, Transition
+from codegen.model.diagrams import Flow, State, StateDiagram, Transition
+from codegen.model.wire import FlowStep
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.targets.site.surfaces import Chip, chip
 from codegen.views.book import Book, Link

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from codegen.model import Absent, Behavior, Code, Confidence, Evidence, Facts, Flag, Source
+from codegen.model.base import Confidence
+from codegen.model.codes import Absent, Behavior, Code, Evidence, Facts, Flag, Source
 from codegen.targets.site.plans import PlanView, plan_view
 from codegen.targets.site.voices import VoicesView, place_of, voices
 from codegen.views.advice import AdviceRow

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import NamedTuple
 
-from codegen.model import Category
+from codegen.model.taxonomy import Category
 from codegen.targets.site.categories import Catalog, explorer_link
 from codegen.views.book import Head
 from codegen.views.categories import usual

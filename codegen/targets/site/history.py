@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from codegen.model import Source
+from codegen.model.codes import Source
 from codegen.resolve.spec import ResolvedCode
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from codegen.model import Voices
+from codegen.model.texts import Voices
 from codegen.read.examples import Example
 from codegen.resolve.bodies import roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec

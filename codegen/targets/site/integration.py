@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from codegen.model import Address, Delivery, Scenario, Signature
+from codegen.model.wire import Address, Delivery, Scenario, Signature
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.views.book import Book, Link, href
 from codegen.views.labels import label

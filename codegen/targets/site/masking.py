@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.model import LabelRule, ShapeRule
+from codegen.model.redaction import LabelRule, ShapeRule
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.decides import PageTable
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from codegen.model import ConfigField, Method
+from codegen.model.wire import ConfigField, Method
 from codegen.resolve.spec import ResolvedMethod
 from codegen.targets.site.codes import DeprecationView, deprecation_view
 from codegen.targets.site.diagrams import SequenceView, sequence_view

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Recognize, Signature
+from codegen.model.wire import Recognize, Signature
 from codegen.resolve.bodies import vocabularies_of
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.site.annotations import ROLES, AnnotatedExample, annotated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from codegen.model import Gap
+from codegen.model.diagrams import Gap
 from codegen.resolve.spec import ResolvedMethod, ResolvedProvider
 from codegen.targets.site.diagrams import DiagramView, flow_view, state_diagram_view
 from codegen.targets.site.facts import Part, Reference, reference, references

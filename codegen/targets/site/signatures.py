@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from codegen.model import Jws, Signature, SignatureVector
+from codegen.model.wire import Jws, Signature, SignatureVector
 from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.targets.site.integration import duration, signature_anchor

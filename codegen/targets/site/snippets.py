@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import Behavior, Context, Taxonomy
+from codegen.model.codes import Behavior, Context
+from codegen.model.taxonomy import Taxonomy
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.crosswalk import default_first
 from codegen.targets.site.samples import Sample

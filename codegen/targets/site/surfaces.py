@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.model import Surface
+from codegen.model.diagrams import Surface
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedVocabulary
 from codegen.views.book import Book, Link, href
 from codegen.views.labels import label, tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from codegen.model import Action, Category, HttpFallback, Invariant, RetryPolicy
+from codegen.model.taxonomy import Action, Category, HttpFallback, Invariant, RetryPolicy
 from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, TermLink
 from codegen.views.labels import label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codegen.model import Entry, Voices
+from codegen.model.texts import Entry, Voices
 from codegen.resolve.texts import ResolvedTexts
 from codegen.views.book import Book, Head, Link, TermLink, href
 

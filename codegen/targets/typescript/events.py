@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import Mark, Recognize
+from codegen.model.wire import Mark, Recognize
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.views import Doc, paragraphs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Absent, Behavior, Context, Facts
+from codegen.model.codes import Absent, Behavior, Context, Facts
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.naming import camel, kebab
 from codegen.text.typescript import Raw, block, literal, unfilled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from codegen.model import Recognition
+from codegen.model.decisions import Recognition
 from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.text.typescript import block, fields, key, literal, unfilled

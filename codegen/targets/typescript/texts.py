@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from codegen.model import Entry, Voices
+from codegen.model.texts import Entry, Voices
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.text.typescript import Raw, key, literal

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from codegen.model import Deprecated, Taxonomy, Term
+from codegen.model.codes import Deprecated
+from codegen.model.taxonomy import Taxonomy, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.naming import kebab
 from codegen.text.typescript import fields, literal

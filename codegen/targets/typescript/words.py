@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codegen.model import AnswerWord, DecisionWord
+from codegen.model.decisions import AnswerWord, DecisionWord
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.typescript.views import AxisConstants, Doc, Member
 from codegen.text.typescript import key, literal
