@@ -141,7 +141,7 @@ npm: $(SOURCES) $(NODE_BUILD)
 	@echo "Building the npm package ..."
 	@mkdir -p build/dist && rm -f build/dist/*.tgz
 	@tools/join-npm.sh generated build/npm
-	@node_modules/.bin/tsc -p build/npm && chmod -R u=rwX,go=rX build/npm/dist
+	@tools/compile-npm.sh build/npm build/compiled && chmod -R u=rwX,go=rX build/npm/dist
 	@node tools/one-file.mjs build/npm
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
 

@@ -22,7 +22,7 @@ def leaves(folder: Path) -> dict[str, bool]:
 def digests(folder: Path) -> dict[str, str]:
     """Return the digest of every leaf of a folder by path; of one that is no regular file, nothing."""
     found = leaves(folder)
-    return {path: sha256((folder / path).read_bytes()) if found[path] else "" for path in sorted(found)}
+    return {path: _digest(f"{folder}/{path}") if found[path] else "" for path in sorted(found)}
 
 
 def encoded(text: str) -> bytes:
@@ -33,6 +33,11 @@ def encoded(text: str) -> bytes:
 def sha256(data: bytes) -> str:
     """Return the hex digest of what is in a file."""
     return hashlib.sha256(data).hexdigest()
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as opened:  # noqa: PTH123  (thousands of paths: objects cost as much as the rest)
+        return sha256(opened.read())
 
 
 def _leaves(folder: str, prefix: str) -> Iterator[tuple[str, bool]]:
