@@ -8,6 +8,12 @@ from typing import Any, NamedTuple
 
 _DIGITS = frozenset("0123456789")
 _COMMON = frozenset(" .:-/")
+_TELLING = 3
+"""Characters from which a word is rarer than a sign."""
+_MOST = 4
+"""Words that are looked for, at most."""
+_ASIDE = (_constants.ASSERT, _constants.ASSERT_NOT)
+"""What is looked at, and passed over."""
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT)
 
 
@@ -16,15 +22,24 @@ class Needs(NamedTuple):
 
     digits: int
     """How many digits."""
-    signs: str
-    """Signs of which it must have one; empty if it needs none."""
+    run: int
+    """How many of them in a row."""
+    words: tuple[str, ...]
+    """Words or signs, in small letters, of which it must have one; empty if it needs none."""
 
 
 def needs(pattern: str) -> Needs:
     """Return what a text must have for a pattern to be in it."""
     parsed = list(_parser.parse(pattern))
-    found = sorted(_signs(parsed), key=lambda signs: (bool(signs & _COMMON), len(signs), sorted(signs)))
-    return Needs(_digits(parsed), "".join(sorted(found[0])) if found else "")
+    few = (words for words in _words(parsed) if len(words) <= _MOST)
+    found = min(few, key=_commonness, default=frozenset[str]())
+    return Needs(_digits(parsed), _run(parsed), tuple(sorted(found)))
+
+
+def _commonness(words: frozenset[str]) -> tuple[Any, ...]:
+    """Rank words by how many texts have one of them: long ones are rare, and so are most signs."""
+    shortest = min(map(len, words))
+    return shortest < _TELLING, bool(words & _COMMON), len(words), -shortest, sorted(words)
 
 
 def _digits(sequence: Any) -> int:
@@ -44,21 +59,64 @@ def _digits_of(kind: Any, value: Any) -> int:
     return int(chars is not None and chars <= _DIGITS)
 
 
-def _signs(sequence: Any) -> Iterator[frozenset[str]]:
-    """Yield sets of signs of each of which one must be there."""
+def _run(sequence: Any) -> int:
+    """Return how many digits must be there in a row."""
+    longest = run = 0
     for kind, value in sequence:
-        if kind in _REPEATS and value[0]:
-            yield from _signs(value[2])
-        elif kind is _constants.SUBPATTERN:
-            yield from _signs(value[3])
-        elif kind is _constants.ASSERT:
-            yield from _signs(value[1])
-        elif kind is _constants.BRANCH:
-            each = [min(_signs(branch), key=len, default=frozenset()) for branch in value[1]]
-            if all(each):
-                yield frozenset().union(*each)
-        elif (chars := _chars(kind, value)) and not any(char.isalnum() or char == "_" for char in chars):
-            yield chars
+        inner = _digits_of(kind, value) if _is_digits(kind, value) else 0
+        run = run + inner if inner else run if kind in _ASIDE else 0
+        longest = max(longest, run, _run_inside(kind, value))
+    return longest
+
+
+def _is_digits(kind: Any, value: Any) -> bool:
+    """Say whether a part is nothing but digits."""
+    if kind in _REPEATS:
+        return len(value[2]) == 1 and _is_digits(*value[2][0])
+    chars = _chars(kind, value)
+    return chars is not None and chars <= _DIGITS
+
+
+def _run_inside(kind: Any, value: Any) -> int:
+    if kind in _REPEATS:
+        return _run(value[2]) if value[0] else 0
+    if kind is _constants.SUBPATTERN:
+        return _run(value[3])
+    if kind is _constants.ASSERT:
+        return _run(value[1])
+    return min(map(_run, value[1])) if kind is _constants.BRANCH else 0
+
+
+def _words(sequence: Any) -> Iterator[frozenset[str]]:
+    """Yield sets of words or signs of each of which one must be there."""
+    word = ""
+    for kind, value in [*sequence, (None, None)]:
+        if kind is _constants.LITERAL:
+            word += chr(value).lower()
+        elif kind not in _ASIDE:
+            if len(word) >= _TELLING or (word and not all(map(_is_letter, word))):
+                yield frozenset({word})
+            word = ""
+        yield from _words_inside(kind, value)
+
+
+def _words_inside(kind: Any, value: Any) -> Iterator[frozenset[str]]:
+    if kind in _REPEATS and value[0]:
+        yield from _words(value[2])
+    elif kind is _constants.SUBPATTERN:
+        yield from _words(value[3])
+    elif kind is _constants.ASSERT:
+        yield from _words(value[1])
+    elif kind is _constants.BRANCH:
+        each = [min(_words(branch), key=_commonness, default=frozenset[str]()) for branch in value[1]]
+        if all(each):
+            yield frozenset[str]().union(*each)
+    elif kind is _constants.IN and (chars := _chars(kind, value)) and not any(map(_is_letter, chars)):
+        yield chars
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _chars(kind: Any, value: Any) -> frozenset[str] | None:

@@ -13,7 +13,10 @@ from codegen.resolve.spec import ResolvedSpec
 from codegen.views.needs import needs
 
 Record = dict[str, Any]
+Parts = tuple[str, ...]
+"""The words of a name."""
 _ID = r"(?:id|guid|uid)s?$"
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SURELY = 6
 """Letters from which a name also counts at the end of a longer one, in every package."""
 
@@ -56,10 +59,11 @@ def expanded(pattern: str, shared: Mapping[str, str]) -> str:
 
 
 def _label(
-    rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str], ids: AbstractSet[str]
+    rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str], ids: AbstractSet[Parts]
 ) -> Record:
     others = {name for other in rules if other is not rule for name in other.names}
-    own = rule.names | (ids - others) if rule.listed_ids else rule.names
+    unlike = {"".join(parts) for parts in ids if not _is_found(parts, rule.names, others)} - others
+    own = rule.names | unlike if rule.listed_ids else rule.names
     record: Record = {"words": "|".join(sorted(_needed(own, others)))}
     record |= {} if rule.masks else {"masks": False}
     record |= {"spares": True} if rule.spares else {}
@@ -81,24 +85,37 @@ def _needed(own: AbstractSet[str], others: AbstractSet[str]) -> Iterator[str]:
             yield name
 
 
+def _is_found(parts: Parts, own: AbstractSet[str], others: AbstractSet[str]) -> bool:
+    """Say whether a name ends like one of the label's own, and no longer one of another label."""
+    joined = "".join(parts)
+    starts = {len(joined) - len("".join(parts[index:])) for index in range(len(parts))}
+    for start in range(len(joined)):
+        if start in starts or len(joined) - start >= _SURELY:
+            found = {joined[start:], joined[start:].removesuffix("s")}
+            if found & (own | others):
+                return not found & others
+    return False
+
+
 def _shape(rule: ShapeRule) -> Record:
     record: Record = {"pattern": rule.pattern}
     record |= {"case": True} if rule.case else {}
     record |= {"ids": True} if rule.skips_ids else {}
     record |= {"ends": True} if rule.shows == "last_four" else {}
     record |= {"weak": True} if rule.weak else {}
-    digits, signs = needs(rule.pattern)
+    digits, run, words = needs(rule.pattern)
     record |= {"digits": digits} if digits else {}
-    record |= {"signs": signs} if signs else {}
+    record |= {"run": run} if run > 1 else {}
+    record |= {"needs": "|".join(words)} if words else {}
     return record | ({"check": rule.check} if rule.check else {})
 
 
-def _ids(spec: ResolvedSpec) -> frozenset[str]:
-    """Return the names of ids in the payloads of all providers, as they are looked up."""
+def _ids(spec: ResolvedSpec) -> frozenset[Parts]:
+    """Return the names of ids in the payloads of all providers, each as its words."""
     bodies = (payload.body for provider in spec.providers for payload in provider.payloads)
     fields = {name for body in bodies for name in _fields(body)}
-    names = (re.sub(r"[^a-z]", "", name.lower()) for name in fields)
-    return frozenset(name for name in names if re.search(_ID, name))
+    names = (tuple(re.findall("[a-z]+", _CAMEL.sub(" ", name).lower())) for name in fields)
+    return frozenset(name for name in names if name and re.search(_ID, name[-1]))
 
 
 def _fields(schema: Any) -> Iterator[str]:

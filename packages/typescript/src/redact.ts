@@ -61,7 +61,7 @@ function copyOf(value: object, label: Label | null, parent: string, depth: numbe
   const items = value instanceof Set ? [...value] : value;
   const fields = (found: readonly Field[]): Field[] => {
     const names = found.map(([name]) => plain(name));
-    const said = labelsIn(names, textsIn(found.map(([, item]) => item)), label, parent);
+    const said = labelsIn(names, () => textsIn(found.map(([, item]) => item)), label, parent);
     return found.map(([key, item], index) => [maskText(key), valueOf(item, said[index]!, names[index]!, depth, seen)]);
   };
   if (!Array.isArray(items)) return objectOf(fields(fieldsOf(value)));

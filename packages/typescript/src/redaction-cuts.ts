@@ -1,6 +1,6 @@
 /** Finds what is masked in a text that is JSON or has JSON in it, and cuts it out; the rest stays as it is. */
 
-import { labelsIn, labelsInTurn, plain } from "./redaction-fields.js";
+import { labelsIn, labelsInTurn, plain, type Texts } from "./redaction-fields.js";
 import { jsonText, layersOf } from "./redaction-layers.js";
 import { read, type Item, type Node } from "./redaction-nodes.js";
 import type { Label } from "./redaction-rules.js";
@@ -11,8 +11,9 @@ import { hidden, isSpared, noteSpans } from "./redaction-text.js";
 export const DEEPEST = 100;
 /** How often at most a text is looked at: what was masked may have hidden the beginning of another secret. */
 const PASSES = 6;
-/** What is a secret only under a secret's name. */
-const DULL = /^(?:[A-Za-z_]{0,19}|\d{1,8})$/;
+/** What is a secret only under a secret's name: a word, a number, a date, a time, a UUID. */
+const DULL =
+  /^(?:[A-Za-z_]{0,19}|-?\d{1,8}(?:\.\d{1,2})?|\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?)?|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/;
 /** What JSON has in which a name and its value are apart; other names are found as in any text. */
 const APART = /value|[[(][ \t\r\n]*[bru]?["']/i;
 const OPENING = /[{[(]/g;
@@ -80,6 +81,7 @@ function embedded(text: string, add: Add): void {
 
 /** Finds what is masked in JSON: all of it, or what has the name of a secret. */
 class Walk {
+  readonly #names = new Map<string, string>();
   readonly #clean = new Map<Label | null, Set<string>>();
 
   constructor(
@@ -97,33 +99,38 @@ class Walk {
 
   #fields(items: readonly Item[], label: Label | null, parent: string, depth: number): void {
     const fields = pairsOf(items) ?? items;
-    const names = fields.map(([name]) => name && plain(this.#shown(name)));
-    const texts = fields.map(([, value]) => (isQuoted(value) ? this.#shown(value) : null));
-    const said = !label && names[0] === null ? labelsInTurn(texts) : labelsIn(names, texts, label, parent);
-    for (const [index, [key, value]] of fields.entries()) {
-      if (key) this.#leaf(key, null, "");
+    const names = fields.map(([name]) => name && this.#name(name));
+    const texts = (): Texts => fields.map(([, value]) => (isQuoted(value) ? this.#shown(value) : null));
+    const said = !label && names[0] === null ? labelsInTurn(texts()) : labelsIn(names, texts, label, parent);
+    fields.forEach(([key, value], index) => {
       this.value(value, said[index]!, names[index] ?? parent, key ? key.sign : '"', depth);
-    }
+    });
   }
 
-  #cleanOf(label: Label | null): Set<string> {
-    if (!this.#clean.has(label)) this.#clean.set(label, new Set());
-    return this.#clean.get(label)!;
+  /** Returns a name in its plain form; it may be a secret itself. */
+  #name(node: Node): string {
+    const raw = this.#shown(node);
+    const name = this.#names.get(raw) ?? plain(raw);
+    if (!this.#names.has(raw) && this.#leaf(node, null, "")) this.#names.set(raw, name);
+    return name;
   }
 
   #shown(node: Node): string {
     return this.text.slice(node.start, node.end);
   }
 
-  #leaf({ start, end, sign }: Node, label: Label | null, quote: string): void {
+  /** Looks at a text, a number or a word; returns whether nothing of it is masked. */
+  #leaf({ start, end, sign }: Node, label: Label | null, quote: string): boolean {
     const raw = this.text.slice(start, end);
     const masks = label !== null && label.masks !== false;
-    const clean = this.#cleanOf(label);
-    if (!masks && (!this.isAll || clean.has(raw))) return;
+    let clean = this.#clean.get(label);
+    if (!clean) this.#clean.set(label, (clean = new Set()));
+    if (clean.has(raw) || !(masks || this.isAll)) return true;
     const found = inQuotes(raw, sign, label);
     if (!found.length) clean.add(raw);
     if (!sign && found.length) this.add(start, end, found.at(-1)!.tail, quote);
     else for (const span of found) this.add(span.start + start, span.end + start, span.tail, span.quote);
+    return !found.length;
   }
 }
 

@@ -15,13 +15,11 @@ export function plain(name: string): string {
 }
 
 /** Returns what is said of each value; `label` is what the names above say, and `parent` is the last of these. */
-export function labelsIn(names: Texts, values: Texts, label: Label | null, parent: string): (Label | null)[] {
+export function labelsIn(names: Texts, values: () => Texts, label: Label | null, parent: string): (Label | null)[] {
   if (label?.below) return names.map(() => label);
-  const told = toldIn(names, values);
-  return names.map((name) => {
-    if (name === null) return label;
-    return told && name.toLowerCase() === "value" ? told : labelOf(`${parent} ${name}`);
-  });
+  const isValue = (name: string | null): boolean => name?.toLowerCase() === "value";
+  const told = names.some(isValue) ? toldIn(names, values()) : null;
+  return names.map((name) => (name === null ? label : told && isValue(name) ? told : labelOf(`${parent} ${name}`)));
 }
 
 /**

@@ -23,7 +23,7 @@ export function layersOf(text: string): Layer[] {
   const found = [rewritten({ text, back: (position) => position }, SPECIAL, folded)];
   while (found.length <= DEEPEST) {
     const last = found.at(-1)!;
-    const plain = rewritten(last, ESCAPE, undone);
+    const plain = /[%\\&]/.test(last.text) ? rewritten(last, ESCAPE, undone) : last;
     if (plain === last) break;
     found.push(rewritten(plain, SPECIAL, folded));
   }

@@ -2,6 +2,9 @@
 
 const TOKEN =
   /[ \t\r\n]*(?:([{[(])|([}\])])|(,|:|=>)|[bru]?"([^"\\]*(?:\\[^][^"\\]*)*)"|[bru]?'([^'\\]*(?:\\[^][^'\\]*)*)'|([^ \t\r\n\\"'{}[\](),:=<>&]+))/y;
+/** Four tokens at once, as they are in most fields: a name, its sign, a value without escapes, and a comma. */
+const FIELD =
+  /[ \t\r\n]*"([^"\\]*)"([ \t\r\n]*:[ \t\r\n]*)(?:"([^"\\]*)"|([^ \t\r\n\\"'{}[\](),:=<>&]+)(?=[ \t\r\n,}\]]))[ \t\r\n]*(,)?/y;
 const PARTNERS = new Map(Object.entries({ "{": "}", "[": "]", "(": ")" }));
 
 /** A value with its name, if it has one. */
@@ -27,6 +30,25 @@ export class Node {
     this.items!.push([this.#name, node]);
     this.#name = null;
     return (this.#isFull = true);
+  }
+
+  /** Takes the fields that are alike, which are most; returns where the next token begins. */
+  addFields(text: string, start: number): number {
+    let at = start;
+    while (!this.#isFull && !this.#name) {
+      FIELD.lastIndex = at;
+      const field = FIELD.exec(text);
+      if (!field) break;
+      const [, name, between, quoted, word, comma] = field;
+      const begins = text.indexOf('"', at) + 1;
+      const ends = begins + name!.length;
+      const sign = word ? "" : '"';
+      const from = ends + 1 + between!.length + sign.length;
+      this.items!.push([new Node(begins, ends, '"', null), new Node(from, from + (word ?? quoted)!.length, sign, null)]);
+      this.#isFull = !comma;
+      at = FIELD.lastIndex;
+    }
+    return at;
   }
 
   /** Takes a comma, or the sign behind a name; returns false if there is nothing before it. */
@@ -55,7 +77,7 @@ export function read(text: string, start: number): { root: Node; at: number; isW
   const open = [root];
   let at = start + 1;
   for (;;) {
-    TOKEN.lastIndex = at;
+    TOKEN.lastIndex = at = open.at(-1)!.addFields(text, at);
     const token = TOKEN.exec(text);
     if (!token || !take(text, token, open)) return { root, at, isWhole: false };
     at = TOKEN.lastIndex;

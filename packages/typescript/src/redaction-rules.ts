@@ -24,8 +24,10 @@ export interface Shape {
   readonly weak?: boolean;
   /** How many digits a text must have. */
   readonly digits?: number;
-  /** Signs of which a text must have one. */
-  readonly signs?: string;
+  /** How many of them in a row. */
+  readonly run?: number;
+  /** Words or signs of which a text must have one. */
+  readonly needs?: string;
   readonly check?: "luhn" | "iban" | "cpf" | "cnpj" | "not_time" | "random";
 }
 
@@ -49,6 +51,8 @@ export const MASK = REDACTION.mask;
 
 /** Letters at the end of a name that are looked at, and from which a word also counts at the end of another one. */
 const LETTERS = { most: 40, surely: 6 } as const;
+/** How many names are remembered. */
+const KNOWN = 8192;
 
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split("|"));
 
@@ -59,10 +63,14 @@ const CODES = new Set(REDACTION.codes);
 /** Letters of other scripts, and those that they look like. */
 export const LOOKALIKES = new Map((REDACTION.lookalikes.match(/../gu) ?? []).map(([letter, like]) => [letter!, like!]));
 const NAMES = new Map(REDACTION.labels.flatMap((label) => label.words.split("|").map((word) => [word, label])));
+/** How the names end that are listed: most names end otherwise, and need no further look. */
+const TAILS = new Set([...NAMES.keys()].flatMap((name) => [name.slice(-3), `${name}s`.slice(-3)]));
+const labels = new Map<string, Label | null>();
 const whole = new Map<string, RegExp>();
 
 export const SHAPES = REDACTION.shapes.map((shape) => ({
   ...shape,
+  needs: shape.needs?.split("|"),
   found: new RegExp(shape.pattern, shape.case ? "g" : "gi"),
 }));
 
@@ -86,8 +94,18 @@ export function fits(pattern: string, value: string): boolean {
   return whole.get(pattern)!.test(value);
 }
 
-/** Returns what a name says, by the longest of its ends that is listed; `name` is in its plain form. */
+/** Returns what a name says; names are the same again and again. */
 export function labelOf(name: string): Label | null {
+  let label = labels.get(name);
+  if (label === undefined) {
+    if (labels.size >= KNOWN) labels.clear();
+    labels.set(name, (label = lookedUp(name)));
+  }
+  return label;
+}
+
+/** Returns what a name says, by the longest of its ends that is listed; `name` is in its plain form. */
+function lookedUp(name: string): Label | null {
   const words = wordsOf(name);
   let label = listedEnd(words);
   while (!label && words.length > 1 && (FORMS.has(words.at(-1)!) || /^(?:v|v?\d{1,2})$/.test(words.at(-1)!))) {
@@ -101,6 +119,7 @@ export function labelOf(name: string): Label | null {
 
 function listedEnd(words: readonly string[]): Label | null {
   const joined = words.join("");
+  if (![3, 2, 1].some((letters) => TAILS.has(joined.slice(-letters)))) return null;
   const starts = new Set(words.map((_, index) => words.slice(0, index).join("").length));
   for (let start = Math.max(0, joined.length - LETTERS.most); start < joined.length; start++) {
     if (!starts.has(start) && joined.length - start < LETTERS.surely) continue;

@@ -13,7 +13,7 @@ const TIME = /^(?:(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\
 export function shapesIn(text: string, spared: readonly Extent[], add: Add): void {
   const withoutIds = text.replace(UUID, ASIDE);
   const withoutSpared = without(withoutIds, spared);
-  for (const { found, ids, ends, weak, check } of possible(text)) {
+  for (const { found, ids, ends, weak, check } of possible(text, withoutIds)) {
     for (const match of (weak ? withoutSpared : ids ? withoutIds : text).matchAll(found)) {
       const value = match.slice(1).find((part) => part !== undefined) ?? match[0];
       const start = match.index + match[0].lastIndexOf(value);
@@ -24,13 +24,25 @@ export function shapesIn(text: string, spared: readonly Extent[], add: Add): voi
 }
 
 /** Returns the shapes for which a text has what they need. */
-function possible(text: string): typeof SHAPES {
-  const digits = text.match(/\d/g)?.length ?? 0;
-  const has = new Map(ALL_SIGNS.map((sign) => [sign, text.includes(sign)]));
-  return SHAPES.filter((shape) => {
-    if (digits < (shape.digits ?? 0)) return false;
-    return !shape.signs || [...shape.signs].some((sign) => has.get(sign));
+function possible(text: string, withoutIds: string): typeof SHAPES {
+  const lower = text.toLowerCase();
+  const all = digitsIn(text);
+  const own = withoutIds === text ? all : digitsIn(withoutIds);
+  return SHAPES.filter(({ digits = 0, run = 0, needs, ids }) => {
+    const has = ids ? own : all;
+    return has.digits >= digits && has.run >= run && (!needs || needs.some((word) => lower.includes(word)));
   });
+}
+
+/** Returns how many digits a text has, and how many at most in a row; those of times do not count. */
+function digitsIn(text: string): { digits: number; run: number } {
+  let digits = 0;
+  let run = 0;
+  for (const [, found = ""] of text.matchAll(DIGITS)) {
+    digits += found.length;
+    run = Math.max(run, found.length);
+  }
+  return { digits, run };
 }
 
 /** Returns a text in which nothing is found in some parts. */
@@ -46,7 +58,8 @@ function without(text: string, spared: readonly Extent[]): string {
   return parts.join("") + text.slice(done);
 }
 
-const ALL_SIGNS = [...new Set(SHAPES.flatMap(({ signs }) => [...(signs ?? "")]))];
+/** Digits, but for those of times, which most lines of a log begin with. */
+const DIGITS = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d)|(\d+)/g;
 const SIGNS = /[^a-z\d]/gi;
 
 /** Whether the digits add up as those of payment cards do. */

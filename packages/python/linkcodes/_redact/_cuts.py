@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
@@ -18,8 +19,12 @@ DEEPEST = 100
 """Levels that are walked; what is below is masked as a whole."""
 _PASSES = 6
 """How often at most a text is looked at: what was masked may have hidden the beginning of another secret."""
-_DULL = re.compile(r"[A-Za-z_]{0,19}|\d{1,8}", re.ASCII)
-"""What is a secret only under a secret's name."""
+_DULL = re.compile(
+    r"[A-Za-z_]{0,19}|-?\d{1,8}(?:\.\d{1,2})?|\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?Z?)?"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    re.ASCII,
+)
+"""What is a secret only under a secret's name: a word, a number, a date, a time, a UUID."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _APART = re.compile(r"value|[\[(][ \t\r\n]*[bru]?[\"']", re.IGNORECASE)
 """What JSON has in which a name and its value are apart; other names are found as in any text."""
@@ -94,7 +99,8 @@ class _CutWalk:
         self._text = text
         self._is_all = is_all
         self._spans: list[Span] = []
-        self._clean: set[tuple[str, Label | None]] = set()
+        self._names: dict[str, str] = {}
+        self._clean: defaultdict[int, set[str]] = defaultdict(set)
 
     def spans_of(self, root: JsonNode) -> list[Span]:
         """Return what is masked."""
@@ -112,31 +118,43 @@ class _CutWalk:
 
     def _fields(self, items: list[Item], label: Label | None, parent: str, depth: int) -> None:
         fields = _pairs(items) or items
-        names = [None if name is None else plain(self._shown(name)) for name, _ in fields]
-        texts = [self._shown(value) if value.sign in ("'", '"') else None for _, value in fields]
-        said = labels_in(names, texts, label, parent)
+        names = [None if name is None else self._name(name) for name, _ in fields]
+        texts = (self._shown(value) if value.sign in ("'", '"') else None for _, value in fields)
         if not label and names[0:1] == [None]:
-            said = labels_in_turn(texts)
+            said = labels_in_turn([*texts])
+        else:
+            said = labels_in(names, texts, label, parent)
         for (key, value), name, own in zip(fields, names, said, strict=True):
-            if key:
-                self._leaf(key, None, "")
             self._value(value, own, parent if name is None else name, key.sign if key else '"', depth)
+
+    def _name(self, node: JsonNode) -> str:
+        """Return a name in its plain form; it may be a secret itself."""
+        raw = self._shown(node)
+        name = self._names.get(raw)
+        if name is None:
+            name = plain(raw)
+            if self._leaf(node, None, ""):
+                self._names[raw] = name
+        return name
 
     def _shown(self, node: JsonNode) -> str:
         return self._text[node.start : node.end]
 
-    def _leaf(self, node: JsonNode, label: Label | None, quote: str) -> None:
-        raw = self._shown(node)
+    def _leaf(self, node: JsonNode, label: Label | None, quote: str) -> bool:
+        """Look at a text, a number or a word; return whether nothing of it is masked."""
         masks = label is not None and label.masks
-        if not masks and (not self._is_all or (raw, label) in self._clean):
-            return
+        clean = self._clean[id(label)]
+        raw = self._text[node.start : node.end]
+        if raw in clean or not (masks or self._is_all):
+            return True
         found = list(_in_quotes(raw, node.sign, label))
         if not found:
-            self._clean.add((raw, label))
-        if node.sign:
+            clean.add(raw)
+        elif node.sign:
             self._spans += [span.moved(node.start) for span in found]
-        elif found:
+        else:
             self._spans.append(Span(node.start, node.end, found[-1].tail, quote))
+        return not found
 
 
 def _in_quotes(raw: str, quote: str, label: Label | None) -> Iterator[Span]:

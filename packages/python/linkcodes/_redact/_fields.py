@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from linkcodes._redact._layers import layers
@@ -21,15 +21,18 @@ def plain(name: str) -> str:
     return list(layers(name[-200:]))[-1].text
 
 
-def labels_in(names: Texts, values: Texts, label: Label | None, parent: str) -> Sequence[Label | None]:
+def labels_in(
+    names: Texts, values: Iterable[str | None], label: Label | None, parent: str
+) -> Sequence[Label | None]:
     """Return what is said of each value; `label` is what the names above say, `parent` the last of these."""
     if label and label.below:
         return [label] * len(names)
-    told = _told(names, values)
-    return [
-        label if name is None else told if told and name.lower() == "value" else label_of(f"{parent} {name}")
-        for name in names
-    ]
+    said = [label if name is None else label_of(f"{parent} {name}") for name in names]
+    places = [place for place, name in enumerate(names) if name and name.lower() == "value"]
+    told = _told(names, values) if places else None
+    for place in places if told else ():
+        said[place] = told
+    return said
 
 
 def labels_in_turn(texts: Texts) -> Sequence[Label | None]:
@@ -46,7 +49,7 @@ def labels_in_turn(texts: Texts) -> Sequence[Label | None]:
     return found
 
 
-def _told(names: Texts, values: Texts) -> Label | None:
+def _told(names: Texts, values: Iterable[str | None]) -> Label | None:
     """Return what a field says about `value` beside it, as in `{"name": "password", "value": ...}`."""
     for name, value in zip(names, values, strict=True):
         if name and value and name.lower() in _NAMES:

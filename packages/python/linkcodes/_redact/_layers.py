@@ -17,6 +17,8 @@ _ESCAPE = re.compile(
     r"|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\[\\/\"'nrt]|&(?:quot|apos|amp|commat|#34|#39|#64);",
     re.IGNORECASE,
 )
+_BEGINS = "%\\&"
+"""What an escape begins with."""
 _JSON_ESCAPE = re.compile(
     r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|\\[\d\D]", re.IGNORECASE
 )
@@ -59,9 +61,13 @@ class Layer:
 
 def layers(text: str) -> Iterator[Layer]:
     """Yield the plain form of a text, then those in which one more level of escapes is undone."""
-    layer = _rewritten(Layer(text, [], None), _SPECIAL, _folded)
+    layer = Layer(text, [], None)
+    if not (text.isascii() and text.isprintable()):
+        layer = _rewritten(layer, _SPECIAL, _folded)
     yield layer
     for _ in range(_DEEPEST):
+        if not any(map(layer.text.__contains__, _BEGINS)):
+            return
         plain = _rewritten(layer, _ESCAPE, _undone)
         if plain is layer:
             return

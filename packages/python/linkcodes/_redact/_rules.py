@@ -14,6 +14,8 @@ LONGEST = 40
 """Letters at the end of a name that are looked at."""
 _SURELY = 6
 """Letters from which a word of a label also counts at the end of another word."""
+_TELLING = (3, 2, 1)
+"""Letters at the end of a name that mostly tell it from all that are listed, of which some are no longer."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BETWEEN = re.compile(r"[^a-z0-9\u0621-\u064a]+")
 _VERSION = re.compile(r"v|v?\d{1,2}")
@@ -41,8 +43,10 @@ class SecretShape(NamedTuple):
     weak: bool = False
     digits: int = 0
     """How many digits a text must have."""
-    signs: str = ""
-    """Signs of which a text must have one, if there are any."""
+    run: int = 0
+    """How many of them in a row."""
+    needs: tuple[str, ...] = ()
+    """Words or signs of which a text must have one, if there are any."""
     check: str | None = None
 
 
@@ -91,10 +95,11 @@ def _label(record: Mapping[str, Any]) -> Label:
 
 def _shape(record: Mapping[str, Any]) -> SecretShape:
     given = {name: value for name, value in record.items() if name != "case"}
+    given["needs"] = tuple(given["needs"].split("|")) if "needs" in given else ()
     return SecretShape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
 
 
-@lru_cache(2048)
+@lru_cache(8192)
 def label_of(name: str) -> Label | None:
     """Return what a name says, by the longest of its ends that is listed; `name` is in its plain form."""
     words = words_of(name)
@@ -114,6 +119,8 @@ def _is_alone(name: str, word: str) -> bool:
 
 def _listed_end(words: list[str]) -> Label | None:
     joined = "".join(words)
+    if _tails().isdisjoint(joined[-letters:] for letters in _TELLING):
+        return None
     starts = {len(joined) - len("".join(words[index:])) for index in range(len(words))}
     names = rules().names
     for start in range(max(0, len(joined) - LONGEST), len(joined)):
@@ -123,6 +130,12 @@ def _listed_end(words: list[str]) -> Label | None:
             if label:
                 return label
     return None
+
+
+@cache
+def _tails() -> frozenset[str]:
+    """Return how the names that are listed end: most names end otherwise, and need no further look."""
+    return frozenset(name[-_TELLING[0] :] for listed in rules().names for name in (listed, f"{listed}s"))
 
 
 def words_of(name: str) -> list[str]:

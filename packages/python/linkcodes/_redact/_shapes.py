@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 
 from linkcodes._redact._rules import SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
@@ -17,6 +16,8 @@ _TIME = re.compile(
     r"(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d(?:\d{3})?", re.ASCII
 )
 _SIGNS = re.compile(r"[^A-Za-z\d]", re.ASCII)
+_DIGITS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d)|(\d+)", re.ASCII)
+"""Digits, but for those of times, which most lines of a log begin with."""
 _TURN = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])", re.ASCII)
 _CASE_TURN = re.compile(r"[a-z](?=[A-Z])|[A-Z]{2}(?=[a-z])")
 
@@ -25,7 +26,7 @@ def shape_spans(text: str, spared: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """Yield what looks like a secret by itself; in what is spared, nothing that ids and amounts look like."""
     without_ids = _UUID.sub(_ASIDE, text)
     without_spared = _without(without_ids, spared)
-    for shape in _possible(text):
+    for shape in _possible(text, without_ids):
         looked_at = without_spared if shape.weak else without_ids if shape.ids else text
         for match in shape.pattern.finditer(looked_at):
             start, end = match.span(match.lastindex or 0)
@@ -34,20 +35,31 @@ def shape_spans(text: str, spared: Iterable[tuple[int, int]]) -> Iterator[Span]:
                 yield Span(start, end, tail_of(value) if shape.ends else "")
 
 
-def _possible(text: str) -> list[SecretShape]:
-    """Return the shapes for which a text has what they need."""
-    digits = sum(map(text.count, "0123456789"))
-    has = {sign: sign in text for sign in _all_signs()}
-    return [
-        shape
-        for shape in rules().shapes
-        if digits >= shape.digits and (not shape.signs or any(has[sign] for sign in shape.signs))
-    ]
+def _possible(text: str, without_ids: str) -> Iterator[SecretShape]:
+    """Yield the shapes for which a text has what they need."""
+    lower = text.lower()
+    digits = _digits(text)
+    own = digits if without_ids is text else _digits(without_ids)
+    for shape in rules().shapes:
+        total, run = own if shape.ids else digits
+        if total >= shape.digits and run >= shape.run and _has_one(lower, shape.needs):
+            yield shape
 
 
-@cache
-def _all_signs() -> frozenset[str]:
-    return frozenset("".join(shape.signs for shape in rules().shapes))
+def _has_one(text: str, words: Iterable[str]) -> bool:
+    """Say whether a text has one of some words, if there are any."""
+    is_free = True
+    for word in words:
+        if word in text:
+            return True
+        is_free = False
+    return is_free
+
+
+def _digits(text: str) -> tuple[int, int]:
+    """Return how many digits a text has, and how many at most in a row; those of times do not count."""
+    lengths = [len(run) for run in _DIGITS.findall(text)]
+    return sum(lengths), max(lengths, default=0)
 
 
 def _without(text: str, spared: Iterable[tuple[int, int]]) -> str:
