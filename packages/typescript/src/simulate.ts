@@ -212,7 +212,7 @@ export async function sign(
   body: string | Uint8Array<ArrayBuffer>,
   secret: string | undefined,
 ): Promise<string> {
-  if (typeof secret !== "string" || !secret) refuse("secret is missing");
+  if (typeof secret !== "string" || !secret) refuse("no secret");
   const { algorithm, encoding, prefix } = signature;
   if (encoding === "plain") return prefix + secret;
   const raw = utf8(secret);
