@@ -26,6 +26,7 @@ TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._delivery import Delivery, Event, InvalidEvent, UnknownEvent
     from linkcodes._endpoint import Endpoint, Refused
+    from linkcodes._key_cache import CachedKeys, cached_keys
     from linkcodes._schemes import MakeEndpoint, Receive, Reread
     from linkcodes.ids import Scheme
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     reread: Reread
 else:
     _LATER = {
+        "CachedKeys": "_key_cache",
         "Delivery": "_delivery",
         "Endpoint": "_endpoint",
         "Event": "_delivery",
@@ -41,6 +43,7 @@ else:
         "Refused": "_endpoint",
         "Scheme": "ids",
         "UnknownEvent": "_delivery",
+        "cached_keys": "_key_cache",
         "endpoint": "_endpoint",
         "receive": "_receive",
         "reread": "_receive",
@@ -59,6 +62,7 @@ else:
 
 
 __all__ = [
+    "CachedKeys",
     "Delivery",
     "Endpoint",
     "Event",
@@ -70,6 +74,7 @@ __all__ = [
     "SignatureError",
     "SignatureProblem",
     "UnknownEvent",
+    "cached_keys",
     "endpoint",
     "receive",
     "reread",

@@ -5,6 +5,7 @@
 
 export type { Delivery, DescribedEvent, OtherEvent, ReceiveOptions, WebhookEvent } from "./receive.js";
 export { receive, reread } from "./receive.js";
+export { cachedKeys, type CachedKeysOptions } from "./key-cache.js";
 export type { Keys, KeySource } from "./jws.js";
 export type { PublicKey } from "./jws-keys.js";
 export type { OptionsFor, Scheme, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
