@@ -14,6 +14,7 @@ import pytest
 from codegen.output import manifest
 from codegen.output.tree import sha256
 from tests.conftest import REPO, SPECS
+from tests.proved import GENERATED
 from tests.test_emit import tree
 from tests.trusting import git
 
@@ -33,6 +34,7 @@ def generate(spec: Path, out: Path, cwd: Path, verb: str = "generate", **environ
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.follows_from(*GENERATED, "tests/test_emit.py")
 def test_delete_and_rebuild_gives_the_committed_bytes(tmp_path: Path) -> None:
     copy = tmp_path / "elsewhere" / "copy"
     for part in ("spec", "codegen", "packages/python"):

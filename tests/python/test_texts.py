@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,15 +11,18 @@ import pytest
 from codegen.model.texts import Voices
 from codegen.resolve.spec import ResolvedCode
 from codegen.views.voices import voices_for
+from tests.conftest import SPECS
 from tests.python.conftest import Import
 from tests.specs import resolved
 
-SPEC = resolved("real")
-OUTCOMES = [code for code in SPEC.codes.values() if code.effective_behavior]
-
-
 ENGLISH = {"locale": "en", "state": "source", "dir": "ltr"}
-TRANSLATED = [texts.locale for texts in SPEC.texts[1:]]
+TRANSLATED = json.loads((SPECS["real"] / "spec.json").read_bytes())["locales"][1:]
+
+
+@cache
+def outcomes() -> list[ResolvedCode]:
+    """Return the codes that need words. The spec is not read before: each process collects this file."""
+    return [code for code in resolved("real").codes.values() if code.effective_behavior]
 
 
 def told(voices: Voices) -> dict[str, Any]:
@@ -29,15 +34,15 @@ def expected(code: ResolvedCode, context: str | None, locale: str = "en") -> dic
     behavior = meaning.behavior if meaning else code.effective_behavior
     assert behavior
     outcome = (behavior.category, behavior.challenge)
-    texts = next(texts for texts in SPEC.texts if texts.locale == locale)
-    found = voices_for(SPEC, code.id, context, outcome, locale)
+    texts = next(texts for texts in resolved("real").texts if texts.locale == locale)
+    found = voices_for(resolved("real"), code.id, context, outcome, locale)
     return {**told(found), "locale": locale, "state": texts.state_of(found), "dir": texts.dir}
 
 
 def test_the_package_says_what_the_site_says(real: Import) -> None:
     voices, vocabulary = real("texts").voices, real("").vocabulary
-    assert len(OUTCOMES) > 300
-    for code in OUTCOMES:
+    assert len(outcomes()) > 300
+    for code in outcomes():
         member = vocabulary(code.vocabulary_id)(code.value)
         assert voices(member).to_dict() == expected(code, code.default_context)
         assert voices(member.info).to_dict() == expected(code, code.default_context)
@@ -47,7 +52,7 @@ def test_the_package_says_what_the_site_says(real: Import) -> None:
 
 def test_a_classification_knows_its_own_meaning(real: Import) -> None:
     voices, classify = real("texts").voices, real("runtime").classify
-    for code in OUTCOMES:
+    for code in outcomes():
         found = classify(code.provider_id, code.value, vocabulary=code.vocabulary_id)
         assert voices(found).to_dict() == expected(code, found.context)
 
@@ -55,7 +60,7 @@ def test_a_classification_knows_its_own_meaning(real: Import) -> None:
 def test_an_unknown_code_and_what_is_no_outcome_have_words_too(real: Import) -> None:
     voices, flinks, lean = real("texts").voices, real("flinks"), real("lean")
     unknown = voices(flinks.ApiCode.parse("BRAND_NEW")).to_dict()
-    assert unknown == {**told(SPEC.voices["unknown", None]), **ENGLISH}
+    assert unknown == {**told(resolved("real").voices["unknown", None]), **ENGLISH}
     assert voices(lean.Method.CONNECT).to_dict() == unknown
     assert voices(real("runtime").classify("flinks", None)).to_dict() == unknown
 
@@ -72,7 +77,7 @@ def test_the_words_for_one_meaning_come_before_those_for_the_code(
     uses = real("_packaged").packaged("texts")["uses"]
     own = uses["in_progress"]
     monkeypatch.setitem(uses, f"{code.vocabulary}#{code.name}/login_id", own)
-    in_progress = SPEC.voices["in_progress", None].end_user.title
+    in_progress = resolved("real").voices["in_progress", None].end_user.title
     assert voices(code, "login_id").end_user.title == in_progress
     assert voices(code, "credentials").end_user.title != in_progress
 
@@ -80,7 +85,7 @@ def test_the_words_for_one_meaning_come_before_those_for_the_code(
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> None:
     voices, vocabulary = real("texts").voices, real("").vocabulary
-    for code in OUTCOMES:
+    for code in outcomes():
         for context in (item.id for item in code.contexts):
             member = vocabulary(code.vocabulary_id)(code.value)
             assert voices(member, context, locale=locale).to_dict() == expected(code, context, locale)
@@ -119,7 +124,7 @@ def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> Non
 def test_a_tag_finds_the_closest_language(real: Import, wanted: Any, found: str) -> None:
     code = real("lean").Status.CANCELLED
     told = real("texts").voices(code, locale=wanted)
-    texts = next(texts for texts in SPEC.texts if texts.locale == found)
+    texts = next(texts for texts in resolved("real").texts if texts.locale == found)
     assert (told.locale, told.dir) == (found, texts.dir)
 
 
@@ -135,7 +140,8 @@ def test_drafts_can_be_left_out(real: Import, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_languages_can_be_listed(real: Import) -> None:
     listed = [(item.tag, item.name, item.dir, item.state) for item in real("texts").locales()]
-    assert listed == [(texts.locale, texts.name, texts.dir, texts.state) for texts in SPEC.texts]
+    assert listed == [(texts.locale, texts.name, texts.dir, texts.state) for texts in resolved("real").texts]
+    assert [locale for locale, *_ in listed] == ["en", *TRANSLATED]
     assert listed[0][3] == "source"
 
 

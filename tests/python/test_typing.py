@@ -65,9 +65,11 @@ def generated(tree: Path, root: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in which mypy keeps what it knows of the libraries, for all specs."""
-    return tmp_path_factory.mktemp("mypy")
+def cache() -> Path:
+    """Return a folder in which mypy keeps what it knows of the libraries, for all specs and the next run."""
+    folder = REPO / "build/types/mypy"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.mark.parametrize("spec", PROGRAMS)
