@@ -50,7 +50,9 @@ export type Unread =
   /** Lists are in one another more deeply than is looked at. */
   | "too_deep"
   /** An item of a list is none of the provider's payloads. */
-  | "unrecognized";
+  | "unrecognized"
+  /** There is more JSON in the text after the payload that was read. */
+  | "more";
 
 /** How an attempt ended. */
 export type Verdict =

@@ -13,7 +13,16 @@ from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, cautious, headed, most_urgent, outcome_of, resolved
 from linkcodes._outline import outline
 from linkcodes._paths import PLACES, first, is_array, is_object, size, walk
-from linkcodes._read import is_too_long, is_word, json_values, text_of, url_parameters, urls_in, words_in
+from linkcodes._read import (
+    has_object,
+    is_too_long,
+    is_word,
+    json_values,
+    text_of,
+    url_parameters,
+    urls_in,
+    words_in,
+)
 from linkcodes._recognize import PayloadMatch, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
@@ -95,20 +104,29 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     """Yield what a text is, the surest first."""
     values = json_values(text)
     began = next(values, None) if text[:1] in ("{", "[") else None
-    if began and began[1]:
-        yield _of_data(_Input(ReadFrom.JSON, began[0], raw, known))
+    if began and began.whole:
+        yield _of_data(_Input(ReadFrom.JSON, began.value, raw, known))
     parameters = url_parameters(text)
     if parameters is not None:
         yield _of_data(_Input(ReadFrom.URL, parameters, raw, known))
     if len(text) <= _LONGEST_WORD and is_word(text) and _lists(known, text):
         yield _of_words(_Input(ReadFrom.CODE, text, raw, known), (text,))
-    objects = (value for value, _ in chain([began] if began else [], values))
-    inside = (item for found in (objects, urls_in(text)) for item in found)
-    parts = (_of_data(_Input(ReadFrom.TEXT, item, raw, known)) for item in inside)
-    yield from (part for part in parts if part.payload or part.parts)
+    for found in chain([began] if began else [], values):
+        part = _of_data(_Input(ReadFrom.TEXT, found.value, raw, known))
+        if _is_recognized(part):
+            yield _with_more(part) if has_object(text[found.end :]) else part
+    parts = (_of_data(_Input(ReadFrom.TEXT, item, raw, known)) for item in urls_in(text))
+    yield from filter(_is_recognized, parts)
     words = [word for word in words_in(text) if _is_telling(known, word)]
     if words:
         yield _of_words(_Input(ReadFrom.TEXT, words, raw, known), words)
+
+
+def _with_more(part: Decoded) -> Decoded:
+    """Return what was read first in a text, if more comes after it."""
+    unread = (*part.unread, Unread.MORE)
+    whole = cautious(_resolved_before(part), unread)
+    return part._replace(unread=unread, verdict=whole.verdict, head=whole.head)
 
 
 def _is_telling(known: Given, word: str) -> bool:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from linkcodes._space import SPACE
 from linkcodes._vocabulary import _plain
@@ -59,8 +59,18 @@ def _decoded(kind: Any, raw: Any) -> str:
         return ""
 
 
-def json_values(text: str) -> Iterator[tuple[Any, bool]]:
-    """Yield the JSON values in a text, and whether they are all of it: objects, and an array that begins it.
+class JsonValue(NamedTuple):
+    """A JSON value in a text."""
+
+    value: Any
+    end: int
+    """Where it ends in the text."""
+    whole: bool
+    """Whether it is all of the text."""
+
+
+def json_values(text: str) -> Iterator[JsonValue]:
+    """Yield the JSON values in a text: objects, and an array that begins it.
 
     What was parsed in vain counts, so that no text takes long.
     """
@@ -70,10 +80,15 @@ def json_values(text: str) -> Iterator[tuple[Any, bool]]:
         found, end = _json_at(text, start)
         whole = start == 0 and end == len(text)
         if found is not None and (whole or type(found) is dict):
-            yield found, whole
+            yield JsonValue(found, end, whole)
         left -= end - start
         if left <= 0:
             return
+
+
+def has_object(text: str) -> bool:
+    """Say whether there is a JSON object in a text."""
+    return any(type(found.value) is dict for found in json_values(text))
 
 
 def _json_at(text: str, start: int) -> tuple[Any, int]:

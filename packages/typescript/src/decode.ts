@@ -7,12 +7,12 @@ import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
-import { heldBy, jsonIn, objectsIn, parametersIn, textIn, urlsIn, wordsIn } from "./reading.js";
+import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn, wordsIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
 import type { Channel, PayloadRules } from "./rulebook.js";
-import { isArray, keysOf, own } from "./safely.js";
+import { isArray, own } from "./safely.js";
 import { firstOf, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
 import type { Certainty, ReadFrom, Unread, Verdict } from "./words.js";
 
@@ -121,14 +121,9 @@ function readText(reader: Reader, text: string, raw: unknown, given: Given): Dec
 }
 
 function inText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
-  for (const data of objectsIn(text)) {
+  for (const [data, end] of partsIn(text)) {
     const found = ofData(reader, { source: "text", data, raw, given });
-    if (found.payload !== null || found.parts.length) return found;
-  }
-  for (const url of urlsIn(text)) {
-    const data = parametersIn(url);
-    const found = data && ofData(reader, { source: "text", data, raw, given });
-    if (found && (found.payload !== null || found.parts.length)) return found;
+    if (isRecognized(found)) return objectsIn(text.slice(end)).next().done ? found : withMore(found);
   }
   // Without a provider, only a text that no other API sends is a code.
   const isTelling = (word: string): boolean =>
@@ -139,6 +134,12 @@ function inText(reader: Reader, text: string, raw: unknown, given: Given): Decod
   return words(reader, listed, { source: "text", data: listed, raw, given });
 }
 
+/** Returns what was read first in a text, if more comes after it. */
+function withMore(found: Decoded): Decoded {
+  const unread: readonly Unread[] = [...found.unread, "more"];
+  return finished(found, { ...found, unread }, cautious(judgedBefore(found), unread));
+}
+
 /** Classifies each word for each provider that lists it. */
 function words(reader: Reader, found: readonly string[], input: Input): Decoded | null {
   const { operation, provider } = input.given;
@@ -147,9 +148,8 @@ function words(reader: Reader, found: readonly string[], input: Input): Decoded 
     among.filter((book) => book.byValue.has(word)).map((book) => ({ id: book.rules.id, word })),
   );
   if (!listing.length) return null;
-  const owners = [...new Set(listing.map(({ id }) => id))];
   const classifications = listing.map(({ id, word }) => reader.classify(id, word, { operation }));
-  const owner = provider ?? (owners.length === 1 ? owners[0]! : null);
+  const owner = provider ?? common(listing, "id");
   return unrecognized(reader, input, { provider: owner, codes: classifications });
 }
 
@@ -244,18 +244,20 @@ function hasMore(data: object, { codes }: PayloadRules): boolean {
   );
 }
 
+function sentAs({ book, payload: { id, channel }, certainty }: Match): Part {
+  return { provider: book.rules.id, payload: id, channel, certainty };
+}
+
 /** Puts an answer together with what is copied from the payload. */
 function copied(
   input: Input & { readonly data: object },
-  { match: { book, payload, certainty }, known, classifications, judged }: Found,
+  { match, known, classifications, judged }: Found,
   parts: readonly Decoded[] = [],
   unread?: readonly Unread[],
 ): Decoded {
+  const { payload } = match;
   const part: Part = {
-    provider: book.rules.id,
-    payload: payload.id,
-    channel: payload.channel,
-    certainty,
+    ...sentAs(match),
     known,
     classifications,
     parts,
@@ -268,16 +270,10 @@ function copied(
 }
 
 /** Returns an object in a payload that has an outcome of its own. */
-function inside({ above, found, judged }: Group, { book, payload, certainty }: Match, data: object): Decoded {
+function inside({ above, found, judged }: Group, match: Match, data: object): Decoded {
   const raw = valuesAt(data, above)[0]?.value ?? null;
-  const part = {
-    provider: book.rules.id,
-    payload: payload.id,
-    channel: payload.channel,
-    certainty,
-    known: found.every(({ known }) => known),
-    classifications: headFirst(judged.head, found),
-  };
+  const known = found.every(({ known }) => known);
+  const part = { ...sentAs(match), known, classifications: headFirst(judged.head, found) };
   return finished({ source: "payload", data: raw, raw, given: NOTHING }, part, judged);
 }
 
@@ -326,8 +322,7 @@ function inOrder(found: readonly Unread[]): readonly Unread[] {
 function listIn(data: object, match: Match | null): unknown {
   if (isArray(data)) return data;
   const read = new Set(match?.payload.codes.map(({ path }) => path[0]));
-  const keys = new Set(keysOf(data));
-  const lists = LISTS.filter((name) => keys.has(name) && !read.has(name)).map((name) => own(data, name));
+  const lists = LISTS.filter((name) => !read.has(name)).map((name) => own(data, name));
   return lists.find((list) => isArray(list) && sizeOf(list) > 0) ?? [];
 }
 
@@ -336,9 +331,9 @@ function ofList(reader: Reader, input: Input, { parts, unread }: Items): Decoded
   const judged = cautious(mostUrgent(reader, parts.map(judgedBefore)), unread);
   const found = parts.flatMap(({ classifications }) => classifications);
   const part = {
-    provider: common(parts.map(({ provider }) => provider)),
-    payload: common(parts.map(({ payload }) => payload)),
-    channel: common(parts.map(({ channel }) => channel)),
+    provider: common(parts, "provider"),
+    payload: common(parts, "payload"),
+    channel: common(parts, "channel"),
     certainty: parts.every(({ certainty }) => certainty === "certain") ? "certain" : "likely",
     known: parts.every(({ known }) => known),
     classifications: headFirst(judged.head, found),
@@ -353,9 +348,10 @@ function judgedBefore(item: Decoded): Judgment {
   return { verdict: item.verdict, because, step: item.step, contradictory: item.contradictory, head: item.head } as Judgment;
 }
 
-/** Returns what all items are; null if they differ. */
-function common<T>(names: readonly (T | null)[]): T | null {
-  return new Set(names).size === 1 ? names[0]! : null;
+/** Returns what a field is in all items, of which there is one at least; null if they differ. */
+function common<T, N extends keyof T>(items: readonly T[], name: N): T[N] | null {
+  const found = items[0]![name];
+  return items.every((item) => item[name] === found) ? found : null;
 }
 
 function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
@@ -379,8 +375,8 @@ function finished(
     certainty: part.certainty ?? null,
     known: part.known ?? false,
     head,
-    classifications: Object.freeze([...(part.classifications ?? [])]),
-    parts: Object.freeze([...(part.parts ?? [])]),
+    classifications: Object.freeze(part.classifications ?? []),
+    parts: Object.freeze(part.parts ?? []),
     verdict,
     step,
     contradictory,

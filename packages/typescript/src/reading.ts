@@ -10,7 +10,7 @@ const MAX_PARAMETERS = 1_000;
 const MAX_SCHEME = 40;
 /** The escapes of one character in UTF-8, or of as many of its bytes as there are. */
 const CHARACTER =
-  /%(?:[0-7][0-9a-f]|(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])?|e0(?:%[ab][0-9a-f](?:%[89ab][0-9a-f])?)?|ed(?:%[89][0-9a-f](?:%[89ab][0-9a-f])?)?|e[0-9a-f](?:%[89ab][0-9a-f]){0,2}|f0(?:%[9ab][0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f4(?:%8[0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f[1-3](?:%[89ab][0-9a-f]){0,3}|[0-9a-f]{2})/gi;
+  /%(?:(?:c[2-9a-f]|d[0-9a-f])(?:%[89ab][0-9a-f])?|e0(?:%[ab][0-9a-f](?:%[89ab][0-9a-f])?)?|ed(?:%[89][0-9a-f](?:%[89ab][0-9a-f])?)?|e[0-9a-f](?:%[89ab][0-9a-f]){0,2}|f0(?:%[9ab][0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f4(?:%8[0-9a-f](?:%[89ab][0-9a-f]){0,2})?|f[1-3](?:%[89ab][0-9a-f]){0,3}|[0-9a-f]{2})/gi;
 
 /** Returns a text, or bytes as a text, without white space around it; empty if unreadable, null if too long. */
 export function textIn(held: object | string): string | null {
@@ -80,18 +80,21 @@ function unescaped(text: string): string {
   return text.replace(CHARACTER, (bytes) => attempt(() => decodeURIComponent(bytes)) ?? "\ufffd");
 }
 
+/** What is in a text, and where the text continues after it. */
+type Found = Generator<readonly [data: object, end: number]>;
+
 /**
  * Yields the JSON objects in a text, inner ones after those around them. What was looked at in vain counts, so that no
  * text takes long.
  */
-export function* objectsIn(text: string): Iterable<object> {
+export function* objectsIn(text: string): Found {
   let start = text.indexOf("{");
   let left = MAX_LENGTH;
   for (let tries = 0; start >= 0 && left > 0 && tries < MAX_TRIES; tries++) {
     const end = endOfObject(text, start);
     left -= (end === start ? text.length : end) - start;
     const found = jsonIn(text.slice(start, end));
-    if (found) yield found;
+    if (found) yield [found, end];
     start = text.indexOf("{", start + 1);
   }
 }
@@ -110,15 +113,17 @@ function endOfObject(text: string, start: number): number {
   return start;
 }
 
-/** Yields the URLs in a text, without punctuation behind them. */
-export function* urlsIn(text: string): Iterable<string> {
+/** Yields the objects in a text, then the parameters of its URLs, which nothing is known to follow. */
+export function* partsIn(text: string): Found {
+  yield* objectsIn(text);
   let found = text.indexOf("://");
   for (let tries = 0; found >= 0 && tries < MAX_TRIES; tries++) {
     const scheme = /[a-z][a-z0-9+.-]*$/i.exec(text.slice(Math.max(0, found - MAX_SCHEME), found));
     const end = /[^\s<>"'`]*/y;
     end.lastIndex = found;
     const url = end.exec(text)![0];
-    if (scheme) yield scheme[0] + url.slice(0, endOfUrl(url));
+    const data = scheme && parametersIn(scheme[0] + url.slice(0, endOfUrl(url)));
+    if (data) yield [data, Infinity];
     found = text.indexOf("://", found + 1);
   }
 }

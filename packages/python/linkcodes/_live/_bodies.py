@@ -96,7 +96,7 @@ def _values(body: Any) -> list[Any]:
     if is_object(body) or is_array(body):
         return [body]
     text = text_of(body)
-    return [value for value, _ in json_values(text)] if text else []
+    return [found.value for found in json_values(text)] if text else []
 
 
 def _inside(envelope: Any, sample: LiveBody) -> Iterator[Judged]:

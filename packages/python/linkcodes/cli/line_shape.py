@@ -97,7 +97,7 @@ class Shaper:
         if len(text) > _LONGEST or left == 0:
             raise _NoShapeError
         inner, first = self._names.words(text, words), len(self._objects)
-        for value, whole in json_values(text):
+        for value, _, whole in json_values(text):
             self._parts.append(_WHOLE if whole else _PART)
             self._add(value, "", False, inner, left)
             if whole:

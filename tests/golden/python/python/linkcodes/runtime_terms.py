@@ -81,6 +81,9 @@ class Unread(Word, kind="unread"):
     UNRECOGNIZED = "unrecognized"
     """An item of a list is none of the provider's payloads."""
 
+    MORE = "more"
+    """There is more JSON in the text after the payload that was read."""
+
 
 class Verdict(Word, kind="verdict"):
     """How an attempt ended."""
