@@ -45,6 +45,17 @@ class ResolvedTexts(TextsFile):
         """Every set of texts by its key."""
         return {voices.key: voices for voices in self.voices}
 
+    @cached_property
+    def by_code(self) -> Mapping[tuple[str, str], Voices]:
+        """The texts of codes by vocabulary and name; those for one meaning have the context after a slash."""
+        found: dict[tuple[str, str], Voices] = {}
+        for text in self.codes:
+            for reference in text.codes:
+                code, _, context = reference.partition("@")
+                vocabulary, _, name = code.partition("#")
+                found[vocabulary, f"{name}/{context}" if context else name] = text
+        return found
+
     @property
     def state(self) -> State:
         """The state of the language as a whole: reviewed if all of it is."""

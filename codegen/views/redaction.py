@@ -77,10 +77,11 @@ def _label(
 
 def _needed(own: AbstractSet[str], others: AbstractSet[str]) -> Iterator[str]:
     """Yield the names that no other name of the same label finds, as the end of which they are."""
+    known = own | others
     for name in own:
         ends = [name[start:] for start in range(1, len(name) - _SURELY + 1)]
         ends += [end.removesuffix("s") for end in ends]
-        found = next((end for end in ends if end in own | others), None)
+        found = next((end for end in ends if end in known), None)
         if found not in own:
             yield name
 

@@ -58,7 +58,7 @@ class _Groups:
     """
 
     def __init__(self, provider: ResolvedProvider, spec: ResolvedSpec) -> None:
-        self._found = [_by_code(texts) for texts in spec.texts]
+        self._found = [texts.by_code for texts in spec.texts]
         mine = [code for code in self._found[0] if code[0].startswith(f"{provider.id}:")]
         groups: dict[tuple[int, ...], list[_Reference]] = {}
         for code in mine:
@@ -122,17 +122,6 @@ def _support_row(voices: Voices, names: Mapping[tuple[str, ...], str]) -> str:
 def _support(voices: Voices) -> Iterable[tuple[str, ...]]:
     support = voices.support
     return (support.ask, support.do, support.never_ask)
-
-
-def _by_code(texts: ResolvedTexts) -> dict[_Reference, Voices]:
-    """Return the texts of codes; those for one meaning are under the code, a slash and the context."""
-    found: dict[_Reference, Voices] = {}
-    for text in texts.codes:
-        for reference in text.codes:
-            code, _, context = reference.partition("@")
-            vocabulary, _, name = code.partition("#")
-            found[vocabulary, f"{name}/{context}" if context else name] = text
-    return found
 
 
 def _key(entry: Entry) -> str:
