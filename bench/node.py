@@ -35,7 +35,7 @@ import { connectErrorCodePlan } from "linkcodes/flinks/plan";
 import { texts } from "linkcodes/texts/en/flinks";
 console.log(connectErrorCodePlan(location.href), texts);
 """
-RECEIVE = 'import { receive } from "linkcodes/webhooks"; receive("flinks", "", {}, "").then(console.log);'
+RECEIVE = 'import { receive } from "linkcodes/SOURCE"; console.log(receive);'
 HOOKS = {
     "react-plaid-link, which opens one widget": """
 import { usePlaidLink } from "react-plaid-link";
@@ -55,13 +55,8 @@ import { texts } from "linkcodes/texts/en/flinks";
 console.log(useLinkOutcome, connectEvent, createRuntime([rules]), texts);
 """,
 }
-ENGINE = """
-import { createRuntime } from "linkcodes/engine";
-import { rules } from "linkcodes/flinks/rules";
-console.log(createRuntime([rules]).decode(location.href));
-"""
 DECODE = "decode, a callback"
-RUNTIME = 'import { decode } from "linkcodes/runtime"; console.log(decode(location.href));'
+RUNTIME = 'import { decode } from "linkcodes/SOURCE"; console.log(decode(location.href));'
 
 
 def calls() -> Iterator[Finding]:
@@ -92,13 +87,20 @@ def sizes() -> Iterator[Finding]:
     listener = zipped(bundle(LISTENER))
     yield _limit("listener with Flinks Connect events and classification, gzip", listener, 3072)
     yield _limit("the same with plan and text, gzip", zipped(bundle(LISTENER + PLAN)), 10_000)
-    yield _limit("the runtime with one provider, gzip", zipped(bundle(ENGINE)), 30_000)
-    yield _limit("`receive` with the scheme of one provider, gzip", zipped(bundle(RECEIVE)), 30_000)
-    size = zipped(bundle(RUNTIME))
-    yield BudgetRow("the runtime with all providers, gzip", "", f"{size:,} bytes", None)
+    yield from _readers()
     title = "A React hook for a widget, gzip, without React"
     yield Comparison(title, "bytes", more_is_better=False, bars=tuple(_hooks()))
     yield from validator_sizes()
+
+
+def _readers() -> Iterator[BudgetRow]:
+    """What decoding and receiving cost, by the providers whose data they need."""
+    for what, program, module in (("`decode`", RUNTIME, "runtime"), ("`receive`", RECEIVE, "webhooks")):
+        for provider in ("flinks", "plaid"):
+            size = zipped(bundle(program.replace("SOURCE", f"{provider}/{module}")))
+            yield _limit(f"{what} for {provider} alone, gzip", size, 30_000)
+        size = zipped(bundle(program.replace("SOURCE", module)))
+        yield BudgetRow(f"{what} for all providers, gzip", "", f"{size:,} bytes", None)
 
 
 def _hooks() -> Iterator[ComparisonBar]:

@@ -73,7 +73,8 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     providers = [provider["id"] for provider in document["providers"]]
     internal = {f"./dist/{module}.js" for module in (*private.split(), *(f"{id}/texts" for id in providers))}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
-    parts = {path for path in modules if "/constants/" in path or path.endswith("/situations.js")}
+    of_parts = re.compile(r"/constants/|^./dist/\w+/(deliveries|situations)\.js$")
+    parts = {path for path in modules if of_parts.search(path)}
     assert targets == modules - internal - parts
 
 

@@ -39,6 +39,18 @@ async function withVite(contents) {
   return made.output[0].code;
 }
 
+/** The most that one provider costs, in bytes after gzip: what reads its payloads, and what receives its webhooks. */
+const ONE_PROVIDER = {
+  lean: { runtime: 49_700, webhooks: 55_400 },
+  flinks: { runtime: 35_900, webhooks: 41_500 },
+  argyle: { runtime: 42_200, webhooks: 47_800 },
+  enable_banking: { runtime: 28_900, webhooks: 34_300 },
+  gocardless: { runtime: 27_500 },
+  mx: { runtime: 31_150, webhooks: 36_600 },
+  pluggy: { runtime: 35_000, webhooks: 40_600 },
+  plaid: { runtime: 62_100, webhooks: 68_200 },
+};
+
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
 
 describe("a bundle", () => {
@@ -112,6 +124,8 @@ describe("a bundle", () => {
       import * as o from "linkcodes/texts"; import * as p from "linkcodes/texts/en/flinks";
       import * as q from "linkcodes/texts/en"; import * as r from "linkcodes/texts/en/support";
       import * as s from "linkcodes/webview";
+      import * as t from "linkcodes/webhooks"; import * as u from "linkcodes/flinks/webhooks";
+      import * as v from "linkcodes/flinks/runtime";
       import * as i from "linkcodes/runtime"; import * as j from "linkcodes/engine";
       import * as k from "linkcodes/flinks/rules"; import * as l from "linkcodes/validate/flinks";
       import * as m from "linkcodes/simulate"; import * as n from "linkcodes/simulate/flinks";
@@ -129,6 +143,28 @@ describe("a bundle", () => {
       console.log(createRuntime([rules]));`);
     assert.match(text, /DISABLED_INSTITUTION/);
     assert.doesNotMatch(text, /bank_connection\.error|linksdk\.status/);
+  });
+
+  test("of one provider has its data alone, and stays at its bound", async () => {
+    const uses = { runtime: "decode", webhooks: "receive" };
+    const listed = Object.entries(ONE_PROVIDER).flatMap(([id, bounds]) => Object.keys(bounds).map((name) => `./${id}/${name}`));
+    const names = Object.keys(MANIFEST.exports).filter((path) => /^\.\/\w+\/(runtime|webhooks)$/.test(path));
+    assert.deepEqual(listed.sort(), names.sort());
+    for (const [id, bounds] of Object.entries(ONE_PROVIDER))
+      for (const [name, bound] of Object.entries(bounds)) {
+        const text = await bundle(`import { ${uses[name]} } from "linkcodes/${id}/${name}"; console.log(${uses[name]});`);
+        assert.ok(gzip(text) <= bound, `${id}/${name}: ${gzip(text)} bytes`);
+      }
+  });
+
+  test("weighs what the README says", async () => {
+    const readme = readFileSync(`${DIR}/README.md`, "utf-8");
+    const [, one, all] = /at most (\d+) kB with gzip(?:.|\n)*for all providers: (\d+) kB/.exec(readme).map(Number);
+    assert.equal(one, Math.ceil(Math.max(...Object.values(ONE_PROVIDER).map(({ webhooks = 0 }) => webhooks)) / 5_000) * 5);
+    for (const [name, use] of [["runtime", "decode"], ["webhooks", "receive"]]) {
+      const size = gzip(await bundle(`import { ${use} } from "linkcodes/${name}"; console.log(${use});`)) / 1_000;
+      assert.ok(size <= all && size > all - 10, `linkcodes/${name}: ${size} kB`);
+    }
   });
 
   for (const [bundler, bundled] of Object.entries({ esbuild: bundle, rollup: withRollup, vite: withVite }))

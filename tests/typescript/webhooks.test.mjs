@@ -181,18 +181,18 @@ test("where one key signs for all, nothing is accepted before the program says w
 });
 
 describe("receive", () => {
-  const received = (scheme, body, options) => {
+  const received = (scheme, body, options, receiving = receive) => {
     const raw = body instanceof Uint8Array ? body : bytes(body);
-    return receive(scheme, raw, signed(scheme, raw), SECRET, options);
+    return receiving(scheme, raw, signed(scheme, raw), SECRET, options);
   };
   /** The same by the record of the spec, which may ask for a token. */
-  const receivedBy = (record, scheme, body) => {
+  const receivedBy = (record, scheme, body, receiving = receive) => {
     if (record.algorithm === "shared-secret")
-      return receive(scheme, bytes(body), { [record.header]: record.vectors[0].header_value }, record.vectors[0].secret);
-    if (!record.jws) return received(scheme, body);
+      return receiving(scheme, bytes(body), { [record.header]: record.vectors[0].header_value }, record.vectors[0].secret);
+    if (!record.jws) return received(scheme, body, {}, receiving);
     const claims = Object.fromEntries((record.jws.required_claims ?? []).map((name) => [name, "mine"]));
     const { headers, keys } = signedToken(record, bytes(body), claims);
-    return receive(scheme, bytes(body), headers, keys, { claims });
+    return receiving(scheme, bytes(body), headers, keys, { claims });
   };
 
   test("describes every example of a signed payload as the runtime reads it", async () => {
@@ -205,7 +205,8 @@ describe("receive", () => {
         const record = signatures.find((each) => each.id === signature);
         const scheme = signatures.length === 1 ? id : `${id}.${word}`;
         for (const { name, value } of examplesOf(full).filter(({ verdict }) => verdict === "accept")) {
-          const { event, eventId, outcome, codes, plan, problems } = await receivedBy(record, scheme, value);
+          const delivery = await receivedBy(record, scheme, value);
+          const { event, eventId, outcome, codes, plan, problems } = delivery;
           const isOnly = payloads.filter((each) => each.signature === signature).length === 1;
           const expected = resolveOutcome(value, { provider: id, ...(isOnly && { payload: local }) });
           assert.deepEqual([event.kind, event.provider, event.scheme, event.body], ["described", id, scheme, value], `${full} ${name}`);
@@ -214,6 +215,9 @@ describe("receive", () => {
           assert.deepEqual([eventId, codes], [expected.decoded.event_id, expected.decoded.classifications]);
           assert.deepEqual(plan, planRetry(expected, { unattended: true }));
           assert.deepEqual(problems, []);
+          const { receive: receiveOne, reread: rereadOne } = await load(`${id}/webhooks`);
+          assert.deepEqual(await rereadOne(scheme, bytes(value)), delivery);
+          assert.deepEqual(await receivedBy(record, scheme, value, receiveOne), delivery);
           seen += recognize.length ? 1 : 0;
         }
       }
@@ -277,6 +281,13 @@ describe("receive", () => {
     const trap = bytes({ event_id: "e" });
     await assert.rejects(receive("lean", trap, signed("lean"), SECRET), { reason: "mismatch" });
     await assert.rejects(receive("lean", trap, {}, SECRET), { reason: "missing_header" });
+  });
+
+  test("of one provider knows its own schemes and no other", async () => {
+    const { receive: receiveFlinks, verify: verifyFlinks } = await load("flinks/webhooks");
+    const message = /there is no signature scheme "lean"; there are: flinks\.geft, flinks\.connect$/;
+    await assert.rejects(receiveFlinks("lean", BODY, signed("lean"), SECRET), { name: "TypeError", message });
+    assert.equal(verifyFlinks, verify);
   });
 
   test("plans for a server alone, unless a user is there", async () => {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedSpec
@@ -20,10 +22,9 @@ class SchemeView(NamedTuple):
 
 
 class DeliveriesView(NamedTuple):
-    """All schemes, and the providers that have one."""
+    """The schemes of each provider that has one."""
 
-    providers: tuple[str, ...]
-    schemes: tuple[SchemeView, ...]
+    providers: dict[str, tuple[SchemeView, ...]]
 
 
 def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
@@ -38,4 +39,5 @@ def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
         )
         for name, rules in webhook_rules(spec).items()
     )
-    return DeliveriesView(tuple(dict.fromkeys(scheme.provider for scheme in schemes)), schemes)
+    by_provider = groupby(schemes, attrgetter("provider"))  # the schemes are in the order of the providers
+    return DeliveriesView({provider: tuple(own) for provider, own in by_provider})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
         modules += _validators(provider, spec.origins[provider.id], workshop)
     yield from _core(spec, workshop)
-    modules.append(_module(workshop, "runtime.ts.jinja", "runtime", spec.lists, providers=spec.providers))
+    modules.append(_runtime(workshop, "runtime", spec.lists, spec.providers))
+    modules += _receivers(spec, workshop)
     modules += _texts(spec, workshop)
     modules += _browser(spec, workshop)
     yield from modules
@@ -87,8 +88,27 @@ def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     signatures = fields(signature_rules(spec))
     signed = spec.places("signatures")
     yield _module(workshop, "signatures.ts.jinja", "signatures", signed, signatures=signatures)
-    places = spec.places("signatures", "payloads", "deliveries")
+    places = spec.places("signatures")
     yield _module(workshop, "deliveries.ts.jinja", "deliveries", places, view=deliveries_view(spec))
+
+
+def _receivers(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what receives the webhooks of one provider and loads no other, and what such a module needs."""
+    schemes = deliveries_view(spec).providers
+    for provider in (item for item in spec.providers if item.id in schemes):
+        places = provider.places("signatures", "payloads", "deliveries")
+        context = {"provider": provider.id, "schemes": schemes[provider.id]}
+        path = f"{provider.id}/deliveries"
+        yield _module(workshop, "provider_deliveries.ts.jinja", path, places, **context)
+        yield _module(workshop, "provider_webhooks.ts.jinja", f"{provider.id}/webhooks", places)
+
+
+def _runtime(
+    workshop: Workshop, path: str, places: tuple[Place, ...], providers: Sequence[ResolvedProvider]
+) -> Output:
+    """Return the functions that read all payloads and codes of these providers."""
+    up = ".." if "/" in path else "."
+    return _module(workshop, "runtime.ts.jinja", path, places, providers=providers, up=up)
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -117,6 +137,7 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
     path, places = f"{provider.id}/rules", rulebook.places(provider, spec)
     rules = rules_view(provider, spec.decisions.recognition)
     yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
+    yield _runtime(workshop, f"{provider.id}/runtime", (provider.place,), [provider])
     events = events_view(provider)
     if events.payloads:
         yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", payloads, events=events)
@@ -194,7 +215,7 @@ def _module(
 
 
 def _is_private(path: str) -> bool:
-    return f"/{_CONSTANTS}/" in path or path.endswith("/situations")
+    return f"/{_CONSTANTS}/" in path or path.endswith(("/situations", "/deliveries"))
 
 
 def _sub_path(module: Output) -> str:

@@ -1,15 +1,15 @@
 import type { Classification } from "./classification.js";
-import { WEBHOOKS, type Bodies } from "./deliveries.js";
+import type { Bodies } from "./deliveries.js";
+import type { Runtime } from "./engine.js";
 import type { Provider } from "./index.js";
 import type { Outcome } from "./outcome.js";
 import type { RetryPlan } from "./retry.js";
-import { planRetry, resolveOutcome } from "./runtime.js";
 import { own } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import type { Problem, Verdict } from "./validate.js";
 import { isScalar, valuesAt } from "./values.js";
 import type { Keys } from "./jws.js";
-import { bytesOf, check, isSigned } from "./verify.js";
+import { bytesOf, check, isSigned, ofScheme } from "./verify.js";
 import type { OptionsFor, Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 
 /** The payloads of each scheme, by their local ids. */
@@ -105,31 +105,54 @@ const LONGEST_KEY = 200;
  *
  * Rejects as `verify` does.
  */
-export async function receive<S extends Scheme>(
+export type Receive<Any extends Scheme = Scheme> = <S extends Any>(
   scheme: S,
   body: WebhookBody,
   headers: WebhookHeaders,
   secrets: Secrets | Keys,
-  ...[options = {}]: OptionsFor<S, ReceiveOptions>
-): Promise<Delivery<S>> {
-  const bytes = bytesOf(body);
-  await check(scheme, bytes, headers, secrets, options);
-  return reread(scheme, bytes, options);
-}
+  ...given: OptionsFor<S, ReceiveOptions>
+) => Promise<Delivery<S>>;
+
+/** What `reread` may be told besides. */
+type RereadOptions = Pick<ReceiveOptions, "operation" | "unattended">;
 
 /**
  * Reads a webhook that you have stored since `receive` accepted it, or one of a test. It verifies nothing.
  *
  * Rejects with a TypeError where there is no such scheme, or the body is no bytes.
  */
-export async function reread<S extends Scheme>(
+export type Reread<Any extends Scheme = Scheme> = <S extends Any>(
   scheme: S,
   body: WebhookBody,
-  { operation, unattended = true }: Pick<ReceiveOptions, "operation" | "unattended"> = {},
+  options?: RereadOptions,
+) => Promise<Delivery<S>>;
+
+type Reader = Pick<Runtime, "planRetry" | "resolveOutcome">;
+type Webhooks<Any extends Scheme> = Readonly<Record<Any, WebhookRules>>;
+
+/** Makes `receive` for the schemes of a table; `reader` need not know other providers than they have. */
+export function receiver<Any extends Scheme>(webhooks: Webhooks<Any>, reader: Reader): Receive<Any> {
+  return async (scheme, body, headers, secrets, ...[options = {}]) => {
+    const bytes = bytesOf(body);
+    const rules = ofScheme<WebhookRules>(webhooks, scheme);
+    await check(scheme, bytes, headers, secrets, options);
+    return read(scheme, rules, bytes, reader, options);
+  };
+}
+
+/** Makes `reread` for the same. */
+export function rereader<Any extends Scheme>(webhooks: Webhooks<Any>, reader: Reader): Reread<Any> {
+  return async (scheme, body, options = {}) =>
+    read(scheme, ofScheme<WebhookRules>(webhooks, scheme), bytesOf(body), reader, options);
+}
+
+async function read<S extends Scheme>(
+  scheme: S,
+  rules: WebhookRules,
+  bytes: Uint8Array,
+  { planRetry, resolveOutcome }: Reader,
+  { operation, unattended = true }: RereadOptions,
 ): Promise<Delivery<S>> {
-  const signed = isSigned(scheme);
-  const bytes = bytesOf(body);
-  const rules = WEBHOOKS[scheme] as unknown as WebhookRules;
   const { provider } = rules;
   const [value, unread] = parsed(bytes);
   // The signature alone tells what it is where a scheme signs one payload; its fields may fit others as well.
@@ -139,7 +162,7 @@ export async function reread<S extends Scheme>(
   const { payload, event_id: eventId, ends_at: endsAt, classifications: codes } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
-    signed,
+    signed: isSigned(scheme),
     event: Object.freeze(eventOf(scheme, rules, payload, value, problems)) as WebhookEvent<S>,
     eventId,
     endsAt,

@@ -254,8 +254,13 @@ export function isSigned(scheme: Scheme): boolean {
 }
 
 function ruleOf(scheme: string): Rule {
-  if (Object.hasOwn(SIGNATURES, scheme)) return SIGNATURES[scheme as Scheme];
-  const schemes = Object.keys(SIGNATURES).join(", ");
+  return ofScheme<Rule>(SIGNATURES, scheme);
+}
+
+/** Returns what a table says of a scheme; a TypeError for one that is not in it. */
+export function ofScheme<T>(table: Readonly<Record<string, T>>, scheme: string): T {
+  if (Object.hasOwn(table, scheme)) return table[scheme]!;
+  const schemes = Object.keys(table).join(", ");
   return refuse(`there is no signature scheme ${JSON.stringify(scheme)}; there are: ${schemes}`);
 }
 

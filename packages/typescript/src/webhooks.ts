@@ -3,10 +3,23 @@
  * signature does not say that a call is new: drop repeats by `idempotencyKey`, and make handlers safe to repeat.
  */
 
-export type { Delivery, DescribedEvent, OtherEvent, ReceiveOptions, WebhookEvent } from "./receive.js";
-export { receive, reread } from "./receive.js";
+import { WEBHOOKS } from "./deliveries.js";
+import { receiver, rereader, type Receive, type Reread } from "./receive.js";
+import { planRetry, resolveOutcome } from "./runtime.js";
+import type { Scheme } from "./verify.js";
+
+export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "./receive.js";
 export { cachedKeys, type CachedKeysOptions } from "./key-cache.js";
 export type { Keys, KeySource } from "./jws.js";
 export type { PublicKey } from "./jws-keys.js";
 export type { OptionsFor, Scheme, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 export { SignatureError, verify } from "./verify.js";
+
+/**
+ * Verifies a webhook of any provider, decodes and validates it, and plans what to do next. It brings the data of all
+ * providers; `linkcodes/<provider>/webhooks` has the same for one.
+ */
+export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
+
+/** Reads a stored webhook of any provider again; it verifies nothing. */
+export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
