@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ class Provider:
 
     def fetch(self, name: str) -> str | None:
         self.asked.append(name)
+        sleep(0.01)  # so that others ask meanwhile
         return self.keys.get(name)
 
     def clock(self) -> float:
