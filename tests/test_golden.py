@@ -28,13 +28,19 @@ def is_told_by_the_generator(path: str) -> bool:
 
 
 def made(tree: Path, target: str) -> dict[str, str]:
-    """Return the files of one target, by path; line ends as they are."""
+    """Return the files of one target, by path; line ends as they are, and no JSON on one line."""
     outputs = json.loads((tree / "manifest.json").read_bytes())["outputs"]
     return {
-        entry["path"]: (tree / entry["path"]).read_bytes().decode("utf-8")
+        entry["path"]: spread(entry["path"], (tree / entry["path"]).read_bytes().decode("utf-8"))
         for entry in outputs
         if entry["target"] == target and not is_told_by_the_generator(entry["path"])
     }
+
+
+def spread(path: str, text: str) -> str:
+    """Return JSON for programs with a line for each value, so that a change can be reviewed."""
+    is_for_programs = path.startswith("machine/") and path.endswith(".json")
+    return json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n" if is_for_programs else text
 
 
 def kept(folder: Path) -> dict[str, str]:

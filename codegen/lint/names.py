@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model.codes import Code, Vocabulary
+from codegen.model.columns import TERMS
 from codegen.model.files import ProviderFile, RootFile
 from codegen.model.search import Search
 from codegen.model.taxonomy import Category
@@ -278,9 +279,6 @@ DEPRECATED_INCOMPLETE = Rule(
 )
 
 
-_AXES = {"category": "categories", "challenge": "challenges", "situation": "situations"}
-
-
 def search_words(node: Node) -> Iterator[Problem]:
     """Yield a problem for a word of two concepts, for one that says nothing, and for an unknown term."""
     search: Search = node.value
@@ -297,7 +295,7 @@ def search_words(node: Node) -> Iterator[Problem]:
             seen.setdefault(stems, phrase)
         for index, reference in enumerate(concept.terms):
             axis, _, id = reference.partition(":")
-            known = [term.id for term in getattr(node.spec.root.taxonomy, _AXES[axis])]
+            known = [term.id for term in getattr(node.spec.root.taxonomy, TERMS[axis])]
             if id not in known:
                 path = ("concepts", number, "terms", index)
                 yield Problem(path, f"no {axis} is called {id!r}", f"choose from: {', '.join(known)}")

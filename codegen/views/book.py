@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from codegen.model.base import Confidence
 from codegen.model.codes import Source
+from codegen.model.columns import ALL_AXES
 from codegen.resolve.spec import (
     Carrier,
     ResolvedCode,
@@ -62,35 +63,6 @@ class TermLink(NamedTuple):
     href: str
 
 
-class Axis(NamedTuple):
-    """One axis of the taxonomy: its field in the model, the word for one of its terms, and its heading."""
-
-    field: str
-    key: str
-    title: str
-    lead: str
-
-
-AXES = (
-    Axis("categories", "category", "Category", "What happened."),
-    Axis("actors", "actor", "Who must act", "The one party whose move it is."),
-    Axis("actions", "action", "What to do", "In order: first the way forward, then fallbacks."),
-    Axis("retry_modes", "retry", "When to try again", "What must happen before another attempt makes sense."),
-    Axis("phases", "phase", "Phase", "How far the attempt has got."),
-    Axis("ends", "ends", "What it ends", "A session is one run of the widget; a connection outlives it."),
-    Axis("severities", "severity", "Severity", "How loudly to log or alert."),
-    Axis("challenges", "challenge", "Challenge", "What kind of proof the user is asked for."),
-    Axis("scopes", "scope", "Scope", "How much is affected, where that is not what was asked for."),
-    Axis(
-        "situations", "situation", "Situation", "What happened, in a word that is the same at every provider."
-    ),
-    Axis("effects", "effect", "Effect", "What doing it again would do."),
-    Axis("operations", "operation", "Operation", "What was being attempted."),
-    Axis("stabilities", "stability", "Stability", "How firmly a code is known to exist."),
-    Axis("flags", "flag", "Flags", "What a reader must know before trusting an entry."),
-    Axis("source_kinds", "source", "Kinds of source", "What kind of document a fact was taken from."),
-    Axis("access_kinds", "access", "How a source was read", "Where the document lay when it was read."),
-)
 CONFIDENCES: dict[Confidence, tuple[str, str]] = {
     "H": ("High", "The source states it."),
     "M": ("Medium", "It follows from the name and the text together."),
@@ -170,9 +142,9 @@ class Book:
     @cached_property
     def _terms(self) -> dict[tuple[str, str], tuple[str, str]]:
         terms = {
-            (axis.key, term.id): (label(term.id), term.summary)
-            for axis in AXES
-            for term in getattr(self.spec.taxonomy, axis.field)
+            (axis.column, term.id): (label(term.id), term.summary)
+            for axis in ALL_AXES
+            for term in getattr(self.spec.taxonomy, axis.terms)
         }
         return terms | {("confidence", key): texts for key, texts in CONFIDENCES.items()}
 

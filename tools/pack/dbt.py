@@ -22,19 +22,6 @@ _TYPES = {
     "boolean": "boolean",
     "date": "date",
 }
-_AXES = (
-    "situation",
-    "category",
-    "actor",
-    "action",
-    "retry",
-    "phase",
-    "ends",
-    "severity",
-    "challenge",
-    "operation",
-)
-"""The columns whose words the taxonomy lists."""
 
 
 def write(pack: Pack, csv: Path, folder: Path) -> None:
@@ -79,7 +66,7 @@ def _column(table: PackTable, column: PackColumn, words: dict[str, list[str]]) -
     tests: list[Any] = ["not_null"] if column.required and column.name != "value" else []
     if (column.name,) == table.key:
         tests.append("unique")
-    if column.name in _AXES and column.name in words:
+    if column.name in words:
         tests.append({"accepted_values": {"arguments": {"values": words[column.name]}}})
     tests += [
         {"relationships": {"arguments": {"to": f"ref('{_PREFIX}{link.table}')", "field": column.name}}}

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from codegen.model.codes import Absent, Behavior
+from codegen.model.columns import TERMS
 from codegen.model.taxonomy import Category
 from codegen.model.texts import Voices
 from codegen.resolve.spec import (
@@ -48,12 +49,7 @@ CONTEXT = (
 )  # fmt: skip
 """The fields of one of several meanings, in their order."""
 
-_AXES = (
-    ("situation", "situations"), ("category", "categories"), ("actor", "actors"), ("actions", "actions"),
-    ("retry", "retry_modes"), ("phase", "phases"), ("ends", "ends"), ("severity", "severities"),
-    ("challenge", "challenges"), ("scope", "scopes"), ("operation", "operations"), ("effect", "effects"),
-    ("flags", "flags"),
-)  # fmt: skip
+_AXES = tuple(column for column in (*BEHAVIOR, "flags") if column in TERMS)
 
 
 def code(spec: ResolvedSpec, item: ResolvedCode, plans: Mapping[str, AdviceRow]) -> Record:
@@ -250,7 +246,7 @@ def _sources(item: ResolvedProvider, ids: Iterable[str]) -> list[Record]:
 
 def _terms(spec: ResolvedSpec, records: list[Record]) -> Record:
     """Return what the words of the taxonomy in these records mean: `{axis: {id: meaning}}`."""
-    found = {axis: _meanings(getattr(spec.taxonomy, field), axis, records) for axis, field in _AXES}
+    found = {axis: _meanings(getattr(spec.taxonomy, TERMS[axis]), axis, records) for axis in _AXES}
     return {axis: words for axis, words in found.items() if words}
 
 

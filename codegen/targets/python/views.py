@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from codegen.model.columns import ALL_AXES
 from codegen.model.taxonomy import Taxonomy, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.python import docs
@@ -90,24 +91,6 @@ class TaxonomyModule(NamedTuple):
     axes: tuple[AxisEnum, ...]
 
 
-_AXES = {
-    "categories": ("Category", "What happened."),
-    "actors": ("Actor", "Who must act."),
-    "actions": ("Action", "What the actor should do."),
-    "retry_modes": ("RetryMode", "When another attempt makes sense."),
-    "phases": ("Phase", "How far the operation has come."),
-    "ends": ("Ends", "What is over with it."),
-    "severities": ("Severity", "How bad it is."),
-    "challenges": ("Challenge", "What the end user is asked for."),
-    "scopes": ("Scope", "How much is affected."),
-    "situations": ("Situation", "What happened, in a word that is the same at every provider."),
-    "effects": ("Effect", "What doing it again would do."),
-    "operations": ("Operation", "What was being done."),
-    "stabilities": ("Stability", "How well founded an entry is."),
-    "flags": ("FlagId", "What to know before trusting an entry."),
-    "source_kinds": ("SourceKind", "What kind of document a source is."),
-    "access_kinds": ("AccessKind", "How a source was read."),
-}
 _RULES = {"invariants", "http_fallbacks", "retry_policy", "unlisted"}
 """Parts of the taxonomy that are no axes."""
 _CONFIDENCES = {
@@ -136,12 +119,14 @@ def words(spec: ResolvedSpec) -> tuple[AxisEnum, ...]:
 
 def axes(taxonomy: Taxonomy) -> tuple[AxisEnum, ...]:
     """Return every axis under its public name; the confidences, which the model itself knows, come last."""
-    unnamed = set(type(taxonomy).model_fields) - _RULES ^ set(_AXES)
+    unnamed = set(type(taxonomy).model_fields) - _RULES ^ {axis.terms for axis in ALL_AXES}
     if unnamed:
         raise ValueError(f"the taxonomy's axes and their Python names differ: {sorted(unnamed)}")
     if all(category.id != "unknown" for category in taxonomy.categories):
         raise ValueError("the taxonomy lacks the category `unknown`, which unlisted codes get")
-    named = (_axis(axis, getattr(taxonomy, axis), *names) for axis, names in _AXES.items())
+    named = (
+        _axis(axis.terms, getattr(taxonomy, axis.terms), axis.type_name, axis.summary) for axis in ALL_AXES
+    )
     confidences = (TermView(name, value, text, text) for name, (value, text) in _CONFIDENCES.items())
     return (*named, AxisEnum("confidences", "Confidence", "How sure a statement is.", tuple(confidences)))
 

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from codegen.model.columns import TERMS
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
-from codegen.views.book import AXES, CONFIDENCES, Book, Head
+from codegen.views.book import CONFIDENCES, Book, Head
 from codegen.views.labels import inner, label, tone, type_label, unmarked
 from codegen.views.rows import MeaningRow, rows
 
@@ -188,9 +189,8 @@ def _facets(book: Book, entries: tuple[ExplorerRow, ...]) -> Iterable[Facet]:
 
 def _order(book: Book, key: str, counts: Counter[str]) -> Iterable[str]:
     """Return a facet's ids: as the taxonomy has them, statuses by number, others as the rows have them."""
-    fields = {axis.key: axis.field for axis in AXES}
-    if key in fields:
-        return [term.id for term in getattr(book.spec.taxonomy, fields[key])]
+    if key in TERMS:
+        return [term.id for term in getattr(book.spec.taxonomy, TERMS[key])]
     if key == "confidence":
         return CONFIDENCES
     return sorted(counts, key=int) if key == "http" else counts

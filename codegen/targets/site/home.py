@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from codegen.model.columns import AXES
 from codegen.model.texts import Voices
 from codegen.read.examples import Example
 from codegen.resolve.bodies import roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import fits, located
-from codegen.views.book import AXES, CONFIDENCES, Book, Link, href
+from codegen.views.book import CONFIDENCES, Book, Link, href
 from codegen.views.labels import label, type_label
 
 HOME_PAGE = "index"
@@ -95,9 +96,9 @@ def box_texts(book: Book) -> str:
 def _terms(spec: ResolvedSpec) -> dict[str, Any]:
     """Return label and summary of each word, by axis."""
     return {
-        axis.key: {term.id: (label(term.id), term.summary) for term in getattr(spec.taxonomy, axis.field)}
+        axis.column: {term.id: (label(term.id), term.summary) for term in getattr(spec.taxonomy, axis.terms)}
         for axis in AXES
-        if axis.key in _AXES
+        if axis.column in _AXES
     }
 
 

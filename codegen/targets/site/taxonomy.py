@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from codegen.model.columns import ALL_AXES, Axis
 from codegen.model.taxonomy import Action, Category, HttpFallback, Invariant, RetryPolicy
-from codegen.views.book import AXES, CONFIDENCES, TAXONOMY_PAGE, Axis, Book, Head, TermLink
+from codegen.views.book import CONFIDENCES, TAXONOMY_PAGE, Book, Head, TermLink
 from codegen.views.labels import label
 
 
@@ -57,7 +58,7 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
             for key, (text, summary) in CONFIDENCES.items()
         ),
     )
-    axes = (*(_axis(book, axis) for axis in AXES), confidences)
+    axes = (*(_axis(book, axis) for axis in ALL_AXES), confidences)
     description = "The words in which every code is classified, and the rules between them."
     head = Head("Taxonomy", description, hide=("navigation",))
     taxonomy = book.spec.taxonomy
@@ -85,10 +86,10 @@ def _categories(book: Book, chosen: Callable[[Category], bool]) -> tuple[TermLin
 
 
 def _axis(book: Book, axis: Axis) -> AxisSection:
-    terms = getattr(book.spec.taxonomy, axis.field)
+    terms = getattr(book.spec.taxonomy, axis.terms)
     lines = tuple(
         TermLine(
-            anchor=f"{axis.key}-{term.id}",
+            anchor=f"{axis.column}-{term.id}",
             label=label(term.id),
             id=term.id,
             summary=term.summary,
@@ -96,7 +97,7 @@ def _axis(book: Book, axis: Axis) -> AxisSection:
         )
         for term in terms
     )
-    return AxisSection(axis.key, axis.title, axis.lead, lines)
+    return AxisSection(axis.column, axis.title, axis.summary, lines)
 
 
 def _rule(invariant: Invariant) -> tuple[str, str, str]:

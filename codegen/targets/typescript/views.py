@@ -6,28 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.model.codes import Deprecated
+from codegen.model.columns import AXES
 from codegen.model.taxonomy import Taxonomy, Term
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedVocabulary
 from codegen.text.naming import kebab
 from codegen.text.typescript import fields, literal
 
-# The name of each axis of the taxonomy in the package; the Python package uses the same.
-AXES = (
-    ("Category", "categories", "What happened."),
-    ("Actor", "actors", "Who must act."),
-    ("Action", "actions", "What to do."),
-    ("RetryMode", "retry_modes", "When another attempt makes sense."),
-    ("Phase", "phases", "How far it got."),
-    ("Ends", "ends", "What is over."),
-    ("Severity", "severities", "How bad it is."),
-    ("Challenge", "challenges", "What the user is asked for."),
-    ("Scope", "scopes", "How much is affected."),
-    ("Situation", "situations", "What happened, in a word that is the same at every provider."),
-    ("Effect", "effects", "What doing it again would do."),
-    ("Operation", "operations", "What was being done."),
-    ("Stability", "stabilities", "How well a value is attested."),
-    ("FlagId", "flags", "What to know before trusting an entry."),
-)
 _UNLISTED = "unknown"
 
 
@@ -118,7 +102,8 @@ def _deprecation(deprecated: Deprecated) -> str:
 def taxonomy_view(taxonomy: Taxonomy) -> TaxonomyConstants:
     """Return the view of the taxonomy; raise ValueError if it has no category for unlisted values."""
     axes = tuple(
-        AxisConstants(name, Doc((summary,)), _terms(getattr(taxonomy, axis))) for name, axis, summary in AXES
+        AxisConstants(axis.type_name, Doc((axis.summary,)), _terms(getattr(taxonomy, axis.terms)))
+        for axis in AXES
     )
     if all(category.id != _UNLISTED for category in taxonomy.categories):
         raise ValueError(

@@ -89,7 +89,7 @@ class Category(Term, axis="categories"):
 
 
 class Actor(Term, axis="actors"):
-    """Who must act."""
+    """The one party whose move it is."""
 
     END_USER = "end_user"
     """The person who connects an account."""
@@ -108,7 +108,7 @@ class Actor(Term, axis="actors"):
 
 
 class Action(Term, axis="actions"):
-    """What the actor should do."""
+    """What the actor should do: first the way forward, then fallbacks."""
 
     RETRY_NOW = "retry_now"
     """Start again at once."""
@@ -199,7 +199,7 @@ class Action(Term, axis="actions"):
 
 
 class RetryMode(Term, axis="retry_modes"):
-    """When another attempt makes sense."""
+    """What must happen before another attempt makes sense."""
 
     NONE_NEEDED = "none_needed"
     """There is nothing to retry."""
@@ -227,7 +227,7 @@ class RetryMode(Term, axis="retry_modes"):
 
 
 class Phase(Term, axis="phases"):
-    """How far the operation has come."""
+    """How far the attempt has got."""
 
     IN_PROGRESS = "in_progress"
     """Not decided yet."""
@@ -243,7 +243,7 @@ class Phase(Term, axis="phases"):
 
 
 class Ends(Term, axis="ends"):
-    """What is over with it."""
+    """What is over: a session, which is one run of the widget, or the connection, which outlives it."""
 
     NONE = "none"
     """Nothing: the session continues."""
@@ -256,7 +256,7 @@ class Ends(Term, axis="ends"):
 
 
 class Severity(Term, axis="severities"):
-    """How bad it is."""
+    """How loudly to log or alert."""
 
     INFO = "info"
     """Progress, success or a cancellation."""
@@ -269,7 +269,7 @@ class Severity(Term, axis="severities"):
 
 
 class Challenge(Term, axis="challenges"):
-    """What the end user is asked for."""
+    """What kind of proof the user is asked for."""
 
     OTP = "otp"
     """A one-time code."""
@@ -291,7 +291,7 @@ class Challenge(Term, axis="challenges"):
 
 
 class Scope(Term, axis="scopes"):
-    """How much is affected."""
+    """How much is affected, where that is not what was asked for."""
 
     ENDPOINT = "endpoint"
     """One kind of data or one call; others still work."""
@@ -711,7 +711,7 @@ class Effect(Term, axis="effects"):
 
 
 class Operation(Term, axis="operations"):
-    """What was being done."""
+    """What was being attempted."""
 
     LOGIN = "login"
     """Signing in at the institution."""
@@ -769,7 +769,7 @@ class Operation(Term, axis="operations"):
 
 
 class Stability(Term, axis="stabilities"):
-    """How well founded an entry is."""
+    """How firmly a code is known to exist."""
 
     DOCUMENTED = "documented"
     """The provider's own documentation lists it."""
@@ -782,7 +782,7 @@ class Stability(Term, axis="stabilities"):
 
 
 class FlagId(Term, axis="flags"):
-    """What to know before trusting an entry."""
+    """What a reader must know before trusting an entry."""
 
     DOC_CONFLICT = "doc_conflict"
     """Sources contradict each other, or one source contradicts itself."""
@@ -813,7 +813,7 @@ class FlagId(Term, axis="flags"):
 
 
 class SourceKind(Term, axis="source_kinds"):
-    """What kind of document a source is."""
+    """What kind of document a fact was taken from."""
 
     OFFICIAL_DOCS = "official_docs"
     """A page of the provider's documentation."""
@@ -832,7 +832,7 @@ class SourceKind(Term, axis="source_kinds"):
 
 
 class AccessKind(Term, axis="access_kinds"):
-    """How a source was read."""
+    """Where the document lay when it was read."""
 
     LIVE = "live"
     """Read on the source's own site on the given date."""

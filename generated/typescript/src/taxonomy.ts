@@ -47,7 +47,7 @@ export const Category = {
 /** What happened. */
 export type Category = (typeof Category)[keyof typeof Category];
 
-/** Who must act. */
+/** The one party whose move it is. */
 export const Actor = {
   /** The person who connects an account. */
   END_USER: "end_user",
@@ -61,10 +61,10 @@ export const Actor = {
   NOBODY: "nobody",
 } as const;
 
-/** Who must act. */
+/** The one party whose move it is. */
 export type Actor = (typeof Actor)[keyof typeof Actor];
 
-/** What to do. */
+/** What the actor should do: first the way forward, then fallbacks. */
 export const Action = {
   /** Start again at once. */
   RETRY_NOW: "retry_now",
@@ -126,10 +126,10 @@ export const Action = {
   NONE: "none",
 } as const;
 
-/** What to do. */
+/** What the actor should do: first the way forward, then fallbacks. */
 export type Action = (typeof Action)[keyof typeof Action];
 
-/** When another attempt makes sense. */
+/** What must happen before another attempt makes sense. */
 export const RetryMode = {
   /** There is nothing to retry. */
   NONE_NEEDED: "none_needed",
@@ -149,10 +149,10 @@ export const RetryMode = {
   NEVER: "never",
 } as const;
 
-/** When another attempt makes sense. */
+/** What must happen before another attempt makes sense. */
 export type RetryMode = (typeof RetryMode)[keyof typeof RetryMode];
 
-/** How far it got. */
+/** How far the attempt has got. */
 export const Phase = {
   /** Not decided yet. */
   IN_PROGRESS: "in_progress",
@@ -164,10 +164,10 @@ export const Phase = {
   CANCELLED: "cancelled",
 } as const;
 
-/** How far it got. */
+/** How far the attempt has got. */
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
-/** What is over. */
+/** What is over: a session, which is one run of the widget, or the connection, which outlives it. */
 export const Ends = {
   /** Nothing: the session continues. */
   NONE: "none",
@@ -177,10 +177,10 @@ export const Ends = {
   CONNECTION: "connection",
 } as const;
 
-/** What is over. */
+/** What is over: a session, which is one run of the widget, or the connection, which outlives it. */
 export type Ends = (typeof Ends)[keyof typeof Ends];
 
-/** How bad it is. */
+/** How loudly to log or alert. */
 export const Severity = {
   /** Progress, success or a cancellation. */
   INFO: "info",
@@ -190,10 +190,10 @@ export const Severity = {
   ERROR: "error",
 } as const;
 
-/** How bad it is. */
+/** How loudly to log or alert. */
 export type Severity = (typeof Severity)[keyof typeof Severity];
 
-/** What the user is asked for. */
+/** What kind of proof the user is asked for. */
 export const Challenge = {
   /** A one-time code. */
   OTP: "otp",
@@ -209,10 +209,10 @@ export const Challenge = {
   UNSPECIFIED: "unspecified",
 } as const;
 
-/** What the user is asked for. */
+/** What kind of proof the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
 
-/** How much is affected. */
+/** How much is affected, where that is not what was asked for. */
 export const Scope = {
   /** One kind of data or one call; others still work. */
   ENDPOINT: "endpoint",
@@ -224,7 +224,7 @@ export const Scope = {
   APPLICATION: "application",
 } as const;
 
-/** How much is affected. */
+/** How much is affected, where that is not what was asked for. */
 export type Scope = (typeof Scope)[keyof typeof Scope];
 
 /** What happened, in a word that is the same at every provider. */
@@ -505,7 +505,7 @@ export const Effect = {
 /** What doing it again would do. */
 export type Effect = (typeof Effect)[keyof typeof Effect];
 
-/** What was being done. */
+/** What was being attempted. */
 export const Operation = {
   /** Signing in at the institution. */
   LOGIN: "login",
@@ -545,10 +545,10 @@ export const Operation = {
   GENERIC: "generic",
 } as const;
 
-/** What was being done. */
+/** What was being attempted. */
 export type Operation = (typeof Operation)[keyof typeof Operation];
 
-/** How well a value is attested. */
+/** How firmly a code is known to exist. */
 export const Stability = {
   /** The provider's own documentation lists it. */
   DOCUMENTED: "documented",
@@ -558,10 +558,10 @@ export const Stability = {
   INFERRED: "inferred",
 } as const;
 
-/** How well a value is attested. */
+/** How firmly a code is known to exist. */
 export type Stability = (typeof Stability)[keyof typeof Stability];
 
-/** What to know before trusting an entry. */
+/** What a reader must know before trusting an entry. */
 export const FlagId = {
   /** Sources contradict each other, or one source contradicts itself. */
   DOC_CONFLICT: "doc_conflict",
@@ -583,7 +583,7 @@ export const FlagId = {
   CLIENT_MISTAKE: "client_mistake",
 } as const;
 
-/** What to know before trusting an entry. */
+/** What a reader must know before trusting an entry. */
 export type FlagId = (typeof FlagId)[keyof typeof FlagId];
 
 /** Who must do what about a value that the spec does not list. */

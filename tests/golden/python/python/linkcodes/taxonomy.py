@@ -41,7 +41,7 @@ class Category(Term, axis="categories"):
 
 
 class Actor(Term, axis="actors"):
-    """Who must act."""
+    """The one party whose move it is."""
 
     END_USER = "end_user"
     """The person at the screen."""
@@ -57,7 +57,7 @@ class Actor(Term, axis="actors"):
 
 
 class Action(Term, axis="actions"):
-    """What the actor should do."""
+    """What the actor should do: first the way forward, then fallbacks."""
 
     REENTER_CREDENTIALS = "reenter_credentials"
     """Enter the login again."""
@@ -76,7 +76,7 @@ class Action(Term, axis="actions"):
 
 
 class RetryMode(Term, axis="retry_modes"):
-    """When another attempt makes sense."""
+    """What must happen before another attempt makes sense."""
 
     NONE_NEEDED = "none_needed"
     """Nothing to retry."""
@@ -89,7 +89,7 @@ class RetryMode(Term, axis="retry_modes"):
 
 
 class Phase(Term, axis="phases"):
-    """How far the operation has come."""
+    """How far the attempt has got."""
 
     SUCCESS = "success"
     """It worked."""
@@ -99,7 +99,7 @@ class Phase(Term, axis="phases"):
 
 
 class Ends(Term, axis="ends"):
-    """What is over with it."""
+    """What is over: a session, which is one run of the widget, or the connection, which outlives it."""
 
     NONE = "none"
     """The session continues."""
@@ -109,7 +109,7 @@ class Ends(Term, axis="ends"):
 
 
 class Severity(Term, axis="severities"):
-    """How bad it is."""
+    """How loudly to log or alert."""
 
     INFO = "info"
     """All is well."""
@@ -122,14 +122,14 @@ class Severity(Term, axis="severities"):
 
 
 class Challenge(Term, axis="challenges"):
-    """What the end user is asked for."""
+    """What kind of proof the user is asked for."""
 
     OTP = "otp"
     """A one-time code."""
 
 
 class Scope(Term, axis="scopes"):
-    """How much is affected."""
+    """How much is affected, where that is not what was asked for."""
 
 
 class Situation(Term, axis="situations"):
@@ -168,7 +168,7 @@ class Effect(Term, axis="effects"):
 
 
 class Operation(Term, axis="operations"):
-    """What was being done."""
+    """What was being attempted."""
 
     LOGIN = "login"
     """Signing in."""
@@ -178,7 +178,7 @@ class Operation(Term, axis="operations"):
 
 
 class Stability(Term, axis="stabilities"):
-    """How well founded an entry is."""
+    """How firmly a code is known to exist."""
 
     DOCUMENTED = "documented"
     """The provider lists it."""
@@ -188,7 +188,7 @@ class Stability(Term, axis="stabilities"):
 
 
 class FlagId(Term, axis="flags"):
-    """What to know before trusting an entry."""
+    """What a reader must know before trusting an entry."""
 
     AMBIGUOUS = "ambiguous"
     """One value, several meanings."""
@@ -198,7 +198,7 @@ class FlagId(Term, axis="flags"):
 
 
 class SourceKind(Term, axis="source_kinds"):
-    """What kind of document a source is."""
+    """What kind of document a fact was taken from."""
 
     OFFICIAL_DOCS = "official_docs"
     """The provider's documentation."""
@@ -208,7 +208,7 @@ class SourceKind(Term, axis="source_kinds"):
 
 
 class AccessKind(Term, axis="access_kinds"):
-    """How a source was read."""
+    """Where the document lay when it was read."""
 
     LIVE = "live"
     """Read on the site itself."""

@@ -15,7 +15,7 @@ export const Category = {
 /** What happened. */
 export type Category = (typeof Category)[keyof typeof Category];
 
-/** Who must act. */
+/** The one party whose move it is. */
 export const Actor = {
   /** The person at the screen. */
   END_USER: "end_user",
@@ -27,10 +27,10 @@ export const Actor = {
   NOBODY: "nobody",
 } as const;
 
-/** Who must act. */
+/** The one party whose move it is. */
 export type Actor = (typeof Actor)[keyof typeof Actor];
 
-/** What to do. */
+/** What the actor should do: first the way forward, then fallbacks. */
 export const Action = {
   /** Enter the login again. */
   REENTER_CREDENTIALS: "reenter_credentials",
@@ -44,10 +44,10 @@ export const Action = {
   CHECK_OUTCOME: "check_outcome",
 } as const;
 
-/** What to do. */
+/** What the actor should do: first the way forward, then fallbacks. */
 export type Action = (typeof Action)[keyof typeof Action];
 
-/** When another attempt makes sense. */
+/** What must happen before another attempt makes sense. */
 export const RetryMode = {
   /** Nothing to retry. */
   NONE_NEEDED: "none_needed",
@@ -57,10 +57,10 @@ export const RetryMode = {
   AFTER_DELAY: "after_delay",
 } as const;
 
-/** When another attempt makes sense. */
+/** What must happen before another attempt makes sense. */
 export type RetryMode = (typeof RetryMode)[keyof typeof RetryMode];
 
-/** How far it got. */
+/** How far the attempt has got. */
 export const Phase = {
   /** It worked. */
   SUCCESS: "success",
@@ -68,10 +68,10 @@ export const Phase = {
   FAILURE: "failure",
 } as const;
 
-/** How far it got. */
+/** How far the attempt has got. */
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
-/** What is over. */
+/** What is over: a session, which is one run of the widget, or the connection, which outlives it. */
 export const Ends = {
   /** The session continues. */
   NONE: "none",
@@ -79,10 +79,10 @@ export const Ends = {
   SESSION: "session",
 } as const;
 
-/** What is over. */
+/** What is over: a session, which is one run of the widget, or the connection, which outlives it. */
 export type Ends = (typeof Ends)[keyof typeof Ends];
 
-/** How bad it is. */
+/** How loudly to log or alert. */
 export const Severity = {
   /** All is well. */
   INFO: "info",
@@ -92,23 +92,23 @@ export const Severity = {
   ERROR: "error",
 } as const;
 
-/** How bad it is. */
+/** How loudly to log or alert. */
 export type Severity = (typeof Severity)[keyof typeof Severity];
 
-/** What the user is asked for. */
+/** What kind of proof the user is asked for. */
 export const Challenge = {
   /** A one-time code. */
   OTP: "otp",
 } as const;
 
-/** What the user is asked for. */
+/** What kind of proof the user is asked for. */
 export type Challenge = (typeof Challenge)[keyof typeof Challenge];
 
-/** How much is affected. */
+/** How much is affected, where that is not what was asked for. */
 export const Scope = {
 } as const;
 
-/** How much is affected. */
+/** How much is affected, where that is not what was asked for. */
 export type Scope = (typeof Scope)[keyof typeof Scope];
 
 /** What happened, in a word that is the same at every provider. */
@@ -143,7 +143,7 @@ export const Effect = {
 /** What doing it again would do. */
 export type Effect = (typeof Effect)[keyof typeof Effect];
 
-/** What was being done. */
+/** What was being attempted. */
 export const Operation = {
   /** Signing in. */
   LOGIN: "login",
@@ -151,10 +151,10 @@ export const Operation = {
   GENERIC: "generic",
 } as const;
 
-/** What was being done. */
+/** What was being attempted. */
 export type Operation = (typeof Operation)[keyof typeof Operation];
 
-/** How well a value is attested. */
+/** How firmly a code is known to exist. */
 export const Stability = {
   /** The provider lists it. */
   DOCUMENTED: "documented",
@@ -162,10 +162,10 @@ export const Stability = {
   OBSERVED: "observed",
 } as const;
 
-/** How well a value is attested. */
+/** How firmly a code is known to exist. */
 export type Stability = (typeof Stability)[keyof typeof Stability];
 
-/** What to know before trusting an entry. */
+/** What a reader must know before trusting an entry. */
 export const FlagId = {
   /** One value, several meanings. */
   AMBIGUOUS: "ambiguous",
@@ -173,7 +173,7 @@ export const FlagId = {
   DOC_CONFLICT: "doc_conflict",
 } as const;
 
-/** What to know before trusting an entry. */
+/** What a reader must know before trusting an entry. */
 export type FlagId = (typeof FlagId)[keyof typeof FlagId];
 
 /** Who must do what about a value that the spec does not list. */
