@@ -72,6 +72,22 @@ class LabelRule(Model):
         return frozenset(re.sub(r"[_'-]", "", word) for word in listed(self.words))
 
 
+class SumRule(Model):
+    """A sum of digits that says whether a number is right; X, Y and Z count as 0, 1 and 2."""
+
+    weights: Annotated[str, form(r"^\d+( \d+)*$", "numbers separated by a space, such as `10 9 8`", 1, 80)]
+    """How often each digit counts, from the first on."""
+    by: int
+    """What the sum is divided by."""
+    signs: Text | None = None
+    """The sign behind the digits for each remainder. Without it, nothing may remain."""
+
+
+Countries = Annotated[
+    str, form(r"^[A-Z]{2}( [A-Z]{2})*$", "countries by their two letters, such as `CZ SK`", 2, 80)
+]
+
+
 class ShapeRule(Model):
     """What a secret looks like, whatever its name. If the pattern has groups, what they match is masked."""
 
@@ -80,13 +96,17 @@ class ShapeRule(Model):
     pattern: Text
     case: StrictBool = False
     """Whether capitals differ from small letters."""
+    countries: Countries | None = None
+    """The countries that give people such a number."""
     skips_ids: StrictBool = False
     """Whether what has the form of a UUID is skipped, since support needs it."""
     shows: Shows = "nothing"
     weak: StrictBool = False
     """Whether ids, times and amounts look like it, too: what a name spares is none."""
-    check: Literal["luhn", "iban", "cpf", "cnpj", "not_time", "random"] | None = None
+    check: Literal["luhn", "iban", "verhoeff", "mod_11_10", "not_time", "random"] | None = None
     """What a match must pass, where a pattern cannot say it."""
+    sums: tuple[SumRule, ...] = ()
+    """Sums that a match must pass, all of them."""
     example: Text
     masked: Text
 

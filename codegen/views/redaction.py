@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from codegen.model.redaction import LabelRule, Redaction, ShapeRule, listed
+from codegen.model.redaction import LabelRule, Redaction, ShapeRule, SumRule, listed
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.needs import needs
@@ -108,7 +108,13 @@ def _shape(rule: ShapeRule) -> Record:
     record |= {"digits": digits} if digits else {}
     record |= {"run": run} if run > 1 else {}
     record |= {"needs": "|".join(words)} if words else {}
+    record |= {"sums": [_sum(found) for found in rule.sums]} if rule.sums else {}
     return record | ({"check": rule.check} if rule.check else {})
+
+
+def _sum(rule: SumRule) -> Record:
+    record: Record = {"weights": rule.weights, "by": rule.by}
+    return record | ({"signs": rule.signs} if rule.signs else {})
 
 
 def _ids(spec: ResolvedSpec) -> frozenset[Parts]:

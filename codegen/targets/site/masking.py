@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from codegen.model.redaction import LabelRule, ShapeRule
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.decides import PageTable
@@ -15,13 +17,20 @@ def masking_tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
     """Return every table of the guide."""
     found = spec.redaction
     labels = tuple(_label(rule) for rule in found.labels)
-    shapes = tuple(_shape(rule) for rule in found.shapes)
+    shapes = tuple(_shape(rule) for rule in found.shapes if not rule.countries)
     stays = tuple((item.what, item.why, f"`{item.examples[0]}`") for item in found.stays)
     return (
         PageTable("labels", ("what", "left of it", "names, among others"), labels),
         PageTable("shapes", ("what", "left of it", "example"), shapes),
+        PageTable("countries", ("country", "number", "left of it", "example"), _countries(found.shapes)),
         PageTable("stays", ("what", "why", "example"), stays),
     )
+
+
+def _countries(shapes: Iterable[ShapeRule]) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each number that a country gives to people, by country."""
+    rows = [(code, *_shape(rule)) for rule in shapes if rule.countries for code in rule.countries.split()]
+    return tuple(sorted(rows))
 
 
 def _label(rule: LabelRule) -> tuple[str, ...]:

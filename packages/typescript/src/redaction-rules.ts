@@ -15,6 +15,14 @@ export interface Label {
   readonly keeps?: string;
 }
 
+/** A sum of digits that says whether a number is right. */
+export interface Sum {
+  readonly weights: string;
+  readonly by: number;
+  /** The sign behind the digits for each remainder; without it, nothing may remain. */
+  readonly signs?: string;
+}
+
 /** What a secret looks like. */
 export interface Shape {
   readonly pattern: string;
@@ -28,7 +36,8 @@ export interface Shape {
   readonly run?: number;
   /** Words or signs of which a text must have one. */
   readonly needs?: string;
-  readonly check?: "luhn" | "iban" | "cpf" | "cnpj" | "not_time" | "random";
+  readonly check?: "luhn" | "iban" | "verhoeff" | "mod_11_10" | "not_time" | "random";
+  readonly sums?: readonly Sum[];
 }
 
 /** The rules as they are generated. */

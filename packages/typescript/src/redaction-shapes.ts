@@ -1,6 +1,6 @@
 /** Secrets that are recognized by their shape, anywhere in a text. */
 
-import { isListed, SHAPES, type Shape } from "./redaction-rules.js";
+import { isListed, SHAPES, type Shape, type Sum } from "./redaction-rules.js";
 import { tailOf, type Add, type Extent } from "./redaction-spans.js";
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
@@ -13,11 +13,12 @@ const TIME = /^(?:(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\
 export function shapesIn(text: string, spared: readonly Extent[], add: Add): void {
   const withoutIds = text.replace(UUID, ASIDE);
   const withoutSpared = without(withoutIds, spared);
-  for (const { found, ids, ends, weak, check } of possible(text, withoutIds)) {
+  for (const { found, ids, ends, weak, check, sums } of possible(text, withoutIds)) {
     for (const match of (weak ? withoutSpared : ids ? withoutIds : text).matchAll(found)) {
       const value = match.slice(1).find((part) => part !== undefined) ?? match[0];
       const start = match.index + match[0].lastIndexOf(value);
-      const counts = !isListed(value.slice(value.lastIndexOf(" ") + 1)) && (!check || CHECKS[check](value));
+      const isRight = (!check || CHECKS[check](value)) && (!sums || addsUp(value, sums));
+      const counts = isRight && !isListed(value.slice(value.lastIndexOf(" ") + 1));
       if (counts) add(start, start + value.length, ends ? tailOf(value) : "");
     }
   }
@@ -78,21 +79,30 @@ function isIban(text: string): boolean {
   return [...digits].reduce((rest, digit) => (rest * 10 + Number(digit)) % 97, 0) === 1;
 }
 
-function isCpf(text: string): boolean {
-  const digits = text.replace(SIGNS, "");
-  return new Set(digits).size > 1 && [10, 11].every((end) => sumFits(digits.slice(0, end), 11));
+/** Whether the check digits of a number are right; X, Y and Z count as 0, 1 and 2. */
+function addsUp(text: string, sums: readonly Sum[]): boolean {
+  const plain = text.replace(SIGNS, "");
+  return new Set(plain).size > 1 && sums.every(({ weights, by, signs }) => {
+    const times = weights.split(" ");
+    const rest = times.reduce((sum, weight, place) => sum + Number(weight) * (parseInt(plain[place]!, 36) % 11), 0) % by;
+    return signs ? plain[times.length] === signs[rest] : rest === 0;
+  });
 }
 
-function isCnpj(text: string): boolean {
-  const digits = text.replace(SIGNS, "");
-  return new Set(digits).size > 1 && [13, 14].every((end) => sumFits(digits.slice(0, end), 9));
+/** Whether the last digit is right, in the way that Verhoeff found. */
+function isVerhoeff(text: string): boolean {
+  const digits = [...text.replace(SIGNS, "")].reverse().map(Number);
+  return !digits.reduce((total, given, place) => {
+    let digit = given;
+    for (let turn = place % 8; turn; turn--) digit = Number("1576283094"[digit]);
+    const turn = total < 5 ? total + digit : total - digit + 10;
+    return (turn % 5) + (total < 5 !== digit < 5 ? 5 : 0);
+  }, 0);
 }
 
-/** Whether the last digit is right: those before it count 2, 3, 4 up to `most` times, from the end. */
-function sumFits(digits: string, most: number): boolean {
-  const before = [...digits.slice(0, -1)].reverse();
-  const total = before.reduce((sum, digit, place) => sum + Number(digit) * (2 + (place % (most - 1))), 0);
-  return ((total * 10) % 11) % 10 === Number(digits.at(-1));
+/** Whether the last digit is right, in the way of ISO 7064 for eleven and ten. */
+function isMod1110(text: string): boolean {
+  return [...text.replace(SIGNS, "")].reduce((rest, digit) => ((((rest || 10) * 2) % 11) + Number(digit)) % 10, 5) === 1;
 }
 
 /** Whether letters and digits are mixed as only a machine does. */
@@ -112,8 +122,8 @@ function turnsIn(text: string): number {
 const CHECKS: Record<NonNullable<Shape["check"]>, (text: string) => boolean> = {
   luhn: isCard,
   iban: isIban,
-  cpf: isCpf,
-  cnpj: isCnpj,
+  verhoeff: isVerhoeff,
+  mod_11_10: isMod1110,
   not_time: (digits) => !TIME.test(digits),
   random: isRandom,
 };

@@ -34,6 +34,15 @@ class Label(NamedTuple):
     keeps: Pattern | None = None
 
 
+class CheckSum(NamedTuple):
+    """A sum of digits that says whether a number is right."""
+
+    weights: tuple[int, ...]
+    by: int
+    signs: str = ""
+    """The sign behind the digits for each remainder; without it, nothing may remain."""
+
+
 class SecretShape(NamedTuple):
     """What a secret looks like."""
 
@@ -48,6 +57,7 @@ class SecretShape(NamedTuple):
     needs: tuple[str, ...] = ()
     """Words or signs of which a text must have one, if there are any."""
     check: str | None = None
+    sums: tuple[CheckSum, ...] = ()
 
 
 class Rules(NamedTuple):
@@ -95,6 +105,10 @@ def _label(record: Mapping[str, Any]) -> Label:
 
 def _shape(record: Mapping[str, Any]) -> SecretShape:
     given = {name: value for name, value in record.items() if name != "case"}
+    given["sums"] = tuple(
+        CheckSum(tuple(map(int, found["weights"].split())), found["by"], found.get("signs", ""))
+        for found in record.get("sums", ())
+    )
     given["needs"] = tuple(given["needs"].split("|")) if "needs" in given else ()
     return SecretShape(**{**given, "pattern": compiled(record["pattern"], record.get("case", False))})
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from linkcodes._redact._rules import SecretShape, is_listed, rules
+from linkcodes._redact._rules import CheckSum, SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -76,7 +77,9 @@ def _without(text: str, spared: Iterable[tuple[int, int]]) -> str:
 def _counts(value: str, shape: SecretShape) -> bool:
     if is_listed(value.rpartition(" ")[2]):
         return False
-    return not shape.check or _CHECKS[shape.check](value)
+    return (not shape.check or _CHECKS[shape.check](value)) and (
+        not shape.sums or _adds_up(value, shape.sums)
+    )
 
 
 def _is_card(text: str) -> bool:
@@ -94,20 +97,35 @@ def _is_iban(text: str) -> bool:
     return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % 97 == 1
 
 
-def _is_cpf(text: str) -> bool:
-    digits = _SIGNS.sub("", text)
-    return len(set(digits)) > 1 and all(_sum_fits(digits[:end], 11) for end in (10, 11))
+def _adds_up(text: str, sums: tuple[CheckSum, ...]) -> bool:
+    """Say whether the check digits of a number are right; X, Y and Z count as 0, 1 and 2."""
+    plain = _SIGNS.sub("", text)
+    digits = [int(char, 36) % 11 for char in plain]
+    rests = [sum(map(operator.mul, found.weights, digits)) % found.by for found in sums]
+    return len(set(plain)) > 1 and all(
+        plain[len(found.weights)] == found.signs[rest] if found.signs else rest == 0
+        for found, rest in zip(sums, rests, strict=True)
+    )
 
 
-def _is_cnpj(text: str) -> bool:
-    digits = _SIGNS.sub("", text)
-    return len(set(digits)) > 1 and all(_sum_fits(digits[:end], 9) for end in (13, 14))
+def _is_verhoeff(text: str) -> bool:
+    """Say whether the last digit is right, in the way that Verhoeff found."""
+    total = 0
+    for place, char in enumerate(reversed(_SIGNS.sub("", text))):
+        digit = int(char)
+        for _ in range(place % 8):
+            digit = int("1576283094"[digit])
+        turn = total + digit if total < 5 else total - digit
+        total = turn % 5 + (5 if (total < 5) != (digit < 5) else 0)
+    return total == 0
 
 
-def _sum_fits(digits: str, most: int) -> bool:
-    """Say whether the last digit is right: those before it count 2, 3, 4 up to `most` times, from the end."""
-    total = sum(int(digit) * (2 + place % (most - 1)) for place, digit in enumerate(reversed(digits[:-1])))
-    return (total * 10 % 11) % 10 == int(digits[-1])
+def _is_mod_11_10(text: str) -> bool:
+    """Say whether the last digit is right, in the way of ISO 7064 for eleven and ten."""
+    rest = 5
+    for char in _SIGNS.sub("", text):
+        rest = ((rest or 10) * 2 % 11 + int(char)) % 10
+    return rest == 1
 
 
 def _is_random(run: str) -> bool:
@@ -130,8 +148,8 @@ def _turns(text: str) -> int:
 _CHECKS: dict[str, Callable[[str], bool]] = {
     "luhn": _is_card,
     "iban": _is_iban,
-    "cpf": _is_cpf,
-    "cnpj": _is_cnpj,
+    "verhoeff": _is_verhoeff,
+    "mod_11_10": _is_mod_11_10,
     "not_time": lambda digits: not _TIME.fullmatch(digits),
     "random": _is_random,
 }
