@@ -9,9 +9,9 @@ from typing import Any
 
 from bench.measure import REPO, sized
 from bench.results import BudgetRow, Finding
-from codegen.diff import Sides, compare
-from codegen.history.release import RecordedRelease
-from codegen.history.snapshot import DOCUMENT
+from codegen.compat.diff import Sides, compare
+from codegen.compat.history.release import RecordedRelease
+from codegen.compat.history.snapshot import DOCUMENT
 
 FACTOR = sized(22, 1)
 """How many times the providers are repeated: 22,400 codes and more."""

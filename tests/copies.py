@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from codegen.command.pipeline import resolved_spec, run
+from codegen.maintain.release.export import TOOLS
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.output.tree import digests
-from codegen.release.export import TOOLS
 from tests.conftest import REPO, SPECS
 
 DATE = "2026-03-01"

@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 from codegen.command.pipeline import resolved_spec
-from codegen.history import store
-from codegen.history.release import RecordedRelease
+from codegen.compat.history import store
+from codegen.compat.history.release import RecordedRelease
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import AdviceRow, advice
 from codegen.views.document import document

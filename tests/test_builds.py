@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.release.build import packages_of, run_make
+from codegen.maintain.release.build import packages_of, run_make
 from tests.copies import tiny_copy, under
 from tests.test_emit import tree
 

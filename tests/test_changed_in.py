@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from codegen.command.pipeline import resolved_spec
-from codegen.history import store
+from codegen.compat.history import store
 from codegen.resolve.past import ChangedIn
 from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import REPO

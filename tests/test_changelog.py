@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from codegen.release import checks
-from codegen.report.diff.fragment import write_fragments
-from codegen.report.diff.model import Compared, Report, ReportedPlan, ReportedReplay, ReportedRule, Verdict
+from codegen.compat.report.fragment import write_fragments
+from codegen.compat.report.model import Compared, Report, ReportedPlan, ReportedReplay, ReportedRule, Verdict
+from codegen.maintain.release import checks
 from tests.conftest import REPO
 
 UNTOLD = "### Advice\n\n- Waits have an end.\n\n## 0.1.0\n\nFirst version.\n"

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from codegen.history.vectors import listed, merged, read_vectors, with_examples
 from codegen.output.inputs import digest
 from codegen.output.render import Workshop
 from codegen.read.findings import InputError
@@ -24,6 +23,7 @@ from codegen.resolve.build import resolve
 from codegen.targets.conformance.likeness import patch
 from codegen.targets.conformance.tables import Layout, tables
 from codegen.targets.conformance.target import DERIVED, TARGET
+from codegen.text.vectors import listed, merged, read_vectors, with_examples
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.specs import resolved

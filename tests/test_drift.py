@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from codegen.command import cli
-from codegen.drift import run
+from codegen.maintain.drift import run
 from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import TESTS
 from tests.editing import edit

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from codegen.command import cli
 from codegen.command.pipeline import resolved_spec
-from codegen.drift import run
+from codegen.maintain.drift import run
 from codegen.read.findings import UsageError
 from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import REPO, SPECS

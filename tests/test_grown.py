@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from codegen.command.pipeline import resolved_spec, run
-from codegen.history.questions import differing
-from codegen.history.vectors import read_vectors
+from codegen.compat.history.questions import differing
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.output.render import targets
+from codegen.text.vectors import read_vectors
 from tests.conftest import REPO
 from tests.grown import grown_spec
 from tests.python.conftest import Import, imported

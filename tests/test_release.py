@@ -17,14 +17,14 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
-from codegen.history import snapshot, store
+from codegen.compat.history import snapshot, store
+from codegen.maintain.release import checks
+from codegen.maintain.release.archive import archive, files_below
+from codegen.maintain.release.build import STAMPS, epoch_of, sums
+from codegen.maintain.release.report import release_report
+from codegen.maintain.release.run import release
+from codegen.maintain.release.sbom import bill_of_materials
 from codegen.read.findings import UsageError
-from codegen.release import checks
-from codegen.release.archive import archive, files_below
-from codegen.release.build import STAMPS, epoch_of, sums
-from codegen.release.report import release_report
-from codegen.release.run import release
-from codegen.release.sbom import bill_of_materials
 from tests.conftest import REPO
 from tests.copies import DATE, commit, everything, generate, git, tiny_copy
 from tests.editing import edit

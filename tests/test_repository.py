@@ -200,7 +200,7 @@ COPIED = (
     "tests/fixtures/pages/",
     "generated/",
     "tests/golden/",
-    "codegen/history/translate.py",
+    "codegen/compat/history/translate.py",
     "tests/fixtures/diff/",
     "package-lock.json",
 )

@@ -14,8 +14,8 @@ from tests.conftest import REPO
 
 CODEGEN = REPO / "codegen"
 FLOORS = (
-    "planner", "searcher", "text", "read/findings", "model", "read", "resolve", "lint", "history", "diff",
-    "views", "output", "targets", "report", "drift", "scaffold", "release", "command",
+    "planner", "searcher", "text", "read/findings", "model", "read", "resolve", "lint", "compat/history",
+    "compat/diff", "compat", "views", "output", "targets", "report", "compat/report", "maintain", "command",
 )  # fmt: skip
 """The rooms from the ground up; a module named here has a floor of its own, below the rest of its room."""
 
@@ -36,7 +36,8 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def floor(module: str) -> int:
-    return FLOORS.index(module if module in FLOORS else module.partition("/")[0])
+    room = "/".join(module.split("/")[:2])
+    return next(FLOORS.index(name) for name in (module, room, module.partition("/")[0]) if name in FLOORS)
 
 
 MODULES = sorted(
@@ -51,6 +52,16 @@ MODULES = sorted(
 def test_a_module_imports_from_its_own_floor_and_below(module: str) -> None:
     wrong = [name for name in imports(CODEGEN / f"{module}.py") if floor(name) > floor(module)]
     assert wrong == []
+
+
+AROUND = ("compat/", "maintain/", "command/")
+"""What is around the pipeline: the commands begin it, and nothing else needs it."""
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if not module.startswith(AROUND)])
+def test_the_pipeline_knows_of_releases_through_one_door(module: str) -> None:
+    around = {name for name in imports(CODEGEN / f"{module}.py") if name.startswith(("compat/", "maintain/"))}
+    assert around <= {"compat/past"}
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("targets/")])

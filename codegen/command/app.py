@@ -170,8 +170,8 @@ def drift(  # noqa: PLR0913  (an argument is an option)
     form: Form = "human",
 ) -> int:
     """Compare saved pages of documentation with what the spec cites them for; fetch nothing."""
-    from codegen.drift.report import drift_report  # noqa: PLC0415  (only here)
-    from codegen.drift.run import check as check_pages  # noqa: PLC0415
+    from codegen.maintain.drift.report import drift_report  # noqa: PLC0415  (only here)
+    from codegen.maintain.drift.run import check as check_pages  # noqa: PLC0415
 
     request: Request = context.obj.read(spec, overlays, form)
     done = check_pages(_resolved(request), files, source or [])

@@ -17,20 +17,20 @@ from codegen.command.cli import FINDINGS, OK
 from codegen.command.folders import REPO, SPEC
 from codegen.command.pipeline import resolved_spec
 from codegen.command.request import Overlays, Request, Spec
-from codegen.diff import Sides, compare, rules
-from codegen.diff.against import Baseline, baseline
-from codegen.diff.replayed import Replayed, replay
-from codegen.diff.usage import read_usage
-from codegen.history import snapshot
-from codegen.history.answers import AnsweringPackage
-from codegen.history.release import RecordedRelease
+from codegen.compat.diff import Sides, compare, rules
+from codegen.compat.diff.against import Baseline, baseline
+from codegen.compat.diff.replayed import Replayed, replay
+from codegen.compat.diff.usage import read_usage
+from codegen.compat.history import snapshot
+from codegen.compat.history.answers import AnsweringPackage
+from codegen.compat.history.release import RecordedRelease
+from codegen.compat.report.build import File, build
+from codegen.compat.report.formats import FORMATS
+from codegen.compat.report.fragment import FOLDER, write_fragments
+from codegen.compat.report.human import show
+from codegen.compat.report.model import Report
+from codegen.compat.report.words import verdict
 from codegen.read.findings import UsageError
-from codegen.report.diff.build import File, build
-from codegen.report.diff.formats import FORMATS
-from codegen.report.diff.fragment import FOLDER, write_fragments
-from codegen.report.diff.human import show
-from codegen.report.diff.model import Report
-from codegen.report.diff.words import verdict
 from codegen.report.lists import show_table
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.document import document

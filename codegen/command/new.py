@@ -17,10 +17,10 @@ from codegen.command import pipeline
 from codegen.command.folders import REPO, SPEC
 from codegen.command.request import Request, Spec
 from codegen.lint.wording import UNFINISHED
+from codegen.maintain.scaffold import spec_parts
+from codegen.maintain.scaffold.new_files import NewFiles
 from codegen.read.findings import InputError, UsageError
 from codegen.read.load import LoadedSpec, load
-from codegen.scaffold import spec_parts
-from codegen.scaffold.new_files import NewFiles
 
 _SITUATION = "Situation that the code reports, of those in spec.json"
 

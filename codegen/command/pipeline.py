@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 
-from codegen.diff.since import changed_codes
+from codegen.compat.past import changed_codes
 from codegen.lint import lint
 from codegen.output import manifest
 from codegen.output.beside import beside

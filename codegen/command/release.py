@@ -8,7 +8,7 @@ import typer
 
 from codegen.command.folders import REPO, SPEC
 from codegen.command.request import Request, Spec
-from codegen.history import snapshot, store
+from codegen.compat.history import snapshot, store
 
 OK = 0
 app = typer.Typer(
@@ -26,8 +26,8 @@ def release(
 ) -> int:
     """Build what the version of this commit publishes, record it, and say what to push; publish nothing."""
     if context.invoked_subcommand is None:
-        from codegen.release.report import release_report  # noqa: PLC0415  (only here)
-        from codegen.release.run import release as make  # noqa: PLC0415
+        from codegen.maintain.release.report import release_report  # noqa: PLC0415  (only here)
+        from codegen.maintain.release.run import release as make  # noqa: PLC0415
 
         context.obj.out.write(release_report(make(REPO, dry_run=dry_run), dry_run=dry_run))
     return OK

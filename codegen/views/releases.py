@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from codegen.diff import ChangeFinding, Sides
-from codegen.diff.run import structural
-from codegen.history import store
-from codegen.history.release import Plan, RecordedRelease
+from codegen.compat import past
+from codegen.compat.past import ChangeFinding, Plan, RecordedRelease, Sides, structural
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import advice
 from codegen.views.document import document
@@ -75,7 +73,7 @@ def vocabulary_anchor(id: str) -> str:
 
 def versions(spec: ResolvedSpec) -> list[str]:
     """Return the versions that `releases` tells of, the oldest first, without reading what they were."""
-    recorded = [entry.version for entry in store.entries(spec.history)]
+    recorded = [entry.version for entry in past.entries(spec.history)]
     return list(dict.fromkeys([*recorded, spec.spec_version])) if recorded else []
 
 
@@ -91,9 +89,9 @@ def _releases(spec: ResolvedSpec) -> Iterator[Released]:
 
 
 def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
-    recorded = store.entries(spec.history)
+    recorded = past.entries(spec.history)
     for entry in recorded:
-        release = store.read(spec.history, entry)
+        release = past.read(spec.history, entry)
         plans = {id: _advised(row["plans"]) for id, row in release.advice.items() if _is_plain(row["input"])}
         yield _Side(entry.date, release, plans)
     if recorded and spec.spec_version not in {entry.version for entry in recorded}:

@@ -17,18 +17,18 @@ from markdown_it import MarkdownIt
 
 from codegen.command.app import run
 from codegen.command.cli import main
-from codegen.diff import Sides, compare
-from codegen.diff.accepted import Acceptance, accepted, read_acceptances
-from codegen.diff.against import Baseline
-from codegen.diff.illustrations import illustration
-from codegen.diff.usage import read_usage
-from codegen.diff.verdict import least_version, promised
-from codegen.history.release import RecordedRelease, ReleaseEntry
+from codegen.compat.diff import Sides, compare
+from codegen.compat.diff.accepted import Acceptance, accepted, read_acceptances
+from codegen.compat.diff.against import Baseline
+from codegen.compat.diff.illustrations import illustration
+from codegen.compat.diff.usage import read_usage
+from codegen.compat.diff.verdict import least_version, promised
+from codegen.compat.history.release import RecordedRelease, ReleaseEntry
+from codegen.compat.report.build import build
+from codegen.compat.report.formats import FORMATS
+from codegen.compat.report.human import show
+from codegen.compat.report.model import Report
 from codegen.read.findings import UsageError
-from codegen.report.diff.build import build
-from codegen.report.diff.formats import FORMATS
-from codegen.report.diff.human import show
-from codegen.report.diff.model import Report
 from codegen.views.document import document
 from tests.conftest import SPECS
 from tests.editing import edit

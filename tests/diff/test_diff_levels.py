@@ -18,12 +18,12 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from codegen.diff import Sides, compare
-from codegen.diff.codes import BEHAVIOR
-from codegen.diff.model import LEVELS, Level
-from codegen.diff.verdict import gravest
-from codegen.history import snapshot
-from codegen.history.release import RecordedRelease
+from codegen.compat.diff import Sides, compare
+from codegen.compat.diff.codes import BEHAVIOR
+from codegen.compat.diff.model import LEVELS, Level
+from codegen.compat.diff.verdict import gravest
+from codegen.compat.history import snapshot
+from codegen.compat.history.release import RecordedRelease
 from codegen.views.flavors import STRICT, TOLERANT, Flavor, flavored
 from tests.conftest import REPO
 

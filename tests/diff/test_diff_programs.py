@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from codegen.command.pipeline import run
-from codegen.diff import Sides, compare
-from codegen.diff.model import LEVELS
-from codegen.diff.verdict import gravest
-from codegen.history.release import RecordedRelease
+from codegen.compat.diff import Sides, compare
+from codegen.compat.diff.model import LEVELS
+from codegen.compat.diff.verdict import gravest
+from codegen.compat.history.release import RecordedRelease
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.read.load import load

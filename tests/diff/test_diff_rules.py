@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from codegen.diff import ChangeFinding, Sides, compare, rules
-from codegen.diff.illustrations import FOLDER, illustration
-from codegen.diff.known import RULED
-from codegen.diff.model import LEVELS
-from codegen.history.release import RecordedRelease
-from codegen.history.translate import translated
+from codegen.compat.diff import ChangeFinding, Sides, compare, rules
+from codegen.compat.diff.illustrations import FOLDER, illustration
+from codegen.compat.diff.known import RULED
+from codegen.compat.diff.model import LEVELS
+from codegen.compat.history.release import RecordedRelease
+from codegen.compat.history.translate import translated
 from tests.conftest import TESTS
 
 IDS = [rule.id for rule in rules()]
@@ -58,7 +58,7 @@ def test_the_examples_are_in_files_like_the_rules() -> None:
     modules = {path.stem for path in (FOLDER.parent / "rules").glob("*.py")} - {"__init__"}
     assert files.keys() == modules
     for name, examples in files.items():
-        module = import_module(f"codegen.diff.rules.{name}")
+        module = import_module(f"codegen.compat.diff.rules.{name}")
         assert [*examples] == sorted(rule.id for rule in module.RULES)
     used = re.findall(r'"\$like": "(\w+)"', json.dumps([bases, files]))
     assert {*bases, "before"} == set(used)

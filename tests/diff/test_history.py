@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from codegen.diff import Sides, compare
-from codegen.history import extras, snapshot, store
-from codegen.history.answers import AnsweringPackage, refresh_operation
-from codegen.history.release import RecordedRelease
-from codegen.history.translate import RENAMED, translated
-from codegen.history.untrusted import read_document
+from codegen.compat.diff import Sides, compare
+from codegen.compat.history import extras, snapshot, store
+from codegen.compat.history.answers import AnsweringPackage, refresh_operation
+from codegen.compat.history.release import RecordedRelease
+from codegen.compat.history.translate import RENAMED, translated
+from codegen.compat.history.untrusted import read_document
 from codegen.read.findings import UsageError
 from codegen.views.document import document
 from tests.conftest import REPO, SPECS

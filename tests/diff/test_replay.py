@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from codegen.diff import Sides, compare
-from codegen.diff.explained import unexplained
-from codegen.diff.illustrations import illustration
-from codegen.diff.model import ChangeFinding
-from codegen.diff.replayed import ChangedAnswer, ChangedPlan, Replayed, replay
-from codegen.diff.rules import rules
-from codegen.history import snapshot, store
-from codegen.history.answers import AnsweringPackage, advice
-from codegen.history.release import RecordedRelease
+from codegen.compat.diff import Sides, compare
+from codegen.compat.diff.explained import unexplained
+from codegen.compat.diff.illustrations import illustration
+from codegen.compat.diff.model import ChangeFinding
+from codegen.compat.diff.replayed import ChangedAnswer, ChangedPlan, Replayed, replay
+from codegen.compat.diff.rules import rules
+from codegen.compat.history import snapshot, store
+from codegen.compat.history.answers import AnsweringPackage, advice
+from codegen.compat.history.release import RecordedRelease
 from tests.conftest import SPECS, halves
 
 Rendered = Callable[[str], Path]

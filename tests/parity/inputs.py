@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from codegen.history.vectors import meant, read_vectors
+from codegen.text.vectors import meant, read_vectors
 from tests.conftest import REPO
 from tests.parity.secrets import SECRETS
 from tests.wire_bodies import wire_bodies

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from codegen.history.questions import ANSWERS, differing
-from codegen.history.vectors import read_vectors
+from codegen.compat.history.questions import ANSWERS, differing
+from codegen.text.vectors import read_vectors
 from tests.conftest import REPO
 from tests.python.conftest import Import
 

@@ -19,7 +19,7 @@ from pathlib import Path
 INPUTS = (
     *(".gitattributes", ".gitignore", ".npmrc", "Makefile", "pyproject.toml", "requirements*.lock"),
     *("package.json", "package-lock.json", "packages/typescript/tsconfig*.json", "tools"),
-    *("codegen/release", "codegen/history", "codegen/command/release.py"),
+    *("codegen/maintain/release", "codegen/compat/history", "codegen/command/release.py"),
     *("site/*.py", "site/*.mjs", "site/mkdocs.yml", "site/overrides", "site/light"),
     *("tests/copies.py", "tests/release"),
 )

@@ -9,8 +9,8 @@ import json
 import os
 from pathlib import Path
 
-from codegen.release.build import packages_of, run_make
-from codegen.release.run import release
+from codegen.maintain.release.build import packages_of, run_make
+from codegen.maintain.release.run import release
 from tests.conftest import REPO
 from tests.copies import commit, copied, everything, git, under
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from codegen.history.vectors import merged
+from codegen.text.vectors import merged
 
 Json = dict[str, Any]
 

@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from codegen.history.vectors import filled
 from codegen.text.json_text import digest
+from codegen.text.vectors import filled
 
 Vector = dict[str, Any]
 Cells = dict[str, Any]

@@ -6,9 +6,7 @@ import difflib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from codegen.diff import ChangeRule, rules
-from codegen.diff.illustrations import illustration
-from codegen.diff.model import LEVELS
+from codegen.compat.past import LEVELS, ChangeRule, illustration, rules
 from codegen.text.json_text import json_text
 from codegen.views.book import Head
 from codegen.views.labels import label

@@ -173,7 +173,7 @@ def _rules(printer: _Printer) -> Iterator[Output]:
     """Yield the pages of rules, the same for every spec: of lint one each, of changes one for all."""
     places = (Place("codegen/lint/__init__.py"),)
     yield printer.file("rules.md.jinja", f"{RULES_PAGE}.md", places, view=rules_view())
-    places = (Place("codegen/diff/rules/__init__.py"),)
+    places = (Place("codegen/compat/diff/rules/__init__.py"),)
     yield printer.file("change-rules.md.jinja", f"{CHANGE_RULES_PAGE}.md", places, view=change_rules_view())
     for rule in rules():
         yield printer.file("rule.md.jinja", f"{rule_page(rule)}.md", rule_places(rule), view=rule_view(rule))

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from codegen.diff import ChangeFinding
-from codegen.diff.model import LEVELS
+from codegen.compat.past import LEVELS, ChangeFinding
 from codegen.targets.site.changes import CHANGES_PAGE, release_page
 from codegen.views.book import Book, Head, Link, href
 from codegen.views.labels import inner, label

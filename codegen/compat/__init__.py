@@ -1,0 +1,1 @@
+"""What releases promised: how they are recorded, compared with the spec of today, and asked again."""

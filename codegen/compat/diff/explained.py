@@ -1,0 +1,32 @@
+"""Which answers that differ are news: those that no finding accounts for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from codegen.compat.diff.model import ChangeFinding
+from codegen.compat.diff.replayed import ChangedPlan, Replayed
+from codegen.compat.diff.sides import Sides
+
+_LOOSENED = ("retry-loosened", "effect-loosened", "money-loosened")
+
+
+def unexplained(sides: Sides, findings: Iterable[ChangeFinding]) -> Sides:
+    """Return the sides with only those answers and plans that no finding explains."""
+    grave = [finding for finding in findings if finding.level != "patch"]
+    touched = {id for finding in grave for id in finding.touches}
+    loosened = {id for finding in grave if finding.rule.id in _LOOSENED for id in finding.touches}
+    codes = touched | {id.partition("@")[0] for id in touched}
+    answers = [item for item in sides.replayed.answers if codes.isdisjoint(item.about)]
+    plans = [
+        plan
+        for plan in sides.replayed.plans
+        if _named(plan).isdisjoint(loosened if plan.is_loosened else touched)
+    ]
+    return replace(sides, replayed=Replayed(answers, plans, sides.replayed.asked))
+
+
+def _named(plan: ChangedPlan) -> set[str]:
+    """Return the ids of a plan's meaning, its code and its vocabulary."""
+    return {plan.meaning, plan.meaning.partition("@")[0], plan.meaning.partition("#")[0]}

@@ -1,0 +1,118 @@
+"""Rules about the data pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
+from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.tables import renamed_columns, shared_tables
+
+
+def column_added(sides: Sides) -> Iterator[SpecChange]:
+    """Find columns that are new."""
+    for name, old, new in shared_tables(sides):
+        renamed = set(renamed_columns(old, new).values())
+        for column in new["columns"]:
+            if column not in old["columns"] and column not in renamed:
+                yield SpecChange(f"data/{name} {column}", "the column is new", None, column)
+
+
+def column_removed(sides: Sides) -> Iterator[SpecChange]:
+    """Find columns that are neither there nor renamed."""
+    for name, old, new in shared_tables(sides):
+        for column in old["columns"].keys() - new["columns"].keys() - renamed_columns(old, new).keys():
+            yield SpecChange(f"data/{name} {column}", "the column is gone", column, None)
+
+
+def column_renamed(sides: Sides) -> Iterator[SpecChange]:
+    """Find columns whose place another one of the same type has taken."""
+    for name, old, new in shared_tables(sides):
+        for was, now in renamed_columns(old, new).items():
+            yield SpecChange(f"data/{name} {was}", f"the column became {now}", was, now)
+
+
+def column_retyped(sides: Sides) -> Iterator[SpecChange]:
+    """Find columns of another type."""
+    for name, old, new in shared_tables(sides):
+        for column in old["columns"].keys() & new["columns"].keys():
+            was, now = old["columns"][column], new["columns"][column]
+            if was != now:
+                yield SpecChange(
+                    f"data/{name} {column}", f"its type {was or 'none'} became {now or 'none'}", was, now
+                )
+
+
+def row_key_changed(sides: Sides) -> Iterator[SpecChange]:
+    """Find tables with another key."""
+    for name, old, new in shared_tables(sides):
+        if old["key"] != new["key"]:
+            message = f"the key {shown(old['key'])} became {shown(new['key'])}"
+            yield SpecChange(f"data/{name}", message, old["key"], new["key"])
+
+
+def table_added(sides: Sides) -> Iterator[SpecChange]:
+    """Find files that are new."""
+    if sides.old.tables and sides.new.tables:
+        for name in sorted(sides.new.tables.keys() - sides.old.tables.keys()):
+            yield SpecChange(f"data/{name}", f"{name} is new", None, name)
+
+
+def table_removed(sides: Sides) -> Iterator[SpecChange]:
+    """Find files that are gone."""
+    if sides.old.tables and sides.new.tables:
+        for name in sides.old.tables.keys() - sides.new.tables.keys():
+            yield SpecChange(f"data/{name}", f"{name} is gone", name, None)
+
+
+RULES = (
+    ChangeRule(
+        "column-added",
+        "The data pack has a new column.",
+        "Queries that name their columns see nothing of it.",
+        Levels(data="minor"),
+        column_added,
+    ),
+    ChangeRule(
+        "column-removed",
+        "A column of the data pack was removed.",
+        "Queries that name it fail.",
+        Levels(data="major"),
+        column_removed,
+    ),
+    ChangeRule(
+        "column-renamed",
+        "A column of the data pack was renamed.",
+        "Queries that name it fail.",
+        Levels(data="major"),
+        column_renamed,
+    ),
+    ChangeRule(
+        "column-retyped",
+        "A column of the data pack changed its type.",
+        "Tables that were made for the old one refuse it.",
+        Levels(data="major"),
+        column_retyped,
+    ),
+    ChangeRule(
+        "row-key-changed",
+        "The key columns of a table in the data pack changed.",
+        "Joins on the old ones find several rows for one, silently.",
+        Levels(data="major"),
+        row_key_changed,
+    ),
+    ChangeRule(
+        "table-added",
+        "The data pack has a new file.",
+        "Nothing that was there changed.",
+        Levels(data="minor"),
+        table_added,
+    ),
+    ChangeRule(
+        "table-removed",
+        "A file of the data pack was removed.",
+        "What loads it fails.",
+        Levels(data="major"),
+        table_removed,
+    ),
+)

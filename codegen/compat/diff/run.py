@@ -1,0 +1,37 @@
+"""Run the rules: those that compare what is written, then those that compare what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from codegen.compat.diff.explained import unexplained
+from codegen.compat.diff.model import LEVELS, ChangeFinding, Level
+from codegen.compat.diff.rules import rules
+from codegen.compat.diff.sides import Sides
+
+ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
+"""The rules that look at what is left when all others have spoken."""
+
+
+def structural(sides: Sides, levels: Collection[Level] = LEVELS) -> list[ChangeFinding]:
+    """Return what the rules of some levels find that compare what is written: they ask no package."""
+    return [
+        ChangeFinding(rule, change)
+        for rule in rules()
+        if rule.id not in ANSWERS and rule.level in levels
+        for change in rule.check(sides)
+    ]
+
+
+def compare(sides: Sides) -> list[ChangeFinding]:
+    """Return what every rule finds: the gravest first, then by rule and subject."""
+    written = structural(sides)
+    left = unexplained(sides, written)
+    answered = [
+        ChangeFinding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
+    ]
+    return sorted(written + answered, key=_order)
+
+
+def _order(finding: ChangeFinding) -> tuple[int, str, str, str]:
+    return -LEVELS.index(finding.level), finding.rule.id, finding.change.subject, finding.fingerprint
