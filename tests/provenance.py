@@ -111,6 +111,11 @@ def remade(part: dict[str, Any]) -> dict[str, Any]:
     return {**part, "payloads": []}
 
 
+def unsigned(part: dict[str, Any]) -> dict[str, Any]:
+    """Return a part with no payloads, and nothing that signs them."""
+    return {key: [] if key in ("payloads", "signatures") else value for key, value in part.items()}
+
+
 def reused(part: dict[str, Any]) -> dict[str, Any]:
     """Return a part with a vocabulary and a signature more, and a value that the tiny spec calls old."""
     vocabularies = part.get("vocabularies", [])

@@ -17,7 +17,7 @@ from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.views.provenance import sources
 from tests.conftest import REPO, SPECS
-from tests.provenance import edited, example, parted, remade, reused, shown, sign, translated, write
+from tests.provenance import edited, example, parted, remade, reused, shown, sign, translated, unsigned, write
 
 pytestmark = pytest.mark.slow
 
@@ -109,7 +109,7 @@ def test_no_output_names_a_part_that_cannot_change_it(small: tuple[Path, Plan]) 
         if file.startswith("providers/acme/"):
             changed = {
                 path
-                for edit in (edited, remade, reused)
+                for edit in (edited, remade, reused, unsigned)
                 for path in touched(spec, file, edit, before, pages=False)
             }
             assert {path for path, output in committed.items() if names(output, file)} <= changed, file
