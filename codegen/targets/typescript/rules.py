@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from codegen.model.decisions import Recognition
@@ -12,10 +14,12 @@ from codegen.views import rulebook
 
 Lines = tuple[str, ...]
 _BEHAVIOR = (
-    "situation", "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity",
+    "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity",
     "challenge", "partial", "operation", "confidence",
 )  # fmt: skip
 """The fields of a behavior in the order in which the package reads them; the wait follows."""
+_FEWEST_DIGITS = 2
+"""So many digits of its digest a name keeps, so that another behavior seldom lengthens it."""
 
 
 class VocabularyRules(NamedTuple):
@@ -68,18 +72,19 @@ def _blocks(record: dict[str, Any], indent: str) -> Lines:
 def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider, recognition)
+    names = _names(rules["behaviors"])
     return RulesModule(
         path=provider.id,
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
-        behaviors=fields({name: _row(record) for name, record in rules["behaviors"].items()}),
+        behaviors=fields({names[name]: _row(record) for name, record in rules["behaviors"].items()}),
         sources=fields(rules["sources"]),
         vocabularies=tuple(
             VocabularyRules(
                 id=literal(item["id"]),
-                absent=literal(item["absent"]) if "absent" in item else "",
-                codes=_lines(item["codes"]),
+                absent=literal(_renamed(item["absent"], names)) if "absent" in item else "",
+                codes=_lines(_renamed(code, names) for code in item["codes"]),
                 money=literal(item["money"]) if "money" in item else "",
             )
             for item in rules["vocabularies"]
@@ -89,11 +94,38 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
     )
 
 
+def _names(behaviors: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Return short names: the situation, if any, and as much of the digest as tells it from others."""
+    digests: dict[str, list[str]] = defaultdict(list)
+    for name, behavior in behaviors.items():
+        digests[behavior["situation"] or ""].append(name.rpartition(".")[2])
+    return {
+        name: f"{situation}.{_cut(name.rpartition('.')[2], digests[situation])}"
+        for name, situation in ((name, item["situation"] or "") for name, item in behaviors.items())
+    }
+
+
+def _cut(digest: str, digests: list[str]) -> str:
+    """Return the first digits that no other digest begins with."""
+    cuts = (digest[:length] for length in range(_FEWEST_DIGITS, len(digest)))
+    return next((cut for cut in cuts if sum(other.startswith(cut) for other in digests) == 1), digest)
+
+
+def _renamed(meaning: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a meaning that calls its behavior, and so do its contexts, by the short name."""
+    found = dict(meaning)
+    if "behavior" in found:
+        found["behavior"] = names[found["behavior"]]
+    if "contexts" in found:
+        found["contexts"] = [_renamed(context, names) for context in found["contexts"]]
+    return found
+
+
 def _row(behavior: dict[str, Any]) -> list[Any]:
     """Return a behavior as a row in the order of the package, without what is none at its end."""
     fields = [behavior[name] for name in _BEHAVIOR]
     return [*fields, *unfilled([behavior["wait"], behavior.get("scope"), behavior.get("suspension_risk")])]
 
 
-def _lines(items: list[object]) -> Lines:
+def _lines(items: Iterable[object]) -> Lines:
     return tuple(literal(item) for item in items)

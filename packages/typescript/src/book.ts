@@ -10,6 +10,7 @@ import type {
   PayloadRules,
   ProviderRules,
 } from "./rulebook.js";
+import type { Situation } from "./taxonomy.js";
 
 /** A listed value, and the local id of the vocabulary that lists it. */
 export interface Listing {
@@ -102,11 +103,12 @@ function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Li
 }
 
 function behaviorsOf(rows: ProviderRules["behaviors"]): ReadonlyMap<string, BehaviorRules> {
-  return new Map(Object.entries(rows).map(([name, row]) => [name, behaviorOf(row)]));
+  return new Map(Object.entries(rows).map(([name, row]) => [name, behaviorOf(name, row)]));
 }
 
-function behaviorOf(row: BehaviorRow): BehaviorRules {
-  const [situation, category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
+function behaviorOf(name: string, row: BehaviorRow): BehaviorRules {
+  const situation = (name.split(".")[0] || null) as Situation | null;
+  const [category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
   const [severity, challenge, partial, operation, confidence, wait = null, scope = null, risk = false] = more;
   const when = { retry, unattended_retry, phase, ends, severity, challenge, partial };
   const rare = { scope, suspension_risk: risk };

@@ -165,9 +165,11 @@ export interface BehaviorRules {
   readonly suspension_risk?: boolean;
 }
 
-/** The same as a row, without what is none at its end: a table is smaller than as many objects. */
+/**
+ * The same as a row, without what is none at its end: a table is smaller than as many objects. The name of the row
+ * begins with the situation, if there is one, and a period.
+ */
 export type BehaviorRow = readonly [
-  situation: Situation | null,
   category: Category,
   actor: Actor,
   actions: readonly Action[],

@@ -9,11 +9,11 @@ export const rules: ProviderRules = {
   name: "Acme Link",
   operations: {},
   behaviors: {
-    ["done.871e129b"]: ["done", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "generic", "H"],
-    ["done.89d87f6c"]: ["done", "succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, true, "generic", "H"],
-    ["provider_down.bdbc0be2"]: ["provider_down", "provider_error", "provider", ["retry_later"], "after_delay", true, "failure", "session", "error", null, false, "generic", "H", { min_delay_s: 30, max_attempts: 3 }],
-    ["provider_down.d874f68f"]: ["provider_down", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", true, "failure", "session", "error", null, false, "generic", "L", { min_delay_s: 30, max_attempts: 3 }],
-    ["wrong_login.594089f4"]: ["wrong_login", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", false, "failure", "none", "warning", null, false, "login", "M"],
+    ["done.87"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "generic", "H"],
+    ["done.89"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, true, "generic", "H"],
+    ["provider_down.bd"]: ["provider_error", "provider", ["retry_later"], "after_delay", true, "failure", "session", "error", null, false, "generic", "H", { min_delay_s: 30, max_attempts: 3 }],
+    ["provider_down.d8"]: ["provider_error", "provider", ["retry_later", "contact_support"], "after_delay", true, "failure", "session", "error", null, false, "generic", "L", { min_delay_s: 30, max_attempts: 3 }],
+    ["wrong_login.59"]: ["credentials_invalid", "end_user", ["reenter_credentials"], "after_input", false, "failure", "none", "warning", null, false, "login", "M"],
   },
   sources: {
     docs: "https://acme.example/errors",
@@ -23,12 +23,12 @@ export const rules: ProviderRules = {
     {
       id: "link.status",
       money: "never",
-      absent: { summary: "A session without a status has succeeded.", behavior: "done.871e129b", source: "docs", http: [200] },
+      absent: { summary: "A session without a status has succeeded.", behavior: "done.87", source: "docs", http: [200] },
       codes: [
-        { value: "OK", plain: true, summary: "The connection works.", behavior: "done.871e129b", source: "docs" },
-        { value: "DONE", plain: true, summary: "An older word for `OK`.", behavior: "done.89d87f6c", source: "old_docs" },
-        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: "wrong_login.594089f4", source: "docs", flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: "wrong_login.594089f4", source: "docs", messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: "provider_down.d874f68f", source: "docs" }], default_context: "credentials" },
-        { value: "UNAVAILABLE", plain: true, summary: "Acme itself is down.", behavior: "provider_down.bdbc0be2", source: "docs" },
+        { value: "OK", plain: true, summary: "The connection works.", behavior: "done.87", source: "docs" },
+        { value: "DONE", plain: true, summary: "An older word for `OK`.", behavior: "done.89", source: "old_docs" },
+        { value: "bad-login", name: "BAD_LOGIN", summary: "The login was refused.", behavior: "wrong_login.59", source: "docs", flags: ["ambiguous", "doc_conflict"], contexts: [{ id: "credentials", summary: "The user typed a wrong name or password.", behavior: "wrong_login.59", source: "docs", messages: [["Wrong password for ", "."]], http: [400, 401] }, { id: "handle", summary: "The stored login handle is not valid.", behavior: "provider_down.d8", source: "docs" }], default_context: "credentials" },
+        { value: "UNAVAILABLE", plain: true, summary: "Acme itself is down.", behavior: "provider_down.bd", source: "docs" },
       ],
     },
     {
