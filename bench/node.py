@@ -56,7 +56,14 @@ console.log(useLinkOutcome, connectEvent, createRuntime([rules]), texts);
 """,
 }
 DECODE = "decode, a callback"
+CLASSIFY = 'import { classify } from "linkcodes/SOURCE"; console.log(classify);'
 RUNTIME = 'import { decode } from "linkcodes/SOURCE"; console.log(decode(location.href));'
+_READERS = (
+    ("`classify`", CLASSIFY, "classify", "runtime"),
+    ("`decode`", RUNTIME, "runtime", "runtime"),
+    ("`receive`", RECEIVE, "webhooks", "webhooks"),
+)
+"""What reads, a program that does it, and the module that it needs: of one provider, and of all."""
 
 
 def calls() -> Iterator[Finding]:
@@ -94,12 +101,12 @@ def sizes() -> Iterator[Finding]:
 
 
 def _readers() -> Iterator[BudgetRow]:
-    """What decoding and receiving cost, by the providers whose data they need."""
-    for what, program, module in (("`decode`", RUNTIME, "runtime"), ("`receive`", RECEIVE, "webhooks")):
+    """What classifying, decoding and receiving cost, by the providers whose data they need."""
+    for what, program, module, whole in _READERS:
         for provider in ("flinks", "plaid"):
             size = zipped(bundle(program.replace("SOURCE", f"{provider}/{module}")))
             yield _limit(f"{what} for {provider} alone, gzip", size, 30_000)
-        size = zipped(bundle(program.replace("SOURCE", module)))
+        size = zipped(bundle(program.replace("SOURCE", whole)))
         yield BudgetRow(f"{what} for all providers, gzip", "", f"{size:,} bytes", None)
 
 

@@ -63,11 +63,12 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
     assert files == {"./package.json", "./renames.json", "./dataset/*"}
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
-        "attempts behavior book classification classify conclude content counter decode deliveries given "
-        "guards info jws jws-keys operation outcome outline parsed plan planning reading receive recognize "
-        "redaction redaction-bytes redaction-cuts redaction-fields redaction-layers redaction-nodes "
-        "redaction-rules redaction-shapes redaction-spans redaction-text result retry rulebook "
-        "rules safely sentence signatures situation state tables validate values verify words"
+        "attempts behavior book classification classify code-reader conclude content counter decode "
+        "deliveries given guards headers info jws jws-keys key-cache operation outcome outline parsed "
+        "plan planning reading receive recognize redaction redaction-bytes redaction-cuts "
+        "redaction-fields redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans "
+        "redaction-text result retry rulebook rules safely sentence signatures situation state tables "
+        "validate values verify words"
     )
     document = json.loads((built.folder / "dataset/linkcodes.json").read_bytes())
     providers = [provider["id"] for provider in document["providers"]]

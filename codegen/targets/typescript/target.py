@@ -134,10 +134,7 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         yield _module(
             workshop, "info.ts.jinja", f"{provider.id}/info", spec.places("vocabularies"), info=info
         )
-    path, places = f"{provider.id}/rules", rulebook.places(provider, spec)
-    rules = rules_view(provider, spec.decisions.recognition)
-    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
-    yield _runtime(workshop, f"{provider.id}/runtime", (provider.place,), [provider])
+    yield from _rules(provider, spec, workshop)
     events = events_view(provider)
     if events.payloads:
         yield _module(workshop, "events.ts.jinja", f"{provider.id}/events", payloads, events=events)
@@ -146,6 +143,16 @@ def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop
         path = f"simulate/{provider.id}"
         places = (*provider.places("vocabularies", "payloads", "signatures"), *provider.example_places)
         yield _module(workshop, "simulate.ts.jinja", path, places, provider=provider.id, simulate=simulate)
+
+
+def _rules(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
+    """Yield what reads a provider's payloads, and what classifies its codes without the rules of payloads."""
+    path, places = f"{provider.id}/rules", rulebook.places(provider, spec)
+    rules = rules_view(provider, spec.decisions.recognition)
+    yield _module(workshop, "rules.ts.jinja", path, places, rules=rules)
+    yield _runtime(workshop, f"{provider.id}/runtime", (provider.place,), [provider])
+    path, places = f"{provider.id}/classify", (provider.place,)
+    yield _module(workshop, "classify.ts.jinja", path, places, provider=provider.id)
 
 
 def _validators(provider: ResolvedProvider, origin: str, workshop: Workshop) -> list[Output]:

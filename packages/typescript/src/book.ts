@@ -8,6 +8,8 @@ import type {
   MessageRule,
   Money,
   PayloadRules,
+  ProviderCodes,
+  ProviderPayloads,
   ProviderRules,
 } from "./rulebook.js";
 import type { Situation } from "./taxonomy.js";
@@ -54,6 +56,11 @@ export interface Book {
   readonly plainNames: ReadonlySet<string>;
   /** Finished answers by vocabulary (empty for none) and value; has no value that is not listed. */
   readonly answers: Map<string, Map<unknown, Classification>>;
+}
+
+/** Joins all rules. It is a call since a bundler may leave out an unused one, but not an object with a spread. */
+export function rulesOf(codes: ProviderCodes, payloads: ProviderPayloads): ProviderRules {
+  return { ...codes, ...payloads };
 }
 
 /** Makes the index of one provider. */

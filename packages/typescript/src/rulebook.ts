@@ -270,8 +270,8 @@ export type Money = "always" | "maybe" | "never";
 /** How a payload arrives. */
 export type Channel = "callback" | "post_message" | "http_response" | "webhook";
 
-/** All rules of one provider. */
-export interface ProviderRules {
+/** By what the codes of one provider are classified. */
+export interface ProviderCodes {
   readonly id: Provider;
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
@@ -285,9 +285,16 @@ export interface ProviderRules {
     readonly absent?: MeaningRules;
     readonly codes: readonly CodeRules[];
   }[];
+}
+
+/** By what its payloads are recognized and read. */
+export interface ProviderPayloads {
   readonly payloads: readonly PayloadRules[];
   /** The texts and numbers that bodies ask for, and the greatest length that they ask of a text. */
   readonly bodies: { readonly values: readonly (string | number)[]; readonly min_length: number };
   /** Whether a body is tolerably the payload of an id. */
   readonly fits: (payload: string, body: unknown) => boolean;
 }
+
+/** All rules of one provider. */
+export interface ProviderRules extends ProviderCodes, ProviderPayloads {}
