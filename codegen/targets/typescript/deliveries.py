@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from codegen.resolve.spec import ResolvedSpec
 from codegen.text.typescript import fields, key, literal
+from codegen.views.signatures import signature_rules
 from codegen.views.webhooks import webhook_rules
 
 
 class SchemeView(NamedTuple):
-    """A scheme, all but its provider as TypeScript: its name, the path to that of an event, its payloads."""
+    """A scheme as TypeScript: its name, the path to that of an event, its payloads; if it signs a token."""
 
     name: str
     literal: str
     provider: str
     event_name: str
     keys: tuple[str, ...]
+    token: bool
 
 
 class DeliveriesView(NamedTuple):
@@ -29,6 +31,7 @@ class DeliveriesView(NamedTuple):
 
 def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
     """Return the view of what webhooks bring."""
+    signatures = signature_rules(spec)
     schemes = tuple(
         SchemeView(
             name=key(name),
@@ -36,6 +39,7 @@ def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
             provider=rules["provider"],
             event_name=literal(rules["name"]),
             keys=fields({item: payload["key"] for item, payload in rules["payloads"].items()}),
+            token="jws" in signatures[name],
         )
         for name, rules in webhook_rules(spec).items()
     )

@@ -100,7 +100,9 @@ def _receivers(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         context = {"provider": provider.id, "schemes": schemes[provider.id]}
         path = f"{provider.id}/deliveries"
         yield _module(workshop, "provider_deliveries.ts.jinja", path, places, **context)
-        yield _module(workshop, "provider_webhooks.ts.jinja", f"{provider.id}/webhooks", places)
+        tokens = any(scheme.token for scheme in schemes[provider.id])
+        path = f"{provider.id}/webhooks"
+        yield _module(workshop, "provider_webhooks.ts.jinja", path, places, tokens=tokens)
 
 
 def _runtime(

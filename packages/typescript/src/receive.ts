@@ -10,7 +10,7 @@ import type { Problem, Verdict } from "./validate.js";
 import { isScalar, valuesAt } from "./values.js";
 import type { Keys } from "./jws.js";
 import { bytesOf, check, isSigned, ofScheme } from "./verify.js";
-import type { OptionsFor, Scheme, Secrets, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
+import type { OptionsFor, Scheme, Secrets, TokenChecker, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
 
 /** The payloads of each scheme, by their local ids. */
 type PayloadsOf<S extends Scheme> = Bodies[S] extends { readonly payloads: infer P } ? P : never;
@@ -130,12 +130,19 @@ export type Reread<Any extends Scheme = Scheme> = <S extends Any>(
 type Reader = Pick<Runtime, "planRetry" | "resolveOutcome">;
 type Webhooks<Any extends Scheme> = Readonly<Record<Any, WebhookRules>>;
 
-/** Makes `receive` for the schemes of a table; `reader` need not know other providers than they have. */
-export function receiver<Any extends Scheme>(webhooks: Webhooks<Any>, reader: Reader): Receive<Any> {
+/**
+ * Makes `receive` for the schemes of a table. `reader` need not know other providers than they have, and `tokens` is
+ * null where none of them signs with a token.
+ */
+export function receiver<Any extends Scheme>(
+  webhooks: Webhooks<Any>,
+  reader: Reader,
+  tokens: TokenChecker | null,
+): Receive<Any> {
   return async (scheme, body, headers, secrets, ...[options = {}]) => {
     const bytes = bytesOf(body);
     const rules = ofScheme<WebhookRules>(webhooks, scheme);
-    await check(scheme, bytes, headers, secrets, options);
+    await check(tokens, scheme, bytes, headers, secrets, options);
     return read(scheme, rules, bytes, reader, options);
   };
 }

@@ -125,11 +125,12 @@ export async function verify<S extends Scheme>(
   secrets: Secrets | Keys,
   ...given: OptionsFor<S, VerifyOptions>
 ): Promise<void> {
-  return check(scheme, body, headers, secrets, given[0]);
+  return check(tokenChecker, scheme, body, headers, secrets, given[0]);
 }
 
-/** The same, whatever the scheme: what is missing is said when it runs. */
+/** The same, whatever the scheme: what is missing is said when it runs. Without `tokens`, no token is accepted. */
 export async function check(
+  tokens: TokenChecker | null,
   scheme: Scheme,
   body: WebhookBody,
   headers: WebhookHeaders,
@@ -139,7 +140,7 @@ export async function check(
   // The arguments are checked first: a missing secret shows with the first call, forged or not.
   const rule = ruleOf(scheme);
   const name = headerName(options.header, rule.header);
-  const [bytes, faultIn] = [bytesOf(body), checkOf(rule, secrets, options)];
+  const [bytes, faultIn] = [bytesOf(body), checkOf(tokens, rule, secrets, options)];
   const refused = (reason: SignatureProblem, message: string): never => {
     throw new SignatureError(scheme, name, reason, message);
   };
@@ -153,10 +154,14 @@ export async function check(
 
 type Fault = readonly [SignatureProblem, string];
 type Check = (body: Uint8Array<ArrayBuffer>, given: string) => Promise<Fault | undefined>;
+type TokenRule = Rule & { readonly jws: TokenRules };
+/** Makes what checks a token; a bundle whose providers sign none leaves it out. */
+export type TokenChecker = (rule: TokenRule, secrets: unknown, options: VerifyOptions) => Check;
 
 /** Makes what checks a signature; what is wrong with the arguments is said at once. */
-function checkOf(rule: Rule, secrets: unknown, { claims, clock }: VerifyOptions): Check {
+function checkOf(tokens: TokenChecker | null, rule: Rule, secrets: unknown, options: VerifyOptions): Check {
   const { jws } = rule;
+  const { claims } = options;
   const strange = Object.keys(claims ?? {}).find((name) => !jws?.own_claims?.includes(name));
   if (strange !== undefined) refuse(`no claim ${JSON.stringify(strange)} names the receiver`);
   const missing = [...(jws?.required_claims ?? []), ...Object.keys(claims ?? {})].find((name) => !claims?.[name]);
@@ -169,8 +174,13 @@ function checkOf(rule: Rule, secrets: unknown, { claims, clock }: VerifyOptions)
     const keys = keysOf(secrets);
     return (body, given) => faultOf({ rule, body, keys, given });
   }
+  return tokens ? tokens({ ...rule, jws }, secrets, options) : refuse("this module checks no tokens");
+}
+
+/** Checks tokens by public keys. */
+export function tokenChecker(rule: TokenRule, secrets: unknown, { claims, clock }: VerifyOptions): Check {
   if (!globalThis.crypto?.subtle) refuse(NO_CRYPTO);
-  const said = { rule: { ...rule, jws }, find: keySourceOf(secrets), claims: claims ?? {} };
+  const said = { rule, find: keySourceOf(secrets), claims: claims ?? {} };
   return (body, given) => tokenFault({ ...said, body, given, clock: clock ?? (() => Date.now() / 1000) });
 }
 

@@ -6,7 +6,7 @@
 import { WEBHOOKS } from "./deliveries.js";
 import { receiver, rereader, type Receive, type Reread } from "./receive.js";
 import { planRetry, resolveOutcome } from "./runtime.js";
-import type { Scheme } from "./verify.js";
+import { type Scheme, tokenChecker } from "./verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "./receive.js";
 export { cachedKeys, type CachedKeysOptions } from "./key-cache.js";
@@ -19,7 +19,11 @@ export { SignatureError, verify } from "./verify.js";
  * Verifies a webhook of any provider, decodes and validates it, and plans what to do next. It brings the data of all
  * providers; `linkcodes/<provider>/webhooks` has the same for one.
  */
-export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
+export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(
+  WEBHOOKS,
+  { planRetry, resolveOutcome },
+  tokenChecker,
+);
 
 /** Reads a stored webhook of any provider again; it verifies nothing. */
 export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });

@@ -3,6 +3,7 @@
 import { receiver, rereader, type Receive, type Reread } from "../receive.js";
 import { WEBHOOKS } from "./deliveries.js";
 import { planRetry, resolveOutcome } from "./runtime.js";
+import { tokenChecker } from "../verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "../receive.js";
 export { cachedKeys, type CachedKeysOptions } from "../key-cache.js";
@@ -15,7 +16,11 @@ export { SignatureError, verify } from "../verify.js";
 export type Scheme = keyof typeof WEBHOOKS;
 
 /** The same as `receive` of `linkcodes/webhooks`, without the data of other providers. */
-export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
+export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(
+  WEBHOOKS,
+  { planRetry, resolveOutcome },
+  tokenChecker,
+);
 
 /** Reads a stored webhook again; it verifies nothing. */
 export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });

@@ -15,7 +15,11 @@ export { SignatureError, verify } from "../verify.js";
 export type Scheme = keyof typeof WEBHOOKS;
 
 /** The same as `receive` of `linkcodes/webhooks`, without the data of other providers. */
-export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
+export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(
+  WEBHOOKS,
+  { planRetry, resolveOutcome },
+  null,
+);
 
 /** Reads a stored webhook again; it verifies nothing. */
 export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
