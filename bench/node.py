@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from bench.measure import REPO, output
+from bench.measure import BUILD, REPO, output
 from bench.results import BudgetRow, Comparison, ComparisonBar, Finding
 from bench.sizes import bundle, zipped
 from bench.web import validator_sizes
@@ -103,7 +103,7 @@ def sizes() -> Iterator[Finding]:
 def _readers() -> Iterator[BudgetRow]:
     """What classifying, decoding and receiving cost, by the providers whose data they need."""
     for what, program, module, whole in _READERS:
-        for provider in ("flinks", "plaid"):
+        for provider in sorted(path.parent.name for path in (BUILD / "npm/dist").glob(f"*/{module}.js")):
             size = zipped(bundle(program.replace("SOURCE", f"{provider}/{module}")))
             yield _limit(f"{what} for {provider} alone, gzip", size, 30_000)
         size = zipped(bundle(program.replace("SOURCE", whole)))
