@@ -280,7 +280,7 @@ ENCODINGS: dict[str, Callable[[bytes], str]] = {
 @pytest.mark.parametrize("name", ["real", "tiny"])
 def test_signature_vectors_are_right(name: str) -> None:
     found = [item for provider, _ in loaded(name).providers for item in provider.signatures]
-    signatures = [item for item in found if item.jws is None]
+    signatures = [item for item in found if item.algorithm in HASHES]
     assert signatures
     for signature in signatures:
         for vector in signature.vectors:
