@@ -30,7 +30,7 @@ def packed(umask: str, generated: Path, folder: Path) -> Path:
 
 def modes_of_what_tsc_wrote() -> str:
     """Return the command with which the Makefile sets the modes of what the compiler has written."""
-    found = re.search(r"tsc -p build/npm && (chmod .+)$", (REPO / "Makefile").read_text(), re.MULTILINE)
+    found = re.search(r"compile-npm\.sh .+ && (chmod .+)$", (REPO / "Makefile").read_text(), re.MULTILINE)
     assert found, "the rule that compiles the package sets no modes"
     return found[1]
 

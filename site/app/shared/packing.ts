@@ -37,7 +37,7 @@ export interface Packed {
 /** Packs the rules of all providers, and the texts. */
 export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
   const keys = all.flatMap(keysOf);
-  const behaviors = new Set(all.flatMap((rules) => Object.values(rules.behaviors).map(written)).sort());
+  const behaviors = new Set(all.flatMap((rules) => Object.entries(rules.behaviors).map(written)).sort());
   const packs = all.map((rules) => packedProvider(rules, numberer(rules, [...behaviors])));
   return {
     providers: packs.map(([provider]) => provider),
@@ -49,15 +49,17 @@ export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
   };
 }
 
-/** Writes a behavior, which begins with the situation, so that those with most in common are neighbors. */
-function written(behavior: BehaviorRow): string {
-  return JSON.stringify(behavior);
+/** Writes a behavior after the situation in its name, so that those with most in common are neighbors. */
+function written([name, behavior]: readonly [string, BehaviorRow]): string {
+  return JSON.stringify([name.split(".")[0], ...behavior]);
 }
 
 /** Makes what puts the number of its behavior into a meaning. */
 function numberer(rules: ProviderRules, behaviors: readonly string[]): (says: MeaningRules) => Row {
   return ({ source: _, behavior, ...rest }) =>
-    behavior === undefined ? rest : { ...rest, behavior: behaviors.indexOf(written(rules.behaviors[behavior]!)) };
+    behavior === undefined
+      ? rest
+      : { ...rest, behavior: behaviors.indexOf(written([behavior, rules.behaviors[behavior]!])) };
 }
 
 function packedProvider(
@@ -134,7 +136,9 @@ function rowsIn(columns: Columns): readonly Row[] {
 
 /** Unpacks the rules; `fits` has that function of each provider. */
 export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]): readonly ProviderRules[] {
-  const behaviors = { ...rowsIn(packed.behaviors).map(behaviorIn) };
+  const named = rowsIn(packed.behaviors).map(behaviorIn);
+  const behaviors = Object.fromEntries(named);
+  const meaningOf = meaningReader(named.map(([name]) => name));
   const codes = codesIn(rowsIn(packed.meanings).map(meaningOf));
   return packed.providers.map(({ kept, vocabularies }, number) => {
     const lists = vocabularies.map(({ absent, ...list }) => ({
@@ -146,17 +150,19 @@ export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]):
   });
 }
 
-/** Returns a behavior as the package reads it: without what it does not have at its end, such as a wait. */
-function behaviorIn(row: Row): BehaviorRow {
-  const cells = Object.values(row);
+/** Returns a behavior and its name as the package reads them: without what it does not have at its end, such as a wait. */
+function behaviorIn(row: Row, number: number): readonly [string, BehaviorRow] {
+  const [situation, ...cells] = Object.values(row);
   const last = cells.findLastIndex((cell) => cell !== null);
-  return cells.slice(0, last + 1) as unknown as BehaviorRow;
+  return [`${situation}.${number}`, cells.slice(0, last + 1) as unknown as BehaviorRow];
 }
 
-/** Returns a row without what it has not; the package looks behaviors up by names, which are texts. */
-function meaningOf(row: Row): Row {
-  const { behavior, ...rest } = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-  return behavior === undefined ? rest : { ...rest, behavior: String(behavior) };
+/** Makes what returns a row without what it has not, and with the name of its behavior for the number. */
+function meaningReader(names: readonly string[]): (row: Row) => Row {
+  return (row) => {
+    const { behavior, ...rest } = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+    return behavior === undefined ? rest : { ...rest, behavior: names[behavior as number] };
+  };
 }
 
 /** Gives each code the meanings that follow it, and its name where that is not its value. */
