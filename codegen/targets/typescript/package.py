@@ -40,7 +40,7 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "typesVersions": {"*": {"dist/*": ["dist/*"], "*": ["dist/*", "dist/*/index"]}},
         "main": "./dist/index.js",
         "types": "./dist/index.d.ts",
-        "files": ["dist", "src", "dataset", "renames.json", "CHANGELOG.md"],
+        "files": ["dist", "dataset", "renames.json", "CHANGELOG.md"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
