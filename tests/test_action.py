@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.blocks import blocks
 from tests.conftest import PACKAGE, REPO
 
 ACTION = yaml.safe_load((REPO / "action.yml").read_text("utf-8"))
@@ -120,6 +121,16 @@ def test_the_tools_of_the_build_have_the_versions_of_the_tests() -> None:
 
 def pins(name: str) -> list[tuple[str, str]]:
     return re.findall(r"^([\w.-]+)==(\S+)", (REPO / name).read_text("utf-8"), re.MULTILINE)
+
+
+# what the guide shows
+
+
+def test_the_guide_shows_a_step_and_a_hook_that_exist() -> None:
+    hooks, steps = (yaml.safe_load(block.text) for block in blocks("yaml"))
+    [step], [repository] = steps, hooks["repos"]
+    assert set(step) == {"uses", "with"} and set(step["with"]) == set(ACTION["inputs"])
+    assert [hook["id"] for hook in repository["hooks"]] == [HOOK["id"]]
 
 
 # the hook

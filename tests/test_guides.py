@@ -1,7 +1,7 @@
 """The guides keep their word: every block of code in them is run, or says why it is not.
 
 TypeScript, pages and diagrams are run by `tests/browser/guides.test.mjs`, the made-up provider by
-`tests/test_guide_provider.py`; all else here.
+`tests/test_guide_provider.py`, steps and hooks by `tests/test_action.py`; all else here.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 GUIDES = [
     "add-a-provider",
     "at-scale",
+    "check-your-own-sources",
     "listen-in-a-framework",
     "listen-to-a-widget",
     "mask-secrets",
@@ -76,7 +77,7 @@ def test_every_fence_is_a_block() -> None:
 
 
 def test_somebody_runs_every_block() -> None:
-    handled = {"python", "sql", "sh", "json"} | IN_BROWSER
+    handled = {"python", "sql", "sh", "json"} | IN_BROWSER | {"yaml"}
     assert [block for block in blocks() if not block.reason and block.language not in handled] == []
 
 
@@ -165,12 +166,15 @@ def test_the_command_that_masks_does() -> None:
         assert done.stdout == "password=••• status=ERROR\n"
 
 
-WATCHING = [block for block in blocks("sh") if block.guide == "watch-live-traffic"]
+PRINTING = ("watch-live-traffic", "check-your-own-sources")
+"""The guides whose commands, run one after another, promise what they print."""
+WATCHING = [block for block in blocks("sh") if block.guide in PRINTING]
 
 
-def test_the_commands_that_watch_traffic_print_what_they_say(tmp_path: Path) -> None:
+@pytest.mark.parametrize("guide", PRINTING)
+def test_the_commands_of_a_guide_print_what_they_say(guide: str, tmp_path: Path) -> None:
     shell = f'linkcodes() {{ "{sys.executable}" -m linkcodes.cli "$@"; }}'
-    for block in WATCHING:
+    for block in of_guide(guide, "sh"):
         done = subprocess.run(
             ["bash", "-ec", f"{shell}\n{block.text}"],
             env=ENVIRONMENT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -11,84 +12,68 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PACKAGE, REPO
-from tests.wire_bodies import bodies_of
 
 pytestmark = pytest.mark.slow
 
 README = (REPO / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 PYTHON = [text for language, text in BLOCKS if language == "python"]
-TYPESCRIPT = [text for language, text in BLOCKS if language in ("ts", "tsx")]
+TYPESCRIPT = [text for language, text in BLOCKS if language == "ts"]
 
 
-def run(program: str) -> str:
+def promised(program: str) -> list[str]:
+    """Return what the comments behind its outputs say."""
+    return re.findall(r"(?:print|console\.log)\(.*\);? +(?:#|//) (.*)$", program, re.MULTILINE)
+
+
+def test_it_is_short_and_has_an_example_in_each_language() -> None:
+    assert len(README.encode()) < 6_500
+    assert [language for language, _ in BLOCKS] == ["sh", "python", "ts", "sh"]
+
+
+def test_the_python_example_prints_what_it_says() -> None:
+    [program] = PYTHON
     environment = {"PYTHONPATH": os.pathsep.join(map(str, PACKAGE))}
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, "-W", "error", "-c", program]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert done.stdout.splitlines() == promised(program) != []
 
 
-def test_it_has_an_example_for_each_use() -> None:
-    assert (len(PYTHON), len(TYPESCRIPT)) == (5, 3)
-
-
-def said(program: str) -> list[str]:
-    """Return what the comments behind its outputs promise; a colon begins the explanation."""
-    lines = re.findall(r"(?:print|console\.log)\(.*\);?  ?(?:#|//) (.*)$", program, re.MULTILINE)
-    return [line.split(":")[0] for line in lines if not line.startswith(("a member", "names", "where"))]
-
-
-@pytest.mark.parametrize("number", [0, 1, 2, 4])
-def test_the_python_examples_print_what_they_say(number: int) -> None:
-    printed = [line for line in run(PYTHON[number]).splitlines() if line != "wrong password"]
-    assert printed == said(PYTHON[number]) != []
-
-
-def test_the_webhook_example_refuses_what_others_sent() -> None:
-    forged = PYTHON[2].replace(
-        'receive("argyle", body, headers, secrets)', 'receive("argyle", body + b" ", headers, secrets)'
-    )
-    assert run(forged).startswith("answer 401: argyle: the header X-Argyle-Signature is not the signature")
-    shapeless = PYTHON[2].replace('"verification": "v1"', '"verification": 1')
-    assert run(shapeless).startswith("keep it for a person to look at: (('/data/verification', ")
-
-
-def test_the_models_tell_known_from_unknown() -> None:
-    assert run(PYTHON[3]).splitlines() == ["invalid_credentials", "brand_new"]
-
-
-def test_the_models_survive_every_delivery() -> None:
-    before, after = re.split(r'body = b""".*?"""', PYTHON[3], flags=re.DOTALL)
-    for body in bodies_of("argyle:verifications.updated"):
-        run(f"{before}body = {body.raw!r}{after}")
-
-
-def test_the_browser_examples_compile(tmp_path: Path) -> None:
+def test_the_typescript_example_compiles_and_prints_what_it_says(tmp_path: Path) -> None:
+    [program] = TYPESCRIPT
     package = tmp_path / "node_modules" / "linkcodes"
     subprocess.run([REPO / "tools/join-npm.sh", REPO / "generated", package], check=True)
     (package.parent / "@types").symlink_to(REPO / "node_modules/@types")
     tsc = REPO / "node_modules/.bin/tsc"
     subprocess.run([tsc, "-p", package], check=True)
-    decide, listener, component = TYPESCRIPT
-    (tmp_path / "decide.mts").write_text(decide, encoding="utf-8")
-    (tmp_path / "listener.ts").write_text(listener + "export { callback, stop };\n", encoding="utf-8")
-    (tmp_path / "component.tsx").write_text(component, encoding="utf-8")
+    (tmp_path / "example.mts").write_text(program, encoding="utf-8")
     options = ["--strict", "--module", "nodenext", "--target", "es2022", "--types", ""]
-    files = ["--jsx", "react-jsx", "listener.ts", "component.tsx", "decide.mts"]
-    done = subprocess.run([tsc, *options, *files], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tsc, *options, "example.mts"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
-    done = subprocess.run(["node", "decide.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == said(decide) != []
+    done = subprocess.run(["node", "example.mjs"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == promised(program) == promised(PYTHON[0]) != []
+
+
+def test_the_packages_to_install_are_those_that_are_made() -> None:
+    version = json.loads((REPO / "generated/spec/linkcodes.json").read_bytes())["spec_version"]
+    made = [f"build/dist/linkcodes-{version}-py3-none-any.whl", f"build/dist/linkcodes-{version}.tgz"]
+    assert BLOCKS[0][1].split() == ["pip", "install", made[0], "npm", "install", made[1]]
 
 
 LINKS = sorted(set(re.findall(r"\]\(([^)]+)\)", README)))
 
 
-@pytest.mark.parametrize("link", [link for link in LINKS if not link.startswith("http")])
+@pytest.mark.parametrize("link", LINKS)
 def test_a_link_leads_somewhere(link: str) -> None:
-    assert (REPO / link.split("#", maxsplit=1)[0]).exists()
+    path, _, anchor = link.partition("#")
+    file = REPO / (path or "README.md")
+    assert file.exists()
+    if anchor:
+        headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert anchor in {re.sub(r"[^\w -]", "", text).lower().replace(" ", "-") for text in headings}
 
 
 def test_the_commands_exist() -> None:

@@ -2,7 +2,7 @@
 
 Writes into FOLDER the data that both packages carry below `dataset/`, for programs in any language: all codes
 as one table and as a SQLite database, the whole spec, the JSON Schemas. The names of these files are a
-promise; README.md lists them.
+promise; site/docs/machines.md lists them.
 """
 
 from __future__ import annotations

@@ -130,12 +130,19 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(run: Run, words: list[str], s
     assert said in " ".join(done.err.replace("│", " ").split())
 
 
-def test_the_readme_shows_what_really_comes(run: Run) -> None:
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```console\n\$ (?:echo '(.*)' \| )?linkcodes (.*)\n((?:.*\n)*?)```", readme)
+PAGE = (REPO / "site/docs/command-line.md").read_text(encoding="utf-8")
+
+
+def test_its_page_shows_what_really_comes(run: Run) -> None:
+    blocks = re.findall(r"```console\n\$ (?:echo '(.*)' \| )?linkcodes (.*)\n((?:.*\n)*?)```", PAGE)
     assert len(blocks) >= 2
     for stdin, words, shown in blocks:
         assert shown in run(*words.split(), stdin=stdin).out
+
+
+def test_its_page_has_every_command(run: Run) -> None:
+    commands = re.findall(r"^(\S+)  ", run("--help").out.split("\nCommands\n")[1], re.MULTILINE)
+    assert sorted(re.findall(r"^\| `([\w-]+) ", PAGE, re.MULTILINE)) == sorted(commands)
 
 
 def test_help_has_an_example_that_works(run: Run) -> None:
