@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,3 +86,14 @@ def test_what_the_generator_takes_from_the_package_needs_nothing_that_is_generat
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [str(node.module)] if isinstance(node, ast.ImportFrom) and not node.level else []
         assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names
+
+
+def test_the_map_has_every_folder_once() -> None:
+    """One map for all; whoever adds a room says what is in it."""
+    text = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| \[?`?([\w/]+)/", text, re.MULTILINE)
+    tracked = subprocess.run(["git", "ls-files"], cwd=REPO, capture_output=True, text=True, check=True)
+    paths = [line.split("/") for line in tracked.stdout.splitlines()]
+    top = {path[0] for path in paths if len(path) > 1 and not path[0].startswith(".")}
+    rooms = {"/".join(path[:2]) for path in paths if path[0] == "codegen" and len(path) > 2}
+    assert sorted(told) == sorted(top | rooms | {"build"})
