@@ -157,6 +157,7 @@ RETRIED_BY_A_SERVER = {
     "argyle:link.error#expired_user_token",
     "gocardless:api.error_type#RateLimitError",
     "gocardless:api.error_type#ServiceError",
+    "gocardless:api.error_type#ConnectionError",
     "gocardless:api.summary#Invalid token",
     "gocardless:api.summary#Rate limit exceeded",
     "enable_banking:api.error#ASPSP_ERROR",
@@ -184,6 +185,8 @@ RETRIED_BY_A_SERVER = {
     "plaid:api.error_code#INVESTMENT_TRANSACTIONS_LIMIT",
     "plaid:api.error_code#ITEM_GET_LIMIT",
     "plaid:api.error_code#TRANSACTIONS_LIMIT",
+    "plaid:api.error_code#INSTITUTION_RATE_LIMIT",
+    "plaid:api.error_code#RATE_LIMIT",
     "plaid:api.error_code#TRANSACTIONS_SYNC_LIMIT",
     "plaid:api.error_code#TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION",
 }

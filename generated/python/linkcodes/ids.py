@@ -37,6 +37,7 @@ OperationId: TypeAlias = Literal[
     "beneficiary",
     "balances",
     "refresh",
+    "read",
     "payout",
     "refund",
     "consent",

@@ -726,7 +726,10 @@ class Operation(Term, axis="operations"):
     """Reading balances."""
 
     REFRESH = "refresh"
-    """Updating data of an existing connection."""
+    """Ordering new data of an existing connection."""
+
+    READ = "read"
+    """Reading what the bank already gave."""
 
     PAYOUT = "payout"
     """Sending money from the application's own account."""

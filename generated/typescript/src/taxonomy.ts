@@ -515,8 +515,10 @@ export const Operation = {
   BENEFICIARY: "beneficiary",
   /** Reading balances. */
   BALANCES: "balances",
-  /** Updating data of an existing connection. */
+  /** Ordering new data of an existing connection. */
   REFRESH: "refresh",
+  /** Reading what the bank already gave. */
+  READ: "read",
   /** Sending money from the application's own account. */
   PAYOUT: "payout",
   /** Paying money back to its sender. */

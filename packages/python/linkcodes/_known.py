@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from linkcodes._results import Given
-from linkcodes._rules import PayloadRules, ProviderRules, books
+from linkcodes._rules import PayloadRules, ProviderRules, books, core
 from linkcodes._vocabulary import _plain
 
 NOTHING = Given()
@@ -19,12 +19,22 @@ def given(provider: object, payload: object, http_status: object, operation: obj
     named = _text(payload)
     owner, _, local = named.partition(":") if named and ":" in named else (None, "", named)
     status = _plain(http_status)
-    return Given(
+    known = Given(
         provider=_text(provider) or owner,
         payload=local,
         http_status=status if type(status) is int else None,
         operation=_text(operation),
     )
+    passed = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
+    lost = tuple(name for name, value in passed.items() if value is not None and not _is_used(known, name))
+    return known._replace(ignored=lost) if lost else known
+
+
+def _is_used(known: Given, name: str) -> bool:
+    """Say whether an argument that was passed changes anything."""
+    if name == "operation":
+        return known.operation in core()["operations"]
+    return getattr(known, name) is not None
 
 
 def books_of(known: Given) -> Sequence[ProviderRules]:

@@ -117,6 +117,8 @@ class Given(Record):
     """The status of the HTTP response that it is from."""
     operation: str | None = None
     """What was being done."""
+    ignored: tuple[str, ...] = ()
+    """Names of the arguments that were passed and could not be used, such as an operation that is not listed."""
 
 
 class Decoded(Record):
@@ -219,6 +221,8 @@ class RetryPlan(Record):
     """What to do when the deadline passes."""
     sentence: str
     """The plan in one sentence, for support agents."""
+    ignored: tuple[str, ...] = ()
+    """Names of the arguments that were passed and could not be used, such as an operation that is not listed."""
 
 
 class Entry(Record):

@@ -7,9 +7,10 @@ from functools import cache
 
 from linkcodes._arguments import attempts_of, seconds_of, truth_of
 from linkcodes._decode import resolve_outcome
+from linkcodes._known import NOTHING, given
 from linkcodes._operation import with_operation
 from linkcodes._planning import Planner
-from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
+from linkcodes._results import Classification, Decoded, Given, Outcome, RetryPlan
 from linkcodes._rules import core
 from linkcodes.runtime_terms import Decision, Reason
 from linkcodes.taxonomy import Action
@@ -33,20 +34,26 @@ def plan_retry(
     up. `unattended` asks whether a server may do it with no user present; anything true counts.
     `retry_after_s` is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header.
     `operation` is what you were doing: it chooses among the meanings of a code that is yet to be read, can
-    rule out a payment, and else only adds care.
+    rule out a payment, and else only adds care. What `decode` was told holds here, too. `ignored` names what
+    could not be used, such as an operation that is not listed.
     `provider`, `payload` and `http_status` are for `decode`, if the subject is yet to be read.
     """
     known = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
-    found = _classification(subject, known)
+    found, told = _read(subject, known)
+    said, asked = given(**known), seconds_of(retry_after_s)
+    doing = told.operation if operation is None or "operation" in said.ignored else said.operation
     plan = _planner().plan(
-        None if found is None else with_operation(found, operation),
+        None if found is None else with_operation(found, doing),
         attempts_of(attempts),
         unattended=truth_of(unattended),
-        asked=seconds_of(retry_after_s),
+        asked=asked,
     )
     words = {"decision": Decision(plan.decision), "reason": Reason(plan.reason)}
     then = None if plan.then is None else Action(plan.then)
-    return RetryPlan(**{**plan._asdict(), **words, "actions": tuple(map(Action, plan.actions)), "then": then})
+    unreadable = ("retry_after_s",) if retry_after_s is not None and asked is None else ()
+    lost = tuple(dict.fromkeys((*told.ignored, *said.ignored, *unreadable)))
+    rest = {"actions": tuple(map(Action, plan.actions)), "then": then, "ignored": lost}
+    return RetryPlan(**{**plan._asdict(), **words, **rest})
 
 
 @cache
@@ -54,10 +61,11 @@ def _planner() -> Planner:
     return Planner(core())
 
 
-def _classification(subject: object, known: dict[str, object]) -> Classification | None:
+def _read(subject: object, known: dict[str, object]) -> tuple[Classification | None, Given]:
+    """Return the classification that counts, and what was said when it was read."""
     if type(subject) is Classification:
-        return subject
+        return subject, NOTHING
     if type(subject) is Decoded:
-        return subject.head
+        return subject.head, subject.given
     outcome = subject if type(subject) is Outcome else resolve_outcome(subject, **known)
-    return outcome.because or outcome.decoded.head
+    return outcome.because or outcome.decoded.head, outcome.decoded.given

@@ -67,7 +67,7 @@ def _outcome(item: Any) -> Outcome:
 
 def _given(item: Any) -> dict[str, Any]:
     """Return what was known about a stored input."""
-    return {name: first(item, [(*_GIVEN, name)]) for name in Given._fields}
+    return {name: first(item, [(*_GIVEN, name)]) for name in Given._fields if name != "ignored"}
 
 
 def _entry(outcome: Outcome, at: object) -> Entry:

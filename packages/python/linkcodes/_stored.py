@@ -35,7 +35,7 @@ def _decoded(record: dict[str, Any]) -> Decoded:
         "classifications": tuple(map(_classification, record["classifications"])),
         "parts": tuple(map(_decoded, record["parts"])),
         "verdict": Verdict(record["verdict"]),
-        "given": Given(**record["given"]),
+        "given": Given(**{**record["given"], "ignored": tuple(record["given"].get("ignored", ()))}),
         "unread": tuple(map(Unread, record.get("unread", ()))),
         "data": None,
         "raw": None,

@@ -83,7 +83,7 @@ const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 export function outcomeOf(reader: Reader, input: unknown, options?: GivenOptions): Outcome {
   const before = outcomeBefore(input);
   if (before) return before;
-  return OUTCOMES.get(decoded(reader, input, givenBy(options)))!;
+  return OUTCOMES.get(decoded(reader, input, givenBy(reader.core, options)))!;
 }
 
 function outcomeBefore(input: unknown): Outcome | undefined {

@@ -1,7 +1,7 @@
 import type { Book } from "./book.js";
 import type { Provider } from "./index.js";
-import type { PayloadRules } from "./rulebook.js";
-import { integerOf, optionsOf, textOf } from "./safely.js";
+import type { PayloadRules, PlanningRules } from "./rulebook.js";
+import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 
 /** What the caller knows besides the input; arguments of wrong types count as not given. */
@@ -22,6 +22,8 @@ export interface Given {
   readonly payload: string | null;
   readonly http_status: number | null;
   readonly operation: Operation | null;
+  /** Names of what was passed and could not be used, such as an operation that is not listed. */
+  readonly ignored: readonly string[];
 }
 
 /** Nothing is known. */
@@ -30,21 +32,28 @@ export const NOTHING: Given = /* @__PURE__ */ Object.freeze({
   payload: null,
   http_status: null,
   operation: null,
+  ignored: Object.freeze([]),
 });
 
 /** Reads what a caller knows; the full id of a payload names its provider, too. */
-export function givenBy(options: GivenOptions | undefined): Given {
+export function givenBy({ operations }: Pick<PlanningRules, "operations">, options: GivenOptions | undefined): Given {
   if (options === undefined) return NOTHING;
-  const { provider, payload, http_status, operation } = optionsOf(options, readOptions);
+  const passed = optionsOf(options, readOptions);
+  const { provider, payload, http_status, operation } = passed;
   const named = textOf(payload) || null;
   const colon = named?.indexOf(":") ?? -1;
-  return Object.freeze({
+  const known = {
     provider: (textOf(provider) || (colon > 0 ? named!.slice(0, colon) : null)) as Provider | null,
     payload: colon >= 0 ? named!.slice(colon + 1) : named,
     http_status: integerOf(http_status),
     operation: (textOf(operation) || null) as Operation | null,
-  });
+  };
+  const used = { ...known, operation: wordOf(operations, operation) };
+  const lost = FIELDS.filter((name) => (passed[name] ?? null) !== null && used[name] === null);
+  return Object.freeze({ ...known, ignored: Object.freeze(lost) });
 }
+
+const FIELDS = ["provider", "payload", "http_status", "operation"] as const;
 
 function readOptions({ provider, payload, http_status, operation }: GivenOptions): GivenOptions {
   return { provider, payload, http_status, operation };

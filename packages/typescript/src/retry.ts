@@ -2,7 +2,8 @@ import { attemptsOf, pauseOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
 import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
-import type { GivenOptions } from "./given.js";
+import type { Given, GivenOptions } from "./given.js";
+import { givenBy } from "./given.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { DecisionRules, PlanningRules } from "./rulebook.js";
 import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
@@ -38,6 +39,8 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly then: Action | null;
   /** The plan in one sentence, for support agents. */
   readonly sentence: string;
+  /** Names of the options that were passed and could not be used, such as an operation that is not listed. */
+  readonly ignored: readonly string[];
 }
 
 /** What is known about the attempts so far, and about an input that is yet to be read. */
@@ -76,12 +79,16 @@ export function planner(
     const read = optionsOf(options, readOptions);
     const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = read;
     const known = { provider, payload, http_status, operation };
-    const found = subjectOf(core, classificationIn(input, (anything) => judge(anything, known)));
-    const subject = found && during(found, wordOf(core.operations, operation));
+    const [item, told] = classificationIn(input, (anything) => judge(anything, known));
+    const found = subjectOf(core, item);
+    const doing = wordOf(core.operations, operation) ?? wordOf(core.operations, own(told, "operation"));
+    const subject = found && during(found, doing);
     const limit = limitOf(core, subject);
     const made = attemptsOf(attempts) ?? limit;
+    const asked = secondsOf(retry_after_s);
     const row = rowOf(subject ? factsOf(core, subject, truthOf(unattended), made >= limit) : NOTHING);
-    return planOf(core, row, subject, made, Math.max(limit - made, 0), secondsOf(retry_after_s));
+    const lost = lostOf(told, givenBy(core, known), (retry_after_s ?? null) !== null && asked === null);
+    return planOf(core, row, subject, { made, left: Math.max(limit - made, 0), asked, lost });
   };
 }
 
@@ -89,9 +96,7 @@ function planOf(
   core: PlanningRules,
   { decision, reason, first }: PlanningRules["tables"]["retry"][number],
   subject: Subject | null,
-  made: number,
-  left: number,
-  asked: number | null,
+  { made, left, asked, lost }: { made: number; left: number; asked: number | null; lost: readonly string[] },
 ): RetryPlan {
   const rules = core.tables.decisions[decision];
   const delay_s = delayOf(core, rules, subject, made, asked);
@@ -113,6 +118,7 @@ function planOf(
     until: Object.freeze([...until]),
     then,
     sentence: sentenceOf(core, rules.sentence, said),
+    ignored: Object.freeze(lost),
   }) as RetryPlan;
 }
 
@@ -121,12 +127,22 @@ function readOptions(options: RetryOptions): RetryOptions {
   return { attempts, unattended, operation, retry_after_s, provider, payload, http_status };
 }
 
-/** Finds the classification that counts: the input itself, what an outcome is because of, or the head. */
-function classificationIn(input: unknown, judge: (input: unknown) => unknown): unknown {
-  if (textOf(own(input, "matched_by"))) return input;
-  if (isArray(own(input, "classifications"))) return own(input, "head");
+/**
+ * Finds the classification that counts, which is the input itself, what an outcome is because of, or the head; and what
+ * was said when it was read.
+ */
+function classificationIn(input: unknown, judge: (input: unknown) => unknown): [item: unknown, told: unknown] {
+  if (textOf(own(input, "matched_by"))) return [input, null];
+  if (isArray(own(input, "classifications"))) return [own(input, "head"), own(input, "given")];
   const outcome = own(input, "decoded") === undefined ? judge(input) : input;
-  return own(outcome, "because") ?? own(own(outcome, "decoded"), "head");
+  const decoded = own(outcome, "decoded");
+  return [own(outcome, "because") ?? own(decoded, "head"), own(decoded, "given")];
+}
+
+/** Returns the names of what was passed, when it was read or now, and could not be used. */
+function lostOf(told: unknown, { ignored }: Given, isPauseLost: boolean): readonly string[] {
+  const before = valuesAt(told, ["ignored", "*"]).flatMap(({ value }) => textOf(value) ?? []);
+  return [...new Set([...before, ...ignored, ...(isPauseLost ? ["retry_after_s"] : [])])];
 }
 
 /** Takes over the words that the taxonomy knows, since anyone may have made the input. */

@@ -81,8 +81,8 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     No relation to the exceptions of the same name in programming languages. After three failures in a row, of
     whatever type, read `GET /accounts/{id}/` before any other data call.
 
-    Category `institution_unavailable`. Who acts: `institution` (`check_outcome`, `retry_later`). Retry:
-    `after_delay`.
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
+    `after_delay`, also by a server alone.
 
     Note: That it counts toward a suspension is a cautious assumption.
 

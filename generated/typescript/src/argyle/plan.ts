@@ -54,7 +54,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "argyle", operations: { login: "sign_in", consent: "sign_in", connection: "read", refresh: "read", document: "read", token: "read", verification: "order", report: "order", invite: "order", deletion: "order", deposit_switch: "move_money" } } as const;
+const PROVIDER = { id: "argyle", operations: { login: "sign_in", consent: "sign_in", connection: "read", read: "read", refresh: "read", document: "read", token: "read", verification: "order", report: "order", invite: "order", deletion: "order", deposit_switch: "move_money" } } as const;
 
 /** What to do next about any value of `argyle:bank_connection.error`, and when. */
 export const bankConnectionErrorCodePlan = /* @__PURE__ */ planLookup(

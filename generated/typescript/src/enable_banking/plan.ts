@@ -22,7 +22,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "enable_banking", operations: { login: "sign_in", consent: "order", connection: "read", refresh: "read", balances: "read", token: "read", deletion: "order", payment: "move_money" } } as const;
+const PROVIDER = { id: "enable_banking", operations: { login: "sign_in", consent: "order", connection: "read", read: "read", balances: "read", token: "read", deletion: "order", payment: "move_money" } } as const;
 
 /** What to do next about any value of `enable_banking:api.error`, and when. */
 export const errorCodePlan = /* @__PURE__ */ planLookup(

@@ -5,9 +5,9 @@ import { plannedLookup } from "../situation.js";
 /** What plans need of `enable_banking:api.error` beside its behavior. */
 export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["ACCESS_DENIED", "application_not_authorized", "generic", "may_move_money", false, "M"],
-  ["ACCOUNT_DOES_NOT_EXIST", "single_call_wrong", "refresh", "read", false, "M", null, "account"],
+  ["ACCOUNT_DOES_NOT_EXIST", "single_call_wrong", "read", "read", false, "M", null, "account"],
   ["ALREADY_AUTHORIZED", "already_done", "consent", "order", false, "M"],
-  ["ASPSP_ACCOUNT_NOT_ACCESSIBLE", "account_not_found", "refresh", "read", false, "M", null, "account"],
+  ["ASPSP_ACCOUNT_NOT_ACCESSIBLE", "account_not_found", "read", "read", false, "M", null, "account"],
   ["ASPSP_ERROR", "institution_error", "generic", "may_move_money", true, "M", [900, 3, null, null, [], null]],
   ["ASPSP_PAYMENT_NOT_ACCESSIBLE", "payment_state_unknown", "payment", "move_money", false, "L", [900, 4, null, null, [], null]],
   ["ASPSP_PSU_ACTION_REQUIRED", "bank_action_needed", "generic", "may_move_money", false, "L"],
@@ -15,8 +15,8 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["ASPSP_TIMEOUT", "institution_down", "generic", "may_move_money", true, "M", [900, 3, null, null, [], null]],
   ["AUTHORIZATION_NOT_PROVIDED", "single_call_wrong", "generic", "may_move_money", false, "H"],
   ["CLOSED_SESSION", "withdrawn_by_application", "connection", "read", false, "M"],
-  ["DATE_FROM_IN_FUTURE", "single_call_wrong", "refresh", "read", false, "H"],
-  ["DATE_TO_WITHOUT_DATE_FROM", "single_call_wrong", "refresh", "read", false, "H"],
+  ["DATE_FROM_IN_FUTURE", "single_call_wrong", "read", "read", false, "H"],
+  ["DATE_TO_WITHOUT_DATE_FROM", "single_call_wrong", "read", "read", false, "H"],
   ["EXPIRED_AUTHORIZATION_CODE", "session_timed_out", "consent", "order", false, "M", [null, 2, null, null, [], null]],
   ["EXPIRED_SESSION", "consent_expired", "connection", "read", false, "M"],
   ["INVALID_ACCOUNT_ID", "single_call_wrong", "consent", "order", false, "M"],
@@ -29,29 +29,29 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["PAYMENT_NOT_FOUND", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
   ["PAYMENT_SUBMISSION_NOT_DEFERRED", "wrong_call_order", "payment", "move_money", false, "M"],
   ["PAYMENT_SUBMISSION_NOT_SUPPORTED", "single_call_wrong", "payment", "move_money", false, "M"],
-  ["PSU_HEADER_INVALID", "single_call_wrong", "refresh", "read", false, "M"],
-  ["PSU_HEADER_NOT_PROVIDED", "single_call_wrong", "refresh", "read", false, "H"],
+  ["PSU_HEADER_INVALID", "single_call_wrong", "read", "read", false, "M"],
+  ["PSU_HEADER_NOT_PROVIDED", "single_call_wrong", "read", "read", false, "H"],
   ["REDIRECT_URI_NOT_ALLOWED", "configuration_needed", "generic", "may_move_money", false, "H"],
   ["REVOKED_SESSION", "consent_revoked", "connection", "read", false, "M"],
   ["SESSION_DOES_NOT_EXIST", "single_call_wrong", "connection", "read", false, "M"],
-  ["TRANSACTION_DOES_NOT_EXIST", "single_call_wrong", "refresh", "read", false, "M"],
+  ["TRANSACTION_DOES_NOT_EXIST", "single_call_wrong", "read", "read", false, "M"],
   ["UNAUTHORIZED_ACCESS", "access_token_expired", "generic", "may_move_money", true, "M", [null, 2, null, null, [], null]],
   ["UNAUTHORIZED_IP", "configuration_needed", "generic", "may_move_money", false, "M"],
   ["UNTRUSTED_PAYMENT_PARTY", "payment_refused", "payment", "move_money", false, "L"],
   ["WEBHOOK_URI_NOT_ALLOWED", "configuration_needed", "payment", "move_money", false, "H"],
   ["WRONG_ASPSP_PROVIDED", "single_call_wrong", "generic", "may_move_money", false, "M"],
   ["WRONG_AUTHORIZATION_CODE", "single_call_wrong", "consent", "order", false, "M"],
-  ["WRONG_CONTINUATION_KEY", "session_unknown", "refresh", "read", true, "M", [3600, 2, null, null, [], null]],
+  ["WRONG_CONTINUATION_KEY", "session_unknown", "read", "read", true, "M", [3600, 2, null, null, [], null]],
   ["WRONG_CREDENTIALS_PROVIDED", "wrong_login", "generic", "may_move_money", false, "L", [900, 2, null, null, [], null]],
-  ["WRONG_DATE_INTERVAL", "single_call_wrong", "refresh", "read", false, "H"],
+  ["WRONG_DATE_INTERVAL", "single_call_wrong", "read", "read", false, "H"],
   ["WRONG_REQUEST_PARAMETERS", "single_call_wrong", "generic", "may_move_money", false, "M"],
   ["WRONG_SESSION_STATUS", "failed_see_detail", "connection", "read", false, "M"],
-  ["WRONG_TRANSACTIONS_PERIOD", "request_too_wide", "refresh", "read", false, "M"],
+  ["WRONG_TRANSACTIONS_PERIOD", "request_too_wide", "read", "read", false, "M"],
 ]);
 
 /** What plans need of `enable_banking:bank.code` beside its behavior. */
 export const bankErrorCodePlanned = /* @__PURE__ */ plannedLookup([
-  ["PERIOD_INVALID", "request_too_wide", "refresh", "read", false, "M"],
+  ["PERIOD_INVALID", "request_too_wide", "read", "read", false, "M"],
 ]);
 
 /** What plans need of `enable_banking:payment.status` beside its behavior. */

@@ -40,7 +40,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "flinks", operations: { login: "sign_in", refresh: "read", connection: "read", report: "read", token: "read", deletion: "order", consent: "order", payment: "move_money", payout: "move_money", beneficiary: "move_money" } } as const;
+const PROVIDER = { id: "flinks", operations: { login: "sign_in", refresh: "read", read: "read", connection: "read", report: "read", token: "read", deletion: "order", consent: "order", payment: "move_money", payout: "move_money", beneficiary: "move_money" } } as const;
 
 /** What to do next about any value of `flinks:api.code`, and when. */
 export const apiCodePlan = /* @__PURE__ */ planLookup(

@@ -45,7 +45,7 @@ export const accountStatusBehavior = /* @__PURE__ */ behaviorLookup([
 export const apiErrorTypeBehavior = /* @__PURE__ */ behaviorLookup([
   ["RateLimitError", "rate_limited", "institution", ["retry_later"], "after_delay", "failure", "none", "warning", null, true, false],
   ["ServiceError", "institution_unavailable", "institution", ["retry_later", "contact_support"], "after_delay", "failure", "none", "warning", null, true, false],
-  ["ConnectionError", "institution_unavailable", "institution", ["check_outcome", "retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
+  ["ConnectionError", "institution_unavailable", "institution", ["retry_later", "contact_support"], "after_delay", "failure", "none", "warning", null, true, false],
   ["UnknownRequestError", "provider_error", "end_user", ["reconnect", "contact_support"], "after_reconnect", "failure", "none", "warning", null, false, false],
   ["AccessExpiredError", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "connection", "warning", null, false, false],
   ["AccountInactiveError", "account_unavailable", "developer", ["fix_request", "choose_other"], "never", "failure", "none", "error", null, false, false],

@@ -18,7 +18,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "gocardless", operations: { token: "read", connection: "read", refresh: "read", balances: "read", login: "sign_in", consent: "order", deletion: "order" } } as const;
+const PROVIDER = { id: "gocardless", operations: { token: "read", connection: "read", read: "read", balances: "read", login: "sign_in", consent: "order", deletion: "order" } } as const;
 
 /** What to do next about any value of `gocardless:redirect.error`, and when. */
 export const redirectErrorPlan = /* @__PURE__ */ planLookup(

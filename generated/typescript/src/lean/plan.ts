@@ -80,7 +80,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "lean", operations: { login: "sign_in", connection: "read", balances: "read", refresh: "read", consent: "order", report: "order", verification: "order", payment: "move_money", beneficiary: "move_money", payout: "move_money", refund: "move_money" } } as const;
+const PROVIDER = { id: "lean", operations: { login: "sign_in", read: "read", connection: "read", balances: "read", refresh: "read", consent: "order", report: "order", verification: "order", payment: "move_money", beneficiary: "move_money", payout: "move_money", refund: "move_money" } } as const;
 
 /** What to do next about any value of `lean:linksdk.status`, and when. */
 export const statusPlan = /* @__PURE__ */ planLookup(

@@ -8,7 +8,7 @@ import { validate } from "../validate/lean.js";
 export const codes: ProviderCodes = {
   id: "lean",
   name: "Lean Technologies",
-  operations: { login: "sign_in", connection: "read", balances: "read", refresh: "read", consent: "order", report: "order", verification: "order", payment: "move_money", beneficiary: "move_money", payout: "move_money", refund: "move_money" },
+  operations: { login: "sign_in", read: "read", connection: "read", balances: "read", refresh: "read", consent: "order", report: "order", verification: "order", payment: "move_money", beneficiary: "move_money", payout: "move_money", refund: "move_money" },
   behaviors: {
     ["accepted_not_settled.2a"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "payout", "M"],
     ["accepted_not_settled.50"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "payment", "M"],

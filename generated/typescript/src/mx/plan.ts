@@ -40,7 +40,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "mx", operations: { login: "sign_in", refresh: "read", balances: "read", connection: "read", token: "read", verification: "order", consent: "order", deletion: "order", test_deposit: "move_money" } } as const;
+const PROVIDER = { id: "mx", operations: { login: "sign_in", refresh: "read", balances: "read", read: "read", connection: "read", token: "read", verification: "order", consent: "order", deletion: "order", test_deposit: "move_money" } } as const;
 
 /** What to do next about any value of `mx:member.connection_status`, and when. */
 export const connectionStatusPlan = /* @__PURE__ */ planLookup(

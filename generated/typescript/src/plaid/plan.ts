@@ -122,7 +122,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "plaid", operations: { login: "sign_in", connection: "read", refresh: "order", balances: "order", token: "read", consent: "order", verification: "order", report: "order", document: "read", payment: "move_money", payout: "move_money", refund: "move_money", deletion: "order", invite: "order" } } as const;
+const PROVIDER = { id: "plaid", operations: { login: "sign_in", read: "read", connection: "read", refresh: "order", balances: "order", token: "read", consent: "order", verification: "order", report: "order", document: "read", payment: "move_money", payout: "move_money", refund: "move_money", deletion: "order", invite: "order" } } as const;
 
 /** What to do next about any value of `plaid:api.error_code`, and when. */
 export const errorCodePlan = /* @__PURE__ */ planLookup(

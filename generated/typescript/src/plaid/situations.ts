@@ -95,7 +95,7 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["IDENTITY_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],
   ["INSTITUTIONS_GET_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],
   ["INSTITUTIONS_GET_BY_ID_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],
-  ["INSTITUTION_RATE_LIMIT", "rate_limit_institution", "generic", "may_move_money", false, "M", [300, 3, null, null, [], null]],
+  ["INSTITUTION_RATE_LIMIT", "rate_limit_institution", "generic", "may_move_money", true, "M", [300, 3, null, null, [], null]],
   ["INVESTMENT_HOLDINGS_GET_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],
   ["INVESTMENT_TRANSACTIONS_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],
   ["ITEM_GET_LIMIT", "rate_limit_application", "connection", "read", true, "M", [60, 3, null, null, [], null]],

@@ -44,7 +44,7 @@ import {
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
 
-const PROVIDER = { id: "pluggy", operations: { login: "sign_in", refresh: "order", connection: "read", balances: "read", token: "read", consent: "order", deletion: "order", payment: "move_money", refund: "move_money" } } as const;
+const PROVIDER = { id: "pluggy", operations: { login: "sign_in", refresh: "order", read: "read", connection: "read", balances: "read", token: "read", consent: "order", deletion: "order", payment: "move_money", refund: "move_money" } } as const;
 
 /** What to do next about any value of `pluggy:item.status`, and when. */
 export const itemStatusPlan = /* @__PURE__ */ planLookup(

@@ -1,4 +1,4 @@
-"""Retries with Celery: `@app.task(base=PlannedTask, operation="refresh")`."""
+"""Retries with Celery: `@app.task(base=PlannedTask, operation="read")`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class PlannedTask(Task):  # type: ignore[type-arg]
     max_retries = None
     """None: the plan counts the attempts. A number gives up sooner."""
     operation: OperationId | None = None
-    """What the task does, such as `refresh`. Without one, what cannot be read is never retried."""
+    """What the task does, such as `read`. Without one, what cannot be read is never retried."""
     provider: Provider | None = None
     """Id of the provider that is called."""
     unattended = True

@@ -111,7 +111,7 @@ class Policy(NamedTuple):
     """How to plan for what goes wrong in one kind of call."""
 
     operation: OperationId | None = None
-    """What the call does, such as `refresh`. Without one, what cannot be read is never retried."""
+    """What the call does, such as `read`. Without one, what cannot be read is never retried."""
     provider: Provider | None = None
     """Id of the provider that is called."""
     unattended: bool = True

@@ -1,4 +1,4 @@
-"""Retries with Temporal: `raise application_error(error, operation="refresh") from error` in an activity."""
+"""Retries with Temporal: `raise application_error(error, operation="read") from error` in an activity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Retries with tenacity: `@tenacity.retry(**retry_arguments(operation="refresh"))`."""
+"""Retries with tenacity: `@tenacity.retry(**retry_arguments(operation="read"))`."""
 
 from __future__ import annotations
 
