@@ -211,6 +211,10 @@ test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17,
 parity: generate $(VENV) $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
 	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tests.parity 200000
 
+.PHONY: reality
+reality: generate $(VENV) ## Print how good the answers are about errors that people pasted in public, by provider
+	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tools.reality
+
 .PHONY: mutate
 mutate: generate $(VENV) $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
 	@$(BIN)/python -m tests.mutations

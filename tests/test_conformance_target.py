@@ -47,7 +47,7 @@ def vectors(spec: str, kind: str) -> list[Json]:
 
 @every_spec
 def test_there_is_one_file_for_each_kind(spec: str) -> None:
-    assert [*made(spec)] == [f"conformance/{kind}.json" for kind in ARGUMENTS]
+    assert [*made(spec)] == [f"conformance/{kind}.json" for kind in (*ARGUMENTS, "real")]
 
 
 @every_spec
@@ -185,7 +185,8 @@ def test_the_schema_of_the_spec_accepts_the_vectors(path: Path, rendered: Render
     content = json.loads(path.read_bytes())
     assert (path.parent / content["$schema"]).resolve() == REPO / "generated/jsonschema/spec.schema.json"
     Draft202012Validator(schema).validate(content)
-    content["vectors"][0]["inputs"] = content["vectors"][0].pop("input")
+    [items] = [value for key, value in content.items() if key != "$schema"]
+    items[0]["inputs"] = items[0].pop("body" if path.stem == "real" else "input")
     assert not Draft202012Validator(schema).is_valid(content)
 
 
@@ -255,3 +256,24 @@ def test_vectors_that_no_function_has(tiny_spec: Path, kind: str) -> None:
 def test_a_file_without_vectors(tiny_spec: Path) -> None:
     keep(tiny_spec)
     assert [*faults(tiny_spec)] == [("spec/conformance/classify.json#/vectors", "shape")]
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "rule"),
+    [
+        ({"whi": "x"}, "/whi", "shape"),
+        ({"name": "acme: a case"}, "/name", "shape"),
+        ({"source": {"url": "acme/app#1", "retrieved": "2026-01-31"}}, "/source/url", "shape"),
+        ({"expected": {"delay_s": [60]}}, "/expected/delay_s", "shape"),
+        ({"met": ["all"]}, "/met/0", "shape"),
+        ({"name": "a bank that is down"}, "/name", "duplicate-vector"),
+        ({"body": "\ud800"}, "/body", "unshowable-text"),
+    ],
+)
+def test_a_pasted_body_that_is_wrong(tiny_spec: Path, change: Json, place: str, rule: str) -> None:
+    body = json.loads((REPO / "codegen/lint/examples/reality.json").read_bytes())["pasted-known"]["good"]
+    first = body["bodies"][0] | {"name": "a bank that is down"}
+    path = tiny_spec / "conformance/real.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"bodies": [first, first | {"name": "another"} | change]}), encoding="utf-8")
+    assert [*faults(tiny_spec)] == [(f"spec/conformance/real.json#/bodies/1{place}", rule)]

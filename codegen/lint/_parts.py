@@ -45,7 +45,7 @@ class LintPart(NamedTuple):
 def parts(spec: LoadedSpec) -> Iterator[LintPart]:
     """Yield the parts of a spec: what is about all of it, each provider, each language."""
     vectors = ((item.vectors, item.place.child("vectors")) for item in spec.vectors)
-    yield LintPart((*spec.own, *vectors), lambda: spec)
+    yield LintPart((*spec.own, *vectors, *spec.reality), lambda: spec)
     yield from (_provider(spec, provider, place) for provider, place in spec.providers)
     yield from _languages(spec)
 
@@ -55,7 +55,13 @@ def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> LintPar
     others = tuple(f"{item.id}:" for item, _ in spec.providers if item.id != provider.id)
     examples = [item for item in spec.examples if not item.payload_id.startswith(others)]
     narrowed = replace(
-        spec, providers=[(provider, place)], texts=[], translations=[], examples=examples, vectors=[]
+        spec,
+        providers=[(provider, place)],
+        texts=[],
+        translations=[],
+        examples=examples,
+        vectors=[],
+        reality=[],
     )
     places = (*place.files(), *(item.place for item in examples))
     return LintPart(((provider, place),), lambda: narrowed, provider, _digest(spec, places))
@@ -69,7 +75,7 @@ def _languages(spec: LoadedSpec) -> Iterator[LintPart]:
         providers = [
             (_bare(*bones), place) for bones, (_, place) in zip(skeleton, spec.providers, strict=True)
         ]
-        return replace(spec, providers=providers, translations=[], examples=[], vectors=[])
+        return replace(spec, providers=providers, translations=[], examples=[], vectors=[], reality=[])
 
     sources = [place for _, place in spec.texts]
     for texts, place in (*spec.texts, *spec.translations):

@@ -14,6 +14,7 @@ from codegen.model.codes import AcceptedDrift, Code, Sign, Source, WireMessage
 from codegen.model.conformance import Vector
 from codegen.model.diagrams import State, Transition
 from codegen.model.files import ProviderFile, Suppression, TextsFile, TranslationsFile
+from codegen.model.reality import Hoped, PastedBody
 from codegen.model.texts import Convention, Translated, TranslatedNeverAsk, Voices, Wording
 from codegen.model.wire import Address, ConfigField, Payload, Recognize, SignatureVector
 from codegen.read.findings import Fix
@@ -73,6 +74,8 @@ _QUOTED: dict[type[Model], set[str]] = {
     State: {"label"},
     Suppression: {"at"},
     Transition: {"label"},
+    Hoped: {"values", "says"},
+    PastedBody: {"body"},
     Vector: {"input", "expected"},
     WireMessage: {"text", "placeholders"},
     Wording: {"avoid", "must_never_ask", "wrong_register"},

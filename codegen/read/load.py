@@ -23,13 +23,14 @@ from codegen.model.files import (
     TextsFile,
     TranslationsFile,
 )
+from codegen.model.reality import RealityFile
 from codegen.read.additions import is_additions, with_additions
 from codegen.read.examples import Example, load_examples
 from codegen.read.findings import Finding, InputError, Place
 from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
 from codegen.read.strays import meant, misnamed, stray_folders
-from codegen.read.vectors import Vectors, load_vectors
+from codegen.read.vectors import Vectors, load_reality, load_vectors
 from codegen.text.guess import choices
 
 _File = TypeVar("_File", RenamesFile, SearchFile, CalibrationFile)
@@ -66,6 +67,8 @@ class LoadedSpec:
     """One a further locale, with its parts."""
     examples: list[Example]
     vectors: list[Vectors]
+    reality: list[tuple[RealityFile, Place]]
+    """What people pasted; nothing if the spec has none."""
     folder: Path
     """Where it was read."""
     digests: Mapping[str, str]
@@ -102,7 +105,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         reader, [head and with_parts(reader, *head) for head in heads], overlays
     )
     examples = load_examples(reader)
-    vectors = load_vectors(reader)
+    vectors, reality = load_vectors(reader), load_reality(reader)
     texts, translations = _texts(reader, root[0]) if root else ([], [])
     for provider, place in filter(None, providers):
         _check_bodies(reader, provider, place)
@@ -122,6 +125,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         translations,
         examples,
         vectors,
+        reality,
         folder,
         reader.digests,
         added,

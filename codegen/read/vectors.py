@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from codegen.model.conformance import Vector, VectorsFile
+from codegen.model.reality import RealityFile
 from codegen.read.findings import Finding, Place
 from codegen.read.reader import Reader
 
 FOLDER = "conformance"
+REALITY_FILE = f"{FOLDER}/real.json"
+"""Has bodies in place of vectors: what is asked follows from what is known of each."""
 _KNOWN = ("provider", "payload", "http_status")
 ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "classify": ("provider", "code", "vocabulary", "message", "http_status", "operation", "beside"),
@@ -25,7 +28,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
 """What the input of a vector may contain, by kind of vector."""
 MARKERS = (
     *("$bytes", "$units", "$repeat", "$times", "$nested", "$concat", "$number", "$json", "$example"),
-    *("$any_order", "$includes", "$count"),
+    *("$any_order", "$includes", "$count", "$one_of", "$between", "$contains"),
 )
 """What may be the only key of an object: it represents what JSON cannot hold, or a way to compare."""
 
@@ -44,6 +47,8 @@ def load_vectors(reader: Reader) -> list[Vectors]:
     loaded = []
     for path in sorted((reader.folder / FOLDER).rglob("*.json")):
         name = path.relative_to(reader.folder).as_posix()
+        if name == REALITY_FILE:
+            continue
         file = reader.read(name, VectorsFile)
         if name != f"{FOLDER}/{path.stem}.json" or path.stem not in ARGUMENTS:
             message, advice = "no function has vectors of this name", f"name it one of {', '.join(ARGUMENTS)}"
@@ -55,14 +60,29 @@ def load_vectors(reader: Reader) -> list[Vectors]:
     return loaded
 
 
+def load_reality(reader: Reader) -> list[tuple[RealityFile, Place]]:
+    """Read what people pasted, if the spec has it; note names that are there twice."""
+    if not (reader.folder / REALITY_FILE).exists():
+        return []
+    file = reader.read(REALITY_FILE, RealityFile)
+    if file is None:
+        return []
+    names = [body.name for body in file[0].bodies]
+    reader.findings += _twice(names, file[1].child("bodies"))
+    return [file]
+
+
+def _twice(names: Sequence[str], place: Place) -> Iterator[Finding]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message, advice = f"another vector is called {name!r}, too", "choose another name"
+            yield Finding(place.child(index, "name"), "duplicate-vector", message, advice)
+
+
 def _faults(vectors: Vectors) -> Iterator[Finding]:
-    names: set[str] = set()
+    yield from _twice([vector.name for vector in vectors.vectors], vectors.place.child("vectors"))
     for index, vector in enumerate(vectors.vectors):
         place = vectors.place.child("vectors", index)
-        if vector.name in names:
-            message, advice = f"another vector is called {vector.name!r}, too", "choose another name"
-            yield Finding(place.child("name"), "duplicate-vector", message, advice)
-        names.add(vector.name)
         yield from _arguments(vector, ARGUMENTS[vectors.kind], place.child("input"))
         for part in ("input", "expected"):
             for steps, only in _encodings(getattr(vector, part), (part,)):

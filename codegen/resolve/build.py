@@ -72,6 +72,7 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         search_places=(loaded.search_place,) if loaded.search.model_fields_set else (),
         lists=(loaded.root_place, *_overlays(loaded)),
         conformance=tuple(loaded.vectors),
+        reality=tuple(loaded.reality),
         history=loaded.folder / HISTORY,
     )
 

@@ -17,6 +17,7 @@ from codegen.model.calibration import Calibration
 from codegen.model.codes import Behavior, Code, Context, Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.files import ProviderFile
+from codegen.model.reality import RealityFile
 from codegen.model.redaction import Redaction
 from codegen.model.renames import AnyChange
 from codegen.model.search import Search
@@ -205,6 +206,8 @@ class ResolvedSpec(Model):
     """The files that say which providers there are: the root, and each overlay."""
     conformance: tuple[Vectors, ...]
     """Conformance vectors that are written by hand, by kind."""
+    reality: tuple[tuple[RealityFile, Place], ...]
+    """The file of what people pasted, if there is one."""
     history: Path
     """The folder of the releases that were recorded; only pages about them read more of it."""
 

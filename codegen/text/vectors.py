@@ -132,12 +132,25 @@ def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]
         case {"$count": int(count)}:
             if not isinstance(actual, list | tuple) or len(actual) != count:
                 yield f"{at}: {count} items expected, found {_shown(actual)}"
+        case {"$one_of": _} | {"$between": _} | {"$contains": _}:
+            yield from _unlike(expected, actual, at)
         case dict():
             yield from _fields(expected, actual, at)
         case list():
             yield from _items(expected, actual, at)
         case _ if not _equal(expected, actual):
             yield f"{at}: {_shown(expected)} expected, found {_shown(actual)}"
+
+
+def _unlike(expected: Mapping[str, Any], actual: Any, at: str) -> Iterator[str]:
+    """Yield where an answer is none of several values."""
+    match expected:
+        case {"$one_of": items} if all(any(differences(item, actual)) for item in items):
+            yield f"{at}: one of {_shown(items)} expected, found {_shown(actual)}"
+        case {"$between": [least, most]} if not (_is_number(actual) and least <= actual <= most):
+            yield f"{at}: {least} to {most} expected, found {_shown(actual)}"
+        case {"$contains": part} if not (isinstance(actual, str) and part in actual):
+            yield f"{at}: a text with {_shown(part)} expected, found {_shown(actual)}"
 
 
 def _fields(expected: dict[str, Any], actual: Any, at: str) -> Iterator[str]:
@@ -174,6 +187,10 @@ def _included(expected: list[Any], actual: Any, at: str) -> Iterator[str]:
             yield f"{at}: no item is {_shown(item)}; left are {_shown(left)}"
             return
         left.remove(found)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _equal(expected: Any, actual: Any) -> bool:

@@ -39,6 +39,7 @@ from codegen.model.files import (
     TranslationsFile,
     TranslationsPart,
 )
+from codegen.model.reality import RealityFile
 from codegen.model.taxonomy import Taxonomy, Term
 
 Schema = dict[str, Any]
@@ -48,7 +49,7 @@ _Terms = Callable[[str], tuple[Term, ...]]
 _SOURCES = sorted(Path(model.__file__).parent.glob("*.py"))
 _FILES = (
     RootFile, DecisionsFile, RedactionFile, RenamesFile, SearchFile, CalibrationFile, ProviderFile, PartFile,
-    AdditionsFile, TextsFile, TranslationsFile, TranslationsPart, VectorsFile, ExamplesFile,
+    AdditionsFile, TextsFile, TranslationsFile, TranslationsPart, VectorsFile, RealityFile, ExamplesFile,
 )  # fmt: skip
 _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
@@ -57,6 +58,7 @@ _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["translations"]}, "TranslationsPart"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
+    ({"required": ["bodies"]}, "RealityFile"),
     ({"anyOf": [{"required": ["accept"]}, {"required": ["reject"]}]}, "ExamplesFile"),
     ({"required": ["mask"]}, "RedactionFile"),
     ({"required": ["words"]}, "DecisionsFile"),
@@ -83,7 +85,8 @@ def spec_schema(taxonomy: Taxonomy, words: Words) -> Schema:
         "`locale`; translations, which have a `dir`, too, and parts of them; decisions, which have `words`; "
         "rules of masking, which have a `mask`; `renames`; the words of the search, which have `concepts`; "
         "advice of `vendors`; `additions` to providers; "
-        "that of one provider; a part of it; payloads to `accept` or `reject`; or conformance `vectors`.",
+        "that of one provider; a part of it; payloads to `accept` or `reject`; conformance `vectors`; or "
+        "`bodies` that people pasted.",
         # Questions asked first: a file that is wrong gets the errors of its own kind only.
         **_kind_of_file(*_QUESTIONS),
         "$defs": {

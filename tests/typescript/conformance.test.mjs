@@ -34,6 +34,7 @@ const ANSWERS = {
   state({ inputs, orders = [inputs.map((_, index) => index)] }) {
     return orders.map((order) => order.map((index) => inputs[index]).reduce(folded, null));
   },
+  real: integrated,
   redact: ({ payload }) => ({ redacted: redact(payload) }),
   async validate({ provider, payload, value }) {
     const [tolerant, strict] = await Promise.all([
@@ -46,6 +47,15 @@ const ANSWERS = {
   },
   verify: verified,
 };
+/** What an integrator looks at in what was decoded and in the plan of it. */
+function integrated({ anything, unattended, ...known }) {
+  const decoded = runtime.decode(anything, known);
+  const plan = runtime.planRetry(decoded, { operation: known.operation, unattended });
+  const { category = null, actor = null } = decoded.head ?? {};
+  const values = decoded.classifications.filter((item) => item.known).map((item) => item.raw);
+  return { values, verdict: decoded.verdict, category, actor, ...plan, action: plan.actions[0] ?? null };
+}
+
 /** Whether a webhook is signed, and why not; a body that is a text means its bytes. */
 async function verified({ scheme, body, headers, secret, keys, at, ...options }) {
   const { verify } = await load("webhooks");

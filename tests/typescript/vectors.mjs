@@ -96,6 +96,9 @@ export function differences(expected, actual, at = "answer") {
   if (Object.hasOwn(expected, "$any_order")) return anyOrder(expected.$any_order, actual, at);
   if (Object.hasOwn(expected, "$includes")) return included(expected.$includes, actual, at);
   if (Object.hasOwn(expected, "$count")) return counted(expected.$count, actual, at);
+  if (Object.hasOwn(expected, "$one_of")) return oneOf(expected.$one_of, actual, at);
+  if (Object.hasOwn(expected, "$between")) return between(expected.$between, actual, at);
+  if (Object.hasOwn(expected, "$contains")) return containing(expected.$contains, actual, at);
   if (!isObject(actual)) return [`${at}: an object expected, found ${shown(actual)}`];
   return Object.entries(expected).flatMap(([key, value]) =>
     Object.hasOwn(actual, key)
@@ -128,6 +131,21 @@ function included(expected, actual, at) {
 function counted(count, actual, at) {
   const right = Array.isArray(actual) && actual.length === count;
   return right ? [] : [`${at}: ${count} items expected, found ${shown(actual)}`];
+}
+
+function oneOf(choices, actual, at) {
+  const right = choices.some((choice) => !differences(choice, actual).length);
+  return right ? [] : [`${at}: one of ${shown(choices)} expected, found ${shown(actual)}`];
+}
+
+function between([least, most], actual, at) {
+  const right = typeof actual === "number" && least <= actual && actual <= most;
+  return right ? [] : [`${at}: ${least} to ${most} expected, found ${shown(actual)}`];
+}
+
+function containing(part, actual, at) {
+  const right = typeof actual === "string" && actual.includes(part);
+  return right ? [] : [`${at}: a text with ${shown(part)} expected, found ${shown(actual)}`];
 }
 
 function same(expected, actual) {

@@ -100,6 +100,21 @@ def _validate(package: Package, given: Given) -> Any:
     return {**{flavor: not wrong for flavor, wrong in found.items()}, "problems": found}
 
 
+def _real(package: Package, given: Given) -> Any:
+    """Return what an integrator looks at in what was decoded and in the plan of it."""
+    asked = {name: given.pop(name) for name in ("operation", "unattended") if name in given}
+    operation = asked.get("operation")
+    decoded = package("").decode(**given, operation=operation)
+    found, plan = _form(decoded), _form(package("").plan_retry(decoded, **asked))
+    return {
+        "values": [item["raw"] for item in found["classifications"] if item["known"]],
+        "verdict": found["verdict"],
+        **{field: (found["head"] or {}).get(field) for field in ("category", "actor")},
+        **{field: plan[field] for field in ("decision", "delay_s", "attempts_left", "sentence")},
+        "action": next(iter(plan["actions"]), None),
+    }
+
+
 def _redact(package: Package, given: Given) -> Any:
     return {"redacted": package("").redact(given["payload"])}
 
@@ -113,6 +128,7 @@ ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
     "verify": _verify,
     "validate": _validate,
     "redact": _redact,
+    "real": _real,
 }
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
-from codegen.read.vectors import ARGUMENTS, Vectors
+from codegen.read.vectors import ARGUMENTS, REALITY_FILE, Vectors
 from codegen.resolve.spec import ResolvedSpec
-from codegen.targets.conformance import codes, masking, payloads, signatures
+from codegen.targets.conformance import codes, masking, payloads, reality, signatures
 from codegen.targets.conformance.tables import Cells, Layout, tables
 from codegen.views.provenance import header
 
@@ -49,6 +49,14 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
             continue
         derived = _tables(kind, spec) if kind in DERIVED else ()
         yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
+    yield _reality(spec)
+
+
+def _reality(spec: ResolvedSpec) -> Output:
+    """Return the vectors of what people pasted; an empty file is there because others read it."""
+    found = [vector for file, _ in spec.reality for vector in reality.vectors(file)]
+    places = tuple(place for _, place in spec.reality) or (_KINDS,)
+    return Output(REALITY_FILE, _text(found, (), places), places)
 
 
 def _validation(
