@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from linkcodes._redact._rules import CheckSum, SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
@@ -41,20 +42,19 @@ def _possible(text: str, without_ids: str) -> Iterator[SecretShape]:
     lower = text.lower()
     digits = _digits(text)
     own = digits if without_ids is text else _digits(without_ids)
-    for shape in rules().shapes:
-        total, run = own if shape.ids else digits
-        if total >= shape.digits and run >= shape.run and _has_one(lower, shape.needs):
+    for shape in _with_digits(digits, own):
+        if not shape.needs or any(map(lower.__contains__, shape.needs)):
             yield shape
 
 
-def _has_one(text: str, words: Iterable[str]) -> bool:
-    """Say whether a text has one of some words, if there are any."""
-    is_free = True
-    for word in words:
-        if word in text:
-            return True
-        is_free = False
-    return is_free
+@lru_cache(4096)
+def _with_digits(digits: tuple[int, int], own: tuple[int, int]) -> list[SecretShape]:
+    """Return the shapes for which a text has enough digits, of which `own` are in no id."""
+
+    def suffice(shape: SecretShape, total: int, run: int) -> bool:
+        return total >= shape.digits and run >= shape.run
+
+    return [shape for shape in rules().shapes if suffice(shape, *(own if shape.ids else digits))]
 
 
 def _digits(text: str) -> tuple[int, int]:

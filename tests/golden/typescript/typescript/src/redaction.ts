@@ -47,7 +47,7 @@ export const REDACTION: RedactionRules = {
     { pattern: "(?<![\\w-])784-?\\d{4}-?\\d{7}-?\\d(?![\\w-])", ids: true, ends: true, digits: 15, run: 7, needs: "784" },
     { pattern: "(?<![\\w+])(?:\\+|00)(?:\\d{7,15}|\\d{1,3}(?:[ .-]?\\(\\d{1,4}\\))?(?:[ .-]\\d{1,4}){2,5})(?!\\d)", ids: true, digits: 3 },
     { pattern: "(?<![\\w.-])(?:\\(?\\d{3}\\)?[ .-]\\d{3}[ .-]\\d{4}(?![\\d-])|0\\d{2,4}[ -]\\d{3,4}[ -]?\\d{3,4}(?![\\w-]))", ids: true, digits: 9, run: 3, needs: " |-|." },
-    { pattern: "(?<![\\w.-])\\d{3}-\\d{2}-\\d{4}(?![\\w-])", ids: true, digits: 9, run: 4, needs: "-" },
+    { pattern: "\\d(?<![\\w.-]\\d)\\d{2}-\\d{2}-\\d{4}(?![\\w-])", ids: true, digits: 9, run: 4, needs: "-" },
     { pattern: "(?<![\\w.+-])(?<!\\d[:,])\\d{9,40}(?!\\w|[.-]\\d)", ids: true, ends: true, digits: 9, run: 9, check: "not_time" },
     { pattern: "(?<![\\w+/])(?:[\\w+/]{24,2000}={1,2}|[\\w+/]{40}(?![\\w+/=.-]))|[\\w+-]{20,}={0,2}", ids: true, check: "random" },
   ],
