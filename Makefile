@@ -207,6 +207,10 @@ test-release: $(VENV) $(NODE) packages sdist site ## Release the real spec witho
 test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17, in an environment of their own, which it installs
 	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
 
+.PHONY: guard
+guard: $(VENV) $(NODE) packages ## Print what the packages promise beside what is found today; fail if a promise is not kept
+	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tests.guard
+
 .PHONY: parity
 parity: generate $(VENV) $(NODE) ## Ask both packages about 200,000 mutated inputs, and print where they differ (slow)
 	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tests.parity 200000

@@ -15,12 +15,12 @@ SHARED = ("react",)
 ESBUILD = REPO / "node_modules" / ".bin" / "esbuild"
 
 
-def bundle(source: str) -> bytes:
+def bundle(source: str, package: Path = BUILD / "npm") -> bytes:
     """Return what esbuild makes of a module that imports the built npm package `linkcodes`, or a rival."""
     with tempfile.TemporaryDirectory() as folder:
         modules = Path(folder) / "node_modules"
         modules.mkdir()
-        (modules / "linkcodes").symlink_to(BUILD / "npm")
+        (modules / "linkcodes").symlink_to(package)
         for rival in RIVALS:
             (modules / rival).symlink_to(REPO / "node_modules" / rival)
         (Path(folder) / "app.js").write_text(source, encoding="utf-8")

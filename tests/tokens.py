@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode, urlsafe_b64encode
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 
@@ -36,6 +38,25 @@ def pem(key: Any) -> str:
     form = serialization.PublicFormat.SubjectPublicKeyInfo
     text: bytes = key.public_key().public_bytes(serialization.Encoding.PEM, form)
     return text.decode()
+
+
+def jwk(key: ec.EllipticCurvePrivateKey) -> dict[str, str]:
+    """Return the public key as providers print it in JSON."""
+    numbers = key.public_key().public_numbers()
+    point = {name: encoded(value.to_bytes(32)) for name, value in (("x", numbers.x), ("y", numbers.y))}
+    return {"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", **point}
+
+
+def certified(begins: datetime, ends: datetime, form: serialization.Encoding) -> bytes:
+    """Return a certificate of the RSA key that counts between two times."""
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "borea")])
+    made = (
+        x509.CertificateBuilder(name, name, RSA_KEY.public_key(), 7)
+        .not_valid_before(begins)
+        .not_valid_after(ends)
+        .sign(RSA_KEY, hashes.SHA256())
+    )
+    return made.public_bytes(form)
 
 
 def headers_for(rule: Any, body: bytes, key_name: str, *, at: float, own: dict[str, str]) -> dict[str, str]:

@@ -4,6 +4,8 @@ import { createInterface } from "node:readline";
 
 const { redact } = await import("linkcodes/redact");
 const { classify, decode, resolveOutcome, planRetry, reduceState } = await import("linkcodes/runtime");
+const { reread, verify } = await import("linkcodes/webhooks");
+const bytes = (text) => new TextEncoder().encode(text);
 
 const ANSWERS = {
   classify: classified,
@@ -17,6 +19,12 @@ const ANSWERS = {
       const before = stored && state ? JSON.parse(JSON.stringify(state)) : state;
       return reduceState(before, anything, options);
     }, null),
+  key: async ({ scheme, body }) => (await reread(scheme, bytes(body))).idempotencyKey,
+  verify: ({ scheme, body, headers, keys, at, claims }) =>
+    verify(scheme, bytes(body), headers, keys, { claims: claims ?? undefined, clock: () => at }).then(
+      () => null,
+      ({ reason }) => reason,
+    ),
   async validate({ provider, payload, value }) {
     const flavors = [`linkcodes/validate/${provider}`, `linkcodes/validate/${provider}/strict`];
     const modules = await Promise.all(flavors.map((name) => import(name)));

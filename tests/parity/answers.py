@@ -6,45 +6,51 @@ import json
 import math
 import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from linkcodes import classify, decode, plan_retry, redact, reduce_state, resolve_outcome
-from linkcodes.webhooks import PayloadError, validate
+from linkcodes.webhooks import PayloadError, SignatureError, reread, validate, verify
 
 from tests.conftest import REPO
 from tests.parity.inputs import Question
 
-_RESULTS: dict[str, Callable[..., Any]] = {
-    "classify": classify, "decode": decode, "outcome": resolve_outcome,
-}  # fmt: skip
+Answers = Callable[[list[Question]], list[Any]]
+"""Asks a package some questions."""
 _NODE = ["node", "--import", "./packages/typescript/in-place.mjs", "tests/parity/answers.mjs"]
 
 
-def differences(questions: list[Question]) -> Iterator[str]:
-    """Yield each question that the packages answer differently, with the answers."""
+def python(questions: list[Question]) -> list[Any]:
+    """Return the answers of the Python package."""
+    return [_answer(dict(question)) for question in questions]
+
+
+def typescript(questions: list[Question]) -> list[Any]:
+    """Return the answers of the npm package."""
     lines = "\n".join(map(json.dumps, questions))
     done = subprocess.run(_NODE, cwd=REPO, input=lines.encode(), stdout=subprocess.PIPE, check=True)
-    for question, line in zip(questions, done.stdout.splitlines(), strict=True):
-        ours, theirs = _comparable(_answer(dict(question))), _comparable(json.loads(line))
-        places = list(_places(ours, theirs, ""))
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def differences(
+    questions: list[Question], one: Answers = python, other: Answers = typescript
+) -> Iterator[str]:
+    """Yield each question that the packages answer differently, with the answers."""
+    with ThreadPoolExecutor() as pool:  # Node is a process of its own
+        both = list(pool.map(lambda ask: ask(questions), (one, other)))
+    for question, ours, theirs in zip(questions, *both, strict=True):
+        places = list(_places(_comparable(ours), _comparable(theirs), ""))
         if places:
             yield "\n  ".join([json.dumps(question), *places[:5]])
 
 
 def _answer(question: Question) -> Any:
-    match question.pop("ask"):
-        case "classify" | "decode" | "outcome" as name:
-            return _RESULTS[name](**question).to_dict(raw=True)
-        case "retry":
-            [(kind, given)] = question["subject"].items()
-            subject = classify(**given) if kind == "classify" else given
-            return plan_retry(subject, **question["options"]).to_dict(raw=True)
-        case "redact":
-            return redact(**question)
-        case "state":
-            return _state(**question)
-        case _:
-            return [_problems(**question, strict=strict) for strict in (False, True)]
+    return _ANSWERS[question.pop("ask")](**question)
+
+
+def _planned(subject: dict[str, Any], options: dict[str, Any]) -> Any:
+    [(kind, given)] = subject.items()
+    return plan_retry(classify(**given) if kind == "classify" else given, **options).to_dict(raw=True)
 
 
 def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
@@ -56,6 +62,23 @@ def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
     return state.to_dict(raw=True)
 
 
+def _key(scheme: Any, body: str) -> str | None:
+    return reread(scheme, body.encode()).idempotency_key
+
+
+def _refusal(scheme: Any, body: str, headers: dict[str, str], keys: Any, **options: Any) -> str | None:
+    at = options["at"]
+    try:
+        verify(scheme, body.encode(), headers, keys, claims=options["claims"], clock=lambda: at)
+    except SignatureError as error:
+        return error.reason
+    return None
+
+
+def _validated(**asked: Any) -> list[list[list[str]]]:
+    return [_problems(**asked, strict=strict) for strict in (False, True)]
+
+
 def _problems(provider: Any, payload: Any, value: Any, strict: bool) -> list[list[str]]:
     try:
         # A text is read as JSON, so that one which is the value itself must be written as such.
@@ -63,6 +86,17 @@ def _problems(provider: Any, payload: Any, value: Any, strict: bool) -> list[lis
     except PayloadError as error:
         return [list(problem) for problem in error.problems]
     return []
+
+
+def _result(function: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda **asked: function(**asked).to_dict(raw=True)
+
+
+_ANSWERS: dict[str, Callable[..., Any]] = {
+    "classify": _result(classify), "decode": _result(decode), "outcome": _result(resolve_outcome),
+    "retry": _planned, "redact": redact, "state": _state, "validate": _validated, "key": _key,
+    "verify": _refusal,
+}  # fmt: skip
 
 
 def _comparable(value: Any) -> Any:

@@ -123,6 +123,12 @@ def questions(count: int, seed: int = SEED) -> Iterator[Question]:
     yield from (getattr(maker, kind)() for kind in kinds)
 
 
+def unreadable(count: int, seed: int = SEED) -> Iterator[Question]:
+    """Yield so many questions about bodies in which nothing can be read."""
+    maker = _Maker(Random(seed), Seeds.read())
+    yield from (maker.unread() for _ in range(count))
+
+
 class _Maker:
     """Makes questions at random."""
 
@@ -151,6 +157,15 @@ class _Maker:
         operation = {"operation": self._operation()} if self._maybe(0.4) else {}
         known = {} if is_code else self._given()
         return {"ask": "retry", "subject": subject, "options": {**known, **options, **operation}}
+
+    def unread(self) -> Question:
+        body = self._pick(_UNREADABLE)
+        given = {"provider": self._pick(self._seeds.bodies)[0], "http_status": self._pick(_STATUSES)}
+        given |= {"operation": self._operation()} if self._maybe(0.5) else {}
+        anything = self._respelled(body) if isinstance(body, str) else body
+        if self._maybe(0.4):
+            return {"ask": "retry", "subject": {"anything": anything}, "options": given}
+        return {"ask": self._pick(["decode", "outcome"]), "anything": anything, **given}
 
     def state(self) -> Question:
         inputs = [

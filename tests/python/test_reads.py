@@ -58,9 +58,7 @@ def test_every_provider_says_that_reading_reads(real: Import) -> None:
 @pytest.mark.parametrize("operation", ["refresh", "balances", "login", "payment", "consent", "report"])
 def test_what_does_more_than_read_is_as_strict_as_before(real: Import, operation: str) -> None:
     """Plaid bills a refresh and a live balance, so a server repeats neither alone."""
-    plan = real("").plan_retry(
-        None, provider="plaid", http_status=500, operation=operation, unattended=True
-    )
+    plan = real("").plan_retry(None, provider="plaid", http_status=500, operation=operation, unattended=True)
     assert plan.decision != "retry"
 
 

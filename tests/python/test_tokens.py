@@ -20,10 +20,9 @@ from tests.conftest import REPO
 from tests.grown import provider
 from tests.python.conftest import imported
 from tests.test_grown import tree  # noqa: F401  (a fixture)
-from tests.tokens import EC_KEY, RSA_KEY, encoded, paid, pem, signed
+from tests.tokens import EC_KEY, RSA_KEY, certified, encoded, paid, pem, signed
 
 cryptography = pytest.importorskip("cryptography")
-from cryptography import x509  # noqa: E402
 from cryptography.hazmat.primitives import hashes, hmac, serialization  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric import rsa, utils  # noqa: E402
 
@@ -245,16 +244,8 @@ def test_a_token_counts_until_it_expires(webhooks: Any) -> None:
 
 def certificate(der: bool = False, years: int = 0) -> bytes:
     """Return a certificate for a day, or for so many years."""
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "borea")])
     ends = BEGINS.replace(year=BEGINS.year + years) if years else BEGINS + timedelta(seconds=DAY)
-    made = (
-        x509.CertificateBuilder(name, name, RSA_KEY.public_key(), 7)
-        .not_valid_before(BEGINS)
-        .not_valid_after(ends)
-        .sign(RSA_KEY, hashes.SHA256())
-    )
-    form = serialization.Encoding.DER if der else serialization.Encoding.PEM
-    return made.public_bytes(form)
+    return certified(BEGINS, ends, serialization.Encoding.DER if der else serialization.Encoding.PEM)
 
 
 NO_KEYS: list[Any] = [

@@ -65,8 +65,17 @@ def headed(found: Sequence[Classification], head: Classification | None) -> tupl
 
 
 def most_urgent(several: Sequence[Resolved]) -> Resolved:
-    """Return the verdict to act on first, the earlier among equals."""
-    return min(several, key=lambda each: urgency(each.head) if each.head else _LAST)
+    """Return the verdict to act on first, the earlier among equals; no success where another says none.
+
+    An unlisted failure is less urgent than what is listed, and a failure all the same.
+    """
+    open = [each for each in several if phase_of(each.verdict) not in (None, Phase.SUCCESS)]
+    first = min(several, key=_urgency)
+    return min(open, key=_urgency) if open and phase_of(first.verdict) == Phase.SUCCESS else first
+
+
+def _urgency(each: Resolved) -> tuple[float, ...]:
+    return urgency(each.head) if each.head else _LAST
 
 
 def deciding(found: Sequence[Classification]) -> Classification | None:

@@ -118,7 +118,7 @@ class Given(Record):
     operation: str | None = None
     """What was being done."""
     ignored: tuple[str, ...] = ()
-    """Names of the arguments that were passed and could not be used, such as an operation that is not listed."""
+    """Names of the arguments that were passed and could not be used, such as an unlisted operation."""
 
 
 class Decoded(Record):
@@ -222,7 +222,7 @@ class RetryPlan(Record):
     sentence: str
     """The plan in one sentence, for support agents."""
     ignored: tuple[str, ...] = ()
-    """Names of the arguments that were passed and could not be used, such as an operation that is not listed."""
+    """Names of the arguments that were passed and could not be used, such as an unlisted operation."""
 
 
 class Entry(Record):

@@ -114,8 +114,18 @@ export function guesses(
   return answer.matched_by === "http_status" ? [answer] : [];
 }
 
-/** Returns the judgment to act on first, the earlier among equals. */
+/**
+ * Returns the judgment to act on first, the earlier among equals; no success where another says none.
+ *
+ * An unlisted failure is less urgent than what is listed, and a failure all the same.
+ */
 export function mostUrgent(reader: Reader, several: readonly Judgment[]): Judgment {
+  const first = firstOfAll(reader, several);
+  const open = several.filter(({ verdict }) => verdict !== "succeeded" && verdict !== "unknown");
+  return open.length && first.verdict === "succeeded" ? firstOfAll(reader, open) : first;
+}
+
+function firstOfAll(reader: Reader, several: readonly Judgment[]): Judgment {
   const heads = several.flatMap(({ head }) => head ?? []);
   const first = reader.headOf(heads);
   return several.find(({ head }) => head !== null && head === first) ?? several[0]!;
