@@ -14,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from codegen.output import memory
 from codegen.text.json_text import json_text
 
 REPO = Path(__file__).resolve().parents[1]
@@ -75,18 +77,26 @@ class Scratch:
     """A git repository of its own with a copy of the spec and what is generated from it."""
 
     def __init__(self, folder: Path) -> None:
+        """It begins with what is committed; what this machine remembers of that is not made again."""
         self.spec = folder / "spec"
         self.generated = folder / "generated"
         self.memory = folder / ".git/memory"  # which git counts as nothing of the spec's
         self._folder = folder
+        self._before = folder / ".git/before"
         shutil.copytree(REPO / "spec/history", self.spec / "history")
         for path in (REPO / "spec").rglob("*.json"):
             # Written once more, so that an edit shows nothing but itself.
             write(self.spec / path.relative_to(REPO / "spec"), json.loads(path.read_bytes()))
+        shutil.copytree(REPO / "generated", self.generated)
         self._git("init", "--quiet")
+        with _kept_in(REPO / "build/memory"):
+            known = memory.recall(REPO / "generated")
+        with _kept_in(self.memory):
+            memory.remember(self.generated, known)
         self._generate()
         self._git("add", "--all")
         self._git("-c", "user.name=bench", "-c", "user.email=bench@example", "commit", "-qm", "before")
+        shutil.copytree(self.memory, self._before)
 
     def measure(self, edit: Callable[[Path], None]) -> Size:
         """Return the size of the diff of an edit of the spec with what is generated from it; undo both."""
@@ -95,6 +105,7 @@ class Scratch:
         self._git("add", "--all")
         counted = self._git("diff", "--cached", "--no-renames", "--numstat").splitlines()
         self._git("reset", "--quiet", "--hard")
+        shutil.copytree(self._before, self.memory, dirs_exist_ok=True)
         numbers = [tuple(map(int, line.split("\t")[:2])) for line in counted]
         removed = sum(minus for _, minus in numbers)
         return Size(len(numbers), sum(plus for plus, _ in numbers) + removed, removed)
@@ -112,6 +123,16 @@ class Scratch:
     def _git(self, *arguments: str) -> str:
         command = ["git", "-C", str(self._folder), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@contextmanager
+def _kept_in(folder: Path) -> Iterator[None]:
+    """Let what is remembered of a run lie in a folder."""
+    usual, memory.FOLDER = memory.FOLDER, folder
+    try:
+        yield
+    finally:
+        memory.FOLDER = usual
 
 
 def write(path: Path, value: Any) -> None:
