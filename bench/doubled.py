@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench.generator import codegen, copied_spec
 from bench.measure import Run, process, sized
 from bench.results import BudgetRow, Finding
-from bench.tree import copied_tree, make, use_small_spec
+from bench.tree import copied_tree, make
 
 SUFFIX = "_too"
 MOST_FOR_TESTS = 1.4
@@ -87,8 +87,6 @@ def tests() -> Iterator[Finding]:
     """
     with tempfile.TemporaryDirectory() as folder:
         once, twice = (copied_tree(Path(folder, name)) for name in ("once", "twice"))
-        for tree in (once, twice):
-            use_small_spec(tree)
         double(twice / "spec")
         for tree in (once, twice):
             process(make(tree, "generate"), cwd=tree)

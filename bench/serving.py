@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.measure import PYTHON, output
 from bench.results import BudgetRow, Finding
-from bench.tree import copied_tree, use_small_spec
+from bench.tree import copied_tree
 
 _FOLLOW = r"""
 import json, re, sys, time
@@ -45,7 +45,6 @@ def edits() -> Iterator[Finding]:
     """From an edit that `make serve` has noticed to the page that it shows."""
     with tempfile.TemporaryDirectory() as folder:
         tree = copied_tree(Path(folder))
-        use_small_spec(tree)
         last = output([PYTHON, "-c", _FOLLOW], cwd=tree).splitlines()[-1]
     page, word, everything = json.loads(last)
     what = "an edit shown by `make serve`"

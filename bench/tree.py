@@ -6,24 +6,31 @@ import shutil
 from pathlib import Path
 
 from bench.growth import enlarge
-from bench.measure import IS_SMALL, REPO, SMALL, output
+from bench.measure import IS_SMALL, REPO, SMALL, output, sized
 
 TOOLS = (".venv", "node_modules")
 """Installed already: what is measured begins with the tools there."""
+LEFT_OUT = sized((), ("spec/", "generated/", "tests/"))
+"""What a tree has no use for where little is measured: it has a tiny spec, and nothing is tested."""
 
 
 def copied_tree(folder: Path) -> Path:
     """Return a copy of what git has or would take, as a repository of its own, with the tools of this one.
 
     The time of each file is kept, so that make finds the tools no older than what they are installed from.
+    Where little is measured, it has the smallest spec, and modules that are compiled already.
     """
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     for name in filter(None, output(listed).split("\0")):
-        if (REPO / name).is_file():  # deleted, but not yet for git
+        if (REPO / name).is_file() and not name.startswith(LEFT_OUT):  # deleted, but not yet for git
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(REPO / name, folder / name)
     for name in TOOLS:
         (folder / name).symlink_to((REPO / name).resolve())
+    if IS_SMALL:
+        enlarge(folder / "spec", 1)
+        for compiled in (REPO / "codegen").rglob("__pycache__"):
+            shutil.copytree(compiled, folder / compiled.relative_to(REPO))
     _commit(folder)
     return folder
 
@@ -36,13 +43,6 @@ def _commit(folder: Path) -> None:
     output(["git", "add", "--all"], cwd=folder)
     who = ["-c", "user.name=bench", "-c", "user.email=bench@example"]
     output(["git", *who, "commit", "--message", "before"], cwd=folder)
-
-
-def use_small_spec(tree: Path) -> None:
-    """Give a tree a tiny spec, if little is measured."""
-    if IS_SMALL:
-        shutil.rmtree(tree / "spec")
-        enlarge(tree / "spec", 1)
 
 
 def make(tree: Path, *goals: str) -> list[object]:

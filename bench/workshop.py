@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.generator import change_a_word
 from bench.measure import BUILD, PACKAGE, Run, process, sized
 from bench.results import BudgetRow, Finding
-from bench.tree import copied_tree, make, use_small_spec
+from bench.tree import copied_tree, make
 
 EVERYTHING, QUICK = sized(("all", "quick"), ("generate", "generate"))
 MB = 1_000_000
@@ -20,7 +20,6 @@ def builds() -> Iterator[Finding]:
     """`make` in a fresh clone with the tools there, and after one word."""
     with tempfile.TemporaryDirectory() as folder:
         tree = copied_tree(Path(folder))
-        use_small_spec(tree)
         first = process(make(tree, EVERYTHING), cwd=tree)
         change_a_word(tree / "spec", 0)
         again = process(make(tree, EVERYTHING), cwd=tree)
@@ -32,7 +31,6 @@ def quick() -> Iterator[Finding]:
     """`make quick` in a fresh clone with the tools there."""
     with tempfile.TemporaryDirectory() as folder:
         tree = copied_tree(Path(folder))
-        use_small_spec(tree)
         yield _within("`make quick`", 60, process(make(tree, QUICK), cwd=tree))
 
 
