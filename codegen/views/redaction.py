@@ -62,8 +62,9 @@ def _label(
     rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str], ids: AbstractSet[Parts]
 ) -> Record:
     others = {name for other in rules if other is not rule for name in other.names}
-    unlike = {"".join(parts) for parts in ids if not _is_found(parts, rule.names, others)} - others
-    own = rule.names | unlike if rule.listed_ids else rule.names
+    asked = ids if rule.listed_ids else ()
+    unlike = {"".join(parts) for parts in asked if not _is_found(parts, rule.names, others)} - others
+    own = rule.names | unlike
     record: Record = {"words": "|".join(sorted(_needed(own, others)))}
     record |= {} if rule.masks else {"masks": False}
     record |= {"spares": True} if rule.spares else {}
@@ -88,12 +89,12 @@ def _needed(own: AbstractSet[str], others: AbstractSet[str]) -> Iterator[str]:
 
 def _is_found(parts: Parts, own: AbstractSet[str], others: AbstractSet[str]) -> bool:
     """Say whether a name ends like one of the label's own, and no longer one of another label."""
-    joined = "".join(parts)
+    joined, known = "".join(parts), own | others
     starts = {len(joined) - len("".join(parts[index:])) for index in range(len(parts))}
     for start in range(len(joined)):
         if start in starts or len(joined) - start >= _SURELY:
             found = {joined[start:], joined[start:].removesuffix("s")}
-            if found & (own | others):
+            if found & known:
                 return not found & others
     return False
 
