@@ -11,6 +11,12 @@ const ANSWERS = {
   classify: classified,
   decode: ({ anything, ...options }) => decode(anything, options),
   outcome: ({ anything, ...options }) => resolveOutcome(anything, options),
+  said: ({ anything }) => {
+    const { because, decoded } = resolveOutcome(anything);
+    const head = because ?? decoded.head;
+    const plan = head && planRetry(head);
+    return head && { id: head.id, context: head.context, decision: plan.decision, sentence: plan.sentence };
+  },
   retry: ({ subject, options }) =>
     planRetry("classify" in subject ? classified(subject.classify) : subject.anything, options),
   redact: ({ payload }) => redact(payload),

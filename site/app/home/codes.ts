@@ -44,6 +44,15 @@ export function wordsOf(text: string): string[] {
   return spaced.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
+const spellings = new Map<string, string>();
+
+/** Returns a listed value as values are compared; it is asked for each of them again with every text. */
+function spelling(value: string): string {
+  const found = spellings.get(value) ?? squashed(value);
+  spellings.set(value, found);
+  return found;
+}
+
 /** Finds the codes that a text names: as written, else in another case, else with other separators. */
 export function named(text: string): Match | null {
   const lower = text.toLowerCase();
@@ -51,12 +60,12 @@ export function named(text: string): Match | null {
   const ways: readonly (readonly [Match["how"], (value: string) => boolean])[] = [
     ["exact", (value) => value === text],
     ["other_case", (value) => value.toLowerCase() === lower],
-    ["other_spelling", (value) => bare !== "" && squashed(value) === bare],
+    ["other_spelling", (value) => bare !== "" && spelling(value) === bare],
   ];
   for (const [how, fits] of ways) {
     const entries = ENTRIES.filter(({ code }) => fits(String(code.value)));
     if (!entries.length) continue;
-    const isAlike = (entry: Entry): boolean => squashed(String(entry.code.value)) === bare;
+    const isAlike = (entry: Entry): boolean => spelling(String(entry.code.value)) === bare;
     const alike = ENTRIES.filter((entry) => isAlike(entry) && !entries.includes(entry));
     return { entries: outcomesFirst(entries), alike, how };
   }
