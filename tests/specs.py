@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from codegen.compat.past import changed_codes
 from codegen.read.load import LoadedSpec, load
 from codegen.resolve.build import resolve
+from codegen.resolve.dated import with_past
 from codegen.resolve.spec import ResolvedSpec
+from codegen.views.document import document
 from tests.conftest import SPECS
 
 
@@ -20,3 +23,10 @@ def loaded(name: str) -> LoadedSpec:
 def resolved(name: str) -> ResolvedSpec:
     """Return a spec with its links; of the past of its codes it knows nothing."""
     return resolve(loaded(name))
+
+
+@cache
+def dated(name: str) -> ResolvedSpec:
+    """Return a spec whose codes know their past, too."""
+    now = resolved(name)
+    return with_past(now, changed_codes(now.history, document(now)))

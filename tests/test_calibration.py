@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from codegen.command.pipeline import resolved_spec
 from codegen.lint import lint
 from codegen.read.load import load
 from codegen.resolve.build import resolve
@@ -18,13 +17,14 @@ from codegen.targets.site.calibration import calibration_view
 from codegen.views.book import Book
 from tests.conftest import SPECS
 from tests.editing import edit
+from tests.specs import resolved
 
 ROWS = "/vendors/0/rows"
 
 
 @pytest.fixture(scope="module", params=SPECS)
 def spec(request: pytest.FixtureRequest) -> ResolvedSpec:
-    return resolved_spec(SPECS[request.param])
+    return resolved(request.param)
 
 
 def test_agreement_counts_only_what_could_be_read() -> None:
@@ -34,7 +34,7 @@ def test_agreement_counts_only_what_could_be_read() -> None:
 
 
 def test_two_pieces_of_advice_are_compared_by_rule() -> None:
-    spec = resolved_spec(SPECS["tiny"])
+    spec = resolved("tiny")
     (vendor,) = spec.calibration.vendors
     compared = comparisons(vendor, spec.calibration, spec.taxonomy)
     assert [(item.row.value, item.repeats_agree, item.remedy_agrees) for item in compared] == [

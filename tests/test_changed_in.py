@@ -19,6 +19,7 @@ from tests.conftest import REPO
 from tests.editing import edit
 from tests.python.conftest import imported
 from tests.recorded import ACME, copied, prepare, record
+from tests.specs import dated
 
 OK, DONE, BAD = "acme:link.status#OK", "acme:link.status#DONE", "acme:link.status#BAD_LOGIN"
 CODES = "/vocabularies/0/codes"
@@ -119,7 +120,7 @@ def released() -> dict[str, Any]:
 
 @pytest.mark.slow
 def test_a_code_says_since_the_version_that_first_had_it() -> None:
-    resolved, known = resolved_spec(REPO / "spec"), released()
+    resolved, known = dated("real"), released()
     wrong = {
         id: code.since
         for id, code in resolved.codes.items()
@@ -130,7 +131,7 @@ def test_a_code_says_since_the_version_that_first_had_it() -> None:
 
 @pytest.mark.slow
 def test_all_forms_tell_the_same_past(rendered: Callable[[str], Path]) -> None:
-    resolved = resolved_spec(REPO / "spec")
+    resolved = dated("real")
     code = next(code for code in resolved.codes.values() if code.changed_in and "api.code" in code.id)
     [changed] = code.changed_in
     with imported(rendered("real")) as package:

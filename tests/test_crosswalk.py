@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from codegen.command.pipeline import resolved_spec
 from codegen.targets.site.situations import situations_view
 from codegen.views.book import Book
 from codegen.views.rows import rows
 from tests.conftest import SPECS
+from tests.specs import resolved
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_every_outcome_is_in_one_cell(rendered: Callable[[str], Path], name: str) -> None:
-    spec = resolved_spec(SPECS[name])
+    spec = resolved(name)
     expected = {row.id: (row.situation, row.provider) for row in rows(spec) if row.situation}
     with (rendered(name) / "data/crosswalk.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
@@ -31,7 +31,7 @@ def test_every_outcome_is_in_one_cell(rendered: Callable[[str], Path], name: str
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SPECS)
 def test_the_page_has_a_cell_for_each_provider_and_hides_no_code_silently(name: str) -> None:
-    spec = resolved_spec(SPECS[name])
+    spec = resolved(name)
     values = {(row.situation, row.provider): set[str]() for row in rows(spec) if row.situation}
     for row in rows(spec):
         if row.situation:

@@ -11,6 +11,7 @@ import pytest
 
 from codegen.command import cli
 from codegen.maintain.drift import run
+from codegen.maintain.drift.report import drift_report
 from codegen.resolve.spec import ResolvedSpec
 from tests.conftest import TESTS
 from tests.editing import edit
@@ -95,9 +96,19 @@ def test_a_page_that_was_read_is_recognized_and_agrees_with_the_spec(page: Path)
 
 def test_several_pages_are_compared_at_once() -> None:
     assert len(PAGES) == 5
-    status, out = codegen("drift", *PAGES)
+    done = run.check(real(), PAGES, [])
+    assert drift_report(done, "human", TESTS).count(" value(s) compared.\n") == 5
+
+
+def test_the_command_compares_several_pages(tiny_spec: Path) -> None:
+    pages = [tiny_spec.parent / f"{name}.txt" for name in ("one", "two")]
+    for page in pages:
+        page.write_text(TEXT, encoding="utf-8")
+    status, out = codegen("drift", *pages, "--spec", tiny_spec)
     assert status == cli.OK
-    assert out.count(" value(s) compared.\n") == 5
+    assert [line.split()[0] for line in out.splitlines() if line.endswith(" value(s) compared.")] == [
+        *map(str, pages)
+    ]
 
 
 # What a reader of each page would call news: the edit, and what must be found.

@@ -31,7 +31,7 @@ def workspace_in(folder: Path, spec: str) -> Path:
         (REPO / "packages", "packages"),
         (SPECS[spec], "spec"),
     ):
-        shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(source, folder / name)
     python = folder / ".venv/bin/python"
     python.parent.mkdir(parents=True)
     python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
@@ -50,8 +50,8 @@ def add_to(folder: Path, spec: str) -> Path:
 
 @pytest.fixture
 def added(tmp_path: Path) -> Path:
-    """Return a workspace with the real spec and the provider of the guide."""
-    return add_to(tmp_path, "real")
+    """Return a workspace with the tiny spec, which is read in a moment, and the provider of the guide."""
+    return add_to(tmp_path, "tiny")
 
 
 def write(workspace: Path, block: Block) -> None:
@@ -95,14 +95,13 @@ def test_nothing_of_the_guide_is_left_out() -> None:
     assert {title for title, block in BLOCKS.items() if block not in FILES} == used
 
 
-def test_the_provider_is_clean_beside_all_others(added: Path) -> None:
-    assert printed(added, "lint") == BLOCKS["lint"].promised
+def test_the_provider_is_clean_beside_all_others(tmp_path: Path) -> None:
+    assert printed(add_to(tmp_path, "real"), "lint") == BLOCKS["lint"].promised
 
 
-def test_the_provider_can_be_used(tmp_path: Path) -> None:
-    workspace = add_to(tmp_path, "tiny")  # generates in a fraction of the time
-    assert printed(workspace, "generate") == BLOCKS["generate"].promised
-    generated = workspace / "generated"
+def test_the_provider_can_be_used(added: Path) -> None:
+    assert printed(added, "generate") == BLOCKS["generate"].promised
+    generated = added / "generated"
     assert (generated / "python/linkcodes/oakline/_link_status.py").exists()
     assert '"a callback of Oakline"' in (generated / "conformance/decode.json").read_text(encoding="utf-8")
 
