@@ -39,7 +39,7 @@ def unread(question: Question, answer: Any) -> Any:
 
 
 def not_twice(question: Question, answer: str) -> str:
-    """Take the last of two values with the same name for the only one, and write JSON anew."""
+    """Take the last of two values with the same name for the only one, and write JSON again."""
     try:
         parsed = json.loads(question["payload"])
     except ValueError:

@@ -15,14 +15,14 @@ from tests.conftest import REPO
 from tools.reality.__main__ import FILE, marked
 from tools.reality.asked import NOTHING
 from tools.reality.judge import JUDGMENTS, RIGHT, UNKNOWN, VAGUE, WRONG, judged
-from tools.reality.table import DENIES, KNOWLEDGE, Result, counted, lines, results
+from tools.reality.table import DENIES, KNOWLEDGE, JudgedAnswer, counted, lines, results
 
 LEAST = json.loads((REPO / "tests/least_reality.json").read_bytes())
 BODIES = RealityFile.model_validate_json(FILE.read_bytes()).bodies
 
 
 @cache
-def found() -> tuple[Result, ...]:
+def found() -> tuple[JudgedAnswer, ...]:
     return tuple(results(BODIES))
 
 
@@ -123,10 +123,10 @@ def test_marking_adds_what_is_right_and_changes_nothing_else() -> None:
     text = FILE.read_text("utf-8")
     assert marked(text, []) == text
     body = BODIES[0].model_copy(update={"met": ()})
-    once = json.loads(marked(json.dumps({"bodies": [BODY]}), [Result(body, "status", RIGHT, [])]))
+    once = json.loads(marked(json.dumps({"bodies": [BODY]}), [JudgedAnswer(body, "status", RIGHT, [])]))
     assert "met" not in once["bodies"][0]
     own = body.model_copy(update={"name": "a limit"})
-    judgments = [Result(own, "status", RIGHT, []), Result(own, "paste", VAGUE, [])]
+    judgments = [JudgedAnswer(own, "status", RIGHT, []), JudgedAnswer(own, "paste", VAGUE, [])]
     assert json.loads(marked(json.dumps({"bodies": [BODY]}), judgments))["bodies"][0]["met"] == ["status"]
 
 

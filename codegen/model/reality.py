@@ -40,7 +40,7 @@ class Hoped(Model):
     """What the sentence of the plan must say."""
 
 
-class Vague(Model):
+class VagueAnswers(Model):
     """Answers that are not false, and that help no one."""
 
     category: Annotated[tuple[TermId, ...], term("categories")] = ()
@@ -64,7 +64,7 @@ class PastedBody(Model):
     body: Any
     """What is on the wire, or the text that was pasted; nothing in it belongs to a person."""
     expected: Hoped
-    vague: Vague = Vague()
+    vague: VagueAnswers = VagueAnswers()
     met: tuple[Knowledge, ...] = ()
     """With which knowledge the answer is right; it stays so."""
 

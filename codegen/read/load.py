@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -99,11 +99,7 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
     calibration = _optional(reader, CALIBRATION_FILE, CalibrationFile)
-    names = _provider_names(folder, root[0] if root else None)
-    heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
-    providers, added = _with_overlays(
-        reader, [head and with_parts(reader, *head) for head in heads], overlays
-    )
+    providers, added = _providers(reader, _provider_names(folder, root[0] if root else None), overlays)
     examples = load_examples(reader)
     vectors, reality = load_vectors(reader), load_reality(reader)
     texts, translations = _texts(reader, root[0]) if root else ([], [])
@@ -130,6 +126,14 @@ def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
         reader.digests,
         added,
     )
+
+
+def _providers(
+    reader: Reader, names: Iterable[str], overlays: Sequence[Path]
+) -> tuple[list[tuple[ProviderFile, Place] | None], frozenset[str]]:
+    """Return the providers with their parts and what overlays add; and what was added."""
+    heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
+    return _with_overlays(reader, [head and with_parts(reader, *head) for head in heads], overlays)
 
 
 def _mismatches(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from codegen.model.reality import RealityFile
 from tools.reality.judge import RIGHT
-from tools.reality.table import Result, lines, results
+from tools.reality.table import JudgedAnswer, lines, results
 
 FILE = Path(__file__).resolve().parents[2] / "spec/conformance/real.json"
 
@@ -32,11 +32,11 @@ def main(arguments: Sequence[str]) -> None:
         FILE.write_text(marked(FILE.read_text("utf-8"), found), "utf-8")
 
 
-def _line(result: Result) -> str:
+def _line(result: JudgedAnswer) -> str:
     return f"{result.judgment} with {result.known}: {result.body.name} ({'; '.join(result.faults)})"
 
 
-def marked(text: str, found: Sequence[Result]) -> str:
+def marked(text: str, found: Sequence[JudgedAnswer]) -> str:
     """Return the file with what is right marked as met; what was marked before stays."""
     document = json.loads(text)
     for body in document["bodies"]:

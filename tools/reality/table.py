@@ -16,7 +16,7 @@ Counts = Mapping[str, Counter[str]]
 """How often each judgment was made, by knowledge; and how often a code was denied."""
 
 
-class Result(NamedTuple):
+class JudgedAnswer(NamedTuple):
     """What an answer about a body is worth."""
 
     body: PastedBody
@@ -25,16 +25,16 @@ class Result(NamedTuple):
     faults: Sequence[str]
 
 
-def results(bodies: Iterable[PastedBody]) -> Iterator[Result]:
+def results(bodies: Iterable[PastedBody]) -> Iterator[JudgedAnswer]:
     """Yield what is answered about each body with each knowledge."""
     for body in bodies:
         for known in KNOWLEDGE:
             said = answer(body, known)
             wrong = [f"{field}: {said[field]!r}" for field in faults(body, said)]
-            yield Result(body, known, judged(body, said), wrong)
+            yield JudgedAnswer(body, known, judged(body, said), wrong)
 
 
-def counted(found: Iterable[Result]) -> Counts:
+def counted(found: Iterable[JudgedAnswer]) -> Counts:
     """Return how often each judgment was made."""
     counts: dict[str, Counter[str]] = {known: Counter() for known in KNOWLEDGE}
     for result in found:
@@ -44,7 +44,7 @@ def counted(found: Iterable[Result]) -> Counts:
     return counts
 
 
-def lines(found: Sequence[Result]) -> Iterator[str]:
+def lines(found: Sequence[JudgedAnswer]) -> Iterator[str]:
     """Yield a Markdown table, a line a provider."""
     heads = [f"{known}: {'/'.join(JUDGMENTS)}" for known in KNOWLEDGE]
     yield _row("provider", "bodies", *heads, DENIES)

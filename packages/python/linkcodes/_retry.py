@@ -34,8 +34,8 @@ def plan_retry(
     up. `unattended` asks whether a server may do it with no user present; anything true counts.
     `retry_after_s` is what the provider asked for: seconds, or the HTTP date of a `Retry-After` header.
     `operation` is what you were doing: it chooses among the meanings of a code that is yet to be read, can
-    rule out a payment, and else only adds care. What `decode` was told holds here, too. `ignored` names what
-    could not be used, such as an operation that is not listed.
+    rule out a payment, and else only adds care. What `decode` was told is true here, too. `ignored` names
+    what could not be used, such as an operation that is not listed.
     `provider`, `payload` and `http_status` are for `decode`, if the subject is yet to be read.
     """
     known = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
