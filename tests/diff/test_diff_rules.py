@@ -18,6 +18,7 @@ from codegen.compat.diff.known import RULED
 from codegen.compat.diff.model import LEVELS
 from codegen.compat.history.release import RecordedRelease
 from codegen.compat.history.translate import translated
+from codegen.text.edits import NodeEdit, edited
 from tests.conftest import TESTS
 
 IDS = [rule.id for rule in rules()]
@@ -171,12 +172,11 @@ def test_a_fingerprint_follows_from_what_changed_alone() -> None:
 
 
 def test_the_changes_of_the_first_release_are_found_that_no_one_was_told_of() -> None:
-    """The extract is from the middle of the work on 0.1.0, and from the commit that became it."""
-    before, after = (
-        translated(json.loads((TESTS / f"fixtures/diff/{name}.json").read_bytes()))
-        for name in ("before", "after")
-    )
-    found = {(each.rule.id, each.change.subject): each for each in compared(before, after)}
+    """The extract is from the middle of the work on 0.1.0; edits make that of the commit that became it."""
+    extract = json.loads((TESTS / "fixtures/diff/first-release.json").read_bytes())
+    after = edited(extract["before"], [NodeEdit(**edit) for edit in extract["edits"]])
+    changes = compared(translated(extract["before"]), translated(after))
+    found = {(each.rule.id, each.change.subject): each for each in changes}
     renamed = found["name-renamed", "argyle:verification.channel#ENCOMPASS"]
     flipped = found["phase-changed", "lean:data_refresh.item_status#UNSUPPORTED"]
     assert (renamed.level, renamed.change.new) == ("major", "ENCOMPASS_LOS")
