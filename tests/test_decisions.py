@@ -79,10 +79,13 @@ def cases(taxonomy: Any) -> Iterator[DecisionCase]:
         )
     ]
     chance = Random(0)  # the same cases in each run
+    operations, second = kinds(taxonomy["operations"], "stored"), [[], *fields["actions"]]
     for values in product(*fields.values()):
         given = dict(zip(fields, values, strict=True))
         alone = given["effect"] == "read" and chance.random() < 0.5
-        facts = {**given, "unattended_retry": alone, **chance.choice(rest)}
+        actions = given["actions"] and [*given["actions"], *chance.choice(second)]
+        doing = {"actions": actions, "operation": chance.choice(operations)}
+        facts = {**given, **doing, "unattended_retry": alone, **chance.choice(rest)}
         yield DecisionCase(facts, chance.choice(options))
 
 
@@ -133,11 +136,15 @@ def facts_of(case: DecisionCase, item: dict[str, Any], taxonomy: Any) -> dict[st
     """Return the facts of a case; where nothing was recognized, only that."""
     category = term(taxonomy, "categories", item["category"])
     situation = term(taxonomy, "situations", item.get("situation"))
-    first = next(iter(item.get("actions") or []), None)
+    actions: list[str] = item.get("actions") or []
+    first, second, *_ = [*actions, None, None]
+    operation = term(taxonomy, "operations", item.get("operation"))
     facts = {
         **item,
         "classified": case.fields is not None,
         "first": term(taxonomy, "actions", first).get("decision"),
+        "next": term(taxonomy, "actions", second).get("decision"),
+        "stored": item["effect"] == "read" and operation.get("stored", False),
         "envelope": situation.get("envelope", False),
         "sure": item.get("known", False) and item["confidence"] != "L",
         "unattended": case.options["unattended"],

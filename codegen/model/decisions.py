@@ -151,6 +151,8 @@ class RetryWhen(When):
     retry: Annotated[OneOf | None, term("retry_modes")] = None
     first: Annotated[OneOf | None, term("decision")] = None
     """The decision that goes with the first action; null where there is no action."""
+    next: Annotated[OneOf | None, term("decision")] = None
+    """The decision that goes with the second action; null where there is none."""
     actor: Annotated[OneOf | None, term("actors")] = None
     effect: Annotated[OneOf | None, term("effects")] = None
     """What doing it again would do."""
@@ -160,6 +162,8 @@ class RetryWhen(When):
     """Whether a part failed."""
     sure: StrictBool | None = None
     """Whether the behavior is listed with a confidence above L."""
+    stored: StrictBool | None = None
+    """Whether it only reads a connection that is stored."""
     unattended: StrictBool | None = None
     """Whether a server asks, with no user there."""
     unattended_retry: StrictBool | None = None
@@ -182,6 +186,8 @@ class RetryRow(DecisionRow):
     reason: Annotated[TermId, term("reason")]
     first: Annotated[TermId | None, term("actions")] = None
     """What comes first in place of the code's own first action, where that would be another decision."""
+    takes_next: StrictBool = False
+    """Whether the code's own first action has been tried often enough, so that its second one comes first."""
 
 
 class PhaseWhen(When):

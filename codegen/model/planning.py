@@ -20,7 +20,7 @@ def planning(taxonomy: Taxonomy, decisions: Decisions) -> Record:
         "categories": _picked(taxonomy.categories, "lockout_risk", "outcome_uncertain"),
         "envelopes": [item.id for item in taxonomy.situations if item.envelope],
         "certain": [item.id for item in taxonomy.situations if item.outcome_certain],
-        "operations": _picked(taxonomy.operations, "effect", "user_absent", "restores"),
+        "operations": _picked(taxonomy.operations, "effect", "user_absent", "stored", "restores"),
         "effects": [item.id for item in taxonomy.effects],
         "actions": _picked(taxonomy.actions, "decision", "instruction"),
         "user_absent": {
@@ -43,10 +43,18 @@ def table(rows: Iterable[DecisionRow]) -> list[Record]:
     return [
         {
             "when": {fact: list(values) for fact, values in row.when.conditions.items()},
-            **row.model_dump(exclude={"when", "why"}),
+            **_decided(row),
         }
         for row in rows
     ]
+
+
+def _decided(row: DecisionRow) -> Record:
+    """Return what a row decides; few rows take the next action, so the others do not say it."""
+    decided = row.model_dump(exclude={"when", "why"})
+    if not decided.get("takes_next", True):
+        del decided["takes_next"]
+    return decided
 
 
 def _picked(terms: Iterable[Term], *names: str) -> dict[str, Record]:

@@ -52,6 +52,8 @@ class Operation(Term):
     """What doing it again does, unless the provider says otherwise; none for what names no operation."""
     user_absent: StrictBool = False
     """Whether it runs with no user there."""
+    stored: StrictBool = False
+    """Whether it is about a connection that is stored, so that the next planned run does it again."""
     restores: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations whose failures are over once it succeeds, beside its own."""
 
@@ -201,6 +203,10 @@ class RetryPolicy(Model):
     """The same where each attempt orders or creates something."""
     jitter_percent: Annotated[StrictInt, Field(ge=0, le=100)]
     """By how many percent of it a delay may grow at random, so that clients do not return all at once."""
+    next_run_s: Annotated[StrictInt | None, Field(gt=0)] = None
+    """Seconds after which to stop leaving it to the next run, or looking again, where nothing else says."""
+    next_run_then: Annotated[TermId | None, term("actions")] = None
+    """What to do then."""
 
 
 class Invariant(Model):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from linkcodes import plan_retry
 from linkcodes.ids import OperationId
-from linkcodes.runtime import Decision, RetryPlan
+from linkcodes.runtime import Decision, Reason, RetryPlan
 
 POLL_S = 60
 """Seconds between two looks where a webhook ends the wait, in case it gets lost."""
@@ -60,10 +60,15 @@ class Worker:
             # Accounts that failed together must not come back together.
             wait = (plan.delay_s or 0) + self.chance() * plan.jitter_s
             self.add(job._replace(attempts=job.attempts + 1, polls=0), now + wait)
-        elif plan.decision is Decision.WAIT and job.polls * _poll_s(plan) < (plan.deadline_s or 0):
+        elif _is_looked_at(plan) and job.polls * _poll_s(plan) < (plan.deadline_s or 0):
             self.add(job._replace(polls=job.polls + 1), now + max(_poll_s(plan), plan.delay_s or 0))
         else:
             self.hand_over(job, plan)
+
+
+def _is_looked_at(plan: RetryPlan) -> bool:
+    """Say whether to look again; what is left to the next run is handed over to whoever plans the runs."""
+    return plan.decision is Decision.WAIT and plan.reason is not Reason.NEXT_RUN
 
 
 def _poll_s(plan: RetryPlan) -> int:

@@ -169,7 +169,7 @@ def test_a_busy_account_is_tried_a_few_times_and_ever_more_slowly(example: Examp
     pauses = [later - earlier for earlier, later in itertools.pairwise(times)]
     assert pauses == sorted(set(pauses)) and pauses[0] >= 60
     assert [job.attempts for job in jobs] == [1, 2, 3, 4]
-    assert ends == ["attempts_used_up"]
+    assert ends == ["next_run"]
 
 
 def test_what_is_running_is_asked_after_and_not_started_again(example: Example) -> None:

@@ -19,7 +19,7 @@ ALONE = [
     for status in CASES["statuses"]
 ]
 ALL = [*ALONE, *CASES["answers"]]
-HOUR = 3600
+HOUR, DAY = 3600, 86_400
 """Up to here a pause doubles with each try."""
 MOST = 9
 """More tries than any run may make."""
@@ -43,6 +43,9 @@ def test_a_read_that_failed_is_read_again_and_not_for_ever(real: Import, case: d
     assert all(plan.unattended and plan.delay_s and plan.delay_s > 0 for plan in tried)
     assert all(_grows(one.delay_s, next_one.delay_s) for one, next_one in pairwise(tried))
     assert not any(plan.decision == "check_first" for plan in plans), "a read leaves nothing to look up"
+    left = plans[len(tried)]
+    assert (left.decision, left.reason, left.actions[0]) == ("wait", "next_run", "leave_to_next_run")
+    assert left.unattended and left.deadline_s and left.deadline_s >= DAY and left.then
 
 
 def _grows(pause: int, following: int) -> bool:

@@ -11,6 +11,7 @@ const alone = SPEC.providers.flatMap(({ id }) =>
   statuses.map((http_status) => ({ provider: id, kind: String(http_status), http_status, body: null })),
 );
 const HOUR = 3_600;
+const DAY = 86_400;
 const TRIES = Array.from({ length: 8 }, (_, index) => index + 1);
 
 describe("a read that failed", () => {
@@ -26,6 +27,9 @@ describe("a read that failed", () => {
       const pauses = tried.map(({ delay_s }) => delay_s);
       assert.ok(pauses.every((pause, at) => !at || pause > pauses[at - 1] || (pause === pauses[at - 1] && pause >= HOUR)));
       assert.ok(plans.every(({ decision }) => decision !== "check_first"), "a read leaves nothing to look up");
+      const left = plans[tried.length];
+      assert.deepEqual([left.decision, left.reason, left.actions[0]], ["wait", "next_run", "leave_to_next_run"]);
+      assert.ok(left.unattended && left.deadline_s >= DAY && left.then);
     });
   }
 

@@ -71,7 +71,9 @@ def _of_taxonomy(taxonomy: Taxonomy) -> Iterator[PageTable]:
         "effects", ("`effect`", "meaning"), tuple((f"`{item.id}`", item.summary) for item in taxonomy.effects)
     )
     operations = tuple(_operation(item) for item in taxonomy.operations if item.effect)
-    yield PageTable("operations", ("`operation`", "`effect`", "user absent", "also repairs"), operations)
+    yield PageTable(
+        "operations", ("`operation`", "`effect`", "user absent", "stored", "also repairs"), operations
+    )
 
 
 def _situation(item: Situation) -> tuple[str, ...]:
@@ -95,7 +97,11 @@ def _wait(wait: Wait | None) -> str:
 
 def _operation(item: Operation) -> tuple[str, ...]:
     restores = ", ".join(f"`{name}`" for name in item.restores)
-    return f"`{item.id}`\n{item.summary}", f"`{item.effect}`", "yes" if item.user_absent else "", restores
+    return f"`{item.id}`\n{item.summary}", f"`{item.effect}`", *_marks(item), restores
+
+
+def _marks(item: Operation) -> tuple[str, ...]:
+    return "yes" if item.user_absent else "", "yes" if item.stored else ""
 
 
 def _meanings(words: Words) -> Iterator[PageTable]:
@@ -136,7 +142,7 @@ def _decisions(words: Iterable[DecisionWord]) -> PageTable:
 
 
 def _retry(row: RetryRow) -> tuple[str, ...]:
-    first = f"`{row.first}`" if row.first else ""
+    first = f"`{row.first}`" if row.first else "its next action" if row.takes_next else ""
     return _when(row), first, f"`{row.decision}`", f"`{row.reason}`"
 
 

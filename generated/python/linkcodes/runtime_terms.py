@@ -206,5 +206,8 @@ class Reason(Word, kind="reason"):
     NEEDS_INPUT = "needs_input"
     """The user must enter or approve something."""
 
+    NEXT_RUN = "next_run"
+    """No more tries are made in this run, and the next planned one reads the connection again."""
+
     MAY_RETRY = "may_retry"
     """There is no reason not to try again."""

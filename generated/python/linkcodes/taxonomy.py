@@ -194,6 +194,9 @@ class Action(Term, axis="actions"):
     CONTACT_SUPPORT = "contact_support"
     """Ask the provider's support, with the ids of the attempt."""
 
+    LEAVE_TO_NEXT_RUN = "leave_to_next_run"
+    """Leave it to the next planned run, and show the data that is there."""
+
     NONE = "none"
     """Nothing needs to be done."""
 

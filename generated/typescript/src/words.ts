@@ -134,6 +134,8 @@ export type Reason =
   | "needs_reconnect"
   /** The user must enter or approve something. */
   | "needs_input"
+  /** No more tries are made in this run, and the next planned one reads the connection again. */
+  | "next_run"
   /** There is no reason not to try again. */
   | "may_retry";
 

@@ -94,16 +94,16 @@ export function planner(
 
 function planOf(
   core: PlanningRules,
-  { decision, reason, first }: PlanningRules["tables"]["retry"][number],
+  { decision, reason, first, takes_next }: PlanningRules["tables"]["retry"][number],
   subject: Subject | null,
   { made, left, asked, lost }: { made: number; left: number; asked: number | null; lost: readonly string[] },
 ): RetryPlan {
   const rules = core.tables.decisions[decision];
   const delay_s = delayOf(core, rules, subject, made, asked);
   const attempts_left = rules.counts_attempts ? left : 0;
-  const actions = actionsOf(first, subject?.actions ?? []);
-  const wait = ((decision as string) === "wait" && subject?.wait) || null;
-  const { poll_s = null, deadline_s = null, until = [], then = null } = wait ?? {};
+  const listed = subject?.actions ?? [];
+  const actions = actionsOf(first, takes_next ? listed.slice(1) : listed);
+  const { poll_s, deadline_s, until, then } = looksOf(core, decision, subject);
   const said = { actions, delay: delay_s, left: attempts_left, poll: poll_s, deadline: deadline_s, then };
   return Object.freeze({
     decision,
@@ -120,6 +120,23 @@ function planOf(
     sentence: sentenceOf(core, rules.sentence, said),
     ignored: Object.freeze(lost),
   }) as RetryPlan;
+}
+
+type Looks = Pick<Wait, "poll_s" | "deadline_s" | "until" | "then">;
+const NO_LOOKS: Looks = { poll_s: null, deadline_s: null, until: [], then: null };
+
+/** When to look again, and when to stop; what is looked up after a pause ends as waits do. */
+function looksOf({ pauses, retry_policy }: PlanningRules, decision: string, subject: Subject | null): Looks {
+  const wait = subject?.wait ?? null;
+  const isLookedUp = decision === "check_first" && wait !== null && subject!.retry !== null && pauses.includes(subject!.retry);
+  if (decision !== "wait" && !isLookedUp) return NO_LOOKS;
+  const then = isLookedUp ? null : (wait?.then ?? null);
+  return {
+    poll_s: (wait?.poll_s || (isLookedUp && wait.min_delay_s)) || null,
+    deadline_s: wait?.deadline_s || (then ? null : retry_policy.next_run_s),
+    until: wait?.until ?? [],
+    then: then ?? retry_policy.next_run_then,
+  };
 }
 
 function readOptions(options: RetryOptions): RetryOptions {
@@ -192,18 +209,23 @@ function actionsOf(first: Action | null, own: readonly Action[]): readonly Actio
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
 function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
   const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation, suspension_risk } = subject;
-  const first = subject.actions[0];
+  const leads = (place: number): string | null => {
+    const action = subject.actions[place];
+    return action ? core.actions[action].decision : null;
+  };
   return {
     classified: true,
     category,
     phase,
     retry,
-    first: first ? core.actions[first].decision : null,
+    first: leads(0),
+    next: leads(1),
     actor,
     effect,
     envelope: situation !== null && core.envelopes.includes(situation),
     partial,
     sure,
+    stored: effect === "read" && subject.operation !== null && core.operations[subject.operation].stored,
     unattended,
     unattended_retry,
     outcome_uncertain: isUncertain(core, subject),

@@ -44,6 +44,8 @@ export interface PlanningRules {
       {
         readonly effect: Effect | null;
         readonly user_absent: boolean;
+        /** Whether it is about a connection that is stored, so that the next planned run does it again. */
+        readonly stored: boolean;
         /** The operations whose failures are over once it succeeds, beside its own. */
         readonly restores: readonly Operation[];
       }
@@ -64,6 +66,10 @@ export interface PlanningRules {
     readonly attempts_at_risk: number;
     readonly attempts_ordering: number;
     readonly jitter_percent: number;
+    /** Seconds after which to stop leaving something to the next run, or looking again, where nothing else says. */
+    readonly next_run_s: number | null;
+    /** What to do then. */
+    readonly next_run_then: Action | null;
   };
   /** The retry modes before which time must pass. */
   readonly pauses: readonly RetryMode[];
@@ -106,6 +112,8 @@ interface RetryRow extends Row {
   readonly decision: Decision;
   readonly reason: Reason;
   readonly first: Action | null;
+  /** Whether the code's own second action comes first instead. */
+  readonly takes_next?: true;
 }
 
 /** What plans decide, as tables: of the rows, the first that applies counts. */

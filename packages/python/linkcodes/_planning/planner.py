@@ -49,6 +49,8 @@ class Subject(Acting, Protocol):
     @property
     def suspension_risk(self) -> bool | None: ...
     @property
+    def operation(self) -> str | None: ...
+    @property
     def effect(self) -> str | None: ...
     @property
     def confidence(self) -> str | None: ...
@@ -64,11 +66,13 @@ class PlanFacts(NamedTuple):
     phase: str | None
     retry: str | None
     first: str | None
+    next: str | None
     actor: str | None
     effect: str | None
     envelope: bool
     partial: bool
     sure: bool
+    stored: bool
     unattended: bool
     unattended_retry: bool
     outcome_uncertain: bool
@@ -77,7 +81,7 @@ class PlanFacts(NamedTuple):
     attempts_used_up: bool
 
 
-_NOTHING = PlanFacts(False, None, None, None, None, None, None, *[False] * 9)
+_NOTHING = PlanFacts(False, None, None, None, None, None, None, None, *[False] * 10)
 
 
 class Plan(NamedTuple):
@@ -97,12 +101,22 @@ class Plan(NamedTuple):
     sentence: str
 
 
+class _Looks(NamedTuple):
+    """When to look again at the state, and when to stop."""
+
+    poll_s: int | None
+    deadline_s: int | None
+    until: tuple[str, ...]
+    then: str | None
+
+
 class _Rule(NamedTuple):
     """What a row of the table decides, and what a plan with its decision says."""
 
     decision: str
     reason: str
     first: str | None
+    takes_next: bool
     delay: str
     counts_attempts: bool
     unattended: str
@@ -117,7 +131,10 @@ class Planner:
         tables = rules["tables"]
         self._table = DecisionTable(tables["retry"], PlanFacts)
         self._says = [
-            _Rule(row["decision"], row["reason"], row["first"], **tables["decisions"][row["decision"]])
+            _Rule(
+                *(row["decision"], row["reason"], row["first"], row.get("takes_next", False)),
+                **tables["decisions"][row["decision"]],
+            )
             for row in self._table.rows
         ]
 
@@ -147,8 +164,7 @@ class Planner:
         return self._table.find(_NOTHING if item is None else self._facts(item, unattended, used_up))
 
     def _plan(self, rule: _Rule, item: Subject | None, delay: int | None, left: int) -> Plan:
-        wait = item.wait if item and rule.decision == "wait" else None
-        actions = _actions(rule, item)
+        actions, looks = _actions(rule, item), self._looks(rule, item)
         return Plan(
             decision=rule.decision,
             reason=rule.reason,
@@ -157,27 +173,38 @@ class Planner:
             unattended=_may_go_alone(rule.unattended, item),
             actions=actions,
             jitter_s=self._jitter(delay) if rule.decision == "retry" else 0,
-            poll_s=wait.poll_s if wait else None,
-            deadline_s=wait.deadline_s if wait else None,
-            until=wait.until if wait else (),
-            then=wait.then if wait else None,
-            sentence=self._sentence(rule.sentence, actions, delay, left, wait),
+            **looks._asdict(),
+            sentence=self._sentence(rule.sentence, actions, delay, left, looks),
         )
+
+    def _looks(self, rule: _Rule, item: Subject | None) -> _Looks:
+        """Return when to look again, and when to stop; what is looked up after a pause ends as waits do."""
+        wait, policy = item.wait if item else None, self._rules["retry_policy"]
+        if rule.decision == "wait":
+            poll_s, then = (wait.poll_s, wait.then) if wait else (None, None)
+        elif rule.decision == "check_first" and wait and item and item.retry in self._rules["pauses"]:
+            poll_s, then = wait.poll_s or wait.min_delay_s, None
+        else:
+            return _Looks(None, None, (), None)
+        until = wait.until if wait else ()
+        deadline_s = (wait and wait.deadline_s) or (None if then else policy["next_run_s"])
+        return _Looks(poll_s, deadline_s, until, then or policy["next_run_then"])
 
     def _facts(self, item: Subject, unattended: bool, used_up: bool) -> PlanFacts:
         rules = self._rules
-        first = item.actions[0] if item.actions else None
         return PlanFacts(
             classified=True,
             category=item.category,
             phase=item.phase,
             retry=item.retry,
-            first=first and rules["actions"][first]["decision"],
+            first=self._leads(item, 0),
+            next=self._leads(item, 1),
             actor=item.actor,
             effect=item.effect,
             envelope=item.situation in rules["envelopes"],
             partial=bool(item.partial),
             sure=item.known and item.confidence != _DOUBTFUL,
+            stored=item.effect == "read" and rules["operations"].get(item.operation, {}).get("stored", False),
             unattended=unattended,
             unattended_retry=item.unattended_retry,
             outcome_uncertain=outcome_uncertain(item.category, item.situation, rules),
@@ -185,6 +212,12 @@ class Planner:
             suspension_risk=bool(item.suspension_risk),
             attempts_used_up=used_up,
         )
+
+    def _leads(self, item: Subject, place: int) -> str | None:
+        """Return the decision that goes with one of the actions."""
+        action = next(iter(item.actions[place:]), None)
+        decision: str | None = action and self._rules["actions"][action]["decision"]
+        return decision
 
     def _limit(self, item: Subject | None) -> int:
         """Return how many attempts there may be in all: the least that anything allows."""
@@ -222,16 +255,15 @@ class Planner:
         return (delay or 0) * percent // 100
 
     def _sentence(
-        self, template: str, actions: Sequence[str], delay: int | None, left: int, wait: Waiting | None
+        self, template: str, actions: Sequence[str], delay: int | None, left: int, looks: _Looks
     ) -> str:
-        then = wait.then if wait else None
         parts = {
             "do": self._instruction(actions[0] if actions else "none"),
             "delay": pause(delay),
             "left": times(left),
-            "poll": duration(wait.poll_s) if wait else None,
-            "deadline": duration(wait.deadline_s) if wait else None,
-            "then": then and lowered(self._instruction(then)),
+            "poll": duration(looks.poll_s),
+            "deadline": duration(looks.deadline_s),
+            "then": looks.then and lowered(self._instruction(looks.then)),
         }
         return sentence(template, parts)
 
@@ -244,7 +276,7 @@ def _actions(rule: _Rule, item: Subject | None) -> tuple[str, ...]:
     """Return what to do: first what the decision asks for, then the rest of the code's own actions."""
     own = () if item is None else tuple(item.actions)
     if rule.first is None:
-        return own
+        return own[rule.takes_next :]
     return (rule.first, *(action for action in own if action not in (rule.first, "none")))
 
 
