@@ -3,7 +3,7 @@
 import { createInterface } from "node:readline";
 
 const { redact } = await import("linkcodes/redact");
-const { classify, decode, resolveOutcome, planRetry, reduceState } = await import("linkcodes/runtime");
+const { classify, decode, resolveOutcome, planRetry, reduceState, withRaw } = await import("linkcodes/runtime");
 const { reread, verify } = await import("linkcodes/webhooks");
 const bytes = (text) => new TextEncoder().encode(text);
 
@@ -22,7 +22,8 @@ const ANSWERS = {
   redact: ({ payload }) => redact(payload),
   state: ({ inputs, stored }) =>
     inputs.reduce((state, { anything, ...options }) => {
-      const before = stored && state ? JSON.parse(JSON.stringify(state)) : state;
+      const kept = stored === "with what came" ? withRaw(state) : state;
+      const before = stored ? JSON.parse(JSON.stringify(kept)) : state;
       return reduceState(before, anything, options);
     }, null),
   key: async ({ scheme, body }) => (await reread(scheme, bytes(body))).idempotencyKey,
@@ -46,7 +47,7 @@ function classified({ provider, code, ...options }) {
 // A line may contain what other readers take for its end, such as U+2028: only JSON's escapes keep it in one piece.
 for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
   const { ask, ...question } = JSON.parse(line);
-  process.stdout.write(`${asciiOf(JSON.stringify(await ANSWERS[ask](question)))}\n`);
+  process.stdout.write(`${asciiOf(JSON.stringify(withRaw(await ANSWERS[ask](question))))}\n`);
 }
 
 function asciiOf(json) {

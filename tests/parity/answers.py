@@ -53,12 +53,12 @@ def _planned(subject: dict[str, Any], options: dict[str, Any]) -> Any:
     return plan_retry(classify(**given) if kind == "classify" else given, **options).to_dict(raw=True)
 
 
-def _state(inputs: list[dict[str, Any]], stored: bool) -> Any:
+def _state(inputs: list[dict[str, Any]], stored: str | None) -> Any:
     state: Any = None
     for item in inputs:
-        state = reduce_state(
-            json.loads(json.dumps(state.to_dict(raw=True))) if state and stored else state, **item
-        )
+        if state and stored:
+            state = json.loads(json.dumps(state.to_dict(raw=stored == "with what came")))
+        state = reduce_state(state, **item)
     return state.to_dict(raw=True)
 
 

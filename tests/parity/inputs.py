@@ -48,6 +48,8 @@ _UNREADABLE: list[Any] = [
 _PAIRS = [["status", "secondary_status"], ["FlinksCode", "HttpStatusCode"], ["event", "data"]]
 _URLS = ["https://a.b/c?", "leanlink://error?", "?", "https://a.b/#", "x:?a=b#", "https://a.b/?q=1&"]
 _STATUSES = [200, 202, 400, 401.0, 403, 404, 409, 422, 429.0, 429, 500, 502, 503, 504]
+_STORED = [None, None, "with what came", "conclusions alone"]
+"""How a state is stored before the next input."""
 _SAID = {"provider": 0.8, "payload": 0.2, "http_status": 0.7, "operation": 0.5}
 """How often a caller says each thing."""
 _OPTIONS: dict[str, list[Any]] = {
@@ -173,7 +175,7 @@ class _Maker:
             for _ in range(self.random.randint(1, 5))
         ]
         again = self.random.choices(inputs, k=self.random.randint(0, 2))
-        return {"ask": "state", "inputs": [*inputs, *again], "stored": self._maybe(0.3)}
+        return {"ask": "state", "inputs": [*inputs, *again], "stored": self._pick([*_STORED])}
 
     def validate(self) -> Question:
         provider, payload, example = self._pick(self._seeds.bodies)

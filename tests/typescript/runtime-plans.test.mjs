@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { load, SPEC } from "./package.mjs";
 
-const { classify, decode, resolveOutcome, planRetry, reduceState } = await load("runtime");
+const { classify, decode, resolveOutcome, planRetry, reduceState, withRaw } = await load("runtime");
 const { attempts, attempts_at_risk, first_delay_s, factor, longest_delay_s, jitter_percent } = SPEC.taxonomy.retry_policy;
 
 /** A classification of which only this much matters to a plan. */
@@ -260,11 +260,20 @@ describe("reduceState", () => {
   test("continues from a state that was stored as JSON", () => {
     const early = webhook("results.ready", "1970-01-01T00:00:05Z");
     const inputs = [[FAILED, 10], [lean({ status: "CANCELLED" })], [early]];
-    const stored = JSON.parse(JSON.stringify(fold(inputs)));
-    const plain = (state) => JSON.parse(JSON.stringify(state));
+    const plain = (state) => JSON.parse(JSON.stringify(withRaw(state)));
+    const stored = plain(fold(inputs));
     const last = [lean({ status: "SUCCESS" }), 20];
     assert.deepEqual(plain(fold([last], stored)), plain(fold([...inputs, last])));
     assert.equal(fold(inputs.slice(2), stored).entries.length, 3);
+  });
+
+  test("continues from one that was stored without what came", () => {
+    const inputs = [[FAILED, 10], [lean({ status: "CANCELLED" })]];
+    const stored = JSON.parse(JSON.stringify(fold(inputs)));
+    const state = fold([[lean({ status: "SUCCESS" }), 20]], stored);
+    assert.deepEqual([state.verdict, state.error.raw, state.error_over], ["succeeded", FAILED.secondary_status, true]);
+    assert.deepEqual(state.entries.slice(0, 2).map(({ outcome }) => outcome.decoded.raw), [null, null]);
+    assert.deepEqual(Object.keys(state.entries[0].outcome.decoded).filter((name) => ["raw", "data"].includes(name)), []);
   });
 
   test("keeps the latest thousand, and changes no earlier state", () => {

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { EXAMPLES } from "./examples.mjs";
 import { load, SPEC, vocabularies } from "./package.mjs";
 
-const { classify, decode, resolveOutcome, planRetry, reduceState } = await load("runtime");
+const { classify, decode, resolveOutcome, planRetry, reduceState, withRaw } = await load("runtime");
 const { createRuntime } = await load("engine");
 
 const local = (id) => id.slice(id.indexOf(":") + 1);
@@ -169,7 +169,7 @@ describe("decode", () => {
       const text = JSON.stringify(value);
       const bytes = new TextEncoder().encode(text);
       for (const [input, source] of [[text, "json"], [`\ufeff ${text}\n`, "json"], [bytes, "json"]])
-        assert.deepEqual({ ...decode(input), raw: value }, { ...found, source, raw: value });
+        assert.deepEqual({ ...withRaw(decode(input)), raw: value }, { ...withRaw(found), source, raw: value });
       assert.equal(found.raw, value);
       assert.equal(found.data, value);
     }

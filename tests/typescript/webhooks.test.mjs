@@ -157,7 +157,7 @@ describe("verify", () => {
 
   test("refuses schemes and headers that are none", async () => {
     for (const scheme of ["", "flinks", "toString", "__proto__", undefined])
-      assert.match((await refused(scheme, BODY, {}, SECRET)).message, /there is no signature scheme .*lean, flinks.geft/);
+      assert.match((await refused(scheme, BODY, {}, SECRET)).message, /there is no signature scheme of this name; .*lean, flinks.geft/);
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const headers of [undefined, null, "lean-signature: x", 7, ["lean-signature"], [["x"]], [["x", "y", "z"]], new Set(["x"]), proxy])
@@ -245,7 +245,7 @@ describe("receive", () => {
     assert.deepEqual(await reread("lean", body, options), before);
     assert.equal((await reread("pluggy", bytes({ event: "item/updated", eventId: "e-2" }))).idempotencyKey, 'pluggy:["e-2"]');
     await assert.rejects(reread("lean", "{}"), { name: "TypeError", message: /raw bytes/ });
-    await assert.rejects(reread("leen", body), { name: "TypeError", message: /there is no signature scheme "leen"/ });
+    await assert.rejects(reread("leen", body), { name: "TypeError", message: /there is no signature scheme of this name/ });
   });
 
   test("is tried with headers that a test signs", async () => {
@@ -285,7 +285,7 @@ describe("receive", () => {
 
   test("of one provider knows its own schemes and no other", async () => {
     const { receive: receiveFlinks, verify: verifyFlinks } = await load("flinks/webhooks");
-    const message = /there is no signature scheme "lean"; there are: flinks\.geft, flinks\.connect$/;
+    const message = /there is no signature scheme of this name; there are: flinks\.geft, flinks\.connect$/;
     await assert.rejects(receiveFlinks("lean", BODY, signed("lean"), SECRET), { name: "TypeError", message });
     assert.equal(verifyFlinks, verify);
   });

@@ -266,7 +266,7 @@ def scheme_in(table: str, scheme: str) -> dict[str, Any]:
 
     rules: dict[str, dict[str, Any]] = packaged(table)
     if scheme not in rules:
-        raise LookupError(f"there is no signature scheme {scheme!r}; there are: {', '.join(rules)}")
+        raise LookupError(f"there is no signature scheme of this name; there are: {', '.join(rules)}")
     return rules[scheme]
 
 

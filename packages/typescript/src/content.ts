@@ -12,7 +12,7 @@ const CONTENTS = /* @__PURE__ */ new WeakMap<StateEntry, string>();
 
 /** Returns what an entry was made from as JSON with sorted keys, by which entries are compared. */
 export function contentOf(entry: StateEntry): string {
-  const content = CONTENTS.get(entry) ?? jsonOf(entry.outcome.decoded.data);
+  const content = CONTENTS.get(entry) ?? jsonOf(entry.outcome.decoded.data ?? null);
   CONTENTS.set(entry, content);
   return content;
 }

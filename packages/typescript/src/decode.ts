@@ -7,6 +7,7 @@ import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
+import { hide } from "./hidden.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn, wordsIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
@@ -48,7 +49,10 @@ export interface Decoded {
   readonly ends_at: string | number | null;
   /** What the caller said about it. */
   readonly given: Given;
-  /** What was read: the payload, the parameters of a URL, the words found; else what came. */
+  /**
+   * What was read: the payload, the parameters of a URL, the words found; else what came. Like `raw`, it is there by its
+   * name only: `JSON.stringify`, `console.log` and `{ ...decoded }` leave it out. `withRaw` makes a copy that shows both.
+   */
   readonly data: unknown;
   /** What came, untouched. */
   readonly raw: unknown;
@@ -367,7 +371,7 @@ function finished(
   step: string | null = judged.step,
 ): Decoded {
   const { verdict, because, contradictory, head } = judged;
-  const decoded: Decoded = Object.freeze({
+  const shown: Omit<Decoded, "data" | "raw"> = {
     source,
     provider: part.provider ?? null,
     payload: part.payload ?? null,
@@ -385,9 +389,10 @@ function finished(
     time: part.time ?? null,
     ends_at: part.ends_at ?? null,
     given,
-    data,
-    raw,
-  });
+  };
+  hide(shown, "data", data);
+  hide(shown, "raw", raw);
+  const decoded = Object.freeze(shown) as Decoded;
   OUTCOMES.set(decoded, Object.freeze({ verdict, because, step, contradictory, decoded }) as Outcome);
   return decoded;
 }

@@ -22,6 +22,7 @@ export type { GuessedClassification, MemberClassification } from "./classificati
 export type { OutcomeClassification, UnlistedClassification } from "./classification.js";
 export type { Decoded } from "./decode.js";
 export type { Given, GivenOptions } from "./given.js";
+export { withRaw } from "./hidden.js";
 export type { Outcome } from "./outcome.js";
 export type { RetryOptions, RetryPlan } from "./retry.js";
 export type { Channel, ProviderRules } from "./rulebook.js";

@@ -2,6 +2,7 @@ import type { Classification } from "./classification.js";
 import type { Bodies } from "./deliveries.js";
 import type { Runtime } from "./engine.js";
 import type { Provider } from "./index.js";
+import { hide } from "./hidden.js";
 import type { Outcome } from "./outcome.js";
 import type { RetryPlan } from "./retry.js";
 import { own } from "./safely.js";
@@ -27,7 +28,10 @@ export type DescribedEvent<S extends Scheme = Scheme> = S extends Scheme
         readonly payload: P;
         /** The name of the event on the wire; null where the body has none. */
         readonly name: string | null;
-        /** The body as it came. Fields that are not listed are in it. */
+        /**
+         * The body as it came. Fields that are not listed are in it. It is there by its name only: `JSON.stringify`,
+         * `console.log` and `{ ...event }` leave it out, as it is about people. `withRaw` makes a copy that shows it.
+         */
         readonly body: PayloadsOf<S>[P];
       };
     }[keyof PayloadsOf<S> & string]
@@ -209,11 +213,11 @@ function eventOf(
 ): object {
   const { provider } = rules;
   const named = rules.name ? first(body, rules.name) : undefined;
-  const common = { scheme, provider, name: typeof named === "string" ? named : null, body };
-  if (problems.length) return { kind: "invalid", payload: null, ...common };
-  return isListed(rules, payload)
-    ? { kind: "described", payload, ...common }
-    : { kind: "unknown", payload: null, ...common };
+  const isDescribed = !problems.length && isListed(rules, payload);
+  const kind = problems.length ? "invalid" : isDescribed ? "described" : "unknown";
+  const event = { kind, payload: isDescribed ? payload : null, scheme, provider, name: typeof named === "string" ? named : null };
+  hide(event, "body", body);
+  return event;
 }
 
 function first(body: unknown, path: readonly string[]): unknown {

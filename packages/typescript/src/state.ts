@@ -1,6 +1,8 @@
 import type { Classification } from "./classification.js";
 import { contentOf, secondsIn } from "./content.js";
+import type { Decoded } from "./decode.js";
 import type { GivenOptions } from "./given.js";
+import { hide } from "./hidden.js";
 import { isUncertain, type Outcome } from "./outcome.js";
 import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
@@ -96,7 +98,7 @@ function readOptions({ at }: StateOptions): StateOptions {
 
 /**
  * Returns the entries of a state that was stored as JSON in between; none of anything else. What came is read once
- * more, so that newer rules count; bytes are not there any more, so for them what was read then counts.
+ * more, so that newer rules count; of bytes, and where it was not stored (see `withRaw`), what was read then counts.
  */
 function storedEntries(
   order: Order,
@@ -113,12 +115,25 @@ function storedEntries(
     return isArray(entries) && entries.every((entry) => isEntry(order, entry))
       ? entries.map(({ time, outcome }: StateEntry) => {
           const { raw, source, given } = outcome.decoded;
-          return { time, outcome: typeof raw === "string" || source === "payload" ? judge(raw, given) : outcome };
+          const isThere = typeof raw === "string" || (source === "payload" && raw !== undefined);
+          return { time, outcome: isThere ? judge(raw, given) : concluded(outcome) };
         })
       : [];
   } catch {
     return [];
   }
+}
+
+/** Returns an outcome as it was stored, in which what came is hidden again. */
+function concluded(outcome: Outcome): Outcome {
+  return Object.freeze({ ...outcome, decoded: decodedBefore(outcome.decoded) });
+}
+
+function decodedBefore({ data = null, raw = null, parts, ...shown }: Decoded): Decoded {
+  const decoded: Omit<Decoded, "data" | "raw"> = { ...shown, parts: parts.map(decodedBefore) };
+  hide(decoded, "data", data);
+  hide(decoded, "raw", raw);
+  return Object.freeze(decoded) as Decoded;
 }
 
 /** Makes what lets every part pass until there are too many: a value that shares its parts has no end. */

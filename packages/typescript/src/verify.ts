@@ -271,7 +271,7 @@ function ruleOf(scheme: string): Rule {
 export function ofScheme<T>(table: Readonly<Record<string, T>>, scheme: string): T {
   if (Object.hasOwn(table, scheme)) return table[scheme]!;
   const schemes = Object.keys(table).join(", ");
-  return refuse(`there is no signature scheme ${JSON.stringify(scheme)}; there are: ${schemes}`);
+  return refuse(`there is no signature scheme of this name; there are: ${schemes}`);
 }
 
 /** Copies the bytes, so that what is verified is what is read. */

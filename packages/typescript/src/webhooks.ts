@@ -9,6 +9,7 @@ import { planRetry, resolveOutcome } from "./runtime.js";
 import { type Scheme, tokenChecker } from "./verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "./receive.js";
+export { withRaw } from "./hidden.js";
 export { cachedKeys, type CachedKeysOptions } from "./key-cache.js";
 export type { Keys, KeySource } from "./jws.js";
 export type { PublicKey } from "./jws-keys.js";

@@ -11,6 +11,7 @@ export type { Given, GivenOptions } from "../engine.js";
 export type { GuessedClassification, LinkState, MatchedBy, MemberClassification, Outcome } from "../engine.js";
 export type { OutcomeClassification, ReadFrom, Reason, RetryOptions, RetryPlan, StateEntry } from "../engine.js";
 export type { StateOptions, UnlistedClassification, Unread, Verdict } from "../engine.js";
+export { withRaw } from "../hidden.js";
 
 let made: Omit<Runtime, "reduceState"> | undefined;
 

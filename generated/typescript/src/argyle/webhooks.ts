@@ -5,6 +5,7 @@ import { WEBHOOKS } from "./deliveries.js";
 import { planRetry, resolveOutcome } from "./runtime.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "../receive.js";
+export { withRaw } from "../hidden.js";
 export { cachedKeys, type CachedKeysOptions } from "../key-cache.js";
 export type { Keys, KeySource } from "../jws.js";
 export type { PublicKey } from "../jws-keys.js";
