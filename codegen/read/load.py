@@ -92,9 +92,7 @@ class LoadedSpec:
 def load(folder: Path, overlays: Sequence[Path] = ()) -> LoadedSpec:
     """Read the spec's own files, those that `spec.json` names, overlays; raise InputError with all faults."""
     reader = Reader(folder)
-    root = reader.read(ROOT_FILE, RootFile)
-    if root:
-        reader.situations = {item.id: item for item in root[0].taxonomy.situations}
+    root = _root(reader)
     decisions = reader.read(DECISIONS_FILE, DecisionsFile)
     redaction = reader.read(REDACTION_FILE, RedactionFile)
     renames, search = _optional(reader, RENAMES_FILE, RenamesFile), _optional(reader, SEARCH_FILE, SearchFile)
@@ -134,6 +132,14 @@ def _providers(
     """Return the providers with their parts and what overlays add; and what was added."""
     heads = [reader.read(f"providers/{name}.json", ProviderFile) for name in names]
     return _with_overlays(reader, [head and with_parts(reader, *head) for head in heads], overlays)
+
+
+def _root(reader: Reader) -> tuple[RootFile, Place] | None:
+    """Read the root, whose situations behaviors may name."""
+    root = reader.read(ROOT_FILE, RootFile)
+    if root:
+        reader.situations = {item.id: item for item in root[0].taxonomy.situations}
+    return root
 
 
 def _mismatches(
