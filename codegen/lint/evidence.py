@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from codegen.lint._node import Node, Problem, Rule, is_third_party
 from codegen.model.base import Confidence
 from codegen.model.calibration import Calibration, CalibrationRow, Vendor
-from codegen.model.codes import Absent, Code, Context, Evidence, Facts, Flag, Source
+from codegen.model.codes import Absent, Behavior, Code, Context, Evidence, Facts, Flag, Source
+from codegen.model.files import ProviderFile
 from codegen.model.taxonomy import Taxonomy
 from codegen.resolve.calibration import comparisons
 from codegen.text.guess import choices
@@ -318,6 +319,48 @@ HTTP_FALLBACKS = Rule(
 )
 
 
+def http_alone(node: Node) -> Iterator[Problem]:
+    """Yield a problem for a status that means two things where no code is known, or what is no failure."""
+    taken: set[int] = set()
+    for path, facts, behaviors in _failures(node.value):
+        for at, fact in enumerate(facts.http_status):
+            if not fact.alone:
+                continue
+            if fact.status in taken:
+                message = f"{fact.status} alone means something else, too"
+                yield Problem((*path, "http_status", at), message, "choose one of them")
+            if any(behavior is None or behavior.phase != "failure" for behavior in behaviors):
+                yield Problem((*path, "http_status", at), "this is not always a failure", "remove `alone`")
+            taken.add(fact.status)
+
+
+def _failures(provider: ProviderFile) -> Iterator[tuple[Steps, Facts, list[Behavior | None]]]:
+    """Yield the facts of each code and of each absence, with all behaviors that they may mean."""
+    for number, vocabulary in enumerate(provider.vocabularies):
+        here = ("vocabularies", number)
+        if vocabulary.absent:
+            yield (*here, "absent"), vocabulary.absent, [vocabulary.absent.behavior]
+        for index, code in enumerate(vocabulary.codes):
+            meanings: list[Behavior | None] = [context.behavior for context in code.contexts]
+            yield (*here, "codes", index), code, meanings or [code.behavior]
+
+
+HTTP_ALONE = Rule(
+    "http-alone",
+    "An HTTP status without a known code means one failure of its provider at most.",
+    "provider",
+    http_alone,
+    why=(
+        "Where a body has no code, only the status says what to do. With two answers, the order of a list "
+        "would decide, and a success must never be guessed."
+    ),
+    advice=(
+        "Set `alone` at the code that asks for the most care: of two limits with 429, that with the longer "
+        "pause."
+    ),
+)
+
+
 RULES = (
     EVIDENCE_MISSING,
     SOURCE_ADDRESS,
@@ -327,4 +370,5 @@ RULES = (
     CALIBRATION_ARGUED,
     HTTP_CONFLICT,
     HTTP_FALLBACKS,
+    HTTP_ALONE,
 )

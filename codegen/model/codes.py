@@ -142,6 +142,8 @@ class HttpStatusFact(Model):
 
     status: HttpStatus
     sources: Annotated[tuple[LocalId, ...], Field(min_length=1)]
+    alone: Literal[True] | None = None
+    """Whether an answer of this provider that has this status and no known code means the same."""
 
 
 class WireMessage(Model):

@@ -166,6 +166,7 @@ class _Vocabularies:
             "flags": [flag.id for flag in facts.flags],
             "messages": [_message(item.text, item.placeholders) for item in facts.wire_messages],
             "http": [item.status for item in facts.http_status],
+            "alone": [item.status for item in facts.http_status if item.alone],
         }
         return {key: value for key, value in record.items() if value not in (None, [])}
 

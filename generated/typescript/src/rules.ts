@@ -45,6 +45,16 @@ export const CORE: CoreRules = {
     },
     {
       first: 500,
+      last: 500,
+      behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
+    },
+    {
+      first: 501,
+      last: 501,
+      behavior: { category: "invalid_request", actor: "developer", actions: ["fix_request"], retry: "after_fix", unattended_retry: false, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "request_malformed", operation: "generic", wait: null, confidence: "L" },
+    },
+    {
+      first: 502,
       last: 599,
       behavior: { category: "provider_error", actor: "provider", actions: ["retry_later", "contact_support"], retry: "after_delay", unattended_retry: true, phase: "failure", ends: "session", severity: "error", challenge: null, partial: false, situation: "provider_down", operation: "generic", wait: { min_delay_s: 60, max_attempts: 5 }, confidence: "L" },
     },

@@ -204,6 +204,11 @@ def _by_status(asked: _Asked) -> Classification | None:
     status = asked.http_status
     if status is None:
         return None
+    if asked.book and status in asked.book.alone:
+        hit = _hit(asked.book.alone[status], asked)
+        ids = _ids(asked.book, [hit]) if "value" in hit.item.record else ()
+        unknown = hit.behavior and hit.behavior._replace(operation=Operation.GENERIC)  # any call has a status
+        return _guess(asked, MatchedBy.HTTP_STATUS, unknown, ids)
     ranges = (item for item in core()["http_fallbacks"] if item["first"] <= status <= item["last"])
     record = next((item["behavior"] for item in ranges), None)
     if record and record["phase"] != "failure" and asked.value not in (None, ""):

@@ -13,6 +13,7 @@ from linkcodes._paths import first, shows, walk
 from linkcodes._recognize import CodedValue
 from linkcodes._results import Classification, Given
 from linkcodes._rules import Coded, PayloadRules, ProviderRules
+from linkcodes._said import is_open, said_in
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import MatchedBy
 from linkcodes.taxonomy import Operation
@@ -91,7 +92,17 @@ def conclusion(
     codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, _said(known))
     # Values that are listed are few; others, and texts beside them, must not be kept.
     few = all(each.message is None and each.value in payload.book.listed for each in readings)
-    return _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
+    answer = _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
+    return _with_messages(answer, codes, data) if all(map(is_open, answer.found)) else answer
+
+
+def _with_messages(answer: Conclusion, codes: _Codes, data: Any) -> Conclusion:
+    """Return what the messages of a payload say, whose codes only point elsewhere or are none."""
+    payload = codes.payload
+    texts = [it for path in payload.role("message") for it in walk(data, path) if type(it) is str and it]
+    said = said_in(texts, payload.book, codes.said.operation) if texts else []
+    answer = _concluded(codes, said) if said else answer
+    return answer._replace(by_outline=answer.by_outline and not texts)
 
 
 def _said(known: Given) -> Given:
@@ -146,18 +157,20 @@ def _kept(codes: _Codes) -> Conclusion:
     return _concluded(codes)._replace(by_outline=True)
 
 
-def _concluded(codes: _Codes) -> Conclusion:
+def _concluded(codes: _Codes, said: Sequence[Classification] = ()) -> Conclusion:
     payload = codes.payload
     alone = [_classification(each, codes) for each in codes.readings]
     found = [
         *_together(alone, codes),
         *(item for name in codes.absent if (item := _of_absent(payload, name, codes.http_status))),
+        *(with_operation(item, payload.operation, payload.money) for item in said),
     ]
     if not found and codes.http_status is not None:
         found = guesses(payload.book.id, codes.said._replace(http_status=codes.http_status))
     idle = sum(not each.decides for each in codes.readings)
     told = len(codes.readings)
-    groups = _groups(codes.readings, found, [*found[: told - idle], *found[told:]])
+    telling = found[len(found) - len(said) :] if said else [*found[: told - idle], *found[told:]]
+    groups = _groups(codes.readings, found, telling)
     whole = most_urgent([each.resolved for each in groups])
     return Conclusion(tuple(found), whole, groups if len(groups) > 1 else ())
 
@@ -250,6 +263,11 @@ def _named(path: Path, value: str | int, holder: Any, book: ProviderRules) -> Ex
         return None
     vocabulary = book.listed[value][0].vocabulary
     return Extra(CodedValue(Coded(path, (vocabulary,), None), value, None, holder), None)
+
+
+def sentences_in(data: Any) -> list[str]:
+    """Return the texts in a value that may be messages: those of several words."""
+    return [value for _, value, _ in _texts(data) if type(value) is str and " " in value.strip()]
 
 
 _MOST_PLACES = 1_000

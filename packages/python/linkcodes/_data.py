@@ -159,7 +159,9 @@ def _meaning(record: Record, sources: Mapping[str, Source]) -> dict[str, Any]:
         **{key: _optional(record.get(key), kind) for key, kind in TERMS.items()},
         "actions": tuple(map(Action, record.get("actions", ()))),
         "http_status": tuple(
-            HttpStatusFact(status=item["status"], sources=_texts(item, "sources"))
+            HttpStatusFact(
+                status=item["status"], sources=_texts(item, "sources"), alone=item.get("alone", False)
+            )
             for item in record.get("http_status", ())
         ),
         "wire_messages": tuple(

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, NamedTuple, TypeVar
 
 from linkcodes._classify import classify
-from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses
+from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses, sentences_in
 from linkcodes._known import NOTHING, books_of, given
 from linkcodes._outcome import Resolved, cautious, headed, most_urgent, outcome_of, resolved
 from linkcodes._outline import outline
@@ -26,6 +26,7 @@ from linkcodes._read import (
 from linkcodes._recognize import PayloadMatch, recognized
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._rules import PayloadRules, ProviderRules
+from linkcodes._said import said_in
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime_terms import Certainty, ReadFrom, Unread
 
@@ -120,6 +121,10 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
     words = [word for word in words_in(text) if _is_telling(known, word)]
     if words:
         yield _of_words(_Input(ReadFrom.TEXT, words, raw, known), words)
+    book = _book_said(known)
+    said = said_in([text], book, known.operation) if book else []
+    if book and said:
+        yield _unrecognized(_Input(ReadFrom.TEXT, text, raw, known), book.id, said)
 
 
 def _with_more(part: Decoded) -> Decoded:
@@ -166,10 +171,15 @@ def _of_data(item: _Input, depth: int = 0) -> Decoded:
         return _answered(item, answer)
     if parts:
         return _of_list(item, parts, unread)
-    book = books_of(known)[0] if known.provider and books_of(known) else None
+    book = _book_said(known)
     if book is None:
         return _unrecognized(item, None, [], unread=unread)
     return _unrecognized(item, book.id, *_listed_inside(book, data, known), unread=unread)
+
+
+def _book_said(known: Given) -> ProviderRules | None:
+    """Return the rules of the provider that the caller names."""
+    return next(iter(books_of(known)), None) if known.provider else None
 
 
 def _listed_inside(
@@ -183,7 +193,7 @@ def _listed_inside(
         asked = {"vocabulary": listed.vocabulary, "operation": known.operation, "beside": beside}
         answer = classify(book.id, each.value, **asked)
         found[len(each.coded.path) > 1].append(answer)
-    return found
+    return found if any(found) else (said_in(sentences_in(data), book, known.operation), [])
 
 
 def _unrecognized(

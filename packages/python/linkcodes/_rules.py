@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from linkcodes._axes import TERMS
 from linkcodes._index import TYPE_NAMES
+from linkcodes._messages import trimmed
 from linkcodes._packaged import packaged
 from linkcodes._payloads import check_of
 from linkcodes._wait import Wait
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from linkcodes.ids import KnownPayloadId, Provider
 
 Record = dict[str, Any]
+_LEAST_WORDS = 3
+"""How many words say what happened: two are in any sentence."""
 PROVIDERS = tuple(dict.fromkeys(id.partition(":")[0] for id in TYPE_NAMES))
 """The ids of the providers, in the order of the spec."""
 
@@ -159,6 +162,12 @@ class ProviderRules:
         }
 
     @cached_property
+    def alone(self) -> dict[int, Listed]:
+        """What an HTTP status means where no code is known, by status: a value, or that there is none."""
+        absent = (Listed(name, record) for name, record in self.absent.items() if record)
+        return {status: item for item in (*absent, *self.items) for status in item.record.get("alone", ())}
+
+    @cached_property
     def messages(self) -> list[tuple[str | list[str], Listed, BehaviorRules]]:
         """Every message with the value and the behavior that go with it."""
         meanings = ((item, each) for item in self.items for each in item.meanings())
@@ -168,6 +177,15 @@ class ProviderRules:
             if (behavior := self.behavior(meaning))
             for message in meaning.get("messages", ())
         ]
+
+    @cached_property
+    def said(self) -> list[tuple[str, ...]]:
+        """What is fixed in each text that says what happened: messages, and values that are sentences."""
+        values = (item.record["value"] for item in self.items if self.behavior(item.record))
+        texts = [*(message for message, _, _ in self.messages), *(it for it in values if type(it) is str)]
+        parts = (tuple(map(trimmed, [text] if type(text) is str else text)) for text in texts)
+        fixed = (tuple(part for part in each if part) for each in parts)
+        return [each for each in dict.fromkeys(fixed) if len(" ".join(each).split()) >= _LEAST_WORDS]
 
     @cached_property
     def coded_names(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:

@@ -81,6 +81,8 @@ class HttpStatusFact(Record, kw_only=True):
     status: int
     sources: tuple[str, ...]
     """Ids of the sources that say so."""
+    alone: bool
+    """Whether an answer that has this status and no known code means the same."""
 
 
 class WireMessage(Record, kw_only=True):

@@ -3,7 +3,7 @@ import { findAll, findIn, hasMessage, trimmed } from "./book.js";
 import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
 import { completed, NO_OUTCOME } from "./classification.js";
 import type { Operations } from "./operation.js";
-import type { ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
+import type { BehaviorRules, ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
 import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import { isCode } from "./values.js";
@@ -38,7 +38,7 @@ export function classifier(
   { during }: Operations,
 ): Classify {
   const answer = (book: Book | undefined, query: Query): Classification => {
-    const found = (book && inBook(book, query)) ?? byStatus(core, query) ?? unknown(core);
+    const found = (book && inBook(book, query)) ?? byAnyStatus(core, query) ?? unknown(core);
     const { provider, vocabulary } = query;
     const asked = { provider, vocabulary, ...found, unattended_if_read: found.unattended_retry };
     return completed(query, during(asked, query.operation));
@@ -110,7 +110,8 @@ function remembered(
 }
 
 function inBook(book: Book, query: Query): Answer | null {
-  return byAbsence(book, query) ?? byValue(book, query) ?? byMessage(book, query) ?? byPrefix(book, query);
+  const listed = byAbsence(book, query) ?? byValue(book, query);
+  return listed ?? byMessage(book, query) ?? byPrefix(book, query) ?? byOwnStatus(book, query);
 }
 
 function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
@@ -254,16 +255,34 @@ function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Ans
   const behavior = book.behaviors.get(meanings[0]?.says.behavior ?? "");
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
-  return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L", candidates };
+  return { ...guess(behavior, rung), candidates };
 }
 
-function byStatus(core: CoreRules, { http_status, raw }: Query): Answer | null {
+function guess(behavior: BehaviorRules, rung: MatchedBy): Answer {
+  return { ...NO_OUTCOME, ...behavior, matched_by: rung, confidence: "L" };
+}
+
+/** What the status means at this provider where no code is known. */
+function byOwnStatus(book: Book, query: Query): Answer | null {
+  const { http_status } = query;
+  if (http_status === null) return null;
+  const found: Meaning[] = [];
+  for (const list of book.lists.values())
+    for (const listing of list.values())
+      if (listing.code.alone?.includes(http_status)) found.push(meaningOf(listing, query));
+  const absent = [...book.absent.values()].find(({ alone }) => alone?.includes(http_status));
+  const behavior = book.behaviors.get(absent?.behavior ?? "");
+  const answer = guessed(book, found, "http_status") ?? (behavior ? guess(behavior, "http_status") : null);
+  return answer && { ...answer, operation: "generic" }; // any call has a status
+}
+
+function byAnyStatus(core: CoreRules, { http_status, raw }: Query): Answer | null {
   if (http_status === null) return null;
   const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
   if (!fallback || fallback.behavior.phase === "success") return null;
   // A code that is not listed may be an error, whatever the status says.
   if (fallback.behavior.phase !== "failure" && isCode(raw)) return null;
-  return { ...NO_OUTCOME, ...fallback.behavior, matched_by: "http_status", confidence: "L" };
+  return guess(fallback.behavior, "http_status");
 }
 
 function unknown(core: CoreRules): Answer {

@@ -10,8 +10,9 @@ import type { CodedValue, Match } from "./recognize.js";
 import { listingOf, parentOf } from "./recognize.js";
 import type { ContextRules, CoreRules, Path, PayloadRules, Role } from "./rulebook.js";
 import { isArray, keysOf, own, wordOf } from "./safely.js";
+import { isOpen, saidIn } from "./said.js";
 import type { Operation } from "./taxonomy.js";
-import { firstOf, isInteger, valuesAt } from "./values.js";
+import { firstOf, isInteger, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
 
 /** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
@@ -91,12 +92,29 @@ export function conclude(
   const absent = absentIn(reader, match, data, status);
   const found = [...readings.map(({ classification }) => classification), ...absent];
   const deciding = [...found.slice(0, all.filter(({ decides }) => decides).length), ...absent];
-  const nothing = !found.length && status !== null;
+  const texts = found.every((item) => isOpen(reader.core, item)) ? messagesIn(data, payload) : [];
+  const said = saidIn(reader, texts, book, given.operation).map((item) => reader.operations.during(item, payload.operation ?? null, payload.money));
+  const nothing = !found.length && !said.length && status !== null;
   const guessed = nothing ? guesses(reader, book.rules.id, { ...given, http_status: status }) : [];
-  const groups = groupsOf(reader, readings, nothing ? guessed : deciding);
+  const telling = said.length ? said : nothing ? guessed : deciding;
+  const groups = groupsOf(reader, readings, telling);
   const judged = mostUrgent(reader, groups.map((group) => group.judged));
-  const isByOutline = all.every(({ value }) => isAlone(book, value));
-  return { found: nothing ? guessed : found, judged, groups: groups.length > 1 ? groups : [], isByOutline };
+  const isByOutline = !texts.length && all.every(({ value }) => isAlone(book, value));
+  const whole = nothing ? guessed : [...found, ...said];
+  return { found: whole, judged, groups: groups.length > 1 ? groups : [], isByOutline };
+}
+
+/** Returns the texts for people in a payload. */
+function messagesIn(data: object, { roles }: PayloadRules): readonly string[] {
+  const paths = roles.filter(({ role }) => role === "message").map(({ path }) => path);
+  return paths
+    .flatMap((path) => valuesAt(data, path))
+    .flatMap(({ value }) => (typeof value === "string" && value ? [value] : []));
+}
+
+/** Returns the texts in a value that may be messages: those of several words. */
+export function sentencesIn(data: object): readonly string[] {
+  return textsIn(data).flatMap(({ value }) => (typeof value === "string" && value.trim().includes(" ") ? [value] : []));
 }
 
 function isAlone(book: Book, { vocabularies, value, message }: CodedValue): boolean {
@@ -302,4 +320,17 @@ function entriesOf(place: unknown): readonly (readonly [name: string, value: unk
   if (typeof place !== "object" || !place) return [];
   if (isArray(place)) return valuesAt(place, ["*"]).map(({ value }) => ["*", value] as const);
   return keysOf(place).slice(0, MAX_PLACES).map((name) => [name, own(place, name)] as const);
+}
+
+/** Whether a list in which a payload has codes is longer than what is looked at. */
+export function hasMore(data: object, { codes }: PayloadRules): boolean {
+  return codes.some(({ path }) =>
+    path.some((step, at) => step === "*" && valuesAt(data, path.slice(0, at)).some(({ value }) => sizeOf(value) > MAX_VALUES)),
+  );
+}
+
+/** Returns some codes with the one to act on before all others. */
+export function headFirst(head: Classification | null, all: readonly Classification[]): readonly Classification[] {
+  const index = head ? all.indexOf(head) : -1;
+  return index < 0 ? all : [all[index]!, ...all.slice(0, index), ...all.slice(index + 1)];
 }

@@ -1,7 +1,7 @@
 import type { Book } from "./book.js";
 import type { Classification } from "./classification.js";
 import type { Found, Group, Reader } from "./conclude.js";
-import { codesAtUnknownPlaces, conclude, guesses, mostUrgent } from "./conclude.js";
+import { codesAtUnknownPlaces, conclude, guesses, hasMore, headFirst, mostUrgent, sentencesIn } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
 import { booksOf, givenBy, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
@@ -14,6 +14,7 @@ import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
 import type { Channel, PayloadRules } from "./rulebook.js";
 import { isArray, own } from "./safely.js";
+import { saidIn } from "./said.js";
 import { firstOf, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
 import type { Certainty, ReadFrom, Unread, Verdict } from "./words.js";
 
@@ -135,7 +136,15 @@ function inText(reader: Reader, text: string, raw: unknown, given: Given): Decod
       given.provider === null ? book.telling.has(word) : book.byValue.has(word),
     );
   const listed = wordsIn(text).filter(isTelling);
-  return words(reader, listed, { source: "text", data: listed, raw, given });
+  return words(reader, listed, { source: "text", data: listed, raw, given }) ?? message(reader, text, raw, given);
+}
+
+/** Returns what the messages say that the named provider sends, where there is no code. */
+function message(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
+  const book = bookSaid(reader, given);
+  const codes = book ? saidIn(reader, [text], book, given.operation) : [];
+  if (!book || !codes.length) return null;
+  return unrecognized(reader, { source: "text", data: text, raw, given }, { provider: book.rules.id, codes });
 }
 
 /** Returns what was read first in a text, if more comes after it. */
@@ -189,7 +198,8 @@ function ofData(reader: Reader, input: Input & { readonly data: object }, depth 
   });
   const of = (isTop: boolean) =>
     inside.filter(({ path }) => (path.length === 1) === isTop).map((each) => each.classification);
-  return unrecognized(reader, input, { provider: book.rules.id, codes: of(true), deeper: of(false), unread });
+  const codes = inside.length ? of(true) : saidIn(reader, sentencesIn(data), book, given.operation);
+  return unrecognized(reader, input, { provider: book.rules.id, codes, deeper: of(false), unread });
 }
 
 /** What was found where no payload was recognized. */
@@ -239,13 +249,6 @@ function ofMatch(
   const parts = [...items, ...groups.map((group) => inside(group, match, data))];
   if (outline !== null && isByOutline && !parts.length && !unread.length) remember(reader.memory, outline, answer);
   return copied(input, answer, parts, unread);
-}
-
-/** Whether a list in which a payload has codes is longer than what is looked at. */
-function hasMore(data: object, { codes }: PayloadRules): boolean {
-  return codes.some(({ path }) =>
-    path.some((step, at) => step === "*" && valuesAt(data, path.slice(0, at)).some(({ value }) => sizeOf(value) > MAX_VALUES)),
-  );
 }
 
 function sentAs({ book, payload: { id, channel }, certainty }: Match): Part {
@@ -395,9 +398,4 @@ function finished(
   const decoded = Object.freeze(shown) as Decoded;
   OUTCOMES.set(decoded, Object.freeze({ verdict, because, step, contradictory, decoded }) as Outcome);
   return decoded;
-}
-
-function headFirst(head: Classification | null, all: readonly Classification[]): readonly Classification[] {
-  const index = head ? all.indexOf(head) : -1;
-  return index < 0 ? all : [all[index]!, ...all.slice(0, index), ...all.slice(index + 1)];
 }

@@ -19,6 +19,8 @@ export interface HttpStatusFact {
   readonly status: number;
   /** Ids of the sources that say so. */
   readonly sources: readonly string[];
+  /** Whether an answer that has this status and no known code means the same. */
+  readonly alone?: true;
 }
 
 /** A literal text that the API sends beside a code. Never branch on it. */

@@ -206,6 +206,8 @@ export interface MeaningRules {
   readonly flags?: readonly FlagId[];
   readonly messages?: readonly MessageRule[];
   readonly http?: readonly number[];
+  /** The HTTP statuses that mean the same where no code is known. */
+  readonly alone?: readonly number[];
 }
 
 /** One of several meanings of a value. */

@@ -224,7 +224,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     name: "ASPSP_RATE_LIMIT_EXCEEDED",
     summary: "The bank's own limit is used up; many banks allow four reads a day without the user.",
     description: "The limit is the bank's and counts for an account, often for each endpoint and page. Reads with the headers of a user who is really there are mostly exempt. `message` often has the bank's own words instead of the listed text. Enable Banking's advice is to wait six hours.",
-    http_status: [{ status: 429, sources: ["whisper_limits"] }],
+    http_status: [{ status: 429, sources: ["whisper_limits"], alone: true }],
     wire_messages: [{ text: "ASPSP Rate limit exceeded", placeholders: [], sources: ["reference", "openapi"] }],
     flags: [
       { id: "unverified", note: "The HTTP status and the words of the banks come from public clients." },

@@ -441,7 +441,7 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
     value: "RateLimitError",
     summary: "The reads of this day are used up, for this account and this kind of data.",
     description: "Wait as many seconds as `HTTP_X_RATELIMIT_ACCOUNT_SUCCESS_RESET` says; without the header, a day. The window begins with the first call, not at midnight. It has been four successful reads in 24 hours since 10 March 2025 (ten before, from 19 August 2024), and a bank may allow fewer. There is nothing for the user to do.",
-    http_status: [{ status: 429, sources: ["statuses", "openapi"] }],
+    http_status: [{ status: 429, sources: ["statuses", "openapi"], alone: true }],
     wire_messages: [
       { text: "Daily request limit set by the Institution has been exceeded.", placeholders: [], sources: ["openapi"] },
       { text: "The daily request limit set by the institution has been exceeded.", placeholders: [], sources: ["statuses"] },
@@ -477,7 +477,7 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
     value: "ConnectionError",
     summary: "The bank could not be reached; treat it as a failure that counts toward a suspension.",
     description: "No relation to the exceptions of the same name in programming languages. After three failures in a row, of whatever type, read `GET /accounts/{id}/` before any other data call.",
-    http_status: [{ status: 503, sources: ["statuses", "openapi"] }],
+    http_status: [{ status: 503, sources: ["statuses", "openapi"], alone: true }],
     wire_messages: [
       { text: "Couldn't connect to Institution", placeholders: [], sources: ["openapi"] },
       { text: "Couldn't connect to institution.", placeholders: [], sources: ["statuses"] },
@@ -1334,9 +1334,9 @@ export function apiSummaryAbsentInfo(): AbsentInfo {
     summary: "An error status without a readable summary: find out which of several causes it is.",
     description: "401 may be the token, the consent or a closed account; 409 a suspension or an account that is still being read; 500 an error that counts toward a suspension.",
     http_status: [
-      { status: 401, sources: ["statuses"] },
-      { status: 409, sources: ["statuses"] },
-      { status: 500, sources: ["statuses"] },
+      { status: 401, sources: ["statuses"], alone: true },
+      { status: 409, sources: ["statuses"], alone: true },
+      { status: 500, sources: ["statuses"], alone: true },
     ],
     fixes: [
       "401: fetch a new token once and repeat a read. If it stays, read the requisition and the account: `EX`, `EXPIRED` and `SUSPENDED` decide; else it is a matter for developers.",

@@ -1031,7 +1031,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     name: "PLANNED_MAINTENANCE",
     summary: "Plaid is switched off for announced maintenance.",
     description: "Its `error_type` is `API_ERROR`.",
-    http_status: [{ status: 503, sources: ["docs-errors-api"] }],
+    http_status: [{ status: 503, sources: ["docs-errors-api"], alone: true }],
     wire_messages: [
       { text: "the Plaid API is temporarily unavailable due to planned maintenance. visit https://status.plaid.com/ for more information", placeholders: [], sources: ["docs-errors-api"] },
     ],

@@ -1254,7 +1254,7 @@ export const apiCodeDescriptionInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Api
     name: "ITEM_CREATION_LIMIT_EXCEEDED",
     summary: "The plan's number of items is used up.",
     description: "`data.itemsLimit` has the number. It has nothing to do with how often items are updated.",
-    http_status: [{ status: 409, sources: ["error-codes"] }],
+    http_status: [{ status: 409, sources: ["error-codes"], alone: true }],
     wire_messages: [
       { text: "Client exceeded item creation limit {limit} for the current subscription level.", placeholders: ["{limit}"], sources: ["items-reference"] },
     ],
