@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.measure import REPO, sized
 from bench.results import BudgetRow, Finding
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.history.release import RecordedRelease
 from codegen.compat.history.snapshot import DOCUMENT
 
@@ -28,7 +28,7 @@ def comparison() -> Iterator[Finding]:
             code["phase"] = "other"
     texts = json.dumps(old), json.dumps(new)
     read, sides = _cpu(lambda: [RecordedRelease(json.loads(text)) for text in texts])
-    compared, _ = _cpu(lambda: compare(Sides(*sides)))
+    compared, _ = _cpu(lambda: compare(SpecDiff(*sides)))
     what = f"`codegen diff` of {len(codes):,} codes that all differ, CPU against reading both specs"
     yield BudgetRow(what, "3.0 x", f"{compared / read:.2f} x", compared <= 3 * read)
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codegen.read.findings import Finding, InputError, Place
+from codegen.read.line_numbers import line_of
 from codegen.read.load import load
-from codegen.read.locate import line_of
 from tests.editing import edit
 
 PROVIDER = "providers/acme.json"

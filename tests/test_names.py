@@ -17,7 +17,7 @@ from codegen.lint import lint
 from codegen.output.render import render, targets
 from codegen.read.load import load
 from codegen.resolve.build import resolve
-from codegen.text.naming import TAKEN, path_problem
+from codegen.text.naming import RESERVED, path_problem
 from tests.conftest import REPO, SPECS
 from tests.names import Taken, taken, taken_types
 from tests.specs import resolved
@@ -43,8 +43,8 @@ def derived() -> Taken:
 def test_what_is_taken_is_what_is_written(request: pytest.FixtureRequest) -> None:
     wanted = derived()
     if request.config.getoption("--update-golden"):
-        TAKEN.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
-    assert json.loads(TAKEN.read_bytes()) == wanted, "run pytest tests/test_names.py --update-golden"
+        RESERVED.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+    assert json.loads(RESERVED.read_bytes()) == wanted, "run pytest tests/test_names.py --update-golden"
     pages = {"categories", "guides", "explorer", "about", "changes", "schemas"}
     assert pages | {"simulate", "models"} <= set(wanted["provider"])
     assert {"methods", "payloads", "sources"} <= set(wanted["vocabulary"])

@@ -17,7 +17,7 @@ from codegen.command.cli import FINDINGS, OK
 from codegen.command.folders import REPO, SPEC
 from codegen.command.pipeline import resolved_spec
 from codegen.command.request import Overlays, Request, Spec
-from codegen.compat.diff import Sides, compare, rules
+from codegen.compat.diff import SpecDiff, compare, rules
 from codegen.compat.diff.against import Baseline, baseline
 from codegen.compat.diff.replayed import Replayed, replay
 from codegen.compat.diff.usage import read_usage
@@ -136,12 +136,12 @@ def _report(request: Request, against: str | None, usage: Path | None) -> Report
     with _stage(f"Asking {sum(map(len, base.release.vectors.values()))} old questions again"):
         replayed = replay(base.release, package) if package and base.release.vectors else Replayed()
     with _stage("Comparing"):
-        sides = Sides(base.release, new, replayed)
-        found = compare(sides)
+        specs = SpecDiff(base.release, new, replayed)
+        found = compare(specs)
     if package is None:
         base = Baseline(base.name, base.release, base.revision, (*base.notes, NOT_ASKED))
-    met = read_usage(usage, sides) if usage else None
-    return build(base, sides, found, history, datetime.now(UTC).date(), _files(resolved), met)
+    met = read_usage(usage, specs) if usage else None
+    return build(base, specs, found, history, datetime.now(UTC).date(), _files(resolved), met)
 
 
 def _now(request: Request, resolved: ResolvedSpec) -> tuple[RecordedRelease, AnsweringPackage | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codegen.compat.diff import ChangeFinding, ChangeRule, Sides, rules
+from codegen.compat.diff import ChangeFinding, ChangeRule, SpecDiff, rules
 from codegen.compat.diff.illustrations import illustration
 from codegen.compat.diff.model import LEVELS
 from codegen.compat.diff.run import structural
@@ -16,7 +16,7 @@ __all__ = [
     "ChangeRule",
     "Plan",
     "RecordedRelease",
-    "Sides",
+    "SpecDiff",
     "changed_codes",
     "entries",
     "illustration",

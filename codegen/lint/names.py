@@ -14,7 +14,7 @@ from codegen.model.taxonomy import Category
 from codegen.model.wire import Method, Payload
 from codegen.read.findings import Fix, Place
 from codegen.searcher import Stemmer
-from codegen.text.guess import meant
+from codegen.text.guess import closest_names
 from codegen.text.naming import (
     kebab,
     local_problem,
@@ -183,7 +183,7 @@ def synonym_symmetry(node: Node) -> Iterator[Problem]:
         other = others.get(name)
         if other is None:
             continue  # dangling-reference reports it
-        if name == code.name or code.name not in {*other.synonyms, *meant(other.synonyms, others)}:
+        if name == code.name or code.name not in {*other.synonyms, *closest_names(other.synonyms, others)}:
             advice = f"add {code.name} to the synonyms of {name}, or remove it here"
             yield Problem(("synonyms", index), f"{name} does not name {code.name} as its synonym", advice)
         if code.behavior and other.behavior and code.behavior.category != other.behavior.category:

@@ -20,7 +20,7 @@ from codegen.resolve.bodies import (
     roles,
     vocabularies_of,
 )
-from codegen.text.guess import choices, meant
+from codegen.text.guess import choices, closest_names
 from codegen.text.naming import kebab, type_problem
 from codegen.text.pointer import steps_of
 
@@ -168,7 +168,7 @@ def payload_examples(node: Node) -> Iterator[Problem]:
     filed = Counter((example.payload_id, example.verdict) for example in node.spec.examples)
     every = {item.id for provider, _ in node.spec.providers for item in provider.payloads}
     orphans = {payload_id for payload_id, _ in filed} - every
-    misfiled = meant(orphans, (item.id for item in node.value.payloads))
+    misfiled = closest_names(orphans, (item.id for item in node.value.payloads))
     for index, payload in enumerate(node.value.payloads):
         if payload.id in misfiled:
             continue  # orphan-example says which file is misspelled

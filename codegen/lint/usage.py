@@ -13,13 +13,13 @@ from codegen.model.taxonomy import Taxonomy, Term
 from codegen.model.texts import CodeText
 from codegen.read.findings import Fix
 from codegen.resolve.bodies import children, definition_name
-from codegen.text.guess import choices, meant, sole_guess
+from codegen.text.guess import choices, closest_names, sole_guess
 
 
 def unused_source(node: Node) -> Iterator[Problem]:
     """Yield a problem for each source that no fact points to."""
     cited = set(_cited(node.value))
-    cited |= meant(cited, (source.id for source in node.value.sources))
+    cited |= closest_names(cited, (source.id for source in node.value.sources))
     for index, source in enumerate(node.value.sources):
         if source.id not in cited:
             yield Problem(
@@ -61,7 +61,7 @@ def unused_definition(node: Node) -> Iterator[Problem]:
     used: set[str] = set()
     for payload in provider.payloads:
         _follow(payload.body, provider.definitions, used)
-    used |= meant(used, provider.definitions)
+    used |= closest_names(used, provider.definitions)
     for name in provider.definitions:
         if name not in used:
             yield Problem(
@@ -109,7 +109,7 @@ def surface_membership(node: Node) -> Iterator[Problem]:
                     yield Problem(("surfaces", index, group, place), message, "keep it in one of them")
                 homes.setdefault(name, surface.id)
         parts = getattr(provider, group)
-        known = {*homes, *meant(homes, (part.id for part in parts))}
+        known = {*homes, *closest_names(homes, (part.id for part in parts))}
         for index, part in enumerate(parts):
             if part.id not in known:
                 advice = f"add it to `{group}` of the surface where it arrives"

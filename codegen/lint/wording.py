@@ -18,7 +18,7 @@ from codegen.model.reality import Hoped, PastedBody
 from codegen.model.texts import Convention, Translated, TranslatedNeverAsk, Voices, Wording
 from codegen.model.wire import Address, ConfigField, Payload, Recognize, SignatureVector
 from codegen.read.findings import Fix
-from codegen.text.guess import meant
+from codegen.text.guess import closest_names
 
 # The list of turns is the only one: a test of the repository reads it for documents, programs and tests.
 TURNS = {
@@ -297,13 +297,13 @@ def _by_subject(node: Node) -> Iterator[Problem]:
         if key in keys[:index]:
             yield Problem(("entries", index), "there are texts for this already", "keep one of the two")
     general = {category for category, challenge in keys if challenge is None}
-    misspelled = meant(general, (category.id for category in taxonomy.categories))
+    misspelled = closest_names(general, (category.id for category in taxonomy.categories))
     for category in taxonomy.categories:
         if category.id not in general | misspelled:
             advice = f'add an entry with "category": "{category.id}" and without a challenge'
             yield Problem(("entries",), f"the category {category.id!r} has no texts", advice)
     kinds = {kind for _, kind in keys if kind}
-    misspelled = meant(kinds, (challenge.id for challenge in taxonomy.challenges))
+    misspelled = closest_names(kinds, (challenge.id for challenge in taxonomy.challenges))
     for challenge in taxonomy.challenges:
         if challenge.id not in kinds | misspelled:
             advice = f'add an entry with "challenge": "{challenge.id}" to a category that it occurs in'

@@ -27,9 +27,9 @@ from codegen.model.reality import RealityFile
 from codegen.read.additions import is_additions, with_additions
 from codegen.read.examples import Example, load_examples
 from codegen.read.findings import Finding, InputError, Place
+from codegen.read.listed_files import close_files, misnamed, stray_folders
 from codegen.read.parts import with_parts, with_translations
 from codegen.read.reader import Reader
-from codegen.read.strays import meant, misnamed, stray_folders
 from codegen.read.vectors import Vectors, load_reality, load_vectors
 from codegen.text.guess import choices
 
@@ -214,7 +214,7 @@ def _provider_names(folder: Path, root: RootFile | None) -> list[str]:
 
 def _named(folder: Path, names: Sequence[str]) -> list[str]:
     """Return each name once; of a misspelled one, the file that is meant, to see what is wrong in there."""
-    corrected = meant(folder, names)
+    corrected = close_files(folder, names)
     return [corrected.get(name, name) for name in dict.fromkeys(names)]
 
 

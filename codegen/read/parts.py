@@ -8,8 +8,8 @@ from typing import Any
 from codegen.model.base import Model
 from codegen.model.files import PartFile, ProviderFile, TranslationsFile, TranslationsPart
 from codegen.read.findings import Finding, Place
+from codegen.read.listed_files import close_files, misnamed
 from codegen.read.reader import Reader
-from codegen.read.strays import meant, misnamed
 
 _LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_", "definitions"))
 
@@ -18,7 +18,7 @@ def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[Provid
     """Return a provider with what its parts hold, and a place that knows which node is in which file."""
     folder = reader.folder / "providers" / head.id
     reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
-    names = meant(folder, head.parts)
+    names = close_files(folder, head.parts)
     named = [f"providers/{head.id}/{names.get(part, part)}.json" for part in dict.fromkeys(head.parts)]
     parts = [part for part in (reader.read(name, PartFile) for name in named) if part]
     if not parts:
@@ -33,7 +33,7 @@ def with_translations(reader: Reader, head: TranslationsFile, place: Place) -> t
     """Return the translations of a language with those of its parts, and a place that knows their files."""
     folder = reader.folder / "texts" / head.locale
     reader.findings += misnamed(folder, head.parts, place.child("parts"), "part")
-    names = meant(folder, head.parts)
+    names = close_files(folder, head.parts)
     named = [f"texts/{head.locale}/{names.get(part, part)}.json" for part in dict.fromkeys(head.parts)]
     parts = [part for part in (reader.read(name, TranslationsPart) for name in named) if part]
     if not parts:

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from codegen.model.taxonomy import Advice, Situation
-from codegen.read.broken import broken
 from codegen.read.findings import Finding, Place
+from codegen.read.json_errors import json_error
 from codegen.read.violations import violations
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -123,7 +123,7 @@ class Reader:
                 pairs = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
                 return self._plain(pairs, place)
         except (ValueError, RecursionError) as error:
-            self.findings.append(broken(text, error, place))
+            self.findings.append(json_error(text, error, place))
         return _NOTHING
 
     def _plain(self, node: Any, place: Place) -> Any:

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from codegen.model.base import FORMS
+from codegen.read.allowed_keys import keys_at
 from codegen.read.findings import Finding, Fix, Place
-from codegen.read.keys import keys_at
 from codegen.text.guess import choices, guess, sole_guess
 
 Sentence = tuple[str, str]

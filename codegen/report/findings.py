@@ -8,7 +8,7 @@ from pathlib import Path
 
 from codegen.output.changes import Change, Kind
 from codegen.read.findings import Finding
-from codegen.read.locate import line_of
+from codegen.read.line_numbers import line_of
 
 FORMATS = ("human", "json", "github")
 DIFF_LINES = 40

@@ -25,7 +25,7 @@ def sole_guess(word: str, known: Iterable[str]) -> str | None:
     return sure[0] if len(close) == 1 and sure else None
 
 
-def meant(words: Iterable[str], known: Iterable[str]) -> set[str]:
+def closest_names(words: Iterable[str], known: Iterable[str]) -> set[str]:
     """Return those known names that some words without an answer were probably meant to be.
 
     A rule that looks for what is missing leaves these out: the misspelling is reported already.

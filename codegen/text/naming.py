@@ -11,7 +11,7 @@ from typing import Literal
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
-TAKEN = Path(__file__).with_name("taken.json")
+RESERVED = Path(__file__).with_name("reserved_names.json")
 """What is taken by the targets and by what is written by hand; `tests/test_names.py` derives it."""
 LONGEST_PROVIDER, LONGEST_NAME = 32, 72
 """Characters of a provider's id and of every other name. A page has three of them in its path, which then
@@ -113,4 +113,4 @@ def _taken(kind: str, name: str) -> str | None:
 @cache
 def _names(kind: str) -> dict[str, str]:
     """Return what takes each name that is taken for this kind of thing."""
-    return dict(json.loads(TAKEN.read_bytes())[kind])
+    return dict(json.loads(RESERVED.read_bytes())[kind])

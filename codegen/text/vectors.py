@@ -110,16 +110,16 @@ def with_examples(node: Any, values: Mapping[str, Any]) -> Any:
     return {key: with_examples(value, values) for key, value in node.items()}
 
 
-def meant(node: Any) -> Any:
+def decode_markers(node: Any) -> Any:
     """Return a node of a vector with everything in it that represents something else replaced."""
     if isinstance(node, list):
-        return [meant(item) for item in node]
+        return [decode_markers(item) for item in node]
     if not isinstance(node, dict):
         return node
     [only, *more] = [*node] or [""]
     if not more and only in DECODERS:
-        return DECODERS[only](meant(node[only]))
-    return {key: meant(value) for key, value in node.items()}
+        return DECODERS[only](decode_markers(node[only]))
+    return {key: decode_markers(value) for key, value in node.items()}
 
 
 def differences(expected: Any, actual: Any, at: str = "answer") -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from codegen.compat import past
-from codegen.compat.past import ChangeFinding, Plan, RecordedRelease, Sides, structural
+from codegen.compat.past import ChangeFinding, Plan, RecordedRelease, SpecDiff, structural
 from codegen.resolve.spec import ResolvedSpec
 from codegen.views.advice import advice
 from codegen.views.document import document
@@ -82,7 +82,7 @@ def _releases(spec: ResolvedSpec) -> Iterator[Released]:
     if sides:
         yield Released(sides[0].release.version, sides[0].date, None, (), ())
     for old, new in pairwise(sides):
-        findings = tuple(structural(Sides(old.release, new.release)))
+        findings = tuple(structural(SpecDiff(old.release, new.release)))
         yield Released(
             new.release.version, new.date, old.release.version, findings, tuple(_changed(old, new))
         )

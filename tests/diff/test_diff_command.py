@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from codegen.command.app import run
 from codegen.command.cli import main
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.accepted import Acceptance, accepted, read_acceptances
 from codegen.compat.diff.against import Baseline
 from codegen.compat.diff.illustrations import illustration
@@ -48,9 +48,9 @@ def report_of(tmp_path: Path, *names: str, spec_version: str = "0.1.0") -> Repor
                 "acme", name.replace("-", "_")
             )
             side["providers"] += json.loads(text)
-    sides = Sides(RecordedRelease(old), RecordedRelease(new))
+    specs = SpecDiff(RecordedRelease(old), RecordedRelease(new))
     return build(
-        Baseline("0.1.0", sides.old), sides, compare(sides), tmp_path, TODAY, lambda _: "spec/a.json"
+        Baseline("0.1.0", specs.old), specs, compare(specs), tmp_path, TODAY, lambda _: "spec/a.json"
     )
 
 
@@ -189,7 +189,7 @@ def test_what_is_accepted_does_not_count(tmp_path: Path) -> None:
     ],
 )
 def test_an_acceptance_that_is_not_good_is_an_error(rule: str, change: dict[str, str], problem: str) -> None:
-    findings = compare(illustration(rule).sides())
+    findings = compare(illustration(rule).specs())
     item = acceptance(findings[0].fingerprint).model_copy(update=change)
     taken, problems = accepted(findings, [item], "0.1.0", TODAY)
     assert taken == set()
@@ -198,7 +198,7 @@ def test_an_acceptance_that_is_not_good_is_an_error(rule: str, change: dict[str,
 
 
 def test_an_acceptance_counts_on_its_last_day_once_and_for_its_release() -> None:
-    findings = compare(illustration("category-changed").sides())
+    findings = compare(illustration("category-changed").specs())
     item = acceptance(findings[0].fingerprint, until="2026-01-01")
     assert accepted(findings, [item], "0.1.0", TODAY) == ({item.fingerprint}, [])
     assert accepted(findings, [item], "0.2.0", TODAY) == (set(), [])
@@ -236,9 +236,9 @@ def usage_file(tmp_path: Path, *codes: tuple[str, str, int]) -> Path:
 def test_usage_marks_only_what_is_surely_not_met(
     rule: str, codes: list[tuple[str, str, int]], met: bool, tmp_path: Path
 ) -> None:
-    sides = illustration(rule).sides()
-    usage = read_usage(usage_file(tmp_path, *codes), sides)
-    assert [usage.meets(finding) for finding in compare(sides)] == [met]
+    specs = illustration(rule).specs()
+    usage = read_usage(usage_file(tmp_path, *codes), specs)
+    assert [usage.meets(finding) for finding in compare(specs)] == [met]
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff", b"[]", b'{"codes": [{"code": []}]}', b"[" * 100_000])
@@ -246,9 +246,9 @@ def test_usage_that_cannot_be_read_is_wrong_use(content: bytes, tmp_path: Path) 
     path = tmp_path / "scan.json"
     path.write_bytes(content)
     with pytest.raises(UsageError, match=r"scan\.json"):
-        read_usage(path, illustration("wording").sides())
+        read_usage(path, illustration("wording").specs())
     with pytest.raises(UsageError, match=r"none\.json"):
-        read_usage(tmp_path / "none.json", illustration("wording").sides())
+        read_usage(tmp_path / "none.json", illustration("wording").specs())
 
 
 @pytest.fixture

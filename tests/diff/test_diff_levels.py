@@ -18,7 +18,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.codes import BEHAVIOR
 from codegen.compat.diff.model import LEVELS, Level
 from codegen.compat.diff.verdict import gravest
@@ -262,8 +262,8 @@ def answers_notice(old: Spec, new: Spec) -> Level:
     for key, was in had.items():
         now = has.get(key)
         if now is not None and now is not was:
-            sides = [[side, *side.get("contexts", [])] for side in (was, now)]
-            for one, other in zip(*sides, strict=False):
+            specs = [[side, *side.get("contexts", [])] for side in (was, now)]
+            for one, other in zip(*specs, strict=False):
                 if any(one.get(axis) != other.get(axis) for axis in BEHAVIOR if axis not in OF_RETRIES):
                     return "major"
     return "none"
@@ -279,7 +279,7 @@ def test_a_level_is_never_lower_than_what_consumers_notice(
         dice = random.Random(f"{edit.__name__} {seed}")
         new = {**old, "providers": list(old["providers"])}
         edit(dice, new)
-        found = compare(Sides(RecordedRelease(old), RecordedRelease(new)))
+        found = compare(SpecDiff(RecordedRelease(old), RecordedRelease(new)))
         level = gravest(finding.level for finding in found)
         noticed = {
             "python": python_notices(old, new),

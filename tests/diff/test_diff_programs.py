@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from codegen.command.pipeline import run
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.model import LEVELS
 from codegen.compat.diff.verdict import gravest
 from codegen.compat.history.release import RecordedRelease
@@ -104,8 +104,8 @@ def test_a_program_breaks_only_where_the_level_says_so(name: str, tiny_spec: Pat
     at, value, remove = EDITS[name]
     edit(tiny_spec, "providers/acme.json", at, value, remove=remove)
     new = document(rendered(tiny_spec, tmp_path / "generated"))
-    sides = Sides(_release(old), _release(new))
-    level = gravest(finding.level for finding in compare(sides))
+    specs = SpecDiff(_release(old), _release(new))
+    level = gravest(finding.level for finding in compare(specs))
     runs = python_runs(tmp_path / "generated")
     compiles = typescript_compiles(tmp_path / "generated", tmp_path)
     least = "none" if runs and compiles else "minor" if runs else "major"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from codegen.compat.diff import ChangeFinding, Sides, compare, rules
+from codegen.compat.diff import ChangeFinding, SpecDiff, compare, rules
 from codegen.compat.diff.illustrations import FOLDER, illustration
 from codegen.compat.diff.known import RULED
 from codegen.compat.diff.model import LEVELS
@@ -25,7 +25,7 @@ IDS = [rule.id for rule in rules()]
 
 
 def compared(old: dict[str, Any], new: dict[str, Any]) -> list[ChangeFinding]:
-    return compare(Sides(RecordedRelease(old), RecordedRelease(new)))
+    return compare(SpecDiff(RecordedRelease(old), RecordedRelease(new)))
 
 
 @pytest.mark.parametrize("rule", IDS)
@@ -33,7 +33,7 @@ def test_a_comparison_finds_what_the_example_says(rule: str) -> None:
     example = illustration(rule)
     found = [
         {"rule": each.rule.id, "subject": each.change.subject, "message": each.change.message}
-        for each in compare(example.sides())
+        for each in compare(example.specs())
     ]
     assert found == example.expected
     assert rule in {each["rule"] for each in found}
@@ -42,7 +42,7 @@ def test_a_comparison_finds_what_the_example_says(rule: str) -> None:
 @pytest.mark.parametrize("rule", IDS)
 def test_nothing_is_found_where_nothing_changed(rule: str) -> None:
     before = illustration(rule)._replace(after=illustration(rule).before)
-    assert compare(before.sides()) == []
+    assert compare(before.specs()) == []
 
 
 def test_every_rule_says_what_why_and_to_whom() -> None:
@@ -159,15 +159,15 @@ def test_a_field_that_no_rule_knows_counts_as_the_worst(kind: str) -> None:
 
 def test_a_fingerprint_follows_from_what_changed_alone() -> None:
     example = illustration("category-changed")
-    [first] = compare(example.sides())
+    [first] = compare(example.specs())
     more = copy.deepcopy(example.after)
     more["providers"].append({"id": "other", "name": "Other"})
     again = [
-        each for each in compare(example._replace(after=more).sides()) if each.rule.id == "category-changed"
+        each for each in compare(example._replace(after=more).specs()) if each.rule.id == "category-changed"
     ]
     assert [each.fingerprint for each in again] == [first.fingerprint]
     other = json.loads(json.dumps(example.after).replace("account_locked", "attempts_exhausted"))
-    [changed] = compare(example._replace(after=other).sides())
+    [changed] = compare(example._replace(after=other).specs())
     assert changed.fingerprint != first.fingerprint
 
 

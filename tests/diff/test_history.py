@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.history import extras, snapshot, store
 from codegen.compat.history.answers import AnsweringPackage, refresh_operation
 from codegen.compat.history.release import RecordedRelease
@@ -170,8 +170,8 @@ def test_no_change_of_a_spec_makes_a_comparison_crash(tmp_path: Path) -> None:
             read = RecordedRelease(translated(read_document(path)))
         except UsageError:
             continue
-        compare(Sides(read, RecordedRelease(spec)))
-        compare(Sides(RecordedRelease(spec), read))
+        compare(SpecDiff(read, RecordedRelease(spec)))
+        compare(SpecDiff(RecordedRelease(spec), read))
 
 
 def test_an_error_names_the_place(tmp_path: Path) -> None:

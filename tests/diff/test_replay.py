@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from codegen.compat.diff import Sides, compare
+from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.explained import unexplained
 from codegen.compat.diff.illustrations import illustration
 from codegen.compat.diff.model import ChangeFinding
@@ -57,7 +57,9 @@ def test_a_promise_that_is_not_kept_is_found(now: RecordedRelease, package: Answ
     loosened = next(id for id, row in plans.items() if row["plans"][1][0] == "retry")
     plans[loosened]["plans"][1] = ["stop", "nothing_to_retry", None, 0, False, ["none"]]
     old = RecordedRelease(now.spec, vectors, plans)
-    found = {(each.rule.id, each.change.subject) for each in compare(Sides(old, now, replay(old, package)))}
+    found = {
+        (each.rule.id, each.change.subject) for each in compare(SpecDiff(old, now, replay(old, package)))
+    }
     assert found == {
         ("answer-changed", f"classify: {promised['name']}"),
         ("plan-loosened", f"{loosened} unattended"),
@@ -68,11 +70,11 @@ def test_a_promise_that_is_not_kept_is_found(now: RecordedRelease, package: Answ
 def test_the_first_release_is_asked_again(now: RecordedRelease, package: AnsweringPackage) -> None:
     history = SPECS["real"] / "history"
     old = store.read(history, store.entries(history)[0])
-    sides = Sides(old, now, replay(old, package))
-    found = compare(sides)
+    specs = SpecDiff(old, now, replay(old, package))
+    found = compare(specs)
     told = {each.change.subject for each in found if each.rule.id == "plan-loosened"}
     named = {id for each in found if not each.rule.acceptable for id in each.touches}
-    loosened = [plan for plan in sides.replayed.plans if plan.is_loosened]
+    loosened = [plan for plan in specs.replayed.plans if plan.is_loosened]
     silent = [
         plan
         for plan in loosened
@@ -107,14 +109,14 @@ def rule(id: str) -> Any:
 def test_an_answer_is_explained_by_a_finding_about_the_same_code(
     id: str, subject: str, explains: bool
 ) -> None:
-    sides = Sides(EMPTY, EMPTY, Replayed([ANSWER]))
-    change = next(rule(id).check(_sides(id)))._replace(subject=subject)
-    left = unexplained(sides, [ChangeFinding(rule(id), change)]).replayed.answers
+    specs = SpecDiff(EMPTY, EMPTY, Replayed([ANSWER]))
+    change = next(rule(id).check(_specs(id)))._replace(subject=subject)
+    left = unexplained(specs, [ChangeFinding(rule(id), change)]).replayed.answers
     assert left == ([] if explains else [ANSWER])
 
 
-def _sides(id: str) -> Sides:
-    return illustration(id).sides()
+def _specs(id: str) -> SpecDiff:
+    return illustration(id).specs()
 
 
 @pytest.mark.parametrize(
@@ -137,9 +139,9 @@ def test_a_plan_is_loosened_where_more_may_be_tried(old: Any, new: Any, loosened
 def test_a_plan_that_is_loosened_is_not_explained_by_another_change() -> None:
     plan = ChangedPlan(CODE, "unattended", STOP, RETRY)
     for id, left in (("phase-changed", [plan]), ("retry-loosened", [])):
-        change = next(rule(id).check(_sides(id)))._replace(subject=CODE)
-        sides = Sides(EMPTY, EMPTY, Replayed([], [plan]))
-        assert unexplained(sides, [ChangeFinding(rule(id), change)]).replayed.plans == left
+        change = next(rule(id).check(_specs(id)))._replace(subject=CODE)
+        specs = SpecDiff(EMPTY, EMPTY, Replayed([], [plan]))
+        assert unexplained(specs, [ChangeFinding(rule(id), change)]).replayed.plans == left
 
 
 def test_only_texts_for_people_are_no_news() -> None:

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from codegen.text.vectors import meant, read_vectors
+from codegen.text.vectors import decode_markers, read_vectors
 from tests.conftest import REPO
 from tests.parity.secrets import SECRETS
 from tests.wire_bodies import wire_bodies
@@ -114,7 +114,9 @@ def _of_vectors() -> list[Any]:
             found += [
                 item[name] for item in inputs for name in ("anything", "decode", "outcome") if name in item
             ]
-    texts = [meant(item) if isinstance(item, dict) and [*item] == ["$json"] else item for item in found]
+    texts = [
+        decode_markers(item) if isinstance(item, dict) and [*item] == ["$json"] else item for item in found
+    ]
     return [item for item in texts if '"$' not in json.dumps(item)]
 
 

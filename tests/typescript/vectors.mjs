@@ -79,12 +79,12 @@ function withExamples(node, values) {
 }
 
 /** Returns a node of a vector with everything in it that represents something else replaced. */
-export function meant(node) {
-  if (Array.isArray(node)) return node.map(meant);
+export function decodeMarkers(node) {
+  if (Array.isArray(node)) return node.map(decodeMarkers);
   if (!isObject(node)) return node;
   const [[only, value] = [], ...more] = Object.entries(node);
-  if (!more.length && DECODERS.has(only)) return DECODERS.get(only)(meant(value));
-  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, meant(child)]));
+  if (!more.length && DECODERS.has(only)) return DECODERS.get(only)(decodeMarkers(value));
+  return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, decodeMarkers(child)]));
 }
 
 /** Returns where an answer differs; fields that are not expected may contain anything. */

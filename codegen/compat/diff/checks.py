@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from codegen.compat.diff.model import SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
-Check = Callable[[Sides], Iterator[SpecChange]]
+Check = Callable[[SpecDiff], Iterator[SpecChange]]
 _MONEY = ("never", "maybe", "always")
 
 
 def meaning_changed(axis: str) -> Check:
     """Return a check that finds meanings with another value on one axis."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for pair in sides.meanings_that_differ(axis):
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for pair in specs.meanings_that_differ(axis):
             old, new = pair.old.get(axis), pair.new.get(axis)
             yield SpecChange(pair.id, f"{_words(axis)} {shown(old)} became {shown(new)}", old, new)
 
@@ -26,8 +26,8 @@ def meaning_changed(axis: str) -> Check:
 def code_changed(*keys: str) -> Check:
     """Return a check that finds codes of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for pair in sides.codes:
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for pair in specs.codes:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
     return check
@@ -36,8 +36,8 @@ def code_changed(*keys: str) -> Check:
 def vocabulary_changed(*keys: str) -> Check:
     """Return a check that finds vocabularies of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for pair in sides.vocabularies.changed:
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for pair in specs.vocabularies.changed:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
     return check
@@ -46,8 +46,8 @@ def vocabulary_changed(*keys: str) -> Check:
 def part_changed(part: str, *keys: str) -> Check:
     """Return a check that finds parts of a provider of which one of these fields is not what it was."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for pair in sides.part(part).changed:
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for pair in specs.part(part).changed:
             yield from _changes(pair.id, pair.old, pair.new, keys)
 
     return check
@@ -56,8 +56,8 @@ def part_changed(part: str, *keys: str) -> Check:
 def part_removed(part: str, key: str = "id", owner: bool = False) -> Check:
     """Return a check that finds parts of a provider that are gone."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for id, record in sides.part(part, key, owner).removed.items():
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for id, record in specs.part(part, key, owner).removed.items():
             yield SpecChange(id, f"{id} is gone", record.get("summary", id))
 
     return check
@@ -66,8 +66,8 @@ def part_removed(part: str, key: str = "id", owner: bool = False) -> Check:
 def part_added(part: str, key: str = "id", owner: bool = False) -> Check:
     """Return a check that finds parts of a provider that are new."""
 
-    def check(sides: Sides) -> Iterator[SpecChange]:
-        for id, record in sides.part(part, key, owner).added.items():
+    def check(specs: SpecDiff) -> Iterator[SpecChange]:
+        for id, record in specs.part(part, key, owner).added.items():
             yield SpecChange(id, f"{id} is new", None, record.get("summary", id))
 
     return check
@@ -91,9 +91,9 @@ def has_behavior(code: Mapping[str, Any]) -> bool:
     return "category" in code or bool(code.get("contexts"))
 
 
-def added_codes(sides: Sides, *, is_open: bool) -> Iterator[SpecChange]:
+def added_codes(specs: SpecDiff, *, is_open: bool) -> Iterator[SpecChange]:
     """Yield the new codes of vocabularies that were open, or closed."""
-    for pair, changes in sides.codes_of:
+    for pair, changes in specs.codes_of:
         if bool(pair.old.get("open", True)) is is_open:
             for code in changes.added:
                 id = f"{pair.new['id']}#{code['name']}"
@@ -101,10 +101,10 @@ def added_codes(sides: Sides, *, is_open: bool) -> Iterator[SpecChange]:
                 yield SpecChange(id, message, None, code["value"], (id, f"{pair.new['id']}={code['value']}"))
 
 
-def money_changes(sides: Sides, *, safer: bool) -> Iterator[SpecChange]:
+def money_changes(specs: SpecDiff, *, safer: bool) -> Iterator[SpecChange]:
     """Yield what says something else about money; what says nothing may move it."""
-    vocabularies = [] if sides.unsaid("vocabularies", "money") else sides.vocabularies.changed
-    payloads = [] if sides.unsaid("payloads", "money") else sides.payloads.changed
+    vocabularies = [] if specs.unsaid("vocabularies", "money") else specs.vocabularies.changed
+    payloads = [] if specs.unsaid("payloads", "money") else specs.payloads.changed
     for pair in (*vocabularies, *payloads):
         old, new = pair.old.get("money"), pair.new.get("money")
         was, now = (_MONEY.index(said or "maybe") for said in (old, new))

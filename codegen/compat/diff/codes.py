@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
-from codegen.compat.diff.matched import Pair, Record
+from codegen.compat.diff.keyed import ChangedRecord, Record
 
 _LIKE = 0.72
 """How alike two names must be to be taken for one that was renamed, where nothing else shows it."""
@@ -45,7 +45,7 @@ class Changes(NamedTuple):
     removed: list[Record]
     added: list[Record]
     renamed: list[Renamed]
-    changed: list[Pair]
+    changed: list[ChangedRecord]
 
 
 def same_value(old: Record, new: Record) -> bool:
@@ -68,7 +68,7 @@ def code_changes(old: Record, new: Record) -> Changes:
         [code for code in added if code["name"] not in left[1]],
         renamed,
         [
-            Pair(f"{old['id']}#{name}", code, has[name])
+            ChangedRecord(f"{old['id']}#{name}", code, has[name])
             for name, code in had.items()
             if name in has and code != has[name]
         ],
@@ -107,18 +107,18 @@ def _likeness(old: Record, new: Record) -> float:
     return SequenceMatcher(None, old["name"], new["name"]).ratio()
 
 
-def meanings(id: str, old: Record, new: Record) -> tuple[list[Pair], dict[str, Any], dict[str, Any]]:
+def meanings(id: str, old: Record, new: Record) -> tuple[list[ChangedRecord], dict[str, Any], dict[str, Any]]:
     """Return the meanings of a code that go together, those that are gone and those that are new.
 
     A code without contexts has one meaning; it goes with the default context of one that has some.
     """
     had, has = _by_context(id, old), _by_context(id, new)
-    pairs = [Pair(key, had[key], has[key]) for key in had if key in has]
+    pairs = [ChangedRecord(key, had[key], has[key]) for key in had if key in has]
     gone, come = _rest(had, has), _rest(has, had)
     if id in gone and (default := f"{id}@{new.get('default_context')}") in come:
-        pairs.append(Pair(default, gone.pop(id), come.pop(default)))
+        pairs.append(ChangedRecord(default, gone.pop(id), come.pop(default)))
     if id in come and (default := f"{id}@{old.get('default_context')}") in gone:
-        pairs.append(Pair(id, gone.pop(default), come.pop(id)))
+        pairs.append(ChangedRecord(id, gone.pop(default), come.pop(id)))
     return [pair for pair in pairs if pair.old != pair.new], gone, come
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.compat.diff.matched import without
+from codegen.compat.diff.keyed import without
 
 FOR_PEOPLE = frozenset({
     "summary", "why", "instruction", "phrase", "answer", "sentence", "holds_when", "description", "title",

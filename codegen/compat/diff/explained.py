@@ -7,24 +7,24 @@ from dataclasses import replace
 
 from codegen.compat.diff.model import ChangeFinding
 from codegen.compat.diff.replayed import ChangedPlan, Replayed
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 _LOOSENED = ("retry-loosened", "effect-loosened", "money-loosened")
 
 
-def unexplained(sides: Sides, findings: Iterable[ChangeFinding]) -> Sides:
-    """Return the sides with only those answers and plans that no finding explains."""
+def unexplained(specs: SpecDiff, findings: Iterable[ChangeFinding]) -> SpecDiff:
+    """Return the specs with only those answers and plans that no finding explains."""
     grave = [finding for finding in findings if finding.level != "patch"]
     touched = {id for finding in grave for id in finding.touches}
     loosened = {id for finding in grave if finding.rule.id in _LOOSENED for id in finding.touches}
     codes = touched | {id.partition("@")[0] for id in touched}
-    answers = [item for item in sides.replayed.answers if codes.isdisjoint(item.about)]
+    answers = [item for item in specs.replayed.answers if codes.isdisjoint(item.about)]
     plans = [
         plan
-        for plan in sides.replayed.plans
+        for plan in specs.replayed.plans
         if _named(plan).isdisjoint(loosened if plan.is_loosened else touched)
     ]
-    return replace(sides, replayed=Replayed(answers, plans, sides.replayed.asked))
+    return replace(specs, replayed=Replayed(answers, plans, specs.replayed.asked))
 
 
 def _named(plan: ChangedPlan) -> set[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from codegen.compat.diff.replayed import ChangedAnswer, ChangedPlan, Replayed
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.compat.history.release import RecordedRelease
 from codegen.text.edits import NodeEdit, edited
 
@@ -28,9 +28,9 @@ class ChangeExample(NamedTuple):
     expected: list[dict[str, str]]
     """`rule`, `subject` and `message` of each finding, the gravest first."""
 
-    def sides(self) -> Sides:
+    def specs(self) -> SpecDiff:
         """Return both as the rules look at them."""
-        return Sides(_release(self.before), _release(self.after), _replayed(self.after))
+        return SpecDiff(_release(self.before), _release(self.after), _replayed(self.after))
 
 
 def illustration(rule: str) -> ChangeExample:

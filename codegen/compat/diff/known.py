@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from codegen.compat.diff.matched import Matched, Pair, without
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.keyed import ChangedRecord, KeyedDiff, without
+from codegen.compat.diff.spec_diff import SpecDiff
 
 WORDING = frozenset({
     "summary", "description", "causes", "fixes", "reproduce", "wire", "notes", "purpose", "when_to_use",
@@ -54,28 +54,28 @@ RULED = {
 _DOCUMENTS = ("sources", "surfaces", "flows", "state_diagrams", "scenarios", "gaps")
 
 
-def differing_keys(sides: Sides, keys: AbstractSet[str]) -> Iterator[tuple[Pair, list[str]]]:
+def differing_keys(specs: SpecDiff, keys: AbstractSet[str]) -> Iterator[tuple[ChangedRecord, list[str]]]:
     """Yield the parts of which some of these fields differ, and those fields."""
-    for kind, pair in _pairs(sides):
+    for kind, pair in _pairs(specs):
         found = [key for key in keys - RULED[kind] if pair.differs(key)]
         found += [key for key in _SOURCED & keys if pair.differs(key) and _same_but_sources(pair, key)]
         if found:
             yield pair, sorted(found)
 
 
-def unknown_keys(sides: Sides) -> Iterator[tuple[Pair, str]]:
+def unknown_keys(specs: SpecDiff) -> Iterator[tuple[ChangedRecord, str]]:
     """Yield the parts and those of their fields that differ and that nothing here knows."""
-    for kind, pair in _pairs(sides):
+    for kind, pair in _pairs(specs):
         for key in sorted((pair.old.keys() | pair.new.keys()) - RULED[kind] - WORDING - EVIDENCE - HISTORY):
             if pair.differs(key):
                 yield pair, key
 
 
-def documents(sides: Sides) -> Iterator[tuple[str, str, str]]:
+def documents(specs: SpecDiff) -> Iterator[tuple[str, str, str]]:
     """Yield (provider, kind, counts) of what only people read and that is not what it was."""
     for part in _DOCUMENTS:
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-        for index, ids in enumerate(_ids(sides.documents(part))):
+        for index, ids in enumerate(_ids(specs.documents(part))):
             for id in ids:
                 counts[id.partition(":")[0]][index] += 1
         for provider, (gone, new, changed) in counts.items():
@@ -88,28 +88,28 @@ def without_sources(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [without(fact, "sources") for fact in facts]
 
 
-def _same_but_sources(pair: Pair, key: str) -> bool:
+def _same_but_sources(pair: ChangedRecord, key: str) -> bool:
     old, new = (without_sources(side.get(key, [])) for side in (pair.old, pair.new))
     return old == new
 
 
-def _is_code(pair: Pair) -> bool:
+def _is_code(pair: ChangedRecord) -> bool:
     return "name" in pair.old or "name" in pair.new
 
 
-def _ids(found: Matched) -> tuple[list[str], list[str], list[str]]:
+def _ids(found: KeyedDiff) -> tuple[list[str], list[str], list[str]]:
     return [*found.removed], [*found.added], [pair.id for pair in found.changed]
 
 
-def _pairs(sides: Sides) -> Iterator[tuple[str, Pair]]:
-    """Yield everything that is there on both sides and differs, with its kind."""
+def _pairs(specs: SpecDiff) -> Iterator[tuple[str, ChangedRecord]]:
+    """Yield everything that is there on both specs and differs, with its kind."""
     groups = {
-        "provider": sides.providers.changed, "vocabulary": sides.vocabularies.changed, "code": sides.codes,
-        "meaning": [pair for pair in sides.meanings.changed if not _is_code(pair)],
-        "payload": sides.payloads.changed, "method": sides.methods.changed,
-        "signature": sides.part("signatures").changed, "delivery": sides.part("deliveries").changed,
-        "address": sides.part("addresses", "value", owner=True).changed,
-        "operation": sides.part("operations", owner=True).changed,
+        "provider": specs.providers.changed, "vocabulary": specs.vocabularies.changed, "code": specs.codes,
+        "meaning": [pair for pair in specs.meanings.changed if not _is_code(pair)],
+        "payload": specs.payloads.changed, "method": specs.methods.changed,
+        "signature": specs.part("signatures").changed, "delivery": specs.part("deliveries").changed,
+        "address": specs.part("addresses", "value", owner=True).changed,
+        "operation": specs.part("operations", owner=True).changed,
     }  # fmt: skip
     for kind, pairs in groups.items():
         yield from ((kind, pair) for pair in pairs)

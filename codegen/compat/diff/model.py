@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from codegen.compat.diff.sides import Sides
+    from codegen.compat.diff.spec_diff import SpecDiff
 
 Level = Literal["none", "patch", "minor", "major"]
 LEVELS: tuple[Level, ...] = ("none", "patch", "minor", "major")
@@ -67,7 +67,7 @@ class ChangeRule:
     why: str
     """Whom that breaks, and how; or why it breaks no one."""
     levels: Levels
-    check: Callable[[Sides], Iterable[SpecChange]]
+    check: Callable[[SpecDiff], Iterable[SpecChange]]
     review: bool = False
     """Whether a person must look, whatever the level."""
     acceptable: bool = True

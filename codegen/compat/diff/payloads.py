@@ -1,16 +1,16 @@
-"""What rules about payloads share: fields that both sides have, and payloads with another id."""
+"""What rules about payloads share: fields that both specs have, and payloads with another id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from codegen.compat.diff.fields import BodyField, bare
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def shared_fields(sides: Sides) -> Iterator[tuple[str, str, BodyField, BodyField]]:
-    """Yield (payload, pointer, old, new) of the fields that are there on both sides and differ."""
-    for id, old, new in sides.fields:
+def shared_fields(specs: SpecDiff) -> Iterator[tuple[str, str, BodyField, BodyField]]:
+    """Yield (payload, pointer, old, new) of the fields that are there on both specs and differ."""
+    for id, old, new in specs.fields:
         for pointer, field in old.items():
             if pointer in new and field != new[pointer]:
                 yield id, pointer, field, new[pointer]
@@ -26,11 +26,11 @@ def is_item(pointer: str) -> bool:
     return pointer.rpartition("/")[2] in ("*", "**")
 
 
-def renamed_payloads(sides: Sides) -> dict[str, str]:
+def renamed_payloads(specs: SpecDiff) -> dict[str, str]:
     """Return the payloads that have another id and the same body, by the old one."""
     found: dict[str, str] = {}
-    for was, old in sides.payloads.removed.items():
-        for now, new in sides.payloads.added.items():
+    for was, old in specs.payloads.removed.items():
+        for now, new in specs.payloads.added.items():
             same = bare(old["body"]) == bare(new["body"]) and old.get("channel") == new.get("channel")
             if same and _provider(was) == _provider(now) and now not in found.values():
                 found[was] = now

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from codegen.compat.diff.matched import Pair
+from codegen.compat.diff.keyed import ChangedRecord
 from codegen.compat.diff.model import SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 FREEDOM = {
     "never": 0, "none_needed": 0, "after_fix": 1, "after_bank_action": 2, "after_reconnect": 2,
@@ -24,16 +24,16 @@ _POLICY = {
 """Numbers of the policy for all codes, and whether a greater one lets more be tried."""
 
 
-def retry_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
+def retry_changes(specs: SpecDiff, *, loosened: bool) -> Iterator[SpecChange]:
     """Yield what of meanings, and of the policy for all codes, lets more, or less, be tried again."""
-    for pair in sides.meanings.changed:
+    for pair in specs.meanings.changed:
         yield from _meaning(pair, loosened=loosened)
-        if "wait" not in sides.unknown_axes:
+        if "wait" not in specs.unknown_axes:
             yield from _waits(pair, loosened=loosened)
-    yield from _policy_changes(sides, loosened=loosened)
+    yield from _policy_changes(specs, loosened=loosened)
 
 
-def _meaning(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
+def _meaning(pair: ChangedRecord, *, loosened: bool) -> Iterator[SpecChange]:
     old, new = pair.old, pair.new
     was, now = old.get("retry"), new.get("retry")
     if _freedom(was) != _freedom(now) and (_freedom(now) > _freedom(was)) is loosened:
@@ -48,33 +48,33 @@ def _meaning(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
         yield SpecChange(f"{pair.id} suspension_risk", message, *risk)
 
 
-def _policy_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
-    old, new = (_policy(side.spec) for side in (sides.old, sides.new))
+def _policy_changes(specs: SpecDiff, *, loosened: bool) -> Iterator[SpecChange]:
+    old, new = (_policy(side.spec) for side in (specs.old, specs.new))
     for key, more_is_looser in _POLICY.items():
         was, now = old.get(key), new.get(key)
         if was is not None and was != now and _looser(was, now, more_is_looser) is loosened:
             yield SpecChange(f"retry_policy {key}", f"{key} {shown(was)} became {shown(now)}", was, now)
 
 
-def same_freedom(sides: Sides) -> Iterator[SpecChange]:
+def same_freedom(specs: SpecDiff) -> Iterator[SpecChange]:
     """Yield the meanings that are tried again after something else, as freely as before."""
-    for pair in sides.meanings_that_differ("retry"):
+    for pair in specs.meanings_that_differ("retry"):
         was, now = pair.old.get("retry"), pair.new.get("retry")
         if _freedom(was) == _freedom(now):
             yield SpecChange(pair.id, f"retry {shown(was)} became {shown(now)}", was, now)
 
 
-def effect_changes(sides: Sides, *, loosened: bool) -> Iterator[SpecChange]:
+def effect_changes(specs: SpecDiff, *, loosened: bool) -> Iterator[SpecChange]:
     """Yield the meanings, operations and terms that are said to do less, or more, harm."""
-    operations = sides.part("operations", owner=True).changed
-    words = [pair for pair in sides.terms.changed if pair.id.startswith("operations#")]
-    for pair in (*sides.meanings_that_differ("effect"), *operations, *words):
+    operations = specs.part("operations", owner=True).changed
+    words = [pair for pair in specs.terms.changed if pair.id.startswith("operations#")]
+    for pair in (*specs.meanings_that_differ("effect"), *operations, *words):
         was, now = pair.old.get("effect"), pair.new.get("effect")
         if was is not None and was != now and (_harm(now) < _harm(was)) is loosened:
             yield SpecChange(pair.id, f"effect {shown(was)} became {shown(now)}", was, now)
 
 
-def _waits(pair: Pair, *, loosened: bool) -> Iterator[SpecChange]:
+def _waits(pair: ChangedRecord, *, loosened: bool) -> Iterator[SpecChange]:
     """Compare limits; one that is not there limits nothing."""
     old, new = ((side.get("wait") or {}) for side in (pair.old, pair.new))
     for key, more_is_looser in _MORE_IS_LOOSER.items():

@@ -7,26 +7,26 @@ from collections.abc import Collection
 from codegen.compat.diff.explained import unexplained
 from codegen.compat.diff.model import LEVELS, ChangeFinding, Level
 from codegen.compat.diff.rules import rules
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 ANSWERS = ("answer-changed", "answer-reworded", "plan-changed", "plan-loosened")
 """The rules that look at what is left when all others have spoken."""
 
 
-def structural(sides: Sides, levels: Collection[Level] = LEVELS) -> list[ChangeFinding]:
+def structural(specs: SpecDiff, levels: Collection[Level] = LEVELS) -> list[ChangeFinding]:
     """Return what the rules of some levels find that compare what is written: they ask no package."""
     return [
         ChangeFinding(rule, change)
         for rule in rules()
         if rule.id not in ANSWERS and rule.level in levels
-        for change in rule.check(sides)
+        for change in rule.check(specs)
     ]
 
 
-def compare(sides: Sides) -> list[ChangeFinding]:
+def compare(specs: SpecDiff) -> list[ChangeFinding]:
     """Return what every rule finds: the gravest first, then by rule and subject."""
-    written = structural(sides)
-    left = unexplained(sides, written)
+    written = structural(specs)
+    left = unexplained(specs, written)
     answered = [
         ChangeFinding(rule, change) for rule in rules() if rule.id in ANSWERS for change in rule.check(left)
     ]

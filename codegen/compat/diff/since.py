@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from codegen.compat.diff.run import structural
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.compat.history import store
 from codegen.compat.history.release import RecordedRelease
 from codegen.resolve.past import ChangedCodes, ChangedIn
@@ -35,7 +35,7 @@ def changed_codes(history: Path, document: Mapping[str, Any]) -> ChangedCodes:
 def _changes(last: RecordedRelease, document: Mapping[str, Any]) -> dict[str, set[str]]:
     """Return, by code, the rules that find a change which is more than other words."""
     found: dict[str, set[str]] = {}
-    for finding in structural(Sides(last, RecordedRelease(dict(document))), ("minor", "major")):
+    for finding in structural(SpecDiff(last, RecordedRelease(dict(document))), ("minor", "major")):
         for id in finding.touches:
             found.setdefault(id.partition("@")[0], set()).add(finding.rule.id)
     return found

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 Table = dict[str, Any]
 
 
-def shared_tables(sides: Sides) -> Iterator[tuple[str, Table, Table]]:
-    """Yield (name, old, new) of the files that both sides have."""
-    for name in sorted(sides.old.tables.keys() & sides.new.tables.keys()):
-        yield name, sides.old.tables[name], sides.new.tables[name]
+def shared_tables(specs: SpecDiff) -> Iterator[tuple[str, Table, Table]]:
+    """Yield (name, old, new) of the files that both specs have."""
+    for name in sorted(specs.old.tables.keys() & specs.new.tables.keys()):
+        yield name, specs.old.tables[name], specs.new.tables[name]
 
 
 def renamed_columns(old: Table, new: Table) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, StrictInt, ValidationError
 
 from codegen.compat.diff.model import ChangeFinding
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.read.findings import UsageError
 from codegen.text.pointer import escaped
 
@@ -62,7 +62,7 @@ class MetCodes:
         return {vocabulary.partition(":")[0] for vocabulary, _ in self.codes}
 
 
-def read_usage(path: Path, sides: Sides) -> MetCodes:
+def read_usage(path: Path, specs: SpecDiff) -> MetCodes:
     """Read the counts in a file; raise UsageError for anything else."""
     try:
         scan = _Scan.model_validate(json.loads(path.read_bytes()))
@@ -76,7 +76,7 @@ def read_usage(path: Path, sides: Sides) -> MetCodes:
         raise UsageError(f"{path}: this is no JSON: {error}; {_HINT}") from None
     met = {(f"{item.provider}:{item.vocabulary}", str(item.code)) for item in scan.codes if item.count}
     values: dict[str, frozenset[tuple[str, str]]] = {}
-    for id, value in (each for side in (sides.old, sides.new) for each in _values(side.spec)):
+    for id, value in (each for side in (specs.old, specs.new) for each in _values(side.spec)):
         values[id] = values.get(id, frozenset()) | {(id.partition("#")[0], value)}
     return MetCodes(frozenset(met), values)
 

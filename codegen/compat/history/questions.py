@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from codegen.text.vectors import Given, Package, differences, meant
+from codegen.text.vectors import Given, Package, decode_markers, differences
 
 
 def _form(result: Any) -> Any:
@@ -134,6 +134,6 @@ ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
 
 def differing(kind: str, vector: Given, package: Package) -> list[str]:
     """Return where the answer of a package differs from what a vector expects."""
-    answer = ANSWERS[kind](package, meant(vector["input"]))
-    expected = meant(vector["expected"])
+    answer = ANSWERS[kind](package, decode_markers(vector["input"]))
+    expected = decode_markers(vector["expected"])
     return list(differences([expected] * len(answer) if kind == "state" else expected, answer))

@@ -10,7 +10,7 @@ from typing import Any
 
 from codegen.compat.history import extras
 from codegen.compat.history.questions import ANSWERS, differing
-from codegen.text.vectors import Given, Package, meant
+from codegen.text.vectors import Given, Package, decode_markers
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def _advice(package: Package, asked: Given) -> Any:
     """Return, by meaning, the plainest input of `classify` that gives it, and the plans for it."""
     found: dict[str, Any] = {}
     for vector in sorted(asked["vectors"], key=_plainness):
-        given = meant(vector["input"])
+        given = decode_markers(vector["input"])
         if given != vector["input"]:
             continue  # only plain JSON is recorded
         item = package("").classify(**given)

@@ -11,7 +11,7 @@ from codegen.compat.diff.accepted import accepted, read_acceptances
 from codegen.compat.diff.against import Baseline
 from codegen.compat.diff.model import LEVELS, ChangeFinding
 from codegen.compat.diff.replayed import Replayed
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.compat.diff.usage import MetCodes
 from codegen.compat.diff.verdict import gravest, least_version, promised
 from codegen.compat.history.store import entries, number
@@ -30,7 +30,7 @@ File = Callable[[str], str | None]
 
 
 def build(  # noqa: PLR0913, PLR0917  (each is another source of what the report says)
-    baseline: Baseline, sides: Sides, findings: Sequence[ChangeFinding], history: Path, today: date,
+    baseline: Baseline, specs: SpecDiff, findings: Sequence[ChangeFinding], history: Path, today: date,
     file: File, usage: MetCodes | None = None,
 ) -> Report:  # fmt: skip
     """Return the report of a comparison."""
@@ -39,7 +39,7 @@ def build(  # noqa: PLR0913, PLR0917  (each is another source of what the report
     counted = [finding.level for finding in findings if finding.fingerprint not in taken]
     level = gravest(counted)
     least = least_version(base, level)
-    now = sides.new.version
+    now = specs.new.version
     return Report(
         against=Compared(
             name=baseline.name, version=baseline.release.version, promised=base, revision=baseline.revision
@@ -48,8 +48,8 @@ def build(  # noqa: PLR0913, PLR0917  (each is another source of what the report
         verdict=Verdict(level=level, least_version=least, enough=number(now) >= number(least)),
         rules=_rules(findings),
         findings=[_finding(finding, taken, file, usage) for finding in findings],
-        replayed=_replayed(sides.replayed, findings)
-        if baseline.release.vectors and sides.replayed.asked
+        replayed=_replayed(specs.replayed, findings)
+        if baseline.release.vectors and specs.replayed.asked
         else None,
         problems=problems,
         notes=list(baseline.notes),

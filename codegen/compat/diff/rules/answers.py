@@ -6,64 +6,64 @@ from collections.abc import Iterator
 
 from codegen.compat.diff.decided import fallbacks, table
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def answer_changed(sides: Sides) -> Iterator[SpecChange]:
+def answer_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find answers that differ in what programs branch on."""
-    for answer in sides.replayed.answers:
+    for answer in specs.replayed.answers:
         if not answer.is_for_people:
             yield SpecChange(
                 f"{answer.kind}: {answer.name}", "; ".join(answer.differences), None, list(answer.differences)
             )
 
 
-def answer_reworded(sides: Sides) -> Iterator[SpecChange]:
+def answer_reworded(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find answers that differ only in what is for people."""
-    for answer in sides.replayed.answers:
+    for answer in specs.replayed.answers:
         if answer.is_for_people:
             yield SpecChange(
                 f"{answer.kind}: {answer.name}", "; ".join(answer.differences), None, list(answer.differences)
             )
 
 
-def decision_table_changed(sides: Sides) -> Iterator[SpecChange]:
-    """Find tables that both sides have and that differ."""
+def decision_table_changed(specs: SpecDiff) -> Iterator[SpecChange]:
+    """Find tables that both specs have and that differ."""
     for name in ("retry", "verdict", "head", "finality"):
-        if sides.both_say("decisions", name):
-            old, new = (table(side.spec, name) for side in (sides.old, sides.new))
+        if specs.both_say("decisions", name):
+            old, new = (table(side.spec, name) for side in (specs.old, specs.new))
             if old != new:
                 yield SpecChange(f"decisions.{name}", f"the table {name} has other rows", old, new)
 
 
-def fallback_changed(sides: Sides) -> Iterator[SpecChange]:
+def fallback_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find ranges of statuses with another category."""
-    if sides.both_say("taxonomy", "http_fallbacks"):
-        old, new = (fallbacks(side.spec) for side in (sides.old, sides.new))
+    if specs.both_say("taxonomy", "http_fallbacks"):
+        old, new = (fallbacks(side.spec) for side in (specs.old, specs.new))
         for key in sorted(old | new):
             if old.get(key) != new.get(key):
                 message = f"{key}: {shown(old.get(key))} became {shown(new.get(key))}"
                 yield SpecChange(f"http_fallbacks {key}", message, old.get(key), new.get(key))
 
 
-def own_verdict_changed(sides: Sides) -> Iterator[SpecChange]:
+def own_verdict_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes and meanings with a verdict of their own that is another."""
-    for pair in sides.facts:
+    for pair in specs.facts:
         old, new = pair.old.get("verdict"), pair.new.get("verdict")
         if old != new:
             yield SpecChange(pair.id, f"verdict {shown(old)} became {shown(new)}", old, new)
 
 
-def plan_changed(sides: Sides) -> Iterator[SpecChange]:
+def plan_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find plans that differ and that let no more be tried again."""
-    for plan in sides.replayed.plans:
+    for plan in specs.replayed.plans:
         if not plan.is_loosened:
             yield SpecChange(f"{plan.meaning} {plan.mode}", plan.told, list(plan.old), list(plan.new))
 
 
-def plan_loosened(sides: Sides) -> Iterator[SpecChange]:
+def plan_loosened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find plans that let more be tried again."""
-    for plan in sides.replayed.plans:
+    for plan in specs.replayed.plans:
         if plan.is_loosened:
             yield SpecChange(f"{plan.meaning} {plan.mode}", plan.told, list(plan.old), list(plan.new))
 

@@ -8,39 +8,39 @@ from codegen.compat.diff.checks import added_codes, code_changed
 from codegen.compat.diff.codes import same_value
 from codegen.compat.diff.known import without_sources
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def availability_changed(sides: Sides) -> Iterator[SpecChange]:
+def availability_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes, payloads, methods and addresses that occur elsewhere."""
-    addresses = sides.part("addresses", "value", owner=True).changed
-    for pair in (*sides.codes, *sides.payloads.changed, *sides.methods.changed, *addresses):
+    addresses = specs.part("addresses", "value", owner=True).changed
+    for pair in (*specs.codes, *specs.payloads.changed, *specs.methods.changed, *addresses):
         for key in ("regions", "platforms", "role", "environment"):
             old, new = pair.old.get(key), pair.new.get(key)
             if old != new:
                 yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
 
 
-def deprecated_added(sides: Sides) -> Iterator[SpecChange]:
+def deprecated_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that are deprecated now and were not."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if pair.new.get("deprecated") and not pair.old.get("deprecated"):
             reason = pair.new["deprecated"].get("reason")
             yield SpecChange(pair.id, f"it is deprecated: {shown(reason)}", None, reason)
 
 
-def deprecated_removed(sides: Sides) -> Iterator[SpecChange]:
+def deprecated_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that were deprecated and are not any more."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if pair.old.get("deprecated") and not pair.new.get("deprecated"):
             yield SpecChange(
                 pair.id, "it is no longer deprecated", pair.old["deprecated"].get("reason"), None
             )
 
 
-def http_status_changed(sides: Sides) -> Iterator[SpecChange]:
+def http_status_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes and meanings with other statuses, whatever their sources."""
-    for pair in sides.facts:
+    for pair in specs.facts:
         old, new = (
             sorted({fact["status"] for fact in side.get("http_status", [])}) for side in (pair.old, pair.new)
         )
@@ -48,9 +48,9 @@ def http_status_changed(sides: Sides) -> Iterator[SpecChange]:
             yield SpecChange(pair.id, f"HTTP status {shown(old)} became {shown(new)}", old, new)
 
 
-def name_renamed(sides: Sides) -> Iterator[SpecChange]:
+def name_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes whose value has another name."""
-    for code in sides.renamed:
+    for code in specs.renamed:
         if code.has_same_value:
             old, new = code.old["name"], code.new["name"]
             touches = (code.id, code.new_id)
@@ -59,36 +59,36 @@ def name_renamed(sides: Sides) -> Iterator[SpecChange]:
             )
 
 
-def replaced_by_changed(sides: Sides) -> Iterator[SpecChange]:
+def replaced_by_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find deprecated codes whose replacement is another."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         was, now = pair.old.get("deprecated"), pair.new.get("deprecated")
         if was and now and was.get("replaced_by") != now.get("replaced_by"):
             old, new = was.get("replaced_by"), now.get("replaced_by")
             yield SpecChange(pair.id, f"its replacement {shown(old)} became {shown(new)}", old, new)
 
 
-def since_changed(sides: Sides) -> Iterator[SpecChange]:
+def since_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes and vocabularies that say another version."""
-    for pair in (*sides.codes, *sides.vocabularies.changed):
+    for pair in (*specs.codes, *specs.vocabularies.changed):
         old, new = pair.old.get("since"), pair.new.get("since")
         if old != new and old is not None:
             yield SpecChange(pair.id, f"since {shown(old)} became since {shown(new)}", old, new)
 
 
-def value_added_closed(sides: Sides) -> Iterator[SpecChange]:
+def value_added_closed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find new codes of closed vocabularies."""
-    yield from added_codes(sides, is_open=False)
+    yield from added_codes(specs, is_open=False)
 
 
-def value_added_open(sides: Sides) -> Iterator[SpecChange]:
+def value_added_open(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find new codes of open vocabularies."""
-    yield from added_codes(sides, is_open=True)
+    yield from added_codes(specs, is_open=True)
 
 
-def value_changed(sides: Sides) -> Iterator[SpecChange]:
+def value_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes with another wire literal."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if not same_value(pair.old, pair.new):
             old, new = pair.old["value"], pair.new["value"]
             vocabulary = pair.id.partition("#")[0]
@@ -96,27 +96,27 @@ def value_changed(sides: Sides) -> Iterator[SpecChange]:
             yield SpecChange(pair.id, f"the value {old!r} became {new!r}", old, new, touches)
 
 
-def value_removed(sides: Sides) -> Iterator[SpecChange]:
+def value_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that are neither there nor renamed."""
-    for pair, changes in sides.codes_of:
+    for pair, changes in specs.codes_of:
         for code in changes.removed:
             id = f"{pair.id}#{code['name']}"
             message = f"{code['name']} ({code['value']!r}) is gone"
             yield SpecChange(id, message, code["value"], None, (id, f"{pair.id}={code['value']}"))
 
 
-def value_renamed(sides: Sides) -> Iterator[SpecChange]:
+def value_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that were given another name and value."""
-    for code in sides.renamed:
+    for code in specs.renamed:
         if not code.has_same_value:
             old, new = code.old["name"], code.new["name"]
             touches = (code.id, code.new_id, f"{code.vocabulary['id']}={code.new['value']}")
             yield SpecChange(code.id, f"{old} ({code.old['value']!r}) became {new}", old, new, touches)
 
 
-def value_renamed_with_alias(sides: Sides) -> Iterator[SpecChange]:
+def value_renamed_with_alias(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that are now deprecated in favor of a code that is new."""
-    for _, changes in sides.codes_of:
+    for _, changes in specs.codes_of:
         added = {code["name"] for code in changes.added}
         for code in changes.changed:
             now = (code.new.get("deprecated") or {}).get("replaced_by")
@@ -124,9 +124,9 @@ def value_renamed_with_alias(sides: Sides) -> Iterator[SpecChange]:
                 yield SpecChange(code.id, f"{code.old['name']} is an alias of {now}", code.old["name"], now)
 
 
-def wire_messages_changed(sides: Sides) -> Iterator[SpecChange]:
+def wire_messages_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes and meanings with other texts, whatever their sources."""
-    for pair in sides.facts:
+    for pair in specs.facts:
         old, new = (without_sources(side.get("wire_messages", [])) for side in (pair.old, pair.new))
         if old != new:
             was, now = ([message["text"] for message in side] for side in (old, new))

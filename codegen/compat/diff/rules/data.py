@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.compat.diff.tables import renamed_columns, shared_tables
 
 
-def column_added(sides: Sides) -> Iterator[SpecChange]:
+def column_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find columns that are new."""
-    for name, old, new in shared_tables(sides):
+    for name, old, new in shared_tables(specs):
         renamed = set(renamed_columns(old, new).values())
         for column in new["columns"]:
             if column not in old["columns"] and column not in renamed:
                 yield SpecChange(f"data/{name} {column}", "the column is new", None, column)
 
 
-def column_removed(sides: Sides) -> Iterator[SpecChange]:
+def column_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find columns that are neither there nor renamed."""
-    for name, old, new in shared_tables(sides):
+    for name, old, new in shared_tables(specs):
         for column in old["columns"].keys() - new["columns"].keys() - renamed_columns(old, new).keys():
             yield SpecChange(f"data/{name} {column}", "the column is gone", column, None)
 
 
-def column_renamed(sides: Sides) -> Iterator[SpecChange]:
+def column_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find columns whose place another one of the same type has taken."""
-    for name, old, new in shared_tables(sides):
+    for name, old, new in shared_tables(specs):
         for was, now in renamed_columns(old, new).items():
             yield SpecChange(f"data/{name} {was}", f"the column became {now}", was, now)
 
 
-def column_retyped(sides: Sides) -> Iterator[SpecChange]:
+def column_retyped(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find columns of another type."""
-    for name, old, new in shared_tables(sides):
+    for name, old, new in shared_tables(specs):
         for column in old["columns"].keys() & new["columns"].keys():
             was, now = old["columns"][column], new["columns"][column]
             if was != now:
@@ -43,25 +43,25 @@ def column_retyped(sides: Sides) -> Iterator[SpecChange]:
                 )
 
 
-def row_key_changed(sides: Sides) -> Iterator[SpecChange]:
+def row_key_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find tables with another key."""
-    for name, old, new in shared_tables(sides):
+    for name, old, new in shared_tables(specs):
         if old["key"] != new["key"]:
             message = f"the key {shown(old['key'])} became {shown(new['key'])}"
             yield SpecChange(f"data/{name}", message, old["key"], new["key"])
 
 
-def table_added(sides: Sides) -> Iterator[SpecChange]:
+def table_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find files that are new."""
-    if sides.old.tables and sides.new.tables:
-        for name in sorted(sides.new.tables.keys() - sides.old.tables.keys()):
+    if specs.old.tables and specs.new.tables:
+        for name in sorted(specs.new.tables.keys() - specs.old.tables.keys()):
             yield SpecChange(f"data/{name}", f"{name} is new", None, name)
 
 
-def table_removed(sides: Sides) -> Iterator[SpecChange]:
+def table_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find files that are gone."""
-    if sides.old.tables and sides.new.tables:
-        for name in sides.old.tables.keys() - sides.new.tables.keys():
+    if specs.old.tables and specs.new.tables:
+        for name in specs.old.tables.keys() - specs.new.tables.keys():
             yield SpecChange(f"data/{name}", f"{name} is gone", name, None)
 
 

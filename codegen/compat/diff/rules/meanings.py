@@ -8,12 +8,12 @@ from codegen.compat.diff.checks import code_changed, has_behavior, meaning_chang
 from codegen.compat.diff.codes import meanings
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.compat.diff.retries import effect_changes, retry_changes, same_freedom
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def absent_added(sides: Sides) -> Iterator[SpecChange]:
+def absent_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that say it now and did not."""
-    for pair in sides.whole_vocabularies.changed:
+    for pair in specs.whole_vocabularies.changed:
         if pair.new.get("absent") and not pair.old.get("absent"):
             category = pair.new["absent"].get("category")
             yield SpecChange(
@@ -21,9 +21,9 @@ def absent_added(sides: Sides) -> Iterator[SpecChange]:
             )
 
 
-def absent_removed(sides: Sides) -> Iterator[SpecChange]:
+def absent_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that said it and do not any more."""
-    for pair in sides.whole_vocabularies.changed:
+    for pair in specs.whole_vocabularies.changed:
         if pair.old.get("absent") and not pair.new.get("absent"):
             category = pair.old["absent"].get("category")
             yield SpecChange(
@@ -35,80 +35,80 @@ def absent_removed(sides: Sides) -> Iterator[SpecChange]:
             )
 
 
-def behavior_added(sides: Sides) -> Iterator[SpecChange]:
+def behavior_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that have a behavior or contexts now and had neither."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if has_behavior(pair.new) and not has_behavior(pair.old):
             yield SpecChange(pair.id, "it has a behavior now", None, pair.new.get("category", "contexts"))
 
 
-def behavior_removed(sides: Sides) -> Iterator[SpecChange]:
+def behavior_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes that had a behavior or contexts and have neither."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if has_behavior(pair.old) and not has_behavior(pair.new):
             yield SpecChange(
                 pair.id, "it has no behavior any more", pair.old.get("category", "contexts"), None
             )
 
 
-def context_added(sides: Sides) -> Iterator[SpecChange]:
+def context_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings of codes that had a behavior before."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if has_behavior(pair.old) and has_behavior(pair.new):
             for id in meanings(pair.id, pair.old, pair.new)[2]:
                 yield SpecChange(id, f"{id} is a new meaning", None, id, (id, pair.id))
 
 
-def context_removed(sides: Sides) -> Iterator[SpecChange]:
+def context_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings that are gone from codes that still have a behavior."""
-    for pair in sides.codes:
+    for pair in specs.codes:
         if has_behavior(pair.old) and has_behavior(pair.new):
             for id in meanings(pair.id, pair.old, pair.new)[1]:
                 yield SpecChange(id, f"the meaning {id} is gone", id, None, (id, pair.id))
 
 
-def context_signs_changed(sides: Sides) -> Iterator[SpecChange]:
+def context_signs_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings whose signs or operations are others."""
-    for pair in sides.meanings.changed:
+    for pair in specs.meanings.changed:
         for key in ("signs", "operations"):
             old, new = pair.old.get(key) or [], pair.new.get(key) or []
             if old != new and "name" not in pair.old and "name" not in pair.new:
                 yield SpecChange(pair.id, f"its {key} {shown(old)} became {shown(new)}", old, new)
 
 
-def effect_loosened(sides: Sides) -> Iterator[SpecChange]:
+def effect_loosened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings and operations with a milder effect."""
-    yield from effect_changes(sides, loosened=True)
+    yield from effect_changes(specs, loosened=True)
 
 
-def effect_tightened(sides: Sides) -> Iterator[SpecChange]:
+def effect_tightened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings and operations with a graver effect."""
-    yield from effect_changes(sides, loosened=False)
+    yield from effect_changes(specs, loosened=False)
 
 
-def money_loosened(sides: Sides) -> Iterator[SpecChange]:
+def money_loosened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies and payloads that are said to be safer."""
-    yield from money_changes(sides, safer=True)
+    yield from money_changes(specs, safer=True)
 
 
-def money_tightened(sides: Sides) -> Iterator[SpecChange]:
+def money_tightened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies and payloads that are said to be riskier."""
-    yield from money_changes(sides, safer=False)
+    yield from money_changes(specs, safer=False)
 
 
-def retry_loosened(sides: Sides) -> Iterator[SpecChange]:
+def retry_loosened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings and policies that let more be tried again."""
-    yield from retry_changes(sides, loosened=True)
+    yield from retry_changes(specs, loosened=True)
 
 
-def retry_tightened(sides: Sides) -> Iterator[SpecChange]:
+def retry_tightened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings and policies that let less be tried again."""
-    yield from retry_changes(sides, loosened=False)
+    yield from retry_changes(specs, loosened=False)
 
 
-def waits_changed(sides: Sides) -> Iterator[SpecChange]:
+def waits_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find meanings whose waits differ in what does not limit attempts."""
-    for pair in sides.meanings_that_differ("wait"):
+    for pair in specs.meanings_that_differ("wait"):
         old, new = ((side.get("wait") or {}) for side in (pair.old, pair.new))
         keys = [key for key in ("poll_s", "deadline_s", "until", "then") if old.get(key) != new.get(key)]
         if keys:

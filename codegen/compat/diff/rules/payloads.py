@@ -9,12 +9,12 @@ from codegen.compat.diff.decided import table
 from codegen.compat.diff.fields import described, narrowed, widened
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
 from codegen.compat.diff.payloads import is_item, parent, renamed_payloads, shared_fields
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def body_changed(sides: Sides) -> Iterator[SpecChange]:
+def body_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find bodies whose alternatives differ, and those that differ although their fields do not."""
-    for id, old, new in sides.fields:
+    for id, old, new in specs.fields:
         other = [
             pointer
             for pointer in old
@@ -28,40 +28,40 @@ def body_changed(sides: Sides) -> Iterator[SpecChange]:
             yield SpecChange(id, "it differs in what fields do not tell")
 
 
-def delivery_changed(sides: Sides) -> Iterator[SpecChange]:
+def delivery_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find rules of delivery that differ, and payloads that name others."""
     keys = ("success", "timeout_s", "retry_after_s", "retry_on")
-    rules = [(pair, key) for pair in sides.part("deliveries").changed for key in keys]
-    for pair, key in (*rules, *((pair, "delivery") for pair in sides.payloads.changed)):
+    rules = [(pair, key) for pair in specs.part("deliveries").changed for key in keys]
+    for pair, key in (*rules, *((pair, "delivery") for pair in specs.payloads.changed)):
         if pair.differs(key):
             old, new = pair.old.get(key), pair.new.get(key)
             yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
 
 
-def _keys_changed(sides: Sides) -> Iterator[SpecChange]:
-    yield from part_changed("deliveries", "event_id", "idempotency_key")(sides)
-    yield from part_changed("payloads", "idempotency_key")(sides)
+def _keys_changed(specs: SpecDiff) -> Iterator[SpecChange]:
+    yield from part_changed("deliveries", "event_id", "idempotency_key")(specs)
+    yield from part_changed("payloads", "idempotency_key")(specs)
 
 
-def field_optional_added(sides: Sides) -> Iterator[SpecChange]:
+def field_optional_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find optional fields that are new, without what is inside them."""
-    for id, old, new in sides.fields:
+    for id, old, new in specs.fields:
         for pointer, field in new.items():
             if pointer not in old and parent(pointer) in old and (not field.required or is_item(pointer)):
                 yield SpecChange(f"{id} {pointer}", "it is new", None, sorted(field.types))
 
 
-def field_removed(sides: Sides) -> Iterator[SpecChange]:
+def field_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that are gone, without what was inside them."""
-    for id, old, new in sides.fields:
+    for id, old, new in specs.fields:
         for pointer, field in old.items():
             if pointer not in new and parent(pointer) in new:
                 yield SpecChange(f"{id} {pointer}", "it is gone", sorted(field.types), None)
 
 
-def field_required_added(sides: Sides) -> Iterator[SpecChange]:
+def field_required_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that must be there now, in objects that were there before."""
-    for id, old, new in sides.fields:
+    for id, old, new in specs.fields:
         for pointer, field in new.items():
             if field.required and pointer not in old and parent(pointer) in old and not is_item(pointer):
                 yield SpecChange(f"{id} {pointer}", "it is new, and required", None, "required")
@@ -69,39 +69,39 @@ def field_required_added(sides: Sides) -> Iterator[SpecChange]:
                 yield SpecChange(f"{id} {pointer}", "it is required now", "optional", "required")
 
 
-def field_required_removed(sides: Sides) -> Iterator[SpecChange]:
+def field_required_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that had to be there and need not any more."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if old.required and not new.required:
             yield SpecChange(f"{id} {pointer}", "it is optional now", "required", "optional")
 
 
-def field_role_changed(sides: Sides) -> Iterator[SpecChange]:
+def field_role_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields with another role."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if old.role != new.role:
             yield SpecChange(
                 f"{id} {pointer}", f"its role {shown(old.role)} became {shown(new.role)}", old.role, new.role
             )
 
 
-def field_type_narrowed(sides: Sides) -> Iterator[SpecChange]:
+def field_type_narrowed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that no longer take what they took."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if words := narrowed(old, new):
             yield SpecChange(f"{id} {pointer}", "it " + " and ".join(words), *described(old, new))
 
 
-def field_type_widened(sides: Sides) -> Iterator[SpecChange]:
+def field_type_widened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that take what they did not take."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if words := widened(old, new):
             yield SpecChange(f"{id} {pointer}", "it " + " and ".join(words), *described(old, new))
 
 
-def field_vocabulary_changed(sides: Sides) -> Iterator[SpecChange]:
+def field_vocabulary_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find coded fields whose vocabularies are not those that they were."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if old.vocabularies != new.vocabularies:
             was, now = sorted(old.vocabularies), sorted(new.vocabularies)
             yield SpecChange(
@@ -109,42 +109,42 @@ def field_vocabulary_changed(sides: Sides) -> Iterator[SpecChange]:
             )
 
 
-def payload_added(sides: Sides) -> Iterator[SpecChange]:
+def payload_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find payloads that are new."""
-    for id, record in sides.payloads.added.items():
-        if id not in renamed_payloads(sides).values():
+    for id, record in specs.payloads.added.items():
+        if id not in renamed_payloads(specs).values():
             yield SpecChange(id, f"{id} is new", None, record.get("type_name"))
 
 
-def payload_operation_changed(sides: Sides) -> Iterator[SpecChange]:
+def payload_operation_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find payloads that belong to another operation, where the old model said so at all."""
-    for pair in [] if sides.unsaid("payloads", "operation") else sides.payloads.changed:
+    for pair in [] if specs.unsaid("payloads", "operation") else specs.payloads.changed:
         old, new = pair.old.get("operation"), pair.new.get("operation")
         if old != new:
             yield SpecChange(pair.id, f"operation {shown(old)} became {shown(new)}", old, new)
 
 
-def payload_removed(sides: Sides) -> Iterator[SpecChange]:
+def payload_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find payloads that are neither there nor renamed."""
-    for id, record in sides.payloads.removed.items():
-        if id not in renamed_payloads(sides):
+    for id, record in specs.payloads.removed.items():
+        if id not in renamed_payloads(specs):
             yield SpecChange(id, f"{id} is gone", record.get("type_name"), None)
 
 
-def payload_renamed(sides: Sides) -> Iterator[SpecChange]:
+def payload_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find payloads that were given another id."""
-    for old, new in renamed_payloads(sides).items():
+    for old, new in renamed_payloads(specs).items():
         yield SpecChange(old, f"{old} became {new}", old, new, (old, new))
 
 
-def recognition_changed(sides: Sides) -> Iterator[SpecChange]:
+def recognition_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find other signs and other weights."""
-    for pair in sides.payloads.changed:
+    for pair in specs.payloads.changed:
         if pair.differs("recognize"):
             old, new = pair.old.get("recognize"), pair.new.get("recognize")
             yield SpecChange(pair.id, f"its signs {shown(old)} became {shown(new)}", old, new)
-    if sides.both_say("decisions", "recognition"):
-        old, new = (table(side.spec, "recognition") for side in (sides.old, sides.new))
+    if specs.both_say("decisions", "recognition"):
+        old, new = (table(side.spec, "recognition") for side in (specs.old, specs.new))
         for key in sorted(old | new):
             if old.get(key) != new.get(key):
                 message = (
@@ -153,28 +153,28 @@ def recognition_changed(sides: Sides) -> Iterator[SpecChange]:
                 yield SpecChange(f"decisions.recognition {key}", message, old.get(key), new.get(key))
 
 
-def schema_id_changed(sides: Sides) -> Iterator[SpecChange]:
+def schema_id_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find identifiers that are gone, but for those of payloads that are gone themselves."""
-    old, new = sides.old.schema_ids, sides.new.schema_ids
-    gone = {f"urn:linkcodes:{id}" for id in sides.payloads.removed}
+    old, new = specs.old.schema_ids, specs.new.schema_ids
+    gone = {f"urn:linkcodes:{id}" for id in specs.payloads.removed}
     for id in sorted(set(old or ()) - set(new or ())) if old and new else ():
         if id.removesuffix(":strict") not in gone:
             yield SpecChange(id, "no schema has this identifier any more", id, None)
 
 
-def shape_renamed(sides: Sides) -> Iterator[SpecChange]:
+def shape_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find parts of bodies with another title."""
-    for id, pointer, old, new in shared_fields(sides):
+    for id, pointer, old, new in shared_fields(specs):
         if old.titles - new.titles:
             was, now = sorted(old.titles), sorted(new.titles)
             yield SpecChange(f"{id} {pointer}", f"its name {shown(was)} became {shown(now)}", was, now)
 
 
-def signature_changed(sides: Sides) -> Iterator[SpecChange]:
+def signature_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find other schemes, and payloads that name another."""
     keys = ("header", "algorithm", "encoding", "prefix", "jws", "signed")
-    schemes = [(pair, key) for pair in sides.part("signatures").changed for key in keys]
-    for pair, key in (*schemes, *((pair, "signature") for pair in sides.payloads.changed)):
+    schemes = [(pair, key) for pair in specs.part("signatures").changed for key in keys]
+    for pair, key in (*schemes, *((pair, "signature") for pair in specs.payloads.changed)):
         if pair.differs(key):
             old, new = pair.old.get(key), pair.new.get(key)
             yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)

@@ -8,33 +8,33 @@ from codegen.compat.diff.checks import part_added, part_changed, part_removed
 from codegen.compat.diff.known import EVIDENCE, differing_keys, documents, unknown_keys
 from codegen.compat.diff.methods import fields_of_methods
 from codegen.compat.diff.model import EVERYWHERE_MAJOR, ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def documentation_changed(sides: Sides) -> Iterator[SpecChange]:
+def documentation_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find documents about a provider that are not what they were: one finding for each provider and kind."""
-    for provider, part, counts in documents(sides):
+    for provider, part, counts in documents(specs):
         yield SpecChange(f"{provider} {part}", f"{part}: {counts}", None, counts)
 
 
-def evidence_changed(sides: Sides) -> Iterator[SpecChange]:
+def evidence_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find parts of which what they rest on differs, and say which of it."""
-    for pair, keys in differing_keys(sides, EVIDENCE):
+    for pair, keys in differing_keys(specs, EVIDENCE):
         old, new = ({key: side.get(key) for key in keys} for side in (pair.old, pair.new))
         yield SpecChange(pair.id, f"other grounds: {shown(keys)}", old, new)
 
 
-def method_field_added(sides: Sides) -> Iterator[SpecChange]:
+def method_field_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find optional fields that are new."""
-    for id, old, new in fields_of_methods(sides):
+    for id, old, new in fields_of_methods(specs):
         for name, field in new.items():
             if name not in old and not field["required"]:
                 yield SpecChange(f"{id} {name}", "it is new", None, field["type"])
 
 
-def method_field_changed(sides: Sides) -> Iterator[SpecChange]:
+def method_field_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that take something else."""
-    for id, old, new in fields_of_methods(sides):
+    for id, old, new in fields_of_methods(specs):
         for name in old.keys() & new.keys():
             for key in ("type", "values", "vocabulary"):
                 was, now = old[name].get(key), new[name].get(key)
@@ -44,25 +44,25 @@ def method_field_changed(sides: Sides) -> Iterator[SpecChange]:
                     )
 
 
-def method_field_optional(sides: Sides) -> Iterator[SpecChange]:
+def method_field_optional(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that were required and are not any more."""
-    for id, old, new in fields_of_methods(sides):
+    for id, old, new in fields_of_methods(specs):
         for name in old.keys() & new.keys():
             if old[name]["required"] and not new[name]["required"]:
                 yield SpecChange(f"{id} {name}", "it is optional now", "required", "optional")
 
 
-def method_field_removed(sides: Sides) -> Iterator[SpecChange]:
+def method_field_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that are gone."""
-    for id, old, new in fields_of_methods(sides):
+    for id, old, new in fields_of_methods(specs):
         for name in old:
             if name not in new:
                 yield SpecChange(f"{id} {name}", "it is gone", old[name]["type"], None)
 
 
-def method_field_required_added(sides: Sides) -> Iterator[SpecChange]:
+def method_field_required_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that are required now."""
-    for id, old, new in fields_of_methods(sides):
+    for id, old, new in fields_of_methods(specs):
         for name, field in new.items():
             if field["required"] and not (old.get(name) or {}).get("required"):
                 yield SpecChange(
@@ -70,38 +70,38 @@ def method_field_required_added(sides: Sides) -> Iterator[SpecChange]:
                 )
 
 
-def permalink_removed(sides: Sides) -> Iterator[SpecChange]:
+def permalink_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find codes, vocabularies, methods and payloads that are there and whose page is another."""
-    whole = (*sides.whole_vocabularies.changed, *sides.methods.changed, *sides.payloads.changed)
-    for pair in (*sides.codes, *whole):
+    whole = (*specs.whole_vocabularies.changed, *specs.methods.changed, *specs.payloads.changed)
+    for pair in (*specs.codes, *whole):
         old, new = pair.old.get("page"), pair.new.get("page")
         if old is not None and old != new:
             yield SpecChange(pair.id, f"its page {old} became {shown(new)}", old, new)
 
 
-def provider_added(sides: Sides) -> Iterator[SpecChange]:
+def provider_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find providers that are new."""
-    for id, record in sides.providers.added.items():
+    for id, record in specs.providers.added.items():
         yield SpecChange(id, f"{record.get('name', id)} is new", None, id)
 
 
-def provider_removed(sides: Sides) -> Iterator[SpecChange]:
+def provider_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find providers that are gone."""
-    for id, record in sides.providers.removed.items():
+    for id, record in specs.providers.removed.items():
         yield SpecChange(id, f"{record.get('name', id)} is gone", id, None)
 
 
-def surface_changed(sides: Sides) -> Iterator[SpecChange]:
+def surface_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies and payloads that are on another surface."""
-    for pair in (*sides.vocabularies.changed, *sides.payloads.changed):
+    for pair in (*specs.vocabularies.changed, *specs.payloads.changed):
         old, new = pair.old.get("surface"), pair.new.get("surface")
         if old != new:
             yield SpecChange(pair.id, f"its surface {shown(old)} became {shown(new)}", old, new)
 
 
-def unclassified_changed(sides: Sides) -> Iterator[SpecChange]:
+def unclassified_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find fields that differ and that are neither wording nor evidence nor the matter of a rule."""
-    for pair, key in unknown_keys(sides):
+    for pair, key in unknown_keys(specs):
         old, new = pair.old.get(key), pair.new.get(key)
         yield SpecChange(f"{pair.id} {key}", f"{key} {shown(old)} became {shown(new)}", old, new)
 

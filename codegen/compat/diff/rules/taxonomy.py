@@ -7,28 +7,28 @@ from collections.abc import Iterator
 from codegen.compat.diff.decided import axes as axes_of
 from codegen.compat.diff.decided import rule_part
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def axis_added(sides: Sides) -> Iterator[SpecChange]:
+def axis_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find axes that are new, with their terms, and keys of behaviors that the old model did not have."""
-    for axis in sorted(axes_of(sides.new.spec) - axes_of(sides.old.spec)):
+    for axis in sorted(axes_of(specs.new.spec) - axes_of(specs.old.spec)):
         yield SpecChange(axis, f"the axis {axis} is new", None, axis)
-    for key in sorted(sides.new_axes):
+    for key in sorted(specs.new_axes):
         yield SpecChange(f"behavior {key}", f"behaviors say {key} now", None, key)
 
 
-def term_added(sides: Sides) -> Iterator[SpecChange]:
+def term_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find terms that are new on an axis that was there."""
-    known = axes_of(sides.old.spec)
-    for id in sides.terms.added:
+    known = axes_of(specs.old.spec)
+    for id in specs.terms.added:
         if id.partition("#")[0] in known:
             yield SpecChange(id, f"{id} is new", None, id)
 
 
-def term_changed(sides: Sides) -> Iterator[SpecChange]:
+def term_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find terms that say something else to programs; what the old model left unsaid did not change."""
-    for pair in sides.terms.changed:
+    for pair in specs.terms.changed:
         old, new = rule_part(pair.old), rule_part(pair.new)
         for key in old:
             if old[key] != new.get(key) and not (pair.id.startswith("operations#") and key == "effect"):
@@ -36,9 +36,9 @@ def term_changed(sides: Sides) -> Iterator[SpecChange]:
                 yield SpecChange(f"{pair.id} {key}", message, old[key], new.get(key))
 
 
-def term_removed(sides: Sides) -> Iterator[SpecChange]:
+def term_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find terms that are gone."""
-    for id in sides.terms.removed:
+    for id in specs.terms.removed:
         yield SpecChange(id, f"{id} is gone", id, None)
 
 

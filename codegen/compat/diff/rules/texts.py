@@ -7,42 +7,42 @@ from collections.abc import Iterator
 from codegen.compat.diff.decided import placeholders, text_ids
 from codegen.compat.diff.known import WORDING, differing_keys
 from codegen.compat.diff.model import ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def locale_added(sides: Sides) -> Iterator[SpecChange]:
+def locale_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find languages that are new."""
-    for locale in sorted(sides.new.spec.get("texts", {}).keys() - sides.old.spec.get("texts", {}).keys()):
+    for locale in sorted(specs.new.spec.get("texts", {}).keys() - specs.old.spec.get("texts", {}).keys()):
         yield SpecChange(f"texts.{locale}", f"texts are there in {locale}", None, locale)
 
 
-def locale_direction_changed(sides: Sides) -> Iterator[SpecChange]:
+def locale_direction_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find languages that are written the other way."""
-    old, new = (side.spec.get("texts", {}) for side in (sides.old, sides.new))
+    old, new = (side.spec.get("texts", {}) for side in (specs.old, specs.new))
     for locale in sorted(old.keys() & new.keys()):
         before, after = (texts[locale].get("dir", "ltr") for texts in (old, new))
         if before != after:
             yield SpecChange(f"texts.{locale}.dir", "the language runs the other way", before, after)
 
 
-def locale_removed(sides: Sides) -> Iterator[SpecChange]:
+def locale_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find languages that are gone."""
-    for locale in sorted(sides.old.spec.get("texts", {}).keys() - sides.new.spec.get("texts", {}).keys()):
+    for locale in sorted(specs.old.spec.get("texts", {}).keys() - specs.new.spec.get("texts", {}).keys()):
         yield SpecChange(f"texts.{locale}", f"no texts are there in {locale} any more", locale, None)
 
 
-def placeholder_added(sides: Sides) -> Iterator[SpecChange]:
+def placeholder_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find texts with more to fill in."""
-    for pair in sides.texts.changed:
+    for pair in specs.texts.changed:
         if more := placeholders(pair.new) - placeholders(pair.old):
             yield SpecChange(
                 f"texts.{pair.id}", f"{shown(sorted(more))} must be filled in", pair.old, pair.new, (pair.id,)
             )
 
 
-def text_id_changed(sides: Sides) -> Iterator[SpecChange]:
+def text_id_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find texts with another id than before, and ids that are gone."""
-    old, new = text_ids(sides.old.spec), text_ids(sides.new.spec)
+    old, new = text_ids(specs.old.spec), text_ids(specs.new.spec)
     gone = set(old.values()) - set(new.values())
     for code, id in old.items():
         if id in gone:
@@ -50,23 +50,23 @@ def text_id_changed(sides: Sides) -> Iterator[SpecChange]:
             yield SpecChange(f"texts.{id}", "no texts have this id any more", id, new.get(code), (code,))
 
 
-def text_key_added(sides: Sides) -> Iterator[SpecChange]:
+def text_key_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find texts that are new in languages that were there."""
-    for key in sides.texts.added:
-        if key.partition(":")[0] in sides.old.spec.get("texts", {}):
-            yield SpecChange(f"texts.{key}", "the text is new", None, sides.texts.added[key], (key,))
+    for key in specs.texts.added:
+        if key.partition(":")[0] in specs.old.spec.get("texts", {}):
+            yield SpecChange(f"texts.{key}", "the text is new", None, specs.texts.added[key], (key,))
 
 
-def text_key_removed(sides: Sides) -> Iterator[SpecChange]:
+def text_key_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find texts that are gone from languages that are still there."""
-    for key in sides.texts.removed:
-        if key.partition(":")[0] in sides.new.spec.get("texts", {}):
-            yield SpecChange(f"texts.{key}", "the text is gone", sides.texts.removed[key], None, (key,))
+    for key in specs.texts.removed:
+        if key.partition(":")[0] in specs.new.spec.get("texts", {}):
+            yield SpecChange(f"texts.{key}", "the text is gone", specs.texts.removed[key], None, (key,))
 
 
-def text_state_changed(sides: Sides) -> Iterator[SpecChange]:
+def text_state_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find languages in which other texts count as reviewed."""
-    old, new = (side.spec.get("texts", {}) for side in (sides.old, sides.new))
+    old, new = (side.spec.get("texts", {}) for side in (specs.old, specs.new))
     for locale in sorted(old.keys() & new.keys()):
         before, after = (set(texts[locale].get("reviewed", ())) for texts in (old, new))
         if before != after:
@@ -74,16 +74,16 @@ def text_state_changed(sides: Sides) -> Iterator[SpecChange]:
             yield SpecChange(f"texts.{locale}.reviewed", message, len(before), len(after))
 
 
-def texts_reworded(sides: Sides) -> Iterator[SpecChange]:
+def texts_reworded(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find texts that differ in words alone."""
-    for pair in sides.texts.changed:
+    for pair in specs.texts.changed:
         if not placeholders(pair.new) - placeholders(pair.old):
             yield SpecChange(f"texts.{pair.id}", "other words", pair.old, pair.new, (pair.id,))
 
 
-def wording(sides: Sides) -> Iterator[SpecChange]:
+def wording(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find parts of which only what is for people differs, and say which of it."""
-    for pair, keys in differing_keys(sides, WORDING):
+    for pair, keys in differing_keys(specs, WORDING):
         old, new = ({key: side.get(key) for key in keys} for side in (pair.old, pair.new))
         yield SpecChange(pair.id, f"other words: {shown(keys)}", old, new)
 

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from codegen.compat.diff.checks import vocabulary_changed
 from codegen.compat.diff.model import EVERYWHERE_MAJOR, ChangeRule, Levels, SpecChange, shown
-from codegen.compat.diff.sides import Sides
+from codegen.compat.diff.spec_diff import SpecDiff
 
 
-def type_renamed(sides: Sides) -> Iterator[SpecChange]:
+def type_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies and payloads whose type has another name."""
-    for pair in (*sides.vocabularies.changed, *sides.payloads.changed):
+    for pair in (*specs.vocabularies.changed, *specs.payloads.changed):
         old, new = pair.old.get("type_name"), pair.new.get("type_name")
         if old != new:
             yield SpecChange(pair.id, f"its type {shown(old)} became {shown(new)}", old, new)
 
 
-def vocabulary_added(sides: Sides) -> Iterator[SpecChange]:
+def vocabulary_added(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that are new."""
-    for id, record in sides.whole_vocabularies.added.items():
+    for id, record in specs.whole_vocabularies.added.items():
         values = tuple(f"{id}={code['value']}" for code in record["codes"])
         count = len(record["codes"])
         yield SpecChange(
@@ -27,32 +27,32 @@ def vocabulary_added(sides: Sides) -> Iterator[SpecChange]:
         )
 
 
-def vocabulary_closed(sides: Sides) -> Iterator[SpecChange]:
+def vocabulary_closed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that are closed now."""
-    for pair in sides.vocabularies.changed:
+    for pair in specs.vocabularies.changed:
         if pair.old.get("open") and pair.new.get("open") is False:
             yield SpecChange(
                 pair.id, "it is closed now: no value but those that are listed may come", True, False
             )
 
 
-def vocabulary_opened(sides: Sides) -> Iterator[SpecChange]:
+def vocabulary_opened(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that are open now."""
-    for pair in sides.vocabularies.changed:
+    for pair in specs.vocabularies.changed:
         if pair.new.get("open") and pair.old.get("open") is False:
             yield SpecChange(pair.id, "it is open now: values that are not listed may come", False, True)
 
 
-def vocabulary_removed(sides: Sides) -> Iterator[SpecChange]:
+def vocabulary_removed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that are gone."""
-    for id, record in sides.whole_vocabularies.removed.items():
+    for id, record in specs.whole_vocabularies.removed.items():
         codes = tuple(f"{id}#{code['name']}" for code in record["codes"])
         yield SpecChange(id, f"{id} is gone, with {len(codes)} codes", len(codes), None, (id, *codes))
 
 
-def vocabulary_renamed(sides: Sides) -> Iterator[SpecChange]:
+def vocabulary_renamed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find vocabularies that were given another id."""
-    for old, new in sides.renamed_vocabularies.items():
+    for old, new in specs.renamed_vocabularies.items():
         yield SpecChange(old, f"{old} became {new}", old, new, (old, new))
 
 

@@ -39,7 +39,7 @@ _CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<constant>-?(?:NaN|Infinity)\b)')
 _NUMBER = re.compile(r'"(?:[^"\\]|\\.)*"|(?P<number>-?\d{4000,})')
 
 
-def broken(text: str, error: ValueError | RecursionError, place: Place) -> Finding:
+def json_error(text: str, error: ValueError | RecursionError, place: Place) -> Finding:
     """Return the finding for a text that the parser has refused with this error."""
     if not text.strip():
         return _finding(place, "the file is empty", "write an object, { }, or remove the file", 1)

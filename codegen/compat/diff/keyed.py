@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 Record = Mapping[str, Any]
 
 
-class Pair(NamedTuple):
+class ChangedRecord(NamedTuple):
     """A record as it was and as it is."""
 
     id: str
@@ -20,20 +20,20 @@ class Pair(NamedTuple):
         return bool(self.old.get(key) != self.new.get(key))
 
 
-class Matched(NamedTuple):
+class KeyedDiff(NamedTuple):
     """What is gone, what is new, and what is no longer the same."""
 
     removed: dict[str, Any]
     added: dict[str, Any]
-    changed: list[Pair]
+    changed: list[ChangedRecord]
 
     @classmethod
-    def of(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> Matched:
+    def of(cls, old: Mapping[str, Any], new: Mapping[str, Any]) -> KeyedDiff:
         """Match records by id."""
         return cls(
             {id: record for id, record in old.items() if id not in new},
             {id: record for id, record in new.items() if id not in old},
-            [Pair(id, old[id], new[id]) for id in old if id in new and old[id] != new[id]],
+            [ChangedRecord(id, old[id], new[id]) for id in old if id in new and old[id] != new[id]],
         )
 
 

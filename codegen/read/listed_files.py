@@ -9,7 +9,7 @@ from codegen.read.findings import Finding, Fix, Place
 from codegen.text.guess import guess
 
 
-def meant(folder: Path, names: Iterable[str]) -> dict[str, str]:
+def close_files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """Return, for names without a file, the file that is close and that nothing else names."""
     stems = {path.stem for path in folder.glob("*.json")}
     listed = set(names)
@@ -19,7 +19,7 @@ def meant(folder: Path, names: Iterable[str]) -> dict[str, str]:
 
 def misnamed(folder: Path, names: Sequence[str], listed: Place, kind: str) -> Iterable[Finding]:
     """Yield a finding for each JSON file not in the list, and each name misspelled or given twice."""
-    misspelled = meant(folder, names)
+    misspelled = close_files(folder, names)
     for path in sorted(folder.glob("*.json")):
         if path.stem not in (*names, *misspelled.values()):
             message = f"{folder.name}/{path.name} exists but is not listed"

@@ -13,7 +13,7 @@ from typing import Any
 from codegen.compat.diff.codes import Changes, Renamed, code_changes, meanings
 from codegen.compat.diff.decided import terms, words_of
 from codegen.compat.diff.fields import BodyField, bare, fields_of
-from codegen.compat.diff.matched import Matched, Pair, Record, by_id, without
+from codegen.compat.diff.keyed import ChangedRecord, KeyedDiff, Record, by_id, without
 from codegen.compat.diff.replayed import Replayed
 from codegen.compat.history.release import RecordedRelease
 
@@ -30,7 +30,7 @@ _SOUGHT = AXES | {_ALWAYS}
 
 
 @dataclass(frozen=True)
-class Sides:
+class SpecDiff:
     """The old and the new spec, and what the new package answers to old questions."""
 
     old: RecordedRelease
@@ -38,13 +38,13 @@ class Sides:
     replayed: Replayed = field(default_factory=Replayed)
 
     @cached_property
-    def providers(self) -> Matched:
+    def providers(self) -> KeyedDiff:
         """The providers, without their parts."""
-        return Matched.of(*(_heads(side.spec) for side in (self.old, self.new)))
+        return KeyedDiff.of(*(_heads(side.spec) for side in (self.old, self.new)))
 
-    def part(self, name: str, key: str = "id", owner: bool = False) -> Matched:
+    def part(self, name: str, key: str = "id", owner: bool = False) -> KeyedDiff:
         """Return one kind of part of the providers that both have; `owner` puts the provider first."""
-        return Matched.of(*(self._parts(side.spec, name, key, owner) for side in (self.old, self.new)))
+        return KeyedDiff.of(*(self._parts(side.spec, name, key, owner) for side in (self.old, self.new)))
 
     def _parts(self, spec: Record, name: str, key: str, owner: bool) -> dict[str, Record]:
         return {
@@ -56,9 +56,9 @@ class Sides:
             ).items()
         }
 
-    def documents(self, part: str) -> Matched:
+    def documents(self, part: str) -> KeyedDiff:
         """Return what only people read, by provider and by what it says it is, or by its place."""
-        return Matched.of(*(self._numbered(side.spec, part) for side in (self.old, self.new)))
+        return KeyedDiff.of(*(self._numbered(side.spec, part) for side in (self.old, self.new)))
 
     def _numbered(self, spec: Record, part: str) -> dict[str, Record]:
         return {
@@ -74,11 +74,11 @@ class Sides:
         return had & has
 
     @cached_property
-    def whole_vocabularies(self) -> Matched:
+    def whole_vocabularies(self) -> KeyedDiff:
         """The vocabularies with their codes; a renamed one is matched with what it was."""
         found = self.part("vocabularies")
         for was, now in self.renamed_vocabularies.items():
-            pair = Pair(was, found.removed.pop(was), found.added.pop(now))
+            pair = ChangedRecord(was, found.removed.pop(was), found.added.pop(now))
             found.changed.append(pair)
         return found
 
@@ -94,17 +94,18 @@ class Sides:
         return renamed
 
     @cached_property
-    def vocabularies(self) -> Matched:
+    def vocabularies(self) -> KeyedDiff:
         """The vocabularies without their codes."""
         found = self.whole_vocabularies
         strip = ("codes", "carried_by", "absent", "page")
         pairs = [
-            Pair(pair.id, without(pair.old, *strip), without(pair.new, *strip)) for pair in found.changed
+            ChangedRecord(pair.id, without(pair.old, *strip), without(pair.new, *strip))
+            for pair in found.changed
         ]
-        return Matched(found.removed, found.added, [pair for pair in pairs if pair.old != pair.new])
+        return KeyedDiff(found.removed, found.added, [pair for pair in pairs if pair.old != pair.new])
 
     @cached_property
-    def codes_of(self) -> list[tuple[Pair, Changes]]:
+    def codes_of(self) -> list[tuple[ChangedRecord, Changes]]:
         """What became of the codes of each vocabulary that is not the same."""
         return [
             (pair, code_changes(pair.old, pair.new))
@@ -113,7 +114,7 @@ class Sides:
         ]
 
     @cached_property
-    def codes(self) -> list[Pair]:
+    def codes(self) -> list[ChangedRecord]:
         """The codes that kept their name and are not the same."""
         return [pair for _, changes in self.codes_of for pair in changes.changed]
 
@@ -123,21 +124,21 @@ class Sides:
         return [renamed for _, changes in self.codes_of for renamed in changes.renamed]
 
     @cached_property
-    def meanings(self) -> Matched:
+    def meanings(self) -> KeyedDiff:
         """The meanings of codes, and of what it means when there is none."""
-        found = Matched({}, {}, [])
-        renamed = [Pair(item.new_id, item.old, item.new) for item in self.renamed]
+        found = KeyedDiff({}, {}, [])
+        renamed = [ChangedRecord(item.new_id, item.old, item.new) for item in self.renamed]
         for pair in (*self.codes, *renamed):
             pairs, gone, come = meanings(pair.id, pair.old, pair.new)
             found.changed.extend(pairs)
             found.removed.update(gone)
             found.added.update(come)
         absent = [(pair.id, pair.old.get("absent"), pair.new.get("absent")) for pair in self._absents]
-        found.changed.extend(Pair(f"{id}#", old, new) for id, old, new in absent if old and new)
+        found.changed.extend(ChangedRecord(f"{id}#", old, new) for id, old, new in absent if old and new)
         return found
 
     @property
-    def facts(self) -> Iterator[Pair]:
+    def facts(self) -> Iterator[ChangedRecord]:
         """The codes, and their meanings where they have several: what facts can be known of."""
         yield from self.codes
         yield from (
@@ -145,11 +146,11 @@ class Sides:
         )
 
     @property
-    def _absents(self) -> Iterator[Pair]:
+    def _absents(self) -> Iterator[ChangedRecord]:
         return (pair for pair in self.whole_vocabularies.changed if pair.differs("absent"))
 
     @cached_property
-    def payloads(self) -> Matched:
+    def payloads(self) -> KeyedDiff:
         """The payloads."""
         return self.part("payloads")
 
@@ -163,19 +164,19 @@ class Sides:
         ]
 
     @cached_property
-    def methods(self) -> Matched:
+    def methods(self) -> KeyedDiff:
         """The SDK methods."""
         return self.part("methods")
 
     @cached_property
-    def terms(self) -> Matched:
+    def terms(self) -> KeyedDiff:
         """The terms of the taxonomy and the words of decisions, by axis: `actions#retry_now`."""
-        return Matched.of(terms(self.old.spec), terms(self.new.spec))
+        return KeyedDiff.of(terms(self.old.spec), terms(self.new.spec))
 
     @cached_property
-    def texts(self) -> Matched:
+    def texts(self) -> KeyedDiff:
         """The texts for people: `en:category succeeded:end_user.title`."""
-        return Matched.of(words_of(self.old.spec), words_of(self.new.spec))
+        return KeyedDiff.of(words_of(self.old.spec), words_of(self.new.spec))
 
     @cached_property
     def unknown_axes(self) -> frozenset[str]:
@@ -198,7 +199,7 @@ class Sides:
         """Say whether both specs have a part at all."""
         return all(_at(side.spec, path) is not None for side in (self.old, self.new))
 
-    def meanings_that_differ(self, key: str) -> Iterator[Pair]:
+    def meanings_that_differ(self, key: str) -> Iterator[ChangedRecord]:
         """Yield the meanings that have another value on one axis."""
         if key not in self.unknown_axes:
             yield from (pair for pair in self.meanings.changed if pair.differs(key))
