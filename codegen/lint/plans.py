@@ -83,6 +83,11 @@ _INVARIANTS = (
         lambda case: case.plan.decision != "stop" or case.met.actor != "end_user" or case.first == "stop",
     ),
     _Invariant(
+        "the plan stops, although a connection that was read is over",
+        "say first who has to know, such as stop_using or reconnect",
+        lambda case: case.plan.decision != "stop" or (case.met.ends, case.met.effect) != ("connection", READ),
+    ),
+    _Invariant(
         "the first action leads to another decision",
         'name in "first" an action that leads to the decision of the row',
         lambda case: case.leads == case.plan.decision,
@@ -202,23 +207,26 @@ def _meanings(spec: LoadedSpec, made: Plans) -> Iterable[_Place]:
     return kinds.values()
 
 
-def _operations(taxonomy: Taxonomy, home: Home) -> dict[tuple[str | None, bool], str]:
+def _operations(taxonomy: Taxonomy, home: Home) -> dict[tuple[object, ...], str]:
     """Return an operation of each kind: nothing else of it counts for a plan."""
     kinds = (
-        (home.effects.get(item.id, item.effect), item.user_absent, item.id) for item in taxonomy.operations
+        (home.effects.get(item.id, item.effect), item.user_absent, item.stored, item.id)
+        for item in taxonomy.operations
     )
-    return {(effect, user_absent): id for effect, user_absent, id in kinds}
+    return {tuple(kind): id for *kind, id in kinds}
 
 
 def _columns(met: Met, taxonomy: Taxonomy) -> tuple[object, ...]:
     """Return all of a behavior that a decision depends on."""
     situation = _situation(met, taxonomy)
     most = met.wait.max_attempts if met.wait else None
-    risk = met.suspension_risk
+    risk, stored = met.suspension_risk, {item.id for item in taxonomy.operations if item.stored}
     advice = met.effect, met.category, met.actor, met.actions, met.retry, met.unattended_retry, met.phase
     return (
         *advice,
         risk,
+        met.ends,
+        met.operation in stored,
         met.partial,
         met.confidence == "L",
         most,

@@ -47,6 +47,7 @@ class Met(NamedTuple):
     actions: tuple[str, ...]
     retry: str | None
     phase: str
+    ends: str
     partial: bool
     suspension_risk: bool
     confidence: str
@@ -79,6 +80,7 @@ class Plans:
             actions=actions,
             retry=retry,
             phase=behavior.phase,
+            ends=behavior.ends,
             partial=behavior.partial,
             suspension_risk=behavior.suspension_risk,
             confidence=behavior.confidence,

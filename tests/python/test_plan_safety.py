@@ -67,7 +67,7 @@ def _kind(real: Import, item: Any) -> tuple[object, ...]:
 def _operations(real: Import, core: dict[str, Any], item: Any) -> list[str | None]:
     own = real("_rules").book(item.provider).effects
     kinds = {
-        (own.get(name), rule["effect"], rule["user_absent"]): name
+        (own.get(name), rule["effect"], rule["user_absent"], rule["stored"]): name
         for name, rule in core["operations"].items()
     }
     return [None, *kinds.values()]

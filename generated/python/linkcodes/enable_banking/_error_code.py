@@ -295,9 +295,10 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     CLOSED_SESSION = "CLOSED_SESSION"
     """Your application closed this session with `DELETE /sessions/{id}`.
 
-    An intended end. Check whether a newer session has replaced it before you tell anyone.
+    By its text an intended end, but connecting the same bank again closes the older session, too. The session
+    stays closed; a newer one has another id and other accounts' ids.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`, `reconnect`). Retry: `never`.
 
     Sources:
     - API reference, https://enablebanking.com/docs/api/reference (2026-11-22)

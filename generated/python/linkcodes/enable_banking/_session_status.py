@@ -62,7 +62,7 @@ class SessionStatus(StringVocabulary, vocabulary="enable_banking:session.status"
 
     An intended end. As an error, `CLOSED_SESSION` says the same.
 
-    Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `cancelled`. Who acts: `developer` (`stop_using`, `reconnect`). Retry: `never`.
 
     Sources:
     - Enable Banking OpenAPI document,

@@ -14,7 +14,7 @@ export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["ASPSP_RATE_LIMIT_EXCEEDED", "institution_unavailable", "institution", ["retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
   ["ASPSP_TIMEOUT", "institution_unavailable", "institution", ["retry_later", "choose_other"], "after_delay", "failure", "none", "warning", null, false, false],
   ["AUTHORIZATION_NOT_PROVIDED", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
-  ["CLOSED_SESSION", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "connection", "info", null, false, false],
+  ["CLOSED_SESSION", "cancelled", "developer", ["stop_using", "reconnect"], "never", "cancelled", "connection", "info", null, false, false],
   ["DATE_FROM_IN_FUTURE", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["DATE_TO_WITHOUT_DATE_FROM", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["EXPIRED_AUTHORIZATION_CODE", "session_expired", "end_user", ["start_again"], "after_input", "failure", "none", "warning", null, false, false],
@@ -121,7 +121,7 @@ export const paymentRedirectErrorBehavior = /* @__PURE__ */ behaviorLookup([
 export const sessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["AUTHORIZED", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
   ["CANCELLED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
-  ["CLOSED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "connection", "info", null, false, false],
+  ["CLOSED", "cancelled", "developer", ["stop_using", "reconnect"], "never", "cancelled", "connection", "info", null, false, false],
   ["EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
   ["INVALID", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "session", "warning", null, false, false],
   ["PENDING_AUTHORIZATION", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],

@@ -381,11 +381,11 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
   {
     name: "CLOSED_SESSION",
     summary: "Your application closed this session with `DELETE /sessions/{id}`.",
-    description: "An intended end. Check whether a newer session has replaced it before you tell anyone.",
+    description: "By its text an intended end, but connecting the same bank again closes the older session, too. The session stays closed; a newer one has another id and other accounts' ids.",
     wire_messages: [{ text: "Session is closed", placeholders: [], sources: ["reference", "openapi"] }],
     fixes: [
-      "Use the newer session, or stop the job that still reads the old one.",
-      "Do not ask the user to connect again unless they want it.",
+      "Look in your own store for a newer session of the same user and bank, and read that one.",
+      "If there is none, stop the job and tell the user that the connection has ended; they connect again if they want to.",
     ],
     reproduce: ["Delete a session, then read balances with one of its accounts."],
     verdict: "closed_by_host",
@@ -1695,7 +1695,10 @@ export const sessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<SessionS
     name: "CLOSED",
     summary: "Your application closed the session.",
     description: "An intended end. As an error, `CLOSED_SESSION` says the same.",
-    fixes: ["Use the newer session, or stop reading."],
+    fixes: [
+      "Look in your own store for a newer session of the same user and bank, and read that one.",
+      "If there is none, stop reading and tell the user that the connection has ended.",
+    ],
     verdict: "closed_by_host",
     same_value: [
       "lean:account.status_ksa#CLOSED",

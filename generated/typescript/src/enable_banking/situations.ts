@@ -14,7 +14,7 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["ASPSP_RATE_LIMIT_EXCEEDED", "rate_limit_institution", "generic", "may_move_money", true, "M", [21600, 2, null, null, [], null]],
   ["ASPSP_TIMEOUT", "institution_down", "generic", "may_move_money", true, "M", [900, 3, null, null, [], null]],
   ["AUTHORIZATION_NOT_PROVIDED", "single_call_wrong", "generic", "may_move_money", false, "H"],
-  ["CLOSED_SESSION", "withdrawn_by_application", "connection", "read", false, "M"],
+  ["CLOSED_SESSION", "connection_removed", "connection", "read", false, "M"],
   ["DATE_FROM_IN_FUTURE", "single_call_wrong", "read", "read", false, "H"],
   ["DATE_TO_WITHOUT_DATE_FROM", "single_call_wrong", "read", "read", false, "H"],
   ["EXPIRED_AUTHORIZATION_CODE", "session_timed_out", "consent", "order", false, "M", [null, 2, null, null, [], null]],
@@ -121,7 +121,7 @@ export const paymentRedirectErrorPlanned = /* @__PURE__ */ plannedLookup([
 export const sessionStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["AUTHORIZED", "done", "consent", "order", false, "M"],
   ["CANCELLED", "user_left", "consent", "order", false, "M"],
-  ["CLOSED", "withdrawn_by_application", "connection", "read", false, "M"],
+  ["CLOSED", "connection_removed", "connection", "read", false, "M"],
   ["EXPIRED", "consent_expired", "connection", "read", false, "M"],
   ["INVALID", "failed_see_detail", "consent", "order", false, "L"],
   ["PENDING_AUTHORIZATION", "handed_to_bank", "consent", "order", false, "M", [null, null, 60, 3600, ["enable_banking:redirect.authorization"], "none"]],

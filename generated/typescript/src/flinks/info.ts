@@ -812,6 +812,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
         ],
         id: "auth_key",
         recognize: "The message speaks of an auth key or an authorize token.",
+        operations: ["token"],
         behavior: ["invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
         planned: ["application_not_authorized", "token", "read", false, "M"],
         sources: [$authorize_troubleshooting, $mmroz_tests, $csharp_tests],

@@ -109,7 +109,7 @@ export const AUTHORIZATION_NOT_PROVIDED = "AUTHORIZATION_NOT_PROVIDED";
 /**
  * Your application closed this session with `DELETE /sessions/{id}`.
  *
- * An intended end. Check whether a newer session has replaced it before you tell anyone.
+ * By its text an intended end, but connecting the same bank again closes the older session, too. The session stays closed; a newer one has another id and other accounts' ids.
  *
  * @see https://enablebanking.com/docs/api/reference
  */
