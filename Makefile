@@ -122,12 +122,12 @@ lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 # ---------------------------------------------------------------- generated/ -> build/
 
 .PHONY: packages
-packages: wheel npm ## Build the Python wheel and the npm tarball into build/dist/
+packages: wheel npm dataset ## Build the Python wheel and the npm tarball, and both of the data set, into build/dist/
 
 .PHONY: wheel
 wheel: $(SOURCES)
 	@echo "Building the wheel ..."
-	@mkdir -p build/dist && rm -f build/dist/*.whl
+	@mkdir -p build/dist && rm -f build/dist/linkcodes-[0-9]*.whl
 	@$(BIN)/python -m build --wheel --no-isolation --outdir build/dist . >build/wheel.log 2>&1 || { cat build/wheel.log; exit 1; }
 
 .PHONY: sdist
@@ -139,11 +139,19 @@ sdist: generate ## Build the Python source distribution into build/dist/
 .PHONY: npm
 npm: $(SOURCES) $(NODE_BUILD)
 	@echo "Building the npm package ..."
-	@mkdir -p build/dist && rm -f build/dist/*.tgz
+	@mkdir -p build/dist && rm -f build/dist/linkcodes-[0-9]*.tgz
 	@tools/join-npm.sh generated build/npm
 	@tools/compile-npm.sh build/npm build/compiled && chmod -R u=rwX,go=rX build/npm/dist
 	@node tools/one-file.mjs build/npm
 	@cd build/npm && npm pack --silent --pack-destination ../dist >/dev/null
+
+.PHONY: dataset
+dataset: $(SOURCES)
+	@echo "Building the packages of the data set ..."
+	@mkdir -p build/dist && rm -rf build/dataset build/dist/linkcodes?dataset-*
+	@$(BIN)/python tools/dataset.py generated build/dataset
+	@$(BIN)/python -m build --wheel --no-isolation --outdir build/dist build/dataset >build/dataset.log 2>&1 || { cat build/dataset.log; exit 1; }
+	@cd build/dataset && npm pack --silent --pack-destination ../dist >/dev/null
 
 .PHONY: data
 data: generate $(VENV) ## Build the data pack into build/data/: Parquet, Arrow, CSV, SQLite, DuckDB, load files, a dbt package

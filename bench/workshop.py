@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import compileall
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -43,10 +45,18 @@ def sizes() -> Iterator[Finding]:
     """How many bytes the site and the packages have."""
     site = [path.stat().st_size for path in (BUILD / "site").rglob("*") if path.is_file()]
     yield _below(f"the site, {len(site):,} files", 100, site)
-    with tarfile.open(next((BUILD / "dist").glob("*.tgz"))) as packed:
+    with tarfile.open(next((BUILD / "dist").glob("linkcodes-[0-9]*.tgz"))) as packed:
         yield _below("the npm package on disk", 20, (member.size for member in packed))
-    wheel = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    yield _below("the wheel, installed", 12, (path.stat().st_size for path in wheel))
+    yield _below("the wheel, installed", 12, compiled_sizes(PACKAGE))
+
+
+def compiled_sizes(package: Path) -> list[int]:
+    """Return the sizes of the files of a package, with all modules compiled, as pip does it."""
+    with tempfile.TemporaryDirectory() as folder:
+        ignored = shutil.ignore_patterns("__pycache__")
+        copy = Path(shutil.copytree(package, Path(folder, "package"), ignore=ignored))
+        compileall.compile_dir(copy, quiet=2)
+        return [path.stat().st_size for path in copy.rglob("*") if path.is_file()]
 
 
 def _below(what: str, most: int, sizes: Iterable[int]) -> BudgetRow:

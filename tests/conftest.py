@@ -19,7 +19,7 @@ from codegen.output import memory
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.output.render import targets
-from tests.packages import Package, build_npm, build_pack, build_wheel
+from tests.packages import Package, build_dataset, build_npm, build_pack, build_wheel
 from tests.sites import build_site
 
 pytest_plugins = ["tests.costs", "tests.proved"]
@@ -206,7 +206,7 @@ def package(
             tree = USUAL["files"] if name == "real" else rendered(name)
             made = once(tmp_path_factory, f"npm-{name}", lambda folder: build_npm(tree, folder))
             folder, dist = made / "npm", made / "dist"
-        [tarball] = dist.glob("*.tgz")
+        [tarball] = dist.glob("linkcodes-[0-9]*.tgz")
         return Package(folder, tarball)
 
     return npm
@@ -215,8 +215,14 @@ def package(
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel of the real spec."""
-    [wheel] = (just_built("dist") or once(tmp_path_factory, "wheel", build_wheel)).glob("*.whl")
+    [wheel] = (just_built("dist") or once(tmp_path_factory, "wheel", build_wheel)).glob("linkcodes-*.whl")
     return wheel
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the two packages of the data set of the real spec."""
+    return just_built("dist") or once(tmp_path_factory, "dataset", build_dataset) / "dist"
 
 
 @pytest.fixture(scope="session")

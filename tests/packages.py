@@ -22,7 +22,7 @@ class Package(NamedTuple):
     def exports(self) -> dict[str, dict[str, str]]:
         """Return the targets of all entries that are modules."""
         entries = json.loads((self.folder / "package.json").read_bytes())["exports"]
-        return {path: entry for path, entry in entries.items() if entry != path}
+        return {path: entry for path, entry in entries.items() if not isinstance(entry, str)}
 
     def packed(self) -> list[str]:
         """Return the paths of the files in the tarball."""
@@ -54,6 +54,16 @@ def build_npm(generated: Path, folder: Path) -> None:
     run(BIN / "tsc", "-p", ".", cwd=npm)
     run("node", REPO / "tools/one-file.mjs", npm, cwd=REPO)
     run("npm", "pack", "--silent", "--pack-destination", "../dist", cwd=npm)
+
+
+def build_dataset(folder: Path) -> None:
+    """Put the two packages of the data set of the real spec into `folder/dist`."""
+    source, dist = folder / "dataset", folder / "dist"
+    dist.mkdir()
+    run(sys.executable, REPO / "tools/dataset.py", REPO / "generated", source, cwd=REPO)
+    command = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", dist, source)
+    run(*command, cwd=REPO, env={"SOURCE_DATE_EPOCH": "1767225600"})
+    run("npm", "pack", "--silent", "--pack-destination", dist, cwd=source)
 
 
 def build_pack(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from codegen.maintain.release.build import packages_of, run_make
+from codegen.maintain.release.build import PACKAGES, packages_of, run_make
 from tests.copies import tiny_copy, under
 from tests.test_emit import tree
 
@@ -26,7 +26,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
     for name, umask in (("one", 0o022), ("another folder/deeper", 0o077)):
         with under(umask):
             folder = tiny_copy(tmp_path_factory.mktemp("build") / name)
-            run_make(folder, EPOCH, ("wheel", "sdist", "npm"), umask)
+            run_make(folder, EPOCH, PACKAGES, umask)
         made.append(packages_of(folder / "build/dist", "0.1.0"))
     return made
 
@@ -42,7 +42,7 @@ def sdist(twice: list[dict[str, bytes]], tmp_path_factory: pytest.TempPathFactor
 def test_two_builds_are_the_same_bytes(twice: list[dict[str, bytes]]) -> None:
     one, two = twice
     assert [name for name in one if one[name] != two[name]] == []
-    assert len(one) == 3
+    assert len(one) == 5
 
 
 def test_a_source_distribution_gives_the_same_wheel(
@@ -71,7 +71,7 @@ def test_a_source_distribution_gives_the_same_wheel(
 def test_pip_installs_the_same_package_from_both(
     sdist: Path, twice: list[dict[str, bytes]], tmp_path: Path
 ) -> None:
-    [name] = [name for name in twice[0] if name.endswith(".whl")]
+    [name] = [name for name in twice[0] if name.startswith("linkcodes-") and name.endswith(".whl")]
     (tmp_path / name).write_bytes(twice[0][name])
     installed = {}
     for source in (sdist, tmp_path / name):

@@ -51,6 +51,16 @@ def test_it_is_what_the_compiler_makes_from_nothing(npm: Path, tmp_path: Path) -
     assert again == tree(npm / "dist")
 
 
+def test_nothing_is_left_of_an_option_that_is_gone(npm: Path, tmp_path: Path) -> None:
+    options = npm / "tsconfig.json"
+    text = options.read_text(encoding="utf-8")
+    options.write_text(text.replace('"declaration"', '"sourceMap": true, "declaration"'), encoding="utf-8")
+    assert "index.js.map" in compiled(tmp_path)
+    shutil.rmtree(npm / "dist")
+    options.write_text(text, encoding="utf-8")
+    assert "index.js.map" not in compiled(tmp_path)
+
+
 def test_what_does_not_compile_is_not_kept(npm: Path, tmp_path: Path) -> None:
     compiled(tmp_path)
     before = tree(tmp_path / "kept")

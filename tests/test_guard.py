@@ -139,9 +139,9 @@ def test_a_bundle_that_is_too_heavy_is_found(tmp_path: Path) -> None:
 def dist(folder: Path, npm: int, wheel: int) -> Path:
     folder.mkdir()
     (folder / "data").write_bytes(bytes(npm))
-    with tarfile.open(folder / "p.tgz", "w:gz") as tarball:
+    with tarfile.open(folder / "linkcodes-1.tgz", "w:gz") as tarball:
         tarball.add(folder / "data")
-    with zipfile.ZipFile(folder / "p.whl", "w") as archive:
+    with zipfile.ZipFile(folder / "linkcodes-1.whl", "w") as archive:
         archive.writestr("data", bytes(wheel))
     return folder
 

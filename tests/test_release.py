@@ -30,10 +30,10 @@ from tests.copies import DATE, commit, everything, generate, git, tiny_copy
 from tests.editing import edit
 
 STUB = """
-.PHONY: wheel sdist npm data site
-wheel sdist npm:
+.PHONY: wheel sdist npm dataset data site
+wheel sdist npm dataset:
 	@mkdir -p build/dist
-	@echo $@ $(SOURCE_DATE_EPOCH) >build/dist/$(NAME_$@)
+	@for name in $(NAME_$@); do echo $@ $(SOURCE_DATE_EPOCH) >build/dist/$$name; done
 data:
 	@mkdir -p build/data && echo table >build/data/linkcodes.duckdb
 site:
@@ -41,6 +41,7 @@ site:
 NAME_wheel = linkcodes-0.2.0-py3-none-any.whl
 NAME_sdist = linkcodes-0.2.0.tar.gz
 NAME_npm = linkcodes-0.2.0.tgz
+NAME_dataset = linkcodes_dataset-0.2.0-py3-none-any.whl linkcodes-dataset-0.2.0.tgz
 """
 """Rules in place of those of the Makefile, which take minutes; `test_builds.py` runs the real ones.
 
@@ -89,7 +90,8 @@ def test_a_dry_run_builds_everything_and_leaves_nothing_behind(repo: Path) -> No
     assert sorted(made.files) == [
         "SHA256SUMS", "linkcodes-0.2.0-py3-none-any.whl", "linkcodes-0.2.0.cdx.json",
         "linkcodes-0.2.0.duckdb", "linkcodes-0.2.0.tar.gz", "linkcodes-0.2.0.tgz",
-        "linkcodes-data-0.2.0.tar.gz", "linkcodes-site-0.2.0.tar.gz",
+        "linkcodes-data-0.2.0.tar.gz", "linkcodes-dataset-0.2.0.tgz", "linkcodes-site-0.2.0.tar.gz",
+        "linkcodes_dataset-0.2.0-py3-none-any.whl",
     ]  # fmt: skip
     assert "nothing was kept" in release_report(made, dry_run=True)
 
@@ -122,7 +124,7 @@ def test_nothing_is_written_where_a_build_fails(repo: Path) -> None:
     (repo / "Makefile").write_text(STUB.replace("echo page", "false"), encoding="utf-8")
     commit(repo, "Break the site")
     before = everything(repo)
-    with pytest.raises(UsageError, match="make wheel sdist npm data site` fails"):
+    with pytest.raises(UsageError, match="make wheel sdist npm dataset data site` fails"):
         release(repo, dry_run=False)
     assert everything(repo) == before
 
@@ -133,7 +135,9 @@ def test_a_package_of_another_version_is_no_release(repo: Path) -> None:
         STUB.replace("linkcodes-0.2.0.tgz", "linkcodes-0.1.9.tgz"), encoding="utf-8"
     )
     commit(repo, "Pack another version")
-    with pytest.raises(UsageError, match=r"these were to be built: .*0\.2\.0\.tgz.*; these were: .*0\.1\.9"):
+    with pytest.raises(
+        UsageError, match=r"these were to be built: .*s-0\.2\.0\.tgz.*; these were: .*s-0\.1\.9"
+    ):
         release(repo, dry_run=True)
 
 
@@ -221,6 +225,7 @@ def test_sums_are_what_sha256sum_checks(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_bill_of_materials_is_valid_and_the_same_twice() -> None:
     packages = {f"linkcodes-0.2.0{end}": end.encode() for end in ("-py3-none-any.whl", ".tar.gz", ".tgz")}
+    packages |= {"linkcodes_dataset-0.2.0-py3-none-any.whl": b"wheel", "linkcodes-dataset-0.2.0.tgz": b"npm"}
     bill = bill_of_materials(REPO, "0.2.0", DATE, packages)
     assert bill_of_materials(REPO, "0.2.0", DATE, packages) == bill
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(bill.decode()) is None
@@ -230,6 +235,8 @@ def test_the_bill_of_materials_is_valid_and_the_same_twice() -> None:
         f"pkg:npm/linkcodes@0.2.0?file_name={'linkcodes-0.2.0.tgz'}",
         f"pkg:pypi/linkcodes@0.2.0?file_name={'linkcodes-0.2.0-py3-none-any.whl'}",
         f"pkg:pypi/linkcodes@0.2.0?file_name={'linkcodes-0.2.0.tar.gz'}",
+        f"pkg:npm/linkcodes-dataset@0.2.0?file_name={'linkcodes-dataset-0.2.0.tgz'}",
+        f"pkg:pypi/linkcodes-dataset@0.2.0?file_name={'linkcodes_dataset-0.2.0-py3-none-any.whl'}",
     ]
     optional = {purl.partition("@")[0] for purl, scope in scopes.items() if scope == "optional"}
     project = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -21,6 +21,8 @@ from tests.proved import GENERATED
 
 HERE = Path(__file__).parent / "typescript"
 SPECS = ("tiny", "hostile", "real")
+MOVED = "the-data-set-is-now-the-package-linkcodes-dataset.js"
+"""Where the entry points lead that the data set had."""
 
 
 @pytest.fixture(scope="session")
@@ -47,17 +49,17 @@ def test_tarball_holds_exactly_what_it_should(package: Callable[[str], Package],
     built = package(spec)
     modules = [path.relative_to(built.folder / "src") for path in (built.folder / "src").rglob("*.ts")]
     compiled = {f"dist/{module.with_suffix(suffix)}" for module in modules for suffix in (".js", ".d.ts")}
-    data = {str(path.relative_to(built.folder)) for path in (built.folder / "dataset").rglob("*.*")}
-    assert len(data) > 3
-    texts = {"package.json", "renames.json", "README.md", "LICENSE", "CHANGELOG.md"}
-    assert built.packed() == sorted({*texts, *compiled, *data})
+    texts = {"package.json", "renames.json", "README.md", "LICENSE", "CHANGELOG.md", MOVED}
+    assert built.packed() == sorted({*texts, *compiled})
 
 
 @pytest.mark.parametrize("spec", SPECS)
-def test_every_module_is_reachable(package: Callable[[str], Package], spec: str) -> None:
+def test_every_module_is_reachable(
+    package: Callable[[str], Package], rendered: Callable[[str], Path], spec: str
+) -> None:
     built = package(spec)
     exports: dict[str, Any] = json.loads((built.folder / "package.json").read_text())["exports"]
-    files = {path for path, entry in exports.items() if entry == path}
+    files = {path for path, entry in exports.items() if isinstance(entry, str)}
     assert files == {"./package.json", "./renames.json", "./dataset/*"}
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
@@ -68,7 +70,7 @@ def test_every_module_is_reachable(package: Callable[[str], Package], spec: str)
         "redaction-text result retry rulebook rules safely sentence signatures situation state tables "
         "validate values verify words"
     )
-    document = json.loads((built.folder / "dataset/linkcodes.json").read_bytes())
+    document = json.loads((rendered(spec) / "spec/linkcodes.json").read_bytes())
     providers = [provider["id"] for provider in document["providers"]]
     internal = {f"./dist/{module}.js" for module in (*private.split(), *(f"{id}/texts" for id in providers))}
     modules = {f"./{path.relative_to(built.folder)}" for path in (built.folder / "dist").rglob("*.js")}
@@ -165,10 +167,24 @@ def test_installs_into_an_empty_folder(installed: Path) -> None:
     )
     run("node", "--input-type=module", "-e", script, "--", *paths, cwd=installed)
     assert len(paths) > 10
-    table = "import table from 'linkcodes/dataset/codes.json' with { type: 'json' };"
-    assert run(
-        "node", "--input-type=module", "-e", f"{table} console.log(table.codes.length > 900)", cwd=installed
-    ).startswith("true")
+
+
+@pytest.mark.parametrize(
+    ("kind", "program", "says"),
+    [
+        ("module", "import 'linkcodes/dataset/codes.json'", "npm install linkcodes-dataset, then import"),
+        ("module", "import table from 'linkcodes/dataset/codes.json' with { type: 'json' }", MOVED),
+        ("commonjs", "require('linkcodes/dataset/codes.json')", MOVED),
+        ("commonjs", "console.log(require.resolve('linkcodes/dataset/codes.sqlite')); throw 1", MOVED),
+    ],
+)
+def test_a_program_that_imports_the_data_set_is_told_where_it_is(
+    installed: Path, kind: str, program: str, says: str
+) -> None:
+    command = ["node", f"--input-type={kind}", "-e", program]
+    done = subprocess.run(command, cwd=installed, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert says in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("resolution", [("nodenext", "nodenext"), ("esnext", "bundler")])

@@ -23,7 +23,8 @@ BIN = Path(sys.executable).parent
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 TRIVIAL = {
-    "npm publish ./dist/*.tgz --provenance --access public",
+    "npm publish ./dist/linkcodes-[0-9]*.tgz --provenance --access public",
+    "npm publish ./dist/linkcodes-dataset-*.tgz --provenance --access public",
     'gh release create "$TAG" dist/* --verify-tag --title "$TAG" --notes "CHANGELOG.md says what changed."',
 }
 """What publishes: one command each, of which nothing could be tried on another machine."""

@@ -1,13 +1,13 @@
 #!/bin/sh
 # usage: compile-npm.sh FOLDER KEPT
 # Compiles the joined npm package in FOLDER as `tsc -p FOLDER` does. KEPT has what the compiler found and made the last time, so that
-# it looks only at what has changed. Where there are other files than then, all is compiled again: it never removes what it made of a file
-# that is gone.
+# it looks only at what has changed. Where there are other files than then, or other options, all is compiled again: it never removes what it
+# made of a file that is gone, or because of an option that is.
 set -eu
 folder=$1 kept=$2
 rm -rf "$kept.new"
 mkdir -p "$kept.new"
-(cd "$folder" && find . -type f -name '*.ts*' | LC_ALL=C sort) >"$kept.new/files"
+(cd "$folder" && find . -type f -name '*.ts*' | LC_ALL=C sort && cat tsconfig.json) >"$kept.new/files"
 if cmp -s "$kept/files" "$kept.new/files"; then
 	cp -R "$kept/dist" "$folder/dist"
 	cp "$kept/info" "$kept.new/info"

@@ -47,6 +47,19 @@ def npm_fields(project: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def toml_lines(project: dict[str, Any], keywords: list[str]) -> str:
+    """Return what belongs in the table `[project]` of a pyproject.toml that has no hook."""
+    people = [
+        ", ".join(f"{key} = {json.dumps(value)}" for key, value in who.items()) for who in project["authors"]
+    ]
+    lines = [
+        f"keywords = {json.dumps(keywords)}",
+        f"authors = [{', '.join(f'{{ {who} }}' for who in people)}]",
+    ]
+    lines += [f"urls.{name} = {json.dumps(link)}" for name, link in urls(project).items()]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def hindrances(project: dict[str, Any], tag: str, version: str, runs_in: str) -> list[str]:
     """Return why a release cannot be made; `runs_in` is the repository that would publish it."""
     found = []
@@ -61,7 +74,8 @@ def hindrances(project: dict[str, Any], tag: str, version: str, runs_in: str) ->
     return found
 
 
-def _fill(package: Path) -> None:
+def fill(package: Path) -> None:
+    """Add the fields to a `package.json`."""
     content = json.loads(package.read_bytes()) | npm_fields(setting())
     package.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
@@ -74,7 +88,7 @@ def _check(tag: str, version: str) -> None:
 
 def _main(verb: str, *words: str) -> None:
     if verb == "npm":
-        _fill(Path(words[0]))
+        fill(Path(words[0]))
     elif verb == "releasable":
         _check(*words)
     else:

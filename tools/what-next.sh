@@ -9,6 +9,7 @@ linkcodes $version is built.
 
   Python wheel     build/dist/linkcodes-$version-py3-none-any.whl
   npm package      build/dist/linkcodes-$version.tgz
+  Data set         build/dist/linkcodes_dataset-$version-py3-none-any.whl, linkcodes-dataset-$version.tgz
   JSON Schemas     generated/jsonschema/
   CSV and JSON     generated/data/, generated/spec/linkcodes.json
   Reference site   build/site/index.html (opens from disk)

@@ -6,9 +6,11 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bench.measure import BUILD
 from bench.sizes import bundle, zipped
+from bench.workshop import compiled_sizes
 from tests.guard.rows import GuardRow, at_most
 
 KB, MB = 1_000, 1_000_000
@@ -32,9 +34,10 @@ def bundles(package: Path = BUILD / "npm", most: float = 30) -> Iterator[GuardRo
 
 def installed(dist: Path = BUILD / "dist") -> Iterator[GuardRow]:
     """Weigh the packages as they are on disk."""
-    with tarfile.open(next(dist.glob("*.tgz"))) as tarball:
+    with tarfile.open(next(dist.glob("linkcodes-[0-9]*.tgz"))) as tarball:
         npm = sum(member.size for member in tarball) / MB
-    with zipfile.ZipFile(next(dist.glob("*.whl"))) as archive:
-        wheel = sum(member.file_size for member in archive.infolist()) / MB
+    with zipfile.ZipFile(next(dist.glob("linkcodes-*.whl"))) as archive, TemporaryDirectory() as folder:
+        archive.extractall(folder)
+        wheel = sum(compiled_sizes(Path(folder))) / MB
     yield at_most("npm package on disk", npm, 20, "MB")
     yield at_most("wheel installed", wheel, 12, "MB")

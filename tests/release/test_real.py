@@ -9,7 +9,7 @@ import json
 import os
 from pathlib import Path
 
-from codegen.maintain.release.build import packages_of, run_make
+from codegen.maintain.release.build import PACKAGES, packages_of, run_make
 from codegen.maintain.release.run import release
 from tests.conftest import REPO
 from tests.copies import commit, copied, everything, git, under
@@ -29,7 +29,8 @@ def test_a_dry_run_builds_everything_and_leaves_nothing_behind(tmp_path: Path) -
     assert sorted(made.files) == [
         "SHA256SUMS", f"linkcodes-{version}-py3-none-any.whl", f"linkcodes-{version}.cdx.json",
         f"linkcodes-{version}.duckdb", f"linkcodes-{version}.tar.gz", f"linkcodes-{version}.tgz",
-        f"linkcodes-data-{version}.tar.gz", f"linkcodes-site-{version}.tar.gz",
+        f"linkcodes-data-{version}.tar.gz", f"linkcodes-dataset-{version}.tgz",
+        f"linkcodes-site-{version}.tar.gz", f"linkcodes_dataset-{version}-py3-none-any.whl",
     ]  # fmt: skip
     assert [name for name, size in made.files.items() if size == 0] == []
 
@@ -37,8 +38,8 @@ def test_a_dry_run_builds_everything_and_leaves_nothing_behind(tmp_path: Path) -
 def test_the_packages_are_the_same_bytes_from_another_folder_under_another_umask(tmp_path: Path) -> None:
     with under(0o077):
         copy = copied(tmp_path / "another folder/deeper")
-        run_make(copy, int(os.environ["SOURCE_DATE_EPOCH"]), ("wheel", "sdist", "npm"), 0o077)
-    [wheel] = (copy / "build/dist").glob("*.whl")
+        run_make(copy, int(os.environ["SOURCE_DATE_EPOCH"]), PACKAGES, 0o077)
+    [wheel] = (copy / "build/dist").glob("linkcodes-*.whl")
     version = wheel.name.split("-")[1]
     one, two = (packages_of(folder / "build/dist", version) for folder in (REPO, copy))
     assert [name for name in one if one[name] != two[name]] == []

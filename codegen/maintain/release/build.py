@@ -15,7 +15,8 @@ from codegen.read.findings import UsageError
 SUMS = "SHA256SUMS"
 STAMPS = (".venv/.build", ".venv/.locked", "node_modules/.build", "node_modules/.locked")
 """Make must not install the tools again because the copy of a lock file is younger than they are."""
-GOALS = ("wheel", "sdist", "npm", "data", "site")
+PACKAGES = ("wheel", "sdist", "npm", "dataset")
+GOALS = (*PACKAGES, "data", "site")
 _DATA = ("data", "jsonschema", "spec")
 _PACK = "build/data"
 _CATALOGS = "catalogs"
@@ -61,9 +62,10 @@ def run_make(tree: Path, epoch: int, goals: Sequence[str] = GOALS, umask: int = 
 
 
 def packages_of(folder: Path, version: str) -> dict[str, bytes]:
-    """Return wheel, source distribution and npm package; raise UsageError if one has another version."""
+    """Return wheel, source distribution, npm package and data set; raise UsageError if a version differs."""
     expected = (
         f"linkcodes-{version}-py3-none-any.whl", f"linkcodes-{version}.tar.gz", f"linkcodes-{version}.tgz",
+        f"linkcodes_dataset-{version}-py3-none-any.whl", f"linkcodes-dataset-{version}.tgz",
     )  # fmt: skip
     found = sorted(path.name for path in folder.iterdir())
     if found != sorted(expected):

@@ -15,7 +15,9 @@ Nothing was pushed or published. Look at the files, then
 The tag starts the release workflow, which builds the same bytes and publishes them. By hand:
 
   twine upload {folder}/linkcodes-{version}-py3-none-any.whl {folder}/linkcodes-{version}.tar.gz
+  twine upload {folder}/linkcodes_dataset-{version}-py3-none-any.whl
   npm publish {folder}/linkcodes-{version}.tgz
+  npm publish {folder}/linkcodes-dataset-{version}.tgz
 """
 _DRY = """
 A dry run: nothing was kept. `make release` puts these files into {folder}/

@@ -42,11 +42,11 @@ def bill_of_materials(tree: Path, version: str, date: str, packages: Mapping[str
 
 def _released(version: str, packages: Mapping[str, bytes]) -> Iterator[Component]:
     for name, data in packages.items():
-        kind = _TYPES[Path(name).suffix]
-        address = PackageURL(kind, name="linkcodes", version=version, qualifiers={"file_name": name})
+        kind, package = _TYPES[Path(name).suffix], name.partition(f"-{version}")[0].replace("_", "-")
+        address = PackageURL(kind, name=package, version=version, qualifiers={"file_name": name})
         yield Component(
             type=ComponentType.LIBRARY,
-            name="linkcodes",
+            name=package,
             version=version,
             bom_ref=str(address),
             purl=address,

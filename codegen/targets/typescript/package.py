@@ -15,11 +15,12 @@ _DESCRIPTION = (
 )
 
 _FILES = {
-    "./dataset/*": "./dataset/*",
+    "./dataset/*": "./the-data-set-is-now-the-package-linkcodes-dataset.js",
     "./package.json": "./package.json",
     "./renames.json": "./renames.json",
 }
-"""What is no module. `tools/join-npm.sh` adds the data set, and who wrote the package and where it lives."""
+"""What is no module. Who imports the data set, which was in this package once, is told where it is."""
+_KEYWORDS = ("open-banking", "bank-connection", "error-codes", "webhooks")
 
 
 def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
@@ -28,7 +29,7 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "name": "linkcodes",
         "version": spec.spec_version,
         "description": _DESCRIPTION,
-        "keywords": ["open-banking", "bank-connection", "error-codes", *(item.id for item in spec.providers)],
+        "keywords": [*_KEYWORDS, *(kebab(item.id) for item in spec.providers)],
         "license": "MIT",
         "type": "module",
         "sideEffects": False,
@@ -40,7 +41,7 @@ def manifest(spec: ResolvedSpec, modules: Iterable[str]) -> str:
         "typesVersions": {"*": {"dist/*": ["dist/*"], "*": ["dist/*", "dist/*/index"]}},
         "main": "./dist/index.js",
         "types": "./dist/index.d.ts",
-        "files": ["dist", "dataset", "renames.json", "CHANGELOG.md"],
+        "files": ["dist", "the-data-set-is-now-*.js", "renames.json", "CHANGELOG.md"],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

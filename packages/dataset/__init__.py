@@ -1,0 +1,1 @@
+"""The codes of linkcodes as data; `importlib.resources.files("linkcodes_dataset")` has the files."""
