@@ -36,6 +36,10 @@ class ProviderAnswer(NamedTuple):
     retry_after: str | int | float | None = None
     """The `Retry-After` header as it came: seconds or an HTTP date."""
 
+    def __repr__(self) -> str:
+        """Leave out the body, which is about people."""
+        return f"ProviderAnswer(http_status={self.http_status!r}, retry_after={self.retry_after!r})"
+
 
 class AnswerError(Exception):
     """Raise this with the answer of a provider that is no success; its text never contains the answer."""
@@ -47,7 +51,7 @@ class AnswerError(Exception):
         http_status: int | None = None,
         retry_after: str | int | float | None = None,
     ) -> None:
-        super().__init__(body, http_status, retry_after)
+        super().__init__()  # what prints the arguments of errors would print the answer
         self.answer = ProviderAnswer(body, http_status, retry_after)
 
     def __reduce__(self) -> tuple[Callable[..., AnswerError], tuple[ProviderAnswer]]:
