@@ -103,6 +103,28 @@ def test_what_could_not_be_used_is_named(real: Import) -> None:
     assert used.ignored == ()
 
 
+@pytest.mark.parametrize(
+    ("known", "ignored"),
+    [
+        ({"provider": "plad"}, ("provider",)),
+        ({"provider": "plaid", "payload": "link.exti", "http_status": 429}, ("payload",)),
+        (
+            {"provider": "x", "payload": "link.exit", "operation": "reed"},
+            ("provider", "payload", "operation"),
+        ),
+        ({"payload": "plad:link.exit"}, ("payload",)),
+        ({"payload": "plaid:link.exit"}, ()),
+        ({"provider": "plaid", "payload": "link.exit"}, ()),
+    ],
+)
+def test_an_id_that_is_not_listed_is_named(real: Import, known: Any, ignored: tuple[str, ...]) -> None:
+    runtime = real("")
+    for body in ({}, None, "x", {"error_code": "ITEM_LOGIN_REQUIRED"}):
+        assert runtime.decode(body, **known).given.ignored == ignored
+        assert runtime.resolve_outcome(body, **known).decoded.given.ignored == ignored
+        assert runtime.plan_retry(body, **known).ignored == ignored
+
+
 def test_an_operation_that_is_not_listed_takes_nothing_from_the_one_that_is(real: Import) -> None:
     runtime = real("")
     found = runtime.decode(None, provider="plaid", http_status=503, operation="read")

@@ -52,3 +52,19 @@ test("what could not be used is named", () => {
   const known = { provider: "plaid", http_status: 429, operation: "read", retry_after_s: "5" };
   assert.deepEqual(planRetry(null, known).ignored, []);
 });
+
+test("an id that is not listed is named", () => {
+  for (const [known, ignored] of [
+    [{ provider: "plad" }, ["provider"]],
+    [{ provider: "plaid", payload: "link.exti", http_status: 429 }, ["payload"]],
+    [{ provider: "plad", payload: "link.exit", operation: "reed" }, ["provider", "payload", "operation"]],
+    [{ payload: "plad:link.exit" }, ["payload"]],
+    [{ payload: "plaid:link.exit" }, []],
+    [{ provider: "plaid", payload: "link.exit" }, []],
+  ])
+    for (const body of [{}, null, "x", { error_code: "ITEM_LOGIN_REQUIRED" }]) {
+      assert.deepEqual(decode(body, known).given.ignored, ignored);
+      assert.deepEqual(resolveOutcome(body, known).decoded.given.ignored, ignored);
+      assert.deepEqual(planRetry(body, known).ignored, ignored);
+    }
+});

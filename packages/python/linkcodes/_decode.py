@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses, sentences_in
-from linkcodes._known import NOTHING, books_of, given
+from linkcodes._known import NOTHING, books_of, given_to_read
 from linkcodes._outcome import Resolved, cautious, headed, most_urgent, outcome_of, resolved
 from linkcodes._outline import outline
 from linkcodes._paths import PLACES, first, is_array, is_object, size, walk
@@ -63,10 +63,11 @@ def decode(
     Takes a parsed payload, JSON as text or bytes, a URL, a bare code, or text that has one of these in it.
     Say what you know: `provider` and `payload` (their ids), the `http_status` of the response, the
     `operation` you were doing. Without a provider, one is named only if the payload itself is evidence
-    enough; `certainty` says how sure that is. Arguments of wrong types count as not given. `unread` says
+    enough; `certainty` says how sure that is. Arguments of wrong types count as not given; `given.ignored`
+    names them, and ids that are not listed. `unread` says
     whether a part was not read: text beyond 5,000,000 characters, items beyond the 1,000th of a list.
     """
-    return _resolved(anything, given(provider, payload, http_status, operation)).decoded
+    return _resolved(anything, given_to_read(provider, payload, http_status, operation)).decoded
 
 
 def resolve_outcome(
@@ -85,7 +86,7 @@ def resolve_outcome(
         return anything
     if type(anything) is Decoded:
         return outcome_of(anything)
-    return _resolved(anything, given(provider, payload, http_status, operation))
+    return _resolved(anything, given_to_read(provider, payload, http_status, operation))
 
 
 def _resolved(anything: object, known: Given) -> Outcome:

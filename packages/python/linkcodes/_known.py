@@ -10,6 +10,7 @@ from linkcodes._rules import PayloadRules, ProviderRules, books, core
 from linkcodes._vocabulary import _plain
 
 NOTHING = Given()
+_ARGUMENTS = ("provider", "payload", "http_status", "operation")
 
 
 def given(provider: object, payload: object, http_status: object, operation: object) -> Given:
@@ -25,9 +26,22 @@ def given(provider: object, payload: object, http_status: object, operation: obj
         http_status=status if type(status) is int else None,
         operation=_text(operation),
     )
-    passed = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
+    passed = dict(zip(_ARGUMENTS, (provider, payload, http_status, operation), strict=True))
     lost = tuple(name for name, value in passed.items() if value is not None and not _is_used(known, name))
     return known._replace(ignored=lost) if lost else known
+
+
+def given_to_read(provider: object, payload: object, http_status: object, operation: object) -> Given:
+    """Read them for an input that is yet to be read: an id that is not listed is of no use."""
+    known = given(provider, payload, http_status, operation)
+    if known.provider is known.payload is None:
+        return known
+    unlisted = {
+        "provider": provider is not None and known.provider not in _by_id(),
+        "payload": payload is not None and payload_of(known) is None,
+    }
+    lost = {*known.ignored, *(name for name, is_unlisted in unlisted.items() if is_unlisted)}
+    return known._replace(ignored=tuple(filter(lost.__contains__, _ARGUMENTS))) if lost else known
 
 
 def _is_used(known: Given, name: str) -> bool:

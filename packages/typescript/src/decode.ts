@@ -3,7 +3,7 @@ import type { Classification } from "./classification.js";
 import type { Found, Group, Reader } from "./conclude.js";
 import { codesAtUnknownPlaces, conclude, guesses, hasMore, headFirst, mostUrgent, sentencesIn } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
-import { booksOf, givenBy, NOTHING } from "./given.js";
+import { booksOf, givenToRead, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
@@ -88,7 +88,7 @@ const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 export function outcomeOf(reader: Reader, input: unknown, options?: GivenOptions): Outcome {
   const before = outcomeBefore(input);
   if (before) return before;
-  return OUTCOMES.get(decoded(reader, input, givenBy(reader.core, options)))!;
+  return OUTCOMES.get(decoded(reader, input, givenToRead(reader.books(), reader.core, options)))!;
 }
 
 function outcomeBefore(input: unknown): Outcome | undefined {

@@ -53,6 +53,20 @@ export function givenBy({ operations }: Pick<PlanningRules, "operations">, optio
   return Object.freeze({ ...known, ignored: Object.freeze(lost) });
 }
 
+/** Reads them for an input that is yet to be read: an id that is not listed is of no use. */
+export function givenToRead(books: readonly Book[], core: Pick<PlanningRules, "operations">, options: GivenOptions | undefined): Given {
+  const given = givenBy(core, options);
+  if (given.provider === null && given.payload === null) return given;
+  const passed = optionsOf(options, readOptions);
+  const isListed = {
+    provider: given.provider !== null && booksOf(books, given).length > 0,
+    payload: payloadOf(books, given) !== null,
+  };
+  const unlisted = (["provider", "payload"] as const).filter((name) => (passed[name] ?? null) !== null && !isListed[name]);
+  const lost = new Set<string>([...given.ignored, ...unlisted]);
+  return lost.size ? Object.freeze({ ...given, ignored: Object.freeze(FIELDS.filter((name) => lost.has(name))) }) : given;
+}
+
 const FIELDS = ["provider", "payload", "http_status", "operation"] as const;
 
 function readOptions({ provider, payload, http_status, operation }: GivenOptions): GivenOptions {
