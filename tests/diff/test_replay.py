@@ -50,10 +50,15 @@ def test_a_release_that_did_not_change_gives_the_same_answers(
 
 @pytest.mark.slow
 def test_a_promise_that_is_not_kept_is_found(now: RecordedRelease, package: AnsweringPackage) -> None:
-    vectors = copy.deepcopy(now.vectors)
-    promised = next(each for each in vectors["classify"] if each["expected"].get("id") == CODE)
+    """Among a part of the promises; the test before is about all of them."""
+    promised = copy.deepcopy(
+        next(each for each in now.vectors["classify"] if each["expected"].get("id") == CODE)
+    )
     promised["expected"]["category"] = "succeeded"
-    plans = copy.deepcopy(now.advice)
+    vectors = {kind: [*listed[::40]] for kind, listed in now.vectors.items()}
+    others = (each for each in vectors["classify"] if each["name"] != promised["name"])
+    vectors["classify"] = [*others, promised]
+    plans = copy.deepcopy(dict(list(now.advice.items())[::10]))
     loosened = next(id for id, row in plans.items() if row["plans"][1][0] == "retry")
     plans[loosened]["plans"][1] = ["stop", "nothing_to_retry", None, 0, False, ["none"]]
     old = RecordedRelease(now.spec, vectors, plans)
