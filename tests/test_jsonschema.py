@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,74 +13,22 @@ from jsonschema import Draft202012Validator
 
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload
-from codegen.views.flavors import STRICT, TOLERANT, flavored
+from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.schemas import payload_schema
 from tests.jsonschema.tools import (
     Json,
     Rendered,
     Validate,
+    all_schemas,
     every_flavor,
     every_spec,
-    every_spec_validated,
     every_validator,
-    in_ajv,
     json_values,
     mutated,
     payloads,
     schema_of,
 )
-from tests.proved import GENERATED
 from tests.specs import resolved
-
-EXPECTED = {"accept": (True, True), "reject": (False, False), "unlisted": (True, False)}
-"""What the tolerant and the strict schema make of the examples in each folder."""
-
-
-def all_schemas(tree: Path) -> dict[str, Json]:
-    root = tree / "jsonschema"
-    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*.json")}
-    assert found
-    return {name: json.loads(path.read_text(encoding="utf-8")) for name, path in found.items()}
-
-
-@every_spec_validated
-def test_every_example_behaves_as_its_folder_says(spec: str, validate: Validate, rendered: Rendered) -> None:
-    flavors = ("tolerant", "strict")
-    shown = [(payload, flavor) for payload in payloads(spec) if payload.examples for flavor in flavors]
-    jobs = [
-        (schema_of(rendered(spec), flavor, payload.id), [example.value for example in payload.examples])
-        for payload, flavor in shown
-    ]
-    wrong = [
-        f"{example.place}: {flavor} schema says {verdict}"
-        for (payload, flavor), verdicts in zip(shown, validate(jobs), strict=True)
-        for example, verdict in zip(payload.examples, verdicts, strict=True)
-        if verdict != EXPECTED[example.verdict][flavors.index(flavor)]
-    ]
-    assert not wrong
-
-
-def test_each_real_payload_has_examples_of_every_kind() -> None:
-    # Without this, a payload without examples would pass the test above.
-    for payload in payloads("real"):
-        tolerant, strict = (
-            flavored(payload.body, flavor, resolved("real").vocabularies) for flavor in (TOLERANT, STRICT)
-        )
-        expected = set(EXPECTED) - ({"unlisted"} if tolerant == strict else set())
-        assert {example.verdict for example in payload.examples} == expected, payload.id
-
-
-@pytest.mark.slow
-@pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
-@every_spec
-def test_every_schema_is_valid_and_quiet(spec: str, rendered: Rendered) -> None:
-    schemas = list(all_schemas(rendered(spec)).values())
-    for schema in schemas:
-        jsonschema_rs.meta.validate(schema)
-        if spec != "real":  # the same templates; with Python's validator, the real schemas take 20 seconds
-            Draft202012Validator.check_schema(schema)
-    # Ajv checks against the meta-schema, knows every keyword, and has all schemas at once without a clash.
-    in_ajv([(schema, []) for schema in schemas])
 
 
 @every_spec

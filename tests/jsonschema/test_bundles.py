@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-from codegen.model.wire import Recognize
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.jsonschema.target import SPEC_SCHEMA, TARGET
 from codegen.views.flavors import TOLERANT
@@ -18,54 +15,13 @@ from tests.jsonschema.tools import (
     Validate,
     every_flavor,
     every_spec,
-    every_spec_validated,
     every_validator,
     payloads,
     providers_with_payloads,
     schema_of,
     workshop,
 )
-from tests.proved import GENERATED
 from tests.specs import resolved
-
-
-@pytest.mark.slow
-@pytest.mark.follows_from(*GENERATED, "tests/jsonschema")
-@every_spec_validated
-@every_flavor
-def test_a_bundle_recognizes_every_payload_of_its_provider(
-    spec: str, flavor: str, validate: Validate, rendered: Rendered
-) -> None:
-    jobs = []
-    for provider in sorted(providers_with_payloads(spec)):
-        mine = [payload for payload in payloads(spec) if payload.provider_id == provider]
-        # A payload may come without any of its signs, such as an empty list; then only the channel tells.
-        values = [
-            each.value
-            for payload in mine
-            for each in payload.examples
-            if each.verdict == "accept" and any(matches(sign, each.value) for sign in payload.recognize)
-        ]
-        assert len(values) >= len(mine)
-        jobs.append((schema_of(rendered(spec), flavor, provider), values))
-    assert all(values for _, values in jobs)
-    assert all(all(verdicts) for verdicts in validate(jobs))
-
-
-def matches(sign: Recognize, value: Json) -> bool:
-    """Say whether a sign is there: its pointer exists and has its value, if it names one."""
-    found = [value]
-    for step in sign.pointer.split("/")[1:]:
-        found = [
-            child
-            for node in found
-            for child in (
-                (node if isinstance(node, list) else [])
-                if step == "*"
-                else ([node[step]] if isinstance(node, dict) and step in node else [])
-            )
-        ]
-    return any(sign.equals in (None, each) for each in found)
 
 
 @every_spec

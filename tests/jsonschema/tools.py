@@ -39,6 +39,13 @@ def schema_of(tree: Path, flavor: str, full_id: str) -> Json:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def all_schemas(tree: Path) -> dict[str, Json]:
+    root = tree / "jsonschema"
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*.json")}
+    assert found
+    return {name: json.loads(path.read_text(encoding="utf-8")) for name, path in found.items()}
+
+
 def providers_with_payloads(spec: str) -> set[str]:
     return {payload.provider_id for payload in payloads(spec)}
 
