@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import fcntl
 import json
 import os
@@ -163,6 +164,8 @@ def joined(
             for half in reversed(halves(rendered(name))):  # what is written by hand wins
                 ignored = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(half, folder / "python", dirs_exist_ok=True, ignore=ignored)
+            # Hundreds of processes import it, and none of them may write.
+            compileall.compile_dir(folder / "python", quiet=1)
 
         return once(tmp_path_factory, f"joined-{name}", join) / "python"
 

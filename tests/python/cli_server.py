@@ -1,4 +1,4 @@
-"""Runs `linkcodes` for each line on standard input: in a fork of this process, which has imported all.
+"""Runs `linkcodes` for each line on standard input: in a fork of this process, which has read all.
 
 A line says the words, the environment, the folder, and the files of the three standard streams. The answer is
 the exit code.
@@ -16,7 +16,7 @@ from pkgutil import walk_packages
 from typing import Any
 
 import linkcodes.cli
-from linkcodes.cli import main
+from linkcodes.cli import catalog, main, meaning
 
 STREAMS = {
     "in": (os.O_RDONLY, "r"),
@@ -51,10 +51,18 @@ def become(asked: Any) -> None:
         setattr(sys, f"std{name}", stream)
 
 
+def _read_all() -> None:
+    """Read the data of all providers, as texts of unknown origin, tables and searches need it."""
+    linkcodes.decode("x")
+    catalog.entries()
+    meaning.index()
+
+
 if __name__ == "__main__":
     for module in walk_packages(linkcodes.cli.__path__, "linkcodes.cli."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
+    _read_all()
     gc.freeze()  # else each fork would go through all of it, which copies it
     become(next_asked())
     main()

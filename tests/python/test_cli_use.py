@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def run(joined: Callable[[str], Path]) -> Run:
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
+
+
+@pytest.fixture(scope="module")
+def alone(joined: Callable[[str], Path]) -> Run:
+    """Return what starts a process for each run: for what Python itself reads when it starts."""
     return runner(joined("real"))
 
 
@@ -156,9 +163,9 @@ def test_help_has_an_example_that_works(run: Run) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\n", version.out)
 
 
-def test_colors_are_for_terminals(run: Run, joined: Callable[[str], Path]) -> None:
+def test_colors_are_for_terminals(alone: Run, joined: Callable[[str], Path]) -> None:
     words = ("explain", "INVALID_LOGIN", "-v", "api.code")
-    assert "\x1b" not in run(*words, TERM="xterm").out
+    assert "\x1b" not in alone(*words, TERM="xterm").out
     colored = on_terminal(joined("real"), *words)
     assert "\x1b[1;31m" in colored or "\x1b[31m" in colored
     without = on_terminal(joined("real"), *words, NO_COLOR="1")
@@ -192,8 +199,8 @@ def test_a_reader_that_has_had_enough_is_no_error(joined: Callable[[str], Path])
     assert (done.returncode, done.stdout, done.stderr) == (0, "[\n", "")
 
 
-def test_a_poor_encoding_is_no_error(run: Run) -> None:
-    done = run("explain", "INVALID_PASSWORD", PYTHONIOENCODING="ascii")
+def test_a_poor_encoding_is_no_error(alone: Run) -> None:
+    done = alone("explain", "INVALID_PASSWORD", PYTHONIOENCODING="ascii")
     assert (done.code, done.err) == (0, "")
 
 
@@ -224,9 +231,9 @@ def test_shells_complete_what_people_type(run: Run, line: str, offered: str) -> 
 
 
 def test_a_fork_says_what_a_process_says_that_is_started_for_it(
-    run: Run, joined: Callable[[str], Path]
+    alone: Run, joined: Callable[[str], Path]
 ) -> None:
-    """Other tests ask forks; what is only imported by what ran before would not be missed in one."""
+    """Other tests ask forks; what is only imported or read by what ran before would not be missed in one."""
     asked = [
         ("explain", "INVALID_PASSWORD"), ("decode", "-"), ("search", "bank"), ("scan", "-"),
         ("live-check", "-"), ("redact", "-"), ("table", "lean"), ("check-source", str(Path(__file__).parent)),
@@ -234,7 +241,7 @@ def test_a_fork_says_what_a_process_says_that_is_started_for_it(
     ]  # fmt: skip
     with warm(joined("real")) as fork:
         for words in asked:
-            assert fork(*words, stdin=FLINKS) == run(*words, stdin=FLINKS), words
+            assert fork(*words, stdin=FLINKS) == alone(*words, stdin=FLINKS), words
 
 
 def test_a_small_spec_of_somebody_else_works_too(joined: Callable[[str], Path]) -> None:
