@@ -119,7 +119,7 @@ def test_every_body_passes_the_strict_schema(spec: str, validate: Validate, rend
     assert set(found) == {payload.id for payload in payloads(spec)}
 
 
-class Judged(NamedTuple):
+class StrictVerdicts(NamedTuple):
     """What the strict schema of a payload says of the bodies of scenarios, and of those without examples."""
 
     scenarios: list[dict[str, Any]]
@@ -128,7 +128,7 @@ class Judged(NamedTuple):
 
 
 @cache
-def judged(tree: Path, spec: str, validate: Validate) -> dict[str, Judged]:
+def judged(tree: Path, spec: str, validate: Validate) -> dict[str, StrictVerdicts]:
     """Return what is said of the bodies of each payload: of all at once, as it takes long to compile."""
     own: dict[str, list[dict[str, Any]]] = {payload.id: [] for payload in payloads(spec)}
     bare: dict[str, list[Json]] = {payload: [] for payload in own}
@@ -142,7 +142,7 @@ def judged(tree: Path, spec: str, validate: Validate) -> dict[str, Judged]:
         for payload in own
     ]
     return {
-        payload: Judged(own[payload], found[: len(own[payload])], found[len(own[payload]) :])
+        payload: StrictVerdicts(own[payload], found[: len(own[payload])], found[len(own[payload]) :])
         for payload, found in zip(own, validate(jobs), strict=True)
     }
 
