@@ -7,6 +7,7 @@ What is committed for the real spec shows there what a change does; for the tiny
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,14 +20,20 @@ from codegen.text.json_text import json_text
 from tests.conftest import TESTS
 
 GOLDEN = TESTS / "golden"
-DIGESTS = GOLDEN / "committed.json"
-"""The digests of what targets make that is committed for the real spec, by target and path."""
+DIGESTS = GOLDEN / "digests.json"
+"""The digests of what is not kept whole, by target and path."""
 KEPT = {
     "python/linkcodes/ids.py",
     "python/linkcodes/data/renames.json",
     "typescript/renames.json",
 }
 """What is committed for the real spec, but shows a part for the tiny one alone: what no provider has."""
+SHOWN_BY_OTHERS = re.compile(
+    r"machine/acme/((account\.level|link\.step)/|sdk\.method/(index|.*\.json))"
+    r"|machine/categories/(credentials_invalid|provider_error)|site/categories/provider_error"
+    r"|site/acme/((link\.step|sdk\.method)/index|account\.level/WRITE)"
+)
+"""Pages and records of which other ones, kept whole, take every line of the templates and have every key."""
 PAGES_OF_RULES = {"index.md", "first-action.md", "orphan-example.md", "payload-examples.md"}
 """Those that are compared: one for each thing that their template does."""
 
@@ -55,10 +62,13 @@ def spread(path: str, text: str) -> str:
 
 
 def in_digests(target: str, files: dict[str, str]) -> dict[str, str]:
-    """Return the digests of those files of a target that are committed for the real spec."""
-    if any(each.is_pages for each in targets() if each.id == target):
-        return {}
-    return {path: sha256(text.encode())[:16] for path, text in files.items() if path not in KEPT}
+    """Return the digests of those files of a target that show no more than others, which are kept whole."""
+    is_pages = any(each.is_pages for each in targets() if each.id == target)
+    return {
+        path: sha256(text.encode())[:16]
+        for path, text in files.items()
+        if (SHOWN_BY_OTHERS.match(path) if is_pages else path not in KEPT)
+    }
 
 
 def kept(folder: Path) -> dict[str, str]:
