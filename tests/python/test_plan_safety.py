@@ -161,7 +161,10 @@ def test_only_the_end_user_is_asked_and_only_who_works_is_waited_for(plans: list
     for each in plans:
         if each.plan.decision == "ask_user":
             assert each.item.actor == "end_user", each
-        if each.plan.decision == "wait":
+        if each.plan.reason == "next_run":
+            assert each.item.actor != "end_user" and each.plan.deadline_s and each.plan.then, each
+            assert _own_effect(each, plans) == "read" or each.operation, each
+        elif each.plan.decision == "wait":
             assert each.item.actor in ("provider", "institution"), each
             assert each.plan.deadline_s and each.plan.then and (each.plan.poll_s or each.plan.until), each
 

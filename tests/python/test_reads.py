@@ -17,6 +17,7 @@ ALONE = [
     {"provider": provider, "kind": str(status), "http_status": status, "body": None}
     for provider in PROVIDERS
     for status in CASES["statuses"]
+    if [provider, status] not in CASES["counted"]
 ]
 ALL = [*ALONE, *CASES["answers"]]
 HOUR, DAY = 3600, 86_400
@@ -50,6 +51,15 @@ def test_a_read_that_failed_is_read_again_and_not_for_ever(real: Import, case: d
 
 def _grows(pause: int, following: int) -> bool:
     return following > pause or following == pause >= HOUR
+
+
+@pytest.mark.parametrize(("provider", "status"), CASES["counted"])
+def test_what_counts_toward_a_suspension_is_not_read_again_alone(
+    real: Import, provider: str, status: int
+) -> None:
+    found = real("").decode(None, provider=provider, http_status=status, operation="read")
+    assert found.head.suspension_risk
+    assert real("").plan_retry(found, unattended=True).decision != "retry"
 
 
 def test_every_provider_says_that_reading_reads(real: Import) -> None:
