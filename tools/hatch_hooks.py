@@ -1,4 +1,4 @@
-"""What Hatch asks while it builds the wheel: who wrote it, where it lives, what it is about."""
+"""What Hatch asks while it builds the wheel: who wrote it, where it lives, what its page says."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tools import project
+from tools import project, readme
 
 
 class ProjectMetadata(MetadataHookInterface):
-    """Fills `authors` and the links, from the one setting, and the keywords of the npm package."""
+    """Fills the authors and links of the one setting, the keywords of the npm package, and the page."""
 
     def update(self, metadata: dict[str, Any]) -> None:
         """Add what is known to the metadata."""
         known = project.setting(Path(self.root) / "pyproject.toml")
         manifest = json.loads((Path(self.root) / "generated/typescript/package.json").read_bytes())
+        page = readme.composed(Path(self.root) / "generated", Path(self.root) / "packages/python/README.md")
+        metadata |= {"readme": {"content-type": "text/markdown", "text": page}}
         metadata |= {
             "authors": known["authors"],
             "urls": project.urls(known),
