@@ -166,5 +166,5 @@ def _stamp(path: str, stat: os.stat_result | None) -> str:
 def _total(lines: Iterable[str]) -> str:
     total = hashlib.sha256()
     for line in lines:
-        total.update(f"{line}\n".encode())
+        total.update(os.fsencode(f"{line}\n"))  # a path may have what the locale cannot say
     return total.hexdigest()

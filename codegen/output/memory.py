@@ -217,8 +217,8 @@ def _is_sound(memory: Memory) -> bool:
 def _notes_file(inputs: Digest) -> Path:
     spec, overlays = inputs.sources
     named = "\n".join(str(path.resolve()) for path in (spec, *overlays))
-    return FOLDER / f"{hashlib.sha256(named.encode()).hexdigest()[:16]}.notes.json"
+    return FOLDER / f"{hashlib.sha256(os.fsencode(named)).hexdigest()[:16]}.notes.json"
 
 
 def _file(folder: Path) -> Path:
-    return FOLDER / f"{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}.json"
+    return FOLDER / f"{hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]}.json"
