@@ -95,7 +95,11 @@ _INVARIANTS = (
     _Invariant(
         "naming an operation turns a check_first plan into another one",
         "let the check_first row apply to this effect, too",
-        lambda case: not case.looked_up or case.plan.decision == "check_first",
+        lambda case: (
+            not case.looked_up
+            or case.plan.decision == "check_first"
+            or (case.plan.decision, case.met.effect) == ("escalate", READ)  # a person looks
+        ),
     ),
     _Invariant(
         "an order is repeated by a server alone, without a delay, or more than once",
