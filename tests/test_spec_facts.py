@@ -165,7 +165,7 @@ RETRIED_BY_A_SERVER = {
     "enable_banking:api.error#ASPSP_TIMEOUT",
     "enable_banking:api.error#UNAUTHORIZED_ACCESS",
     "enable_banking:api.error#WRONG_CONTINUATION_KEY",
-    "enable_banking:api.error#WRONG_REQUEST_PARAMETERS",
+    "enable_banking:bank.code#RateLimitException",
     "mx:member.error_code#3000",
     "mx:member.error_code#3001",
     "mx:member.error_code#3002",

@@ -119,6 +119,9 @@ class Action(Term, axis="actions"):
     NEW_TOKEN = "new_token"
     """Get a new access token and make the same call again."""
 
+    LIST_AGAIN = "list_again"
+    """List again from the beginning, with no key or cursor of the listing that broke off."""
+
     REENTER_CREDENTIALS = "reenter_credentials"
     """Enter the login again, carefully."""
 
@@ -169,6 +172,9 @@ class Action(Term, axis="actions"):
 
     CONTINUE_FLOW = "continue_flow"
     """Take the application's own next step."""
+
+    ASK_FOR_LESS = "ask_for_less"
+    """Make the same call for less, such as a shorter period."""
 
     RESUME = "resume"
     """Resume what was paused."""

@@ -72,6 +72,8 @@ export const Action = {
   RETRY_LATER: "retry_later",
   /** Get a new access token and make the same call again. */
   NEW_TOKEN: "new_token",
+  /** List again from the beginning, with no key or cursor of the listing that broke off. */
+  LIST_AGAIN: "list_again",
   /** Enter the login again, carefully. */
   REENTER_CREDENTIALS: "reenter_credentials",
   /** Enter the one-time code that was sent. */
@@ -106,6 +108,8 @@ export const Action = {
   CHECK_OUTCOME: "check_outcome",
   /** Take the application's own next step. */
   CONTINUE_FLOW: "continue_flow",
+  /** Make the same call for less, such as a shorter period. */
+  ASK_FOR_LESS: "ask_for_less",
   /** Resume what was paused. */
   RESUME: "resume",
   /** Approve or reject it, as the business that ordered it. */

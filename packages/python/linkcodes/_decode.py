@@ -115,17 +115,26 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
         yield _of_words(_Input(ReadFrom.CODE, text, raw, known), (text,))
     for found in chain([began] if began else [], values):
         part = _of_data(_Input(ReadFrom.TEXT, found.value, raw, known))
-        if _is_recognized(part):
+        if _is_recognized(part) and (_has_known(part) or not _telling_words(text, known)):
             yield _with_more(part) if has_object(text[found.end :]) else part
     parts = (_of_data(_Input(ReadFrom.TEXT, item, raw, known)) for item in urls_in(text))
     yield from filter(_is_recognized, parts)
-    words = [word for word in words_in(text) if _is_telling(known, word)]
+    words = _telling_words(text, known)
     if words:
         yield _of_words(_Input(ReadFrom.TEXT, words, raw, known), words)
     book = _book_said(known)
     said = said_in([text], book, known.operation) if book else []
     if book and said:
         yield _unrecognized(_Input(ReadFrom.TEXT, text, raw, known), book.id, said)
+
+
+def _has_known(part: Decoded) -> bool:
+    """Say whether a part of a text says what it could: unlisted codes alone may hide others."""
+    return not part.classifications or any(each.known for each in part.classifications)
+
+
+def _telling_words(text: str, known: Given) -> list[str]:
+    return [word for word in words_in(text) if _is_telling(known, word)]
 
 
 def _with_more(part: Decoded) -> Decoded:

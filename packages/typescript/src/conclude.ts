@@ -12,7 +12,7 @@ import type { ContextRules, CoreRules, Path, PayloadRules, Role } from "./rulebo
 import { isArray, keysOf, own, wordOf } from "./safely.js";
 import { isOpen, saidIn } from "./said.js";
 import type { Operation } from "./taxonomy.js";
-import { firstOf, isInteger, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
+import { firstOf, isInteger, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
 
 /** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
@@ -333,4 +333,10 @@ export function hasMore(data: object, { codes }: PayloadRules): boolean {
 export function headFirst(head: Classification | null, all: readonly Classification[]): readonly Classification[] {
   const index = head ? all.indexOf(head) : -1;
   return index < 0 ? all : [all[index]!, ...all.slice(0, index), ...all.slice(index + 1)];
+}
+
+/** Returns the id of the event that a payload is about. */
+export function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
+  const found = event_id ? valuesAt(data, event_id) : [];
+  return found.map(({ value }) => value).find(isScalar) ?? null;
 }

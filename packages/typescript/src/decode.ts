@@ -1,18 +1,18 @@
 import type { Book } from "./book.js";
 import type { Classification } from "./classification.js";
 import type { Found, Group, Reader } from "./conclude.js";
-import { codesAtUnknownPlaces, conclude, guesses, hasMore, headFirst, mostUrgent, sentencesIn } from "./conclude.js";
+import { codesAtUnknownPlaces, conclude, eventIdIn, guesses, hasMore, headFirst, mostUrgent, sentencesIn } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
-import { booksOf, givenToRead, NOTHING } from "./given.js";
+import { booksOf, givenToRead, NOTHING, tellingWords } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
 import { hide } from "./hidden.js";
-import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn, wordsIn } from "./reading.js";
+import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
-import type { Channel, PayloadRules } from "./rulebook.js";
+import type { Channel } from "./rulebook.js";
 import { isArray, own } from "./safely.js";
 import { saidIn } from "./said.js";
 import { firstOf, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
@@ -128,15 +128,15 @@ function readText(reader: Reader, text: string, raw: unknown, given: Given): Dec
 function inText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
   for (const [data, end] of partsIn(text)) {
     const found = ofData(reader, { source: "text", data, raw, given });
-    if (isRecognized(found)) return objectsIn(text.slice(end)).next().done ? found : withMore(found);
+    if (isRecognized(found) && (hasKnown(found) || !tellingWords(reader.books(), text, given).length)) return objectsIn(text.slice(end)).next().done ? found : withMore(found);
   }
-  // Without a provider, only a text that no other API sends is a code.
-  const isTelling = (word: string): boolean =>
-    booksOf(reader.books(), given).some((book) =>
-      given.provider === null ? book.telling.has(word) : book.byValue.has(word),
-    );
-  const listed = wordsIn(text).filter(isTelling);
+  const listed = tellingWords(reader.books(), text, given);
   return words(reader, listed, { source: "text", data: listed, raw, given }) ?? message(reader, text, raw, given);
+}
+
+/** Whether a part of a text says what it could: one with nothing but unlisted codes may hide others. */
+function hasKnown({ classifications }: Decoded): boolean {
+  return !classifications.length || classifications.some(({ known }) => known);
 }
 
 /** Returns what the messages say that the named provider sends, where there is no code. */
@@ -359,11 +359,6 @@ function judgedBefore(item: Decoded): Judgment {
 function common<T, N extends keyof T>(items: readonly T[], name: N): T[N] | null {
   const found = items[0]![name];
   return items.every((item) => item[name] === found) ? found : null;
-}
-
-function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
-  const found = event_id ? valuesAt(data, event_id) : [];
-  return found.map(({ value }) => value).find(isScalar) ?? null;
 }
 
 /** Makes the result; field by field, which is many times as fast as spreading objects. */

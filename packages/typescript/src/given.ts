@@ -1,5 +1,6 @@
 import type { Book } from "./book.js";
 import type { Provider } from "./index.js";
+import { wordsIn } from "./reading.js";
 import type { PayloadRules, PlanningRules } from "./rulebook.js";
 import { integerOf, optionsOf, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
@@ -85,4 +86,12 @@ export function payloadOf(books: readonly Book[], given: Given): { book: Book; p
     book.rules.payloads.filter(({ id }) => id === given.payload).map((payload) => ({ book, payload })),
   );
   return found.length === 1 ? found[0]! : null;
+}
+
+/** Returns the codes among the words of a text; without a provider, only what no other API sends is one. */
+export function tellingWords(books: readonly Book[], text: string, given: Given): readonly string[] {
+  const among = booksOf(books, given);
+  const isTelling = ({ telling, byValue }: Book, word: string): boolean =>
+    (given.provider === null ? telling : byValue).has(word);
+  return wordsIn(text).filter((word) => among.some((book) => isTelling(book, word)));
 }

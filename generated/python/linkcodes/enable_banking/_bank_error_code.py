@@ -26,9 +26,63 @@ class BankErrorCode(StringVocabulary, vocabulary="enable_banking:bank.code"):
 
     The same fact as `WRONG_TRANSACTIONS_PERIOD`. `detail` is a text such as `dateFrom=...,dateTo=...`.
 
-    Category `invalid_request`. Who acts: `developer` (`continue_flow`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`ask_for_less`, `fix_request`). Retry: `after_fix`.
 
     Source: Client of a finance application that uses Enable Banking,
     https://github.com/we-promise/sure/blob/00c4111d01381695fb5911c68bab9d93a02c1e53/app/models/provider/enable_banking.rb
     (2026-11-23)
+    """
+
+    EXECUTION_DATE_INVALID = "EXECUTION_DATE_INVALID"
+    """This bank does not serve the span of time that was asked for.
+
+    The same fact as `WRONG_TRANSACTIONS_PERIOD`, in the words of the banks behind one Spanish processor. It
+    is seen in the provider's control panel; the answer of the API is `ASPSP_ERROR`.
+
+    Category `invalid_request`. Who acts: `developer` (`ask_for_less`, `fix_request`). Retry: `after_fix`.
+
+    Source: Pull request on a span of time that a bank refuses without a reason,
+    https://github.com/whisper-money/whisper-money/pull/842 (2026-11-25)
+    """
+
+    PSU_ACTION_REQUIRED_EXCEPTION = "PsuActionRequiredException"
+    """The bank wants something from its customer before it continues.
+
+    The name of an exception in `detail.error_name`, with HTTP 403 and without `error`. The same fact as
+    `ASPSP_PSU_ACTION_REQUIRED`.
+
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `new_consent`). Retry:
+    `after_bank_action`.
+
+    Note: One public client shows the body, and asks the user to connect again.
+
+    Source: Pull request on answers that ended a connection silently,
+    https://github.com/whisper-money/whisper-money/pull/742 (2026-11-25)
+    """
+
+    RATE_LIMIT_EXCEPTION = "RateLimitException"
+    """The bank's own limit is used up.
+
+    The name of an exception in `detail.error_name`, beside `ASPSP_RATE_LIMIT_EXCEEDED`.
+
+    Category `institution_unavailable`. Who acts: `institution` (`retry_later`). Retry: `after_delay`.
+
+    Note: A client's test has such a body.
+
+    Source: Pauses after a limit in a finance application that uses Enable Banking,
+    https://github.com/whisper-money/whisper-money/blob/358953f867d89f5917fe981443fc6c3d56f25b82/app/Services/Banking/RateLimitBackoff.php
+    (2026-11-23)
+    """
+
+    PARAMETER_VALIDATION_EXCEPTION = "ParameterValidationException"
+    """A parameter of the call is wrong; the text beside it says which.
+
+    The name of an exception in `detail.error_name`, beside `WRONG_REQUEST_PARAMETERS`.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Note: Seen in bodies that users pasted.
+
+    Source: Issue on a continuation key with another date,
+    https://github.com/2manyvcos/enable-actual/issues/27 (2026-11-25)
     """

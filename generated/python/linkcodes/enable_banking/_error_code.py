@@ -796,8 +796,8 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     `message` is not one fixed text for this code.
 
     `continuation_key`: The key for the next page was sent with other parameters than the first page. Sign:
-    The message names the continuation key. Category `session_expired`. Who acts: `developer` (`retry_later`,
-    `fix_request`). Retry: `after_delay`, also by a server alone.
+    The message names the continuation key. Category `invalid_request`. Who acts: `developer` (`fix_request`).
+    Retry: `after_fix`.
 
     `consent_too_long`: The consent was requested for longer than the bank allows. Sign: The message names the
     validity of the consent. Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry:
@@ -843,7 +843,7 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     three minutes; later 90 days is usual. Both ends count, so 90 days back plus today are 91.
     `detail.date_from` may contain the earliest day that is allowed.
 
-    Category `invalid_request`. Who acts: `developer` (`continue_flow`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`ask_for_less`, `fix_request`). Retry: `after_fix`.
 
     Note: Feeds stop for good at this code, because it is shown as a communication error or as a reason to
     sign in again.

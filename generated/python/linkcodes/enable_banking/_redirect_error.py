@@ -56,6 +56,36 @@ class RedirectError(StringVocabulary, vocabulary="enable_banking:redirect.error"
     Source: API reference, https://enablebanking.com/docs/api/reference (2026-11-22)
     """
 
+    INVALID_CLIENT = "invalid_client"
+    """The bank refused the request; the text beside it may say why.
+
+    `wrong_challenge`: The answer to the bank's challenge was wrong. Sign: `error_description` speaks of a
+    challenge (`reto`). Category `challenge_failed`. Who acts: `end_user` (`start_again`). Retry:
+    `after_input`.
+
+    `other`: The bank refused the request, and the reason is not known. Sign: There is no description, or
+    another text. Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry:
+    `after_fix`.
+
+    Note: Seen for a wrong answer of the user, not for a client.
+
+    Source: Pull request on errors of the redirect that are no cancellation,
+    https://github.com/whisper-money/whisper-money/pull/799 (2026-11-25)
+    """
+
+    INVALID_REQUEST = "invalid_request"
+    """The bank refused the request without a reason.
+
+    The user did not cancel. It comes without `error_description`.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Note: Nine callbacks of one public client, all without a text.
+
+    Source: Pull request on errors of the redirect that are no cancellation,
+    https://github.com/whisper-money/whisper-money/pull/799 (2026-11-25)
+    """
+
     SERVER_ERROR = "server_error"
     """The bank's side failed during the authorization.
 

@@ -27,6 +27,11 @@ from linkcodes.models._enable_banking import (
 )
 
 
+class ErrorDetail(Payload):
+    error_name: BankErrorCodeValue | None = None
+    """The name of an exception at the bank."""
+
+
 class ApiError(Payload):
     """The body of an answer that is not 2xx.
 
@@ -46,7 +51,7 @@ class ApiError(Payload):
     """The HTTP status once more."""
     error: ErrorCodeValue | None = None
     """The error code."""
-    detail: Any | None = None
+    detail: ErrorDetail | str | list[Any] | None = None
     """More about it: a text, null, or an object with the bank's own words."""
 
 
@@ -496,6 +501,7 @@ class Application(Payload):
 
 
 __all__ = [
+    "ErrorDetail",
     "ApiError",
     "BankError",
     "StatusReason",

@@ -2321,7 +2321,7 @@ class ErrorCode(StringVocabulary, vocabulary="plaid:api.error_code"):
 
     Its `error_type` is `TRANSACTIONS_ERROR`.
 
-    Category `conflict`. Who acts: `developer` (`retry_later`). Retry: `after_delay`, also by a server alone.
+    Category `conflict`. Who acts: `developer` (`list_again`). Retry: `after_delay`, also by a server alone.
 
     Sources:
     - Transactions errors, https://plaid.com/docs/errors/transactions/ (2026-11-22)

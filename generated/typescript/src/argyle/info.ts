@@ -2711,6 +2711,7 @@ export const depositSwitchErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
     ],
     same_value: [
       "flinks:api.code#INVALID_REQUEST",
+      "enable_banking:redirect.error#INVALID_REQUEST",
       "plaid:api.error_type#INVALID_REQUEST",
       "plaid:oauth.error#INVALID_REQUEST",
     ],

@@ -7,6 +7,10 @@ export * from "./constants/bank-error-code.js";
 
 const values = /* @__PURE__ */ new Set<unknown>([
   "PERIOD_INVALID",
+  "EXECUTION_DATE_INVALID",
+  "PsuActionRequiredException",
+  "RateLimitException",
+  "ParameterValidationException",
 ]);
 
 /** Tells whether a value is listed. Never throws. */

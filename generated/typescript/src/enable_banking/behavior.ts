@@ -46,12 +46,16 @@ export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["WRONG_DATE_INTERVAL", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["WRONG_REQUEST_PARAMETERS", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["WRONG_SESSION_STATUS", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
-  ["WRONG_TRANSACTIONS_PERIOD", "invalid_request", "developer", ["continue_flow", "fix_request"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["WRONG_TRANSACTIONS_PERIOD", "invalid_request", "developer", ["ask_for_less", "fix_request"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `enable_banking:bank.code`. */
 export const bankErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
-  ["PERIOD_INVALID", "invalid_request", "developer", ["continue_flow", "fix_request"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["PERIOD_INVALID", "invalid_request", "developer", ["ask_for_less", "fix_request"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["EXECUTION_DATE_INVALID", "invalid_request", "developer", ["ask_for_less", "fix_request"], "after_fix", "failure", "none", "warning", null, false, false],
+  ["PsuActionRequiredException", "user_action_at_institution", "end_user", ["act_at_bank", "new_consent"], "after_bank_action", "failure", "none", "warning", null, false, false],
+  ["RateLimitException", "institution_unavailable", "institution", ["retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
+  ["ParameterValidationException", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
 ]);
 
 /** What to do about any value of `enable_banking:payment.status`. */
@@ -132,6 +136,8 @@ export const sessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
 /** What to do about any value of `enable_banking:redirect.error`. */
 export const redirectErrorBehavior = /* @__PURE__ */ behaviorLookup([
   ["access_denied", "challenge_failed", "end_user", ["start_again", "act_at_bank"], "after_delay", "failure", "none", "warning", null, false, false],
+  ["invalid_client", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
+  ["invalid_request", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["server_error", "institution_unavailable", "end_user", ["start_again", "choose_other"], "after_delay", "failure", "none", "warning", null, false, false],
   ["temporarily_unavailable", "institution_unavailable", "end_user", ["start_again", "choose_other"], "after_delay", "failure", "none", "warning", null, false, false],
 ]);

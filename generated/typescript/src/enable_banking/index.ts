@@ -120,6 +120,10 @@ export type ErrorCode = $ErrorCode.ErrorCode;
  */
 export const BankErrorCode: typeof $BankErrorCode = {
   PERIOD_INVALID: "PERIOD_INVALID",
+  EXECUTION_DATE_INVALID: "EXECUTION_DATE_INVALID",
+  PSU_ACTION_REQUIRED_EXCEPTION: "PsuActionRequiredException",
+  RATE_LIMIT_EXCEPTION: "RateLimitException",
+  PARAMETER_VALIDATION_EXCEPTION: "ParameterValidationException",
 };
 
 export type BankErrorCode = $BankErrorCode.BankErrorCode;
@@ -259,6 +263,8 @@ export type SessionStatus = $SessionStatus.SessionStatus;
  */
 export const RedirectError: typeof $RedirectError = {
   ACCESS_DENIED: "access_denied",
+  INVALID_CLIENT: "invalid_client",
+  INVALID_REQUEST: "invalid_request",
   SERVER_ERROR: "server_error",
   TEMPORARILY_UNAVAILABLE: "temporarily_unavailable",
 };

@@ -35,6 +35,10 @@ const $actual_errors = { id: "actual_errors", title: "Errors in a budget applica
 const $sure_client = { id: "sure_client", title: "Client of a finance application that uses Enable Banking", url: "https://github.com/we-promise/sure/blob/00c4111d01381695fb5911c68bab9d93a02c1e53/app/models/provider/enable_banking.rb", retrieved: "2026-11-23" };
 const $midday_client = { id: "midday_client", title: "Client of a business application that uses Enable Banking", url: "https://github.com/midday-ai/midday/tree/47d252a/packages/banking/src/providers/enablebanking", retrieved: "2026-11-22" };
 const $whisper_limits = { id: "whisper_limits", title: "Pauses after a limit in a finance application that uses Enable Banking", url: "https://github.com/whisper-money/whisper-money/blob/358953f867d89f5917fe981443fc6c3d56f25b82/app/Services/Banking/RateLimitBackoff.php", retrieved: "2026-11-23" };
+const $whisper_periods = { id: "whisper_periods", title: "Pull request on a span of time that a bank refuses without a reason", url: "https://github.com/whisper-money/whisper-money/pull/842", retrieved: "2026-11-25" };
+const $whisper_callbacks = { id: "whisper_callbacks", title: "Pull request on errors of the redirect that are no cancellation", url: "https://github.com/whisper-money/whisper-money/pull/799", retrieved: "2026-11-25" };
+const $whisper_refusals = { id: "whisper_refusals", title: "Pull request on answers that ended a connection silently", url: "https://github.com/whisper-money/whisper-money/pull/742", retrieved: "2026-11-25" };
+const $enable_actual_keys = { id: "enable_actual_keys", title: "Issue on a continuation key with another date", url: "https://github.com/2manyvcos/enable-actual/issues/27", retrieved: "2026-11-25" };
 const $iso_codes = { id: "iso_codes", title: "ISO 20022 external code set: status reasons", url: "https://cdn.jsdelivr.net/npm/@taprsvp/iso20022_external_codes@1.0.1/code_sets/external_status_reason_code.json", retrieved: "2026-11-23" };
 const $stet_reasons = { id: "stet_reasons", title: "StatusReasonInformation", url: "https://openbankinglab.tech/en/stet/1.6.3/resources/status-reason-information", retrieved: "2026-11-23" };
 const $worldline_reasons = { id: "worldline_reasons", title: "List of reject reason codes", url: "https://ssl-sps-sign-service.vm-rct.worldline-solutions.com/documentation/sps/2.-user-interface-guide/appendix-6---list-of-reject-reason-codes-in-sps", retrieved: "2026-11-23" };
@@ -785,12 +789,15 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     contexts: [
       {
         summary: "The key for the next page was sent with other parameters than the first page.",
-        fixes: ["List again from the first page in the next run, with the same parameters for every page."],
+        fixes: [
+          "Send the same parameters with every page; a date that is computed again for each call is another parameter.",
+          "Then list again from the first page, without a key: the same call fails for ever.",
+        ],
         flags: [{ id: "unverified", note: "The message comes from public reports." }],
         id: "continuation_key",
         recognize: "The message names the continuation key.",
-        behavior: ["session_expired", "developer", ["retry_later", "fix_request"], "after_delay", "failure", "none", "warning", null, true, false],
-        planned: ["session_unknown", "read", "read", true, "M", [3600, 2, null, null, [], null]],
+        behavior: ["invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+        planned: ["single_call_wrong", "read", "read", false, "M"],
         sources: [$reference, $openapi],
       },
       {
@@ -879,6 +886,48 @@ export const bankErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BankErro
     stability: "observed",
     behavior_note: "The next step is the same read with a narrower span, once a day; then it is for your developers.",
     sources: [$sure_client],
+  },
+  {
+    name: "EXECUTION_DATE_INVALID",
+    summary: "This bank does not serve the span of time that was asked for.",
+    description: "The same fact as `WRONG_TRANSACTIONS_PERIOD`, in the words of the banks behind one Spanish processor. It is seen in the provider's control panel; the answer of the API is `ASPSP_ERROR`.",
+    fixes: ["Ask for 89 days back at most, once, as for `WRONG_TRANSACTIONS_PERIOD`."],
+    stability: "observed",
+    behavior_note: "The next step is the same read with a narrower span, once a day; then it is for your developers.",
+    sources: [$whisper_periods],
+  },
+  {
+    name: "PSU_ACTION_REQUIRED_EXCEPTION",
+    value: "PsuActionRequiredException",
+    summary: "The bank wants something from its customer before it continues.",
+    description: "The name of an exception in `detail.error_name`, with HTTP 403 and without `error`. The same fact as `ASPSP_PSU_ACTION_REQUIRED`.",
+    fixes: [
+      "Send the user to the bank's own site or app.",
+      "When the user says that it is done, read once. If it fails again, ask for a new consent.",
+    ],
+    flags: [{ id: "unverified", note: "One public client shows the body, and asks the user to connect again." }],
+    stability: "observed",
+    sources: [$whisper_refusals],
+  },
+  {
+    name: "RATE_LIMIT_EXCEPTION",
+    value: "RateLimitException",
+    summary: "The bank's own limit is used up.",
+    description: "The name of an exception in `detail.error_name`, beside `ASPSP_RATE_LIMIT_EXCEEDED`.",
+    fixes: ["Wait six hours, or as long as `Retry-After` says if that is longer, and try a read once."],
+    flags: [{ id: "unverified", note: "A client's test has such a body." }],
+    stability: "observed",
+    sources: [$whisper_limits],
+  },
+  {
+    name: "PARAMETER_VALIDATION_EXCEPTION",
+    value: "ParameterValidationException",
+    summary: "A parameter of the call is wrong; the text beside it says which.",
+    description: "The name of an exception in `detail.error_name`, beside `WRONG_REQUEST_PARAMETERS`.",
+    fixes: ["Read `message`, and correct the request."],
+    flags: [{ id: "unverified", note: "Seen in bodies that users pasted." }],
+    stability: "observed",
+    sources: [$enable_actual_keys],
   },
 ]);
 
@@ -1854,6 +1903,60 @@ export const redirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Redirect
         sources: [$reference],
       },
     ],
+  },
+  {
+    name: "INVALID_CLIENT",
+    value: "invalid_client",
+    summary: "The bank refused the request; the text beside it may say why.",
+    flags: [{ id: "misleading_name", note: "Seen for a wrong answer of the user, not for a client." }],
+    default_context: "other",
+    stability: "observed",
+    same_value: ["plaid:oauth.error#INVALID_CLIENT"],
+    sources: [$whisper_callbacks],
+    contexts: [
+      {
+        summary: "The answer to the bank's challenge was wrong.",
+        wire_messages: [
+          { text: "Algún reto es erróneo. SOLUCION: Debe reintentar el flujo.", placeholders: [], sources: ["whisper_callbacks"] },
+        ],
+        fixes: ["Let the user start again, and not more than twice a day: each answer may count at the bank."],
+        flags: [{ id: "unverified", note: "Three callbacks of one public client." }],
+        id: "wrong_challenge",
+        recognize: "`error_description` speaks of a challenge (`reto`).",
+        behavior: ["challenge_failed", "end_user", ["start_again"], "after_input", "failure", "session", "warning", "unspecified", false, false],
+        planned: ["challenge_failed", "consent", "order", false, "L"],
+        sources: [$whisper_callbacks],
+      },
+      {
+        summary: "The bank refused the request, and the reason is not known.",
+        fixes: ["Compare the registration of your application with the bank's, and ask the provider's support."],
+        flags: [{ id: "inferred", note: "The word is that of OAuth for a client that is not accepted." }],
+        id: "other",
+        recognize: "There is no description, or another text.",
+        behavior: ["invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
+        planned: ["application_not_authorized", "consent", "order", false, "L"],
+        sources: [$whisper_callbacks],
+      },
+    ],
+  },
+  {
+    name: "INVALID_REQUEST",
+    value: "invalid_request",
+    summary: "The bank refused the request without a reason.",
+    description: "The user did not cancel. It comes without `error_description`.",
+    fixes: [
+      "Say that the bank refused, not that the user did, and offer another bank.",
+      "If it stays with one bank, ask the provider's support with the `state` and the time.",
+    ],
+    flags: [{ id: "unverified", note: "Nine callbacks of one public client, all without a text." }],
+    stability: "observed",
+    same_value: [
+      "flinks:api.code#INVALID_REQUEST",
+      "argyle:deposit_switch.error#INVALID_REQUEST",
+      "plaid:api.error_type#INVALID_REQUEST",
+      "plaid:oauth.error#INVALID_REQUEST",
+    ],
+    sources: [$whisper_callbacks],
   },
   {
     name: "SERVER_ERROR",

@@ -7,6 +7,8 @@ export * from "./constants/redirect-error.js";
 
 const values = /* @__PURE__ */ new Set<unknown>([
   "access_denied",
+  "invalid_client",
+  "invalid_request",
   "server_error",
   "temporarily_unavailable",
 ]);

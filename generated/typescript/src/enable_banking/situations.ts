@@ -52,6 +52,10 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `enable_banking:bank.code` beside its behavior. */
 export const bankErrorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["PERIOD_INVALID", "request_too_wide", "read", "read", false, "M"],
+  ["EXECUTION_DATE_INVALID", "request_too_wide", "read", "read", false, "M"],
+  ["PsuActionRequiredException", "bank_action_needed", "generic", "unclear", false, "L"],
+  ["RateLimitException", "rate_limit_institution", "generic", "unclear", true, "L", [21600, 2, null, null, [], null]],
+  ["ParameterValidationException", "single_call_wrong", "generic", "unclear", false, "L"],
 ]);
 
 /** What plans need of `enable_banking:payment.status` beside its behavior. */
@@ -132,6 +136,8 @@ export const sessionStatusPlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `enable_banking:redirect.error` beside its behavior. */
 export const redirectErrorPlanned = /* @__PURE__ */ plannedLookup([
   ["access_denied", "sign_in_failed", "consent", "order", false, "L", [900, 2, null, null, [], null]],
+  ["invalid_client", "application_not_authorized", "consent", "order", false, "L"],
+  ["invalid_request", "request_malformed", "consent", "order", false, "L"],
   ["server_error", "institution_down", "consent", "order", false, "M", [900, 2, null, null, [], null]],
   ["temporarily_unavailable", "institution_down", "consent", "order", false, "M", [900, 2, null, null, [], null]],
 ]);

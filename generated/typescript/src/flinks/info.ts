@@ -360,6 +360,7 @@ export const apiCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiCode>>(
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
     same_value: [
       "argyle:deposit_switch.error#INVALID_REQUEST",
+      "enable_banking:redirect.error#INVALID_REQUEST",
       "plaid:api.error_type#INVALID_REQUEST",
       "plaid:oauth.error#INVALID_REQUEST",
     ],

@@ -137,7 +137,7 @@ export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["TRANSACTION_EXECUTION_FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["NONIDENTICAL_REQUEST", "conflict", "developer", ["check_outcome", "fix_request"], "never", "failure", "none", "warning", null, false, false],
   ["REQUEST_CONFLICT", "conflict", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "warning", null, false, false],
-  ["TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", "conflict", "developer", ["retry_later"], "after_delay", "failure", "none", "info", null, true, false],
+  ["TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION", "conflict", "developer", ["list_again"], "after_delay", "failure", "none", "info", null, true, false],
   ["TRANSFER_NETWORK_LIMIT_EXCEEDED", "rate_limited", "developer", ["contact_support", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["TRANSFER_ACCOUNT_BLOCKED", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["TRANSFER_NOT_CANCELLABLE", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],

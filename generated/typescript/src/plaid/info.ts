@@ -119,6 +119,8 @@ const $error$codes$2024 = { id: "error-codes-2024", title: "Plaid error codes as
 const $openapi = { id: "openapi", title: "Plaid API, OpenAPI document", url: "https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml", retrieved: "2026-11-22" };
 const $openapi$changelog = { id: "openapi-changelog", title: "Changelog of the OpenAPI document", url: "https://github.com/plaid/plaid-openapi/blob/26f1a05/CHANGELOG.md", retrieved: "2026-11-22" };
 const $react$native$sdk = { id: "react-native-sdk", title: "Types of the React Native SDK", url: "https://github.com/plaid/react-native-plaid-link-sdk/blob/56b6231/src/ReactNativePlaidLinkSdk.types.ts", retrieved: "2026-11-22" };
+const $issue$wrong$environment = { id: "issue-wrong-environment", title: "Issue on a token of another environment", url: "https://github.com/jessica-huynh/Knot/issues/3", retrieved: "2026-11-25" };
+const $issue$no$liabilities = { id: "issue-no-liabilities", title: "Issue on a Link that asks for liabilities", url: "https://github.com/plaid/plaid-node/issues/388", retrieved: "2026-11-25" };
 const $react$sdk = { id: "react-sdk", title: "Types of the React SDK", url: "https://github.com/plaid/react-plaid-link/blob/f620b48/src/types/index.ts", retrieved: "2026-11-22" };
 const $linkkit$ios = { id: "linkkit-ios", title: "Public interface of LinkKit for iOS", url: "https://github.com/plaid/react-native-plaid-link-sdk/tree/56b6231", retrieved: "2026-11-22" };
 const $ios$objc$models = { id: "ios-objc-models", title: "Models of the iOS SDK", url: "https://github.com/plaid/plaid-link-ios/tree/22f725f/Sources/ObjC-Support/Swift/Models", retrieved: "2026-11-22" };
@@ -572,10 +574,11 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     http_status: [{ status: 400, sources: ["docs-errors-item"] }],
     wire_messages: [
       { text: "There are no valid liability account(s) associated with this Item. See https://plaid.com/docs/api/#item-errors for more information.", placeholders: [], sources: ["docs-errors-item"] },
+      { text: "none of your accounts are liability accounts", placeholders: [], sources: ["issue-no-liabilities"] },
     ],
     causes: ["Only accounts of other kinds are linked.", "The user refused the data on the bank's pages."],
     fixes: ["Let the user connect an account with a liability, or leave the product out for this Item."],
-    sources: [$docs$errors$item, $error$codes$2024, $react$native$sdk, $linkkit$ios, $going$plaid],
+    sources: [$docs$errors$item, $error$codes$2024, $react$native$sdk, $issue$no$liabilities, $linkkit$ios, $going$plaid],
   },
   {
     name: "PASSWORD_RESET_REQUIRED",
@@ -1256,12 +1259,13 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     http_status: [{ status: 400, sources: ["docs-errors-invalid-input"] }],
     wire_messages: [
       { text: "could not find matching access token", placeholders: [], sources: ["docs-errors-invalid-input"] },
+      { text: "provided access token is for the wrong Plaid environment. expected \"{expected}\", got \"{found}\"", placeholders: ["{expected}", "{found}"], sources: ["issue-wrong-environment"] },
     ],
     fixes: [
       "Use the token of this environment; tokens begin with its name.",
       "If the Item was removed, treat it as gone.",
     ],
-    sources: [$docs$errors$invalid$input, $error$codes$2024, $react$native$sdk, $linkkit$ios, $going$plaid],
+    sources: [$docs$errors$invalid$input, $error$codes$2024, $react$native$sdk, $issue$wrong$environment, $linkkit$ios, $going$plaid],
   },
   {
     name: "INVALID_ACCOUNT_ID",
@@ -2782,6 +2786,7 @@ export const errorTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ErrorType>>(
     same_value: [
       "flinks:api.code#INVALID_REQUEST",
       "argyle:deposit_switch.error#INVALID_REQUEST",
+      "enable_banking:redirect.error#INVALID_REQUEST",
       "plaid:oauth.error#INVALID_REQUEST",
     ],
     sources: [$docs$errors, $openapi],
@@ -2865,11 +2870,12 @@ export const oauthErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<OauthError>
     same_value: [
       "flinks:api.code#INVALID_REQUEST",
       "argyle:deposit_switch.error#INVALID_REQUEST",
+      "enable_banking:redirect.error#INVALID_REQUEST",
       "plaid:api.error_type#INVALID_REQUEST",
     ],
     sources: [$openapi],
   },
-  { name: "INVALID_CLIENT", value: "invalid_client", summary: "The client is unknown, or its secret is wrong.", fixes: ["Use the client id and secret of this environment."], sources: [$openapi] },
+  { name: "INVALID_CLIENT", value: "invalid_client", summary: "The client is unknown, or its secret is wrong.", fixes: ["Use the client id and secret of this environment."], same_value: ["enable_banking:redirect.error#INVALID_CLIENT"], sources: [$openapi] },
   { name: "INVALID_GRANT", value: "invalid_grant", summary: "The grant is wrong, was used before, or ran out.", fixes: ["Look up whether the first use succeeded, then start the authorization again."], sources: [$openapi] },
   { name: "UNAUTHORIZED_CLIENT", value: "unauthorized_client", summary: "The client may not use this kind of grant.", fixes: ["Ask Plaid to allow it for your client."], sources: [$openapi] },
   { name: "INVALID_SCOPE", value: "invalid_scope", summary: "The scope is unknown or not allowed.", fixes: ["Ask for scopes that the reference names."], sources: [$openapi] },

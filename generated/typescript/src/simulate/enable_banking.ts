@@ -51,7 +51,13 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       WRONG_SESSION_STATUS: "The session is not authorized; its own status says why.",
       WRONG_TRANSACTIONS_PERIOD: "The bank does not serve this span of time.",
     },
-    "enable_banking:bank.code": { PERIOD_INVALID: "This bank does not serve the span of time that was asked for." },
+    "enable_banking:bank.code": {
+      PERIOD_INVALID: "This bank does not serve the span of time that was asked for.",
+      EXECUTION_DATE_INVALID: "This bank does not serve the span of time that was asked for.",
+      PSU_ACTION_REQUIRED_EXCEPTION: ["PsuActionRequiredException", "The bank wants something from its customer before it continues."],
+      RATE_LIMIT_EXCEPTION: ["RateLimitException", "The bank's own limit is used up."],
+      PARAMETER_VALIDATION_EXCEPTION: ["ParameterValidationException", "A parameter of the call is wrong; the text beside it says which."],
+    },
     "enable_banking:payment.status": {
       ACCC: "Settled on the payee's account, once `final_status` is true.",
       ACSC: "Settled on the payer's account, once `final_status` is true; arrival is open.",
@@ -117,7 +123,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       BULK_DOMESTIC_SE_GIRO: "Several Swedish giro payments in one order.",
     },
     "enable_banking:session.status": { AUTHORIZED: "The consent works until `access.valid_until`.", CANCELLED: "The user gave up during the authorization.", CLOSED: "Your application closed the session.", EXPIRED: "The consent is over.", INVALID: "The authorization failed; by whose fault is not said.", PENDING_AUTHORIZATION: "The user is at the consent page or at the bank.", RETURNED_FROM_BANK: "The user approved; the code is not exchanged yet.", REVOKED: "The user withdrew the consent." },
-    "enable_banking:redirect.error": { ACCESS_DENIED: ["access_denied", "The user or the bank said no; the text beside it says who."], SERVER_ERROR: ["server_error", "The bank's side failed during the authorization."], TEMPORARILY_UNAVAILABLE: ["temporarily_unavailable", "The bank cannot authorize anyone at the moment."] },
+    "enable_banking:redirect.error": { ACCESS_DENIED: ["access_denied", "The user or the bank said no; the text beside it says who."], INVALID_CLIENT: ["invalid_client", "The bank refused the request; the text beside it may say why."], INVALID_REQUEST: ["invalid_request", "The bank refused the request without a reason."], SERVER_ERROR: ["server_error", "The bank's side failed during the authorization."], TEMPORARILY_UNAVAILABLE: ["temporarily_unavailable", "The bank cannot authorize anyone at the moment."] },
     "enable_banking:transaction.status": { BOOK: "Booked.", CNCL: "Cancelled.", HOLD: "Held on the account.", OTHR: "Another state, or an unknown one.", PDNG: "Not booked yet.", RJCT: "Rejected.", SCHD: "Planned for a later day." },
     "enable_banking:psu.type": { BUSINESS: ["business", "A business."], PERSONAL: ["personal", "A private person."] },
     "enable_banking:application.environment": { PRODUCTION: "Real banks.", SANDBOX: "Simulated banks for tests." },
@@ -159,6 +165,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         { template: "revoked-session", vocabulary: "enable_banking:api.error", pointer: "/error", names: "PAYMENT_LIMIT_EXCEEDED REVOKED_SESSION UNTRUSTED_PAYMENT_PARTY" },
         { template: "psu-header-missing-documented", vocabulary: "enable_banking:api.error", pointer: "/error", names: "PSU_HEADER_NOT_PROVIDED" },
         { template: "wrong-period-with-date", vocabulary: "enable_banking:api.error", pointer: "/error", names: "WRONG_TRANSACTIONS_PERIOD" },
+        { template: "daily-limit-in-the-banks-words", vocabulary: "enable_banking:bank.code", pointer: "/detail/error_name" },
       ],
     },
     {
@@ -170,7 +177,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["period-invalid-captured"]: { title: "Period invalid", code: "PERIOD_INVALID", detail: "dateFrom=2024-01-01,dateTo=2026-01-01" },
       },
       cases: [
-        { template: "period-invalid-captured", vocabulary: "enable_banking:bank.code", pointer: "/code" },
+        { template: "period-invalid-captured", vocabulary: "enable_banking:bank.code", pointer: "/code", names: "PERIOD_INVALID" },
       ],
     },
     {
@@ -313,7 +320,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["temporarily-unavailable"]: { state: "s-1", error: "temporarily_unavailable" },
       },
       cases: [
-        { template: "another-text", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "ACCESS_DENIED" },
+        { template: "another-text", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "ACCESS_DENIED INVALID_CLIENT INVALID_REQUEST" },
         { template: "server-error", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "SERVER_ERROR" },
         { template: "temporarily-unavailable", vocabulary: "enable_banking:redirect.error", pointer: "/error", names: "TEMPORARILY_UNAVAILABLE" },
       ],

@@ -32,7 +32,10 @@ export type ApiError = {
   readonly message: string;
   readonly code?: number;
   readonly error?: ErrorCodeValue;
-  readonly detail?: unknown;
+  readonly detail?: {
+    readonly error_name?: BankErrorCodeValue;
+    readonly [field: string]: unknown;
+  } | string | readonly unknown[] | null;
   readonly [field: string]: unknown;
 };
 
@@ -377,7 +380,11 @@ const shape_api_session_created_access: Shape = {
 };
 
 /** Judges a value as {@link ApiError}. */
-export const validateApiError: Validator<ApiError> = /* @__PURE__ */ validator({ types: 16, required: [["message", 1]], optional: [["code", 2], ["error", 1], ["detail", 125]] });
+export const validateApiError: Validator<ApiError> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["message", 1]],
+  optional: [["code", 2], ["error", 1], ["detail", { types: 113, optional: [["error_name", 1]] }]],
+});
 
 /** Judges a value as {@link BankError}. */
 export const validateBankError: Validator<BankError> = /* @__PURE__ */ validator({ types: 16, required: [["code", 1]], optional: [["title", 1], ["detail", 1]] });

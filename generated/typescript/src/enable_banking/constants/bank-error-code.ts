@@ -10,6 +10,42 @@
 export const PERIOD_INVALID = "PERIOD_INVALID";
 
 /**
+ * This bank does not serve the span of time that was asked for.
+ *
+ * The same fact as `WRONG_TRANSACTIONS_PERIOD`, in the words of the banks behind one Spanish processor. It is seen in the provider's control panel; the answer of the API is `ASPSP_ERROR`.
+ *
+ * @see https://github.com/whisper-money/whisper-money/pull/842
+ */
+export const EXECUTION_DATE_INVALID = "EXECUTION_DATE_INVALID";
+
+/**
+ * The bank wants something from its customer before it continues.
+ *
+ * The name of an exception in `detail.error_name`, with HTTP 403 and without `error`. The same fact as `ASPSP_PSU_ACTION_REQUIRED`.
+ *
+ * @see https://github.com/whisper-money/whisper-money/pull/742
+ */
+export const PSU_ACTION_REQUIRED_EXCEPTION = "PsuActionRequiredException";
+
+/**
+ * The bank's own limit is used up.
+ *
+ * The name of an exception in `detail.error_name`, beside `ASPSP_RATE_LIMIT_EXCEEDED`.
+ *
+ * @see https://github.com/whisper-money/whisper-money/blob/358953f867d89f5917fe981443fc6c3d56f25b82/app/Services/Banking/RateLimitBackoff.php
+ */
+export const RATE_LIMIT_EXCEPTION = "RateLimitException";
+
+/**
+ * A parameter of the call is wrong; the text beside it says which.
+ *
+ * The name of an exception in `detail.error_name`, beside `WRONG_REQUEST_PARAMETERS`.
+ *
+ * @see https://github.com/2manyvcos/enable-actual/issues/27
+ */
+export const PARAMETER_VALIDATION_EXCEPTION = "ParameterValidationException";
+
+/**
  * Codes of banks whose own error body is passed through unchanged.
  *
  * Such a body has a text in `code`, where Enable Banking has the HTTP status, and no `error`. One is known; keep others as they come.
@@ -17,7 +53,11 @@ export const PERIOD_INVALID = "PERIOD_INVALID";
  * On the wire: `code` in a body that a bank has written itself. Open: values that are not listed may come.
  */
 export type BankErrorCode =
-  | typeof PERIOD_INVALID;
+  | typeof PERIOD_INVALID
+  | typeof EXECUTION_DATE_INVALID
+  | typeof PSU_ACTION_REQUIRED_EXCEPTION
+  | typeof RATE_LIMIT_EXCEPTION
+  | typeof PARAMETER_VALIDATION_EXCEPTION;
 
 /** A listed value, or any other that may come. */
 export type BankErrorCodeValue = BankErrorCode | (string & {});

@@ -18,6 +18,26 @@
 export const ACCESS_DENIED = "access_denied";
 
 /**
+ * The bank refused the request; the text beside it may say why.
+ *
+ * `wrong_challenge`: The answer to the bank's challenge was wrong.
+ *
+ * `other`: The bank refused the request, and the reason is not known.
+ *
+ * @see https://github.com/whisper-money/whisper-money/pull/799
+ */
+export const INVALID_CLIENT = "invalid_client";
+
+/**
+ * The bank refused the request without a reason.
+ *
+ * The user did not cancel. It comes without `error_description`.
+ *
+ * @see https://github.com/whisper-money/whisper-money/pull/799
+ */
+export const INVALID_REQUEST = "invalid_request";
+
+/**
  * The bank's side failed during the authorization.
  *
  * @see https://enablebanking.com/docs/api/reference
@@ -40,6 +60,8 @@ export const TEMPORARILY_UNAVAILABLE = "temporarily_unavailable";
  */
 export type RedirectError =
   | typeof ACCESS_DENIED
+  | typeof INVALID_CLIENT
+  | typeof INVALID_REQUEST
   | typeof SERVER_ERROR
   | typeof TEMPORARILY_UNAVAILABLE;
 

@@ -5,6 +5,17 @@ import { validator, validatorById, type Shape, type Validator, type ValidatorByI
 
 export type { Problem, Validator, ValidatorById, Verdict } from "../../validate.js";
 
+const shape_api_error_detail_error_name: Shape = {
+  types: 1,
+  values: [
+    "PERIOD_INVALID",
+    "EXECUTION_DATE_INVALID",
+    "PsuActionRequiredException",
+    "RateLimitException",
+    "ParameterValidationException",
+  ],
+};
+
 const shape_api_payment_status: Shape = {
   types: 1,
   values: [
@@ -56,8 +67,6 @@ const shape_api_payment_payment_type: Shape = {
 };
 
 const shape_api_payment_aspsp: Shape = { types: 16, required: [["name", 1], ["country", 1]], rest: 0 };
-
-const shape_redirect_payment_error: Shape = { types: 1, values: ["access_denied", "server_error", "temporarily_unavailable"] };
 
 const shape_api_session_created_accounts_identification_hashes: Shape = { types: 32, items: 1 };
 
@@ -150,14 +159,14 @@ export const validateApiError: Validator<payloads.ApiError> = /* @__PURE__ */ va
         ],
       },
     ],
-    ["detail", 125],
+    ["detail", { types: 113, optional: [["error_name", shape_api_error_detail_error_name]] }],
   ],
   rest: 0,
 });
 
 export const validateBankError: Validator<payloads.BankError> = /* @__PURE__ */ validator({
   types: 16,
-  required: [["code", { types: 1, values: ["PERIOD_INVALID"] }]],
+  required: [["code", shape_api_error_detail_error_name]],
   optional: [["title", 1], ["detail", 1]],
   rest: 0,
 });
@@ -253,7 +262,10 @@ export const validatePaymentTransaction: Validator<payloads.PaymentTransaction> 
 export const validatePaymentRedirect: Validator<payloads.PaymentRedirect> = /* @__PURE__ */ validator({
   types: 16,
   required: [["state", 1]],
-  optional: [["error", shape_redirect_payment_error], ["error_description", 1]],
+  optional: [
+    ["error", { types: 1, values: ["access_denied", "server_error", "temporarily_unavailable"] }],
+    ["error_description", 1],
+  ],
   rest: 0,
 });
 
@@ -262,7 +274,14 @@ export const validateAuthorizationStarted: Validator<payloads.AuthorizationStart
 export const validateAuthorizationRedirect: Validator<payloads.AuthorizationRedirect> = /* @__PURE__ */ validator({
   types: 16,
   required: [["state", 1]],
-  optional: [["code", 1], ["error", shape_redirect_payment_error], ["error_description", 1]],
+  optional: [
+    ["code", 1],
+    [
+      "error",
+      { types: 1, values: ["access_denied", "invalid_client", "invalid_request", "server_error", "temporarily_unavailable"] },
+    ],
+    ["error_description", 1],
+  ],
   rest: 0,
 });
 
