@@ -273,7 +273,8 @@ async function asModule(title) {
 test("all programs compile, strictly", () => check(folder));
 
 test("every block is run or has a reason not to be", () => {
-  const known = ["ts", "tsx", "js", "html", "http", "mermaid", "python", "sql", "sh", "json"];
+  // What is in YAML, tests/test_action.py compares with the action and the hook.
+  const known = ["ts", "tsx", "js", "html", "http", "mermaid", "python", "sql", "sh", "json", "yaml"];
   assert.deepEqual(blocks.filter(({ language }) => !known.includes(language)), []);
   const programs = inLanguage("ts", "tsx", "js", "html");
   const isUsed = ({ title }) => programs.some(({ text }) => text.includes(`from "./${title.replace(/tsx?$/, "js")}"`));
