@@ -174,6 +174,14 @@ def test_no_change_of_a_spec_makes_a_comparison_crash(tmp_path: Path) -> None:
         compare(SpecDiff(RecordedRelease(spec), read))
 
 
+@pytest.mark.parametrize("spec", SPECS)
+def test_what_is_generated_today_can_be_read(spec: str, tmp_path: Path) -> None:
+    """The reader of the past knows the type of every field: the next release compares with it."""
+    path = tmp_path / "linkcodes.json"
+    path.write_text(json.dumps(document(resolved(spec))))
+    assert read_document(path)["providers"]
+
+
 def test_an_error_names_the_place(tmp_path: Path) -> None:
     path = tmp_path / "linkcodes.json"
     path.write_bytes(HOSTILE["a code without value"])

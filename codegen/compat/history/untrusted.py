@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, Field, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, ValidationError
 
 from codegen.model.base import Version
 from codegen.read.findings import UsageError
@@ -116,12 +116,20 @@ class _Range(BaseModel):
     last: int
 
 
+class _RetryPolicy(BaseModel):
+    """Numbers, and the action that follows the last look."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, int]
+    next_run_then: str | None = None
+
+
 class _Taxonomy(BaseModel):
     operations: list[_Effect] = []
     actors: list[_Named] = []
     situations: list[_Situation] = []
     http_fallbacks: list[_Range] = []
-    retry_policy: dict[str, int] = {}
+    retry_policy: _RetryPolicy = _RetryPolicy()
 
 
 class _Decisions(BaseModel):
