@@ -146,9 +146,9 @@ def test_the_taxonomy_page_tells_the_policy_and_every_fallback(rendered: Callabl
     text = (tree / "site/taxonomy.md").read_text(encoding="utf-8")
     taxonomy = json.loads((tree / "spec/linkcodes.json").read_bytes())["taxonomy"]
     policy = text.partition("{ #retry-policy }")[2].partition("\n## ")[0]
-    assert {int(number) for number in re.findall(r"\b\d+\b", policy)} == set(
-        taxonomy["retry_policy"].values()
-    )
+    told = dict(taxonomy["retry_policy"])
+    assert f"#action-{told.pop('next_run_then')})" in policy
+    assert {int(number) for number in re.findall(r"\b\d+\b", policy)} == set(told.values())
     risky = [item["id"] for item in taxonomy["categories"] if item.get("lockout_risk")]
     assert risky and all(f"#category-{category})" in policy for category in risky)
     rows = re.findall(r"^\| (\d+)(?: to (\d+))? \| \[.*#situation-(\w+)\)", text, re.MULTILINE)

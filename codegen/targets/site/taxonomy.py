@@ -41,6 +41,7 @@ class TaxonomyPage(NamedTuple):
     fallbacks: tuple[tuple[str, TermLink], ...]
     """(HTTP statuses, the category of a code that is not listed)."""
     policy: RetryPolicy
+    after_next_runs: TermLink | None
     at_risk: tuple[TermLink, ...]
     """Categories in which each further attempt may lock the account."""
     uncertain: tuple[TermLink, ...]
@@ -62,6 +63,7 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
     description = "The words in which every code is classified, and the rules between them."
     head = Head("Taxonomy", description, hide=("navigation",))
     taxonomy = book.spec.taxonomy
+    then = taxonomy.retry_policy.next_run_then
     return TaxonomyPage(
         head=head,
         axes=axes,
@@ -71,6 +73,7 @@ def taxonomy_view(book: Book) -> TaxonomyPage:
             for item in taxonomy.http_fallbacks
         ),
         policy=taxonomy.retry_policy,
+        after_next_runs=book.term(TAXONOMY_PAGE, "action", then) if then else None,
         at_risk=_categories(book, lambda category: category.lockout_risk),
         uncertain=_categories(book, lambda category: category.outcome_uncertain),
     )
