@@ -64,10 +64,10 @@ def test_every_module_is_reachable(
     targets = {entry["default"] for path, entry in exports.items() if path not in files}
     private = (
         "attempts behavior book classification classify code-reader conclude content counter decode "
-        "deliveries given guards headers info jws jws-keys key-cache operation outcome outline parsed "
+        "deliveries given guards headers hidden info jws jws-keys key-cache operation outcome outline parsed "
         "plan planning reading receive recognize redaction redaction-bytes redaction-cuts "
         "redaction-fields redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans "
-        "redaction-text result retry rulebook rules safely sentence signatures situation state tables "
+        "redaction-text result retry rulebook rules safely said sentence signatures situation state tables "
         "validate values verify words"
     )
     document = json.loads((rendered(spec) / "spec/linkcodes.json").read_bytes())

@@ -115,10 +115,10 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
         yield _of_words(_Input(ReadFrom.CODE, text, raw, known), (text,))
     for found in chain([began] if began else [], values):
         part = _of_data(_Input(ReadFrom.TEXT, found.value, raw, known))
-        if _is_recognized(part) and (_has_known(part) or not _telling_words(text, known)):
+        if _says_most(part, text):
             yield _with_more(part) if has_object(text[found.end :]) else part
     parts = (_of_data(_Input(ReadFrom.TEXT, item, raw, known)) for item in urls_in(text))
-    yield from filter(_is_recognized, parts)
+    yield from (part for part in parts if _says_most(part, text))
     words = _telling_words(text, known)
     if words:
         yield _of_words(_Input(ReadFrom.TEXT, words, raw, known), words)
@@ -128,9 +128,15 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
         yield _unrecognized(_Input(ReadFrom.TEXT, text, raw, known), book.id, said)
 
 
-def _has_known(part: Decoded) -> bool:
-    """Say whether a part of a text says what it could: unlisted codes alone may hide others."""
-    return not part.classifications or any(each.known for each in part.classifications)
+def _says_most(part: Decoded, text: str) -> bool:
+    """Say whether a part of a text is recognized, and says as much as the words around it.
+
+    Of unlisted codes alone, the text may have a listed one beside them.
+    """
+    if not _is_recognized(part):
+        return False
+    some = not part.classifications or any(each.known for each in part.classifications)
+    return some or not _telling_words(text, part.given)
 
 
 def _telling_words(text: str, known: Given) -> list[str]:
