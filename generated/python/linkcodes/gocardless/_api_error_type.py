@@ -76,7 +76,8 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     """
 
     CONNECTION_ERROR = "ConnectionError"
-    """The bank could not be reached; treat it as a failure that counts toward a suspension.
+    """The bank could not be reached. Whether this failure counts toward a suspension is not known, so be careful
+    with repeats.
 
     No relation to the exceptions of the same name in programming languages. After three failures in a row, of
     whatever type, read `GET /accounts/{id}/` before any other data call.
@@ -84,7 +85,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `contact_support`). Retry:
     `after_delay`, also by a server alone.
 
-    Note: That it counts toward a suspension is a cautious assumption.
+    Note: Whether it counts toward a suspension is not documented; the few repeats are a cautious choice.
 
     Sources:
     - OpenAPI document of the API, https://bankaccountdata.gocardless.com/api/v2/swagger.json (2026-11-22)
@@ -136,7 +137,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
 
     Category `account_unavailable`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `never`.
 
-    Note: That it counts toward a suspension is a cautious assumption.
+    Note: Whether it counts toward a suspension is not documented; the few repeats are a cautious choice.
 
     Sources:
     - OpenAPI document of the API, https://bankaccountdata.gocardless.com/api/v2/swagger.json (2026-11-22)
@@ -151,7 +152,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
 
     Category `rejected`. Who acts: `end_user` (`choose_other`, `act_at_bank`). Retry: `after_input`.
 
-    Note: That it counts toward a suspension is a cautious assumption.
+    Note: Whether it counts toward a suspension is not documented; the few repeats are a cautious choice.
 
     Sources:
     - OpenAPI document of the API, https://bankaccountdata.gocardless.com/api/v2/swagger.json (2026-11-22)
@@ -166,7 +167,7 @@ class ApiErrorType(StringVocabulary, vocabulary="gocardless:api.error_type"):
 
     Category `institution_unsupported`. Who acts: `developer` (`choose_other_way`). Retry: `never`.
 
-    Note: That it counts toward a suspension is a cautious assumption.
+    Note: Whether it counts toward a suspension is not documented; the few repeats are a cautious choice.
 
     Source: OpenAPI document of the API, in the repository of a generated client,
     https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json

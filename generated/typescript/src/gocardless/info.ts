@@ -475,7 +475,7 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
   {
     name: "CONNECTION_ERROR",
     value: "ConnectionError",
-    summary: "The bank could not be reached; treat it as a failure that counts toward a suspension.",
+    summary: "The bank could not be reached. Whether this failure counts toward a suspension is not known, so be careful with repeats.",
     description: "No relation to the exceptions of the same name in programming languages. After three failures in a row, of whatever type, read `GET /accounts/{id}/` before any other data call.",
     http_status: [{ status: 503, sources: ["statuses", "openapi"], alone: true }],
     wire_messages: [
@@ -486,7 +486,9 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
       "Repeat the same call an hour later, at most twice a day for the account, and show the data that is there.",
       "Read `GET /accounts/{id}/` before a third try, and stop if it says `ERROR`.",
     ],
-    flags: [{ id: "inferred", note: "That it counts toward a suspension is a cautious assumption." }],
+    flags: [
+      { id: "inferred", note: "Whether it counts toward a suspension is not documented; the few repeats are a cautious choice." },
+    ],
     sources: [$statuses, $openapi],
   },
   {
@@ -541,7 +543,9 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
       "Stop reading this account, and continue with the others.",
       "Tell the user once that the bank reports the account as closed.",
     ],
-    flags: [{ id: "inferred", note: "That it counts toward a suspension is a cautious assumption." }],
+    flags: [
+      { id: "inferred", note: "Whether it counts toward a suspension is not documented; the few repeats are a cautious choice." },
+    ],
     sources: [$statuses, $openapi, $closed_account_thread],
   },
   {
@@ -557,7 +561,9 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
       "Take this account off the schedule, and continue with the others.",
       "Let the user share another account, or get the right from the bank or the account's owner.",
     ],
-    flags: [{ id: "inferred", note: "That it counts toward a suspension is a cautious assumption." }],
+    flags: [
+      { id: "inferred", note: "Whether it counts toward a suspension is not documented; the few repeats are a cautious choice." },
+    ],
     sources: [$statuses, $openapi],
   },
   {
@@ -570,7 +576,9 @@ export const apiErrorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErrorT
       { text: "The requested resource is unavailable for this account. Certain resources may be restricted or unsupported for specific accounts.", placeholders: [], sources: ["openapi_2024"] },
     ],
     fixes: ["Stop reading this kind of data for this account, and continue with the others."],
-    flags: [{ id: "inferred", note: "That it counts toward a suspension is a cautious assumption." }],
+    flags: [
+      { id: "inferred", note: "Whether it counts toward a suspension is not documented; the few repeats are a cautious choice." },
+    ],
     sources: [$openapi_2024],
   },
   {

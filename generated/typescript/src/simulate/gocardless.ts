@@ -60,7 +60,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ],
       CONNECTION_ERROR: [
         "ConnectionError",
-        "The bank could not be reached; treat it as a failure that counts toward a suspension.",
+        "The bank could not be reached. Whether this failure counts toward a suspension is not known, so be careful with repeats.",
       ],
       UNKNOWN_REQUEST_ERROR: [
         "UnknownRequestError",

@@ -19,7 +19,7 @@ export const RATE_LIMIT_ERROR = "RateLimitError";
 export const SERVICE_ERROR = "ServiceError";
 
 /**
- * The bank could not be reached; treat it as a failure that counts toward a suspension.
+ * The bank could not be reached. Whether this failure counts toward a suspension is not known, so be careful with repeats.
  *
  * No relation to the exceptions of the same name in programming languages. After three failures in a row, of whatever type, read `GET /accounts/{id}/` before any other data call.
  *
