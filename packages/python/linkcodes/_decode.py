@@ -129,14 +129,10 @@ def _readings(text: str, raw: object, known: Given) -> Iterator[Decoded]:
 
 
 def _says_most(part: Decoded, text: str) -> bool:
-    """Say whether a part of a text is recognized, and says as much as the words around it.
-
-    Of unlisted codes alone, the text may have a listed one beside them.
-    """
-    if not _is_recognized(part):
-        return False
-    some = not part.classifications or any(each.known for each in part.classifications)
-    return some or not _telling_words(text, part.given)
+    """Say whether a part of a text is recognized, and has a listed code where a word around it is one."""
+    codes = part.classifications
+    some = not codes or any(each.known for each in codes)
+    return _is_recognized(part) and (some or not _telling_words(text, part.given))
 
 
 def _telling_words(text: str, known: Given) -> list[str]:
