@@ -14,6 +14,11 @@ Import = Callable[[str], Any]
 ASKED = ("provider", "vocabulary", "code", "message", "http_status", "operation")
 PLAIN = ("matched_by", "category", "actor", "retry", "phase", "severity", "confidence")
 
+EMPTY: dict[str, str | bool | None] = {
+    **dict.fromkeys((*PLAIN, "id", "action", "plan")), "known": False, "unattended_retry": False,
+}  # fmt: skip
+"""What the columns of a row say in which nothing came."""
+
 
 class FrameRow(NamedTuple):
     """One row of a frame: its number, and what `classify` is asked about it."""
@@ -33,6 +38,8 @@ def expected(package: Import, row: FrameRow) -> dict[str, str | bool | None]:
     del asked["row"]
     runtime = package("runtime")
     found = runtime.classify(asked.pop("provider"), asked.pop("code"), **asked)
+    if not (row.code or (row.message or "").strip() or found.matched_by != "none"):
+        return EMPTY
     words = {name: getattr(found, name) for name in PLAIN}
     return {
         **{name: None if word is None else word.value for name, word in words.items()},

@@ -93,8 +93,16 @@ def _value(value: Any) -> object:
 
 
 def _classified(known: Known) -> dict[str, Cell]:
-    found = classify(**{"provider": None, "code": None, **known})
+    asked = {"provider": None, "code": None, **known}
+    found = classify(**asked)
+    if found.matched_by == "none" and _says_nothing(asked["code"]) and _says_nothing(asked.get("message")):
+        return {"known": False, **_NO_MEANING, "plan": None}
     return {"known": found.known, **_meaning(found), "plan": _text(plan_retry(found).decision)}
+
+
+def _says_nothing(value: object) -> bool:
+    """Say whether a cell is empty: where no code and no message came, there is nothing to act on."""
+    return value is None or (type(value) is str and not value.strip())
 
 
 def _decoded(known: Known) -> dict[str, Cell]:
