@@ -227,6 +227,10 @@ parity: generate $(VENV) $(NODE) ## Ask both packages about 200,000 mutated inpu
 reality: generate $(VENV) ## Print how good the answers are about errors that people pasted in public, by provider
 	@PYTHONPATH=packages/python:generated/python $(BIN)/python -m tools.reality
 
+.PHONY: voice-report
+voice-report: $(BUILD) ## Print for how many meanings of codes the texts contradict the plan; lint demands that there are none
+	@$(BIN)/python -m tools.voices
+
 .PHONY: mutate
 mutate: generate $(VENV) $(NODE) ## Make faults in the code, and say which of them no test notices (slow)
 	@$(BIN)/python -m tests.mutations

@@ -13,7 +13,9 @@ from codegen.model.files import ProviderFile, TextsFile, TranslationsFile
 from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 
-Scope = Literal["spec", "model", "provider", "vocabulary", "code", "texts", "translations", "suppression"]
+Scope = Literal[
+    "spec", "model", "provider", "vocabulary", "code", "texts", "shown", "translations", "suppression"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Node:
     """A part of the spec, where it is and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
-    `provider`, `vocabulary`, `code`, `texts` and `translations` are the objects of that type;
+    `provider`, `vocabulary`, `code`, `texts` and `translations` are the objects of that type; `shown` is
+    the texts of the first language beside all codes that they are for;
     `suppression` comes last, when it is known what the other rules found.
     """
 

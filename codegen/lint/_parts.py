@@ -38,6 +38,7 @@ class LintPart(NamedTuple):
         spec = self.spec()
         if not self.digest:
             yield Node("spec", spec, spec.root_place, spec)
+            yield from (Node("shown", texts, place, spec) for texts, place in spec.texts[:1])
         for model, place in self.files:
             yield from models(model, place, Setting(spec, self.provider))
 

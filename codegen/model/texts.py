@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -87,6 +88,23 @@ class Convention(Model):
     advice: Line
 
 
+class Claims(Model):
+    """What a text claims, as regular expressions that find it in any case."""
+
+    starts: Annotated[str, AfterValidator(_compiles)]
+    """A button that starts something, or a sentence that asks to start again."""
+    ours: Annotated[str, AfterValidator(_compiles)]
+    """That the application made the mistake."""
+    unfinished: Annotated[str, AfterValidator(_compiles)]
+    """That something is still running."""
+    other: Annotated[str, AfterValidator(_compiles)]
+    """That another bank, account, amount or way helps."""
+    careful: Annotated[str, AfterValidator(_compiles)]
+    """A warning not to do it twice."""
+    waits: Annotated[str, AfterValidator(_compiles)]
+    """A text for developers that tells them to wait."""
+
+
 class Wording(Model):
     """How texts of one language are worded. Words are given by their beginnings, in any case."""
 
@@ -98,6 +116,8 @@ class Wording(Model):
     """Whole words of a register that the texts do not use, such as `tu` where they say `vous`."""
     punctuation: tuple[Convention, ...] = ()
     """What is wrong in this language, as patterns of text."""
+    claims: Claims | None = None
+    """What texts must not claim where the plan says otherwise; lint looks for it in the first language."""
 
 
 class Entry(Voices):
@@ -112,12 +132,35 @@ class Entry(Voices):
         return f"{self.category}_{self.challenge}" if self.challenge else self.category
 
 
+class TextWhen(Model):
+    """Which meanings get some texts: those for which all conditions are true, each with one of its words."""
+
+    categories: Annotated[tuple[TermId, ...], term("categories")] = ()
+    situations: Annotated[tuple[TermId, ...], term("situations")] = ()
+    effects: Annotated[tuple[TermId, ...], term("effects")] = ()
+    """What doing it again would do."""
+    decisions: Annotated[tuple[TermId, ...], term("decision")] = ()
+    """What is planned with the user there, after the first attempt."""
+    actors: Annotated[tuple[TermId, ...], term("actors")] = ()
+    actions: Annotated[tuple[TermId, ...], term("actions")] = ()
+    """At least one of them is among what to do."""
+
+    def fits(self, found: Mapping[str, Collection[str | None]]) -> bool:
+        """Return whether all conditions are true; `found` has what is so by the names of the conditions."""
+        conditions: dict[str, tuple[str, ...]] = dict(self)
+        return all(
+            not words or any(word in found[name] for word in words) for name, words in conditions.items()
+        )
+
+
 class CodeText(Voices):
     """The texts for one code or several, where those of their category would be untrue or too vague."""
 
     id: TermId
     """A name for these texts that stays: catalogs of translations have it, and applications ask for it."""
-    codes: Annotated[tuple[MeaningRef, ...], Field(min_length=1)]
+    codes: tuple[MeaningRef, ...] = ()
+    when: tuple[TextWhen, ...] = ()
+    """Groups of meanings that they are for, unless a set names the code. The first set that fits counts."""
 
     @property
     def key(self) -> str:

@@ -49,7 +49,7 @@ class _Links:
 def resolve(loaded: LoadedSpec) -> ResolvedSpec:
     """Resolve a spec that has passed lint; `with_past` adds what earlier versions changed."""
     links = _links(loaded)
-    texts = resolved_texts(loaded)
+    texts = resolved_texts(loaded, links.plans)
     return ResolvedSpec.model_construct(
         spec_version=loaded.root.spec_version,
         taxonomy=loaded.root.taxonomy,

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from codegen.model.files import TextsFile, TranslationsFile
+from codegen.model.meanings import planned_meanings, with_codes
+from codegen.model.plan import Plans
 from codegen.model.strings import NEVER_ASK, source_strings, translated_strings
 from codegen.model.texts import Direction, EndUserText, Review, SupportText, Translated, Translation, Voices
 from codegen.read.findings import Place
@@ -88,9 +90,10 @@ class ResolvedTexts(TextsFile):
         return "reviewed" if all(item.review for item in strings) else "draft"
 
 
-def resolved_texts(loaded: LoadedSpec) -> tuple[ResolvedTexts, ...]:
+def resolved_texts(loaded: LoadedSpec, plans: Plans) -> tuple[ResolvedTexts, ...]:
     """Return the texts in each language, the first one first."""
-    (file, place), *_ = loaded.texts
+    (written, place), *_ = loaded.texts
+    file = with_codes(written, planned_meanings((provider for provider, _ in loaded.providers), plans))
     strings = tuple(TextString(key, text, text, None) for key, text in source_strings(file))
     places = (place.whole(),)
     source = _constructed(file, strings=strings, dir="ltr", is_source=True, places=places)

@@ -291,7 +291,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     The minimum is 10 for AED and 3 for USD.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
 
     Sources:
     - Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
@@ -303,7 +303,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     The maximum is 1,000,000 for AED and 270,000 for USD; an older page had 40,000 AED.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
 
     Note: The present page lists it in its second table, without an HTTP status; the older page and a
     third-party summary have 400.

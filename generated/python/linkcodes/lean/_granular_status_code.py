@@ -141,7 +141,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     DISABLED_BY_CLIENT = "DISABLED_BY_CLIENT"
     """Your own application has this bank switched off.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `choose_other`). Retry: `after_fix`.
 
     Note: The text tells users to come back later, but it stays like this until you change the setting.
 

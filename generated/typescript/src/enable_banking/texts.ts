@@ -4,9 +4,11 @@ import type { TextPlaces } from "../texts.js";
 
 /** For each code that has a text of its own, its place among them. */
 export const CODES: TextPlaces = {
-  "enable_banking:payment.status": { "ACCP/final": 0, "ACPT/final": 0, "ACSP/final": 0, "ACTC/final": 0, "ACWC/final": 0, "ACWP/final": 0, "RCVD/final": 0, "PDNG/final": 0, "PDCR/final": 0, "RJCR/final": 0, "ACCR/open": 0, "PACR/open": 0, NULL: 0, "ACSC/final": 1, "PART/final": 2, "PACR/final": 2, "CNCL/final": 3, "ACCR/final": 3, "RCVD/created": 4, "PDNG/created": 4 },
-  "enable_banking:api.error": { "ASPSP_ERROR/payment": 0, "ASPSP_RATE_LIMIT_EXCEEDED/payment": 0, "ASPSP_TIMEOUT/payment": 0, ASPSP_PAYMENT_NOT_ACCESSIBLE: 0, INVALID_PAYMENT: 0, PAYMENT_NOT_FOUND: 0, PAYMENT_SUBMISSION_NOT_DEFERRED: 0, PAYMENT_NOT_AUTHORIZED: 4, CLOSED_SESSION: 5, REVOKED_SESSION: 6, ALREADY_AUTHORIZED: 8, EXPIRED_AUTHORIZATION_CODE: 9, WRONG_CONTINUATION_KEY: 10, "WRONG_REQUEST_PARAMETERS/continuation_key": 10, UNAUTHORIZED_ACCESS: 10 },
-  "enable_banking:redirect.payment_error": { "ACCESS_DENIED/other": 0, SERVER_ERROR: 0, TEMPORARILY_UNAVAILABLE: 0, "ACCESS_DENIED/cancelled": 3 },
-  "enable_banking:session.status": { CLOSED: 5, REVOKED: 6 },
-  "enable_banking:redirect.error": { "ACCESS_DENIED/consent_denied": 7 },
+  "enable_banking:api.error": { "ASPSP_ERROR/read": 0, "ASPSP_TIMEOUT/read": 0, "ASPSP_ERROR/payment": 1, "ASPSP_RATE_LIMIT_EXCEEDED/payment": 1, "ASPSP_TIMEOUT/payment": 1, ASPSP_PAYMENT_NOT_ACCESSIBLE: 1, INVALID_PAYMENT: 1, PAYMENT_NOT_FOUND: 1, PAYMENT_SUBMISSION_NOT_DEFERRED: 1, PAYMENT_NOT_AUTHORIZED: 5, CLOSED_SESSION: 6, REVOKED_SESSION: 7, ALREADY_AUTHORIZED: 9, EXPIRED_AUTHORIZATION_CODE: 10, WRONG_CONTINUATION_KEY: 11, "WRONG_REQUEST_PARAMETERS/continuation_key": 11, PAYMENT_LIMIT_EXCEEDED: 14, UNTRUSTED_PAYMENT_PARTY: 14, "ASPSP_ERROR/endpoint_unknown": 15, "ASPSP_RATE_LIMIT_EXCEEDED/endpoint_unknown": 15, "ASPSP_TIMEOUT/endpoint_unknown": 15, UNAUTHORIZED_ACCESS: 15, "ASPSP_ERROR/consent": 19, "ASPSP_TIMEOUT/consent": 19, WRONG_SESSION_STATUS: 21 },
+  "enable_banking:payment.status": { "ACCP/final": 1, "ACPT/final": 1, "ACSP/final": 1, "ACTC/final": 1, "ACWC/final": 1, "ACWP/final": 1, "RCVD/final": 1, "PDNG/final": 1, "PDCR/final": 1, "RJCR/final": 1, "ACCR/open": 1, "PACR/open": 1, NULL: 1, "ACSC/final": 2, "PART/final": 3, "PACR/final": 3, "CNCL/final": 4, "ACCR/final": 4, "RCVD/created": 5, "PDNG/created": 5, "RJCT/final": 17 },
+  "enable_banking:redirect.payment_error": { "ACCESS_DENIED/other": 1, SERVER_ERROR: 1, TEMPORARILY_UNAVAILABLE: 1, "ACCESS_DENIED/cancelled": 4 },
+  "enable_banking:session.status": { CLOSED: 6, REVOKED: 7, RETURNED_FROM_BANK: 16, CANCELLED: 18, INVALID: 21 },
+  "enable_banking:redirect.error": { "ACCESS_DENIED/consent_denied": 8, "ACCESS_DENIED/cancelled": 18, SERVER_ERROR: 19, TEMPORARILY_UNAVAILABLE: 19 },
+  "enable_banking:payment.status_reason": { DS02: 12, AC07: 13, AC01: 13, AC03: 13, BE04: 13, BE05: 13, FF01: 13, FF05: 13, RC01: 13, CH03: 13, CH04: 13, "AM21/refused": 14, CUST: 14, CUTA: 14, AM05: 14, DUPL: 14, TM01: 14, FR01: 14, "AM04/refused": 17, "AM02/refused": 17, "AM14/refused": 17, RR01: 17, RR02: 17, RR03: 17, RR04: 17, MS02: 17, MS03: 17 },
+  "enable_banking:bank.code": { RATE_LIMIT_EXCEPTION: 20 },
 };

@@ -2337,6 +2337,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
     causes: ["The amount is below 10 AED or 3 USD."],
     fixes: ["Check the amount before you create the intent, and tell the user the minimum."],
     reproduce: ["Create an intent for 1 AED."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
     sources: [$docs$payments$errors, $docs$payments$api$legacy],
   },
   {
@@ -2351,6 +2352,7 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       { id: "doc_conflict", note: "The present page lists it in its second table, without an HTTP status; the older page and a third-party summary have 400." },
       { id: "changed_meaning", note: "The limit was 40,000 AED on the older page." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
     sources: [$docs$payments$errors, $docs$payments$api$legacy, $evangelist$problem$types],
   },
   {
@@ -2508,7 +2510,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
     flags: [
       { id: "misleading_name", note: "The text tells users to come back later, but it stays like this until you change the setting." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["category-changed", "ends-changed"] }],
     sources: [$docs$data$errors, $docs$data$errors$ksa, $openapi$verifications],
   },
   {

@@ -6,6 +6,7 @@ import { texts as general } from "../en.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Your data is not up to date", "The last update did not work. It will be tried again automatically, so there is nothing for you to do right now."],
   ["We are checking how this ended", "It is not clear yet. Please do not start it again for now. You will hear from us once we know."],
   ["Your bank has sent the payment", "The money is on its way. It may take a while until it arrives. Please do not send it again.", "Continue"],
   ["A part of the payment was made", "We are looking at the rest and will tell you what happens next. Please do not send it again for now."],
@@ -17,4 +18,14 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["This step is already done", "Your account was connected a moment ago. There is nothing more to do in this step.", "Continue"],
   ["We were too slow", "Your part was fine, but we did not finish in time. Please go through it once more.", "Start again"],
   ["We will try this again", "We could not read everything this time. There is nothing for you to do."],
+  ["This payment was cancelled", "If you think that the amount is still owed, please ask us before you pay in another way."],
+  ["The payment did not go through", "We are finding out what happened to the money. Please do not pay again until we tell you."],
+  ["We are checking this payment", "It is not clear yet how it ended. Please do not send the money again until we tell you."],
+  ["We are checking what happened", "We do not know yet how this ended. If it was about a payment, please do not pay again until we tell you."],
+  ["One moment, please", "Everything is fine so far. We are taking the next step."],
+  ["This was declined", "It cannot continue like this. Your bank may be able to tell you why. You can also choose another way.", "Choose another way"],
+  ["This was cancelled before the end", "If you still want to do it, you can start again.", "Start again"],
+  ["No connection at the moment", "We can't reach the bank or employer that you chose right now. Please try again later, or choose another one.", "Try later"],
+  ["No connection at the moment", "We can't reach the bank or employer that you chose right now. Please come back later.", "Try later"],
+  ["This did not work", "Something went wrong on the way. Please come back later.", "Close"],
 ]);

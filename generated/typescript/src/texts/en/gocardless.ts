@@ -6,15 +6,24 @@ import { texts as general } from "../en.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Your data is not up to date", "The last update did not work. It will be tried again automatically, so there is nothing for you to do right now."],
   ["Please finish connecting", "Your account is not connected yet. Please continue on the page where you are asked for access.", "Continue"],
   ["Your bank may take a while", "If you have signed in at your bank, there is nothing more for you to do for now. Please do not start a second time."],
   ["Your bank did not accept the sign-in", "Please sign in on your bank's own site or app first, to see whether it works. After a short break, you can try again here.", "Try again"],
   ["Please check your ID number", "The number that was sent does not match the one at your bank. Please check it and start again.", "Check the number"],
   ["This link has been used already", "Your account may be connected. We are looking into it; please do not start again yet."],
   ["We are checking with your bank", "It took long to answer. Your account may be connected all the same, so please do not start again yet."],
-  ["No new accounts at the moment", "The problem is on our side, not with your account. Please get in touch with us, or choose another way.", "Close"],
+  ["No new accounts at the moment", "The problem is on our side, not with your account. Please get in touch with us.", "Close"],
   ["Updates of this account are paused", "We could not read it several times in a row. Neither you nor your bank did anything wrong. We will tell you if you need to connect it again."],
   ["Please connect this account again", "Your bank did not give us the data this time. Connecting the account once more may help.", "Connect again"],
   ["Your bank does not share this", "Your account stays connected, but your bank does not give us this information."],
   ["One moment, please", "We are renewing our own access. There is nothing for you to do."],
+  ["This is already done", "There is nothing more for you to do in this step.", "Continue"],
+  ["We are looking at the result", "This part is over. We will show you how it ended."],
+  ["One moment, please", "Everything is fine so far. We are taking the next step."],
+  ["This was declined", "It cannot continue like this. Your bank may be able to tell you why. You can also choose another way.", "Choose another way"],
+  ["This was cancelled before the end", "If you still want to do it, you can start again.", "Start again"],
+  ["No connection at the moment", "We can't reach the bank or employer that you chose right now. Please try again later, or choose another one.", "Try later"],
+  ["No connection at the moment", "We can't reach the bank or employer that you chose right now. Please come back later.", "Try later"],
+  ["This did not work", "Something went wrong on the way. Please come back later.", "Close"],
 ]);

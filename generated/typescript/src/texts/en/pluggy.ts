@@ -6,7 +6,7 @@ import { texts as general } from "../en.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["The payment was not made", "It was not approved, or the bank did not carry it out. Before you choose another way, please check that your account does not show it.", "Choose another way"],
+  ["The payment was not made", "It was not approved, or the bank did not carry it out. Before you choose another way, please check that your account does not show it."],
   ["We are checking your payment", "It is not clear yet whether the money has moved. Please do not pay again before we have told you how it ended."],
   ["Please approve the payment", "It is waiting in your bank's app or on its site. If you agree with it, approve it there, and do so only once.", "I have approved it"],
   ["The payment awaits another approval", "It takes one more approval at the bank, for instance by someone else who may use the account. Please do not start another payment meanwhile."],
@@ -14,7 +14,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["This payment is planned", "It is set for a later day. Please do not send the money in another way as well."],
   ["A planned payment was not made", "Later payments are not affected. Please ask us how to settle this one before you send the money in another way."],
   ["This payment was cancelled", "If you think that the amount is still owed, please ask us before you pay in another way."],
-  ["The time for this payment has run out", "It was not approved in time. Before you start again, please check that your account does not show it.", "Start again"],
+  ["The time for this payment has run out", "It was not approved in time. Before you start again, please check that your account does not show it."],
   ["Your payment slip is still open", "Please pay it with its number or its code, and only once. If you have already done so, it can take a while until we see it."],
   ["Please get in touch with us", "There is a question about a payment slip that is still open. We will look at it together with you."],
   ["You have withdrawn your permission", "This account is no longer updated here. If you want to use it again, you can connect it at any time."],
@@ -29,4 +29,15 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Please check the details", "Something is missing, or it has another form than your bank expects. Please correct it and try again.", "Check the details"],
   ["Please use the same account as before", "This sign-in belongs to another account than the one connected here. You can also connect it as a new account.", "Start again"],
   ["A permission is missing", "Your account was not shared. If you agree to it, please connect again and allow it.", "Connect again"],
+  ["Please continue in the window", "The window that is open shows you the next step."],
+  ["The payment did not go through", "We are finding out what happened to the money. Please do not pay again until we tell you."],
+  ["We are checking this payment", "It is not clear yet how it ended. Please do not send the money again until we tell you."],
+  ["We are checking what happened", "We do not know yet how this ended. If it was about a payment, please do not pay again until we tell you."],
+  ["We are looking at the result", "This part is over. We will show you how it ended."],
+  ["One moment, please", "Everything is fine so far. We are taking the next step."],
+  ["This was declined", "It cannot continue like this. Your bank may be able to tell you why. You can also choose another way.", "Choose another way"],
+  ["This was cancelled before the end", "If you still want to do it, you can start again.", "Start again"],
+  ["No connection at the moment", "We can't reach the bank or employer that you chose right now. Please try again later, or choose another one.", "Try later"],
+  ["Please start again", "This page was open too long, or it was an old one. Please have your phone and sign-in details ready.", "Start again"],
+  ["This did not work", "Something went wrong on the way. Please come back later.", "Close"],
 ]);

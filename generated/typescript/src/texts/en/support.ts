@@ -12,99 +12,121 @@ import { supportTexts } from "../../texts.js";
 
 const L0 = ["Which screen do you see now?"];
 const L1 = ["Passwords or user names.", "One-time codes, or answers to security questions."];
-const L2 = ["One-time codes, or answers to security questions.", "Passwords or user names."];
-const L3 = ["The code itself, not even to check it.", "Passwords or user names."];
-const L4 = ["The question's answer, not even to check it.", "Passwords or user names."];
-const L5 = ["The PIN of the app or of the card.", "Passwords, user names or one-time codes."];
-const L6 = ["Can you see the picture or hear the sound?"];
-const L7 = ["Which choices do you see?"];
-const L8 = ["Full account or card numbers.", "Passwords, user names or one-time codes."];
-const L9 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
-const L10 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
-const L11 = ["Which step did you wait at?"];
-const L12 = ["Does signing in at the bank itself work?"];
-const L13 = ["Passwords or user names.", "Full account or card numbers."];
-const L14 = ["When did it happen?", "Which bank or employer did you choose?"];
-const L15 = ["Which step did you stop at?", "Was it about a payment?"];
-const L16 = ["If it was a payment, look it up first. Otherwise let the user start again if they want to."];
-const L17 = ["Did your bank's page or app open?", "Are you back from there?"];
-const L18 = ["Suggest finishing at the bank if that page is still open; otherwise look up the result."];
-const L19 = ["What were the amount and the date?"];
-const L20 = ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."];
-const L21 = ["What were the amount and the date?", "What does your account show?"];
-const L22 = ["Look up the payment. Ask the user to wait, and not to send it a second time."];
-const L23 = ["What is the amount, and which day is it about?"];
-const L24 = ["Look up the payment before saying more."];
-const L25 = ["What is the amount, and which day is it about?", "What does your account show?"];
-const L26 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
-const L27 = ["Where did you get the link?"];
-const L28 = ["Which step did you stop at?", "What does your account show?"];
-const L29 = ["Do you have another account that you could use?"];
-const L30 = ["Suggest another account or another way. Do not ask how much money there is."];
-const L31 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
-const L32 = ["Find out who can approve it, and remind that person."];
-const L33 = ["Say that the bank has accepted it. Do not name an arrival date."];
-const L34 = ["What were the amount and the date?", "What does the account show?"];
-const L35 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
-const L36 = ["Which payment is it about?"];
-const L37 = ["Look up that payment; the plan says nothing about it."];
-const L38 = ["Did you withdraw the permission, here or at the bank?"];
-const L39 = ["Look up the individual payments: the plan can end without every payment going through."];
-const L40 = ["Find out who skipped it and whether it has to be made in another way."];
-const L41 = ["Explain that nothing continues without permission. Whether to give it again is up to the user."];
-const L42 = ["Confirm that it is no longer used. Do not push for a new one."];
-const L43 = ["Did you or your bank turn it down?"];
-const L44 = ["Offer another way. If it was a mistake, let the user start again."];
-const L45 = ["Is the bank showing a message about it?"];
-const L46 = ["Send the user to the bank; we cannot lift it."];
-const L47 = ["Explain what the permission is for. Whether to give it is up to the user."];
-const L48 = ["Did you remove it yourself?"];
-const L49 = ["Confirm that it is gone. Do not push for a new connection."];
-const L50 = ["Do you have an account at another bank?"];
-const L51 = ["Offer the other ways that your product has."];
-const L52 = ["Which information are you missing?"];
-const L53 = ["Does your account offer another kind of sign-in or security step?"];
-const L54 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
-const L55 = ["What was the amount, and on which day?"];
-const L56 = ["Which other ways to pay do you have?"];
-const L57 = ["Agree on another day or another way. Do not ask how much money there is."];
-const L58 = ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."];
-const L59 = ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."];
-const L60 = ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."];
-const L61 = ["Did you stop this payment, or object to it?", "What was the amount, and on which day?"];
-const L62 = ["Ask what happened and write it down. A person decides whether the payments continue."];
-const L63 = ["Which amount and which day was it?"];
-const L64 = ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."];
-const L65 = ["Has the bank changed how you sign in?"];
-const L66 = ["Send the user to the screen where they can connect again."];
-const L67 = ["Let the user try again. If it happens again, pass it on to the developers."];
-const L68 = ["Did you recently change your password at the bank?"];
-const L69 = ["How long has something been missing?"];
-const L70 = ["Say that the update is repeated every night. After several days, pass it on with the ids."];
-const L71 = ["Did you want to connect another account?"];
-const L72 = ["Look up what is already connected, and tell the user."];
-const L73 = ["Do we have your current address or phone number?"];
-const L74 = ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."];
-const L75 = ["Which step did you stop at?"];
-const L76 = ["Did you expect the request?"];
-const L77 = ["Correct it the way your product provides for, and pass on the link of the existing invite."];
-const L78 = ["When did you finish your part?"];
-const L79 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
-const L80 = ["Do you have a document that shows what is missing?"];
-const L81 = ["Look up what is missing before you ask the user for anything."];
-const L82 = ["How do you sign in when you look at your pay?"];
-const L83 = ["Can you sign in on your employer's own site or app?"];
-const L84 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
-const L85 = ["Did a page ask what may be shared?"];
-const L86 = ["What is the information needed for?"];
-const L87 = ["Does the page continue on its own?"];
-const L88 = ["Do you know where your pay went last time?"];
-const L89 = ["Does your account show this payment?"];
-const L90 = ["Did you mean to withdraw the permission?"];
-const L91 = ["Did you remove the connection yourself?"];
-const L92 = ["Do you see the small deposit on your statement?"];
-const L93 = ["Full account or card numbers.", "Passwords or user names."];
-const L94 = ["Balances, or full account numbers.", "Passwords or user names."];
+const L2 = ["Did you close the window yourself?", "Which step did you stop at?"];
+const L3 = ["Offer to start again, or offer another way if the step was unclear."];
+const L4 = ["One-time codes, or answers to security questions.", "Passwords or user names."];
+const L5 = ["The code itself, not even to check it.", "Passwords or user names."];
+const L6 = ["The question's answer, not even to check it.", "Passwords or user names."];
+const L7 = ["The PIN of the app or of the card.", "Passwords, user names or one-time codes."];
+const L8 = ["Can you see the picture or hear the sound?"];
+const L9 = ["Which choices do you see?"];
+const L10 = ["Full account or card numbers.", "Passwords, user names or one-time codes."];
+const L11 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
+const L12 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
+const L13 = ["Which step did you wait at?"];
+const L14 = ["Suggest starting again with everything ready."];
+const L15 = ["Does signing in at the bank itself work?"];
+const L16 = ["Did you decline something on the way?", "Does the bank show a message?"];
+const L17 = ["Do not guess the reason. Send them to the bank, or offer another way."];
+const L18 = ["Does its own site or app work?"];
+const L19 = ["Check whether other users of the same bank or employer have the same problem, then suggest waiting."];
+const L20 = ["Passwords or user names.", "Full account or card numbers."];
+const L21 = ["When did it happen?", "Which bank or employer did you choose?"];
+const L22 = ["Look up the ids of the attempt and pass them on if it happens again."];
+const L23 = ["Which step did you stop at?", "Was it about a payment?"];
+const L24 = ["If it was a payment, look it up first. Otherwise let the user start again if they want to."];
+const L25 = ["Did your bank's page or app open?", "Are you back from there?"];
+const L26 = ["Suggest finishing at the bank if that page is still open; otherwise look up the result."];
+const L27 = ["What were the amount and the date?"];
+const L28 = ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."];
+const L29 = ["What were the amount and the date?", "What does your account show?"];
+const L30 = ["Look up the payment. Ask the user to wait, and not to send it a second time."];
+const L31 = ["What is the amount, and which day is it about?"];
+const L32 = ["Look up the payment before saying more."];
+const L33 = ["What is the amount, and which day is it about?", "What does your account show?"];
+const L34 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
+const L35 = ["Where did you get the link?"];
+const L36 = ["Which step did you stop at?", "What does your account show?"];
+const L37 = ["Do you have another account that you could use?"];
+const L38 = ["Suggest another account or another way. Do not ask how much money there is."];
+const L39 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
+const L40 = ["Find out who can approve it, and remind that person."];
+const L41 = ["Say that the bank has accepted it. Do not name an arrival date."];
+const L42 = ["What were the amount and the date?", "What does the account show?"];
+const L43 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
+const L44 = ["Which payment is it about?"];
+const L45 = ["Look up that payment; the plan says nothing about it."];
+const L46 = ["Did you withdraw the permission, here or at the bank?"];
+const L47 = ["Look up the individual payments: the plan can end without every payment going through."];
+const L48 = ["Find out who skipped it and whether it has to be made in another way."];
+const L49 = ["Explain that nothing continues without permission. Whether to give it again is up to the user."];
+const L50 = ["Confirm that it is no longer used. Do not push for a new one."];
+const L51 = ["Did you or your bank turn it down?"];
+const L52 = ["Offer another way. If it was a mistake, let the user start again."];
+const L53 = ["Is the bank showing a message about it?"];
+const L54 = ["Send the user to the bank; we cannot lift it."];
+const L55 = ["Explain what the permission is for. Whether to give it is up to the user."];
+const L56 = ["Did you remove it yourself?"];
+const L57 = ["Confirm that it is gone. Do not push for a new connection."];
+const L58 = ["Do you have an account at another bank?"];
+const L59 = ["Offer the other ways that your product has."];
+const L60 = ["Which information are you missing?"];
+const L61 = ["Does your account offer another kind of sign-in or security step?"];
+const L62 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
+const L63 = ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."];
+const L64 = ["Help the user with the screen that is open; do not suggest starting again while it is."];
+const L65 = ["Did you approve the payment at your bank?"];
+const L66 = ["Look the payment up before you offer another try: an approval at the bank counts, even if the page was closed."];
+const L67 = ["Does your account show this payment?"];
+const L68 = ["Look the payment up and tell the user how it ended. Until then, do not suggest another try or another way."];
+const L69 = ["Was it about a payment?", "When did it happen?"];
+const L70 = ["If it was about a payment, look it up first. Otherwise the user can start again."];
+const L71 = ["What was the amount, and on which day?"];
+const L72 = ["Which other ways to pay do you have?"];
+const L73 = ["Agree on another day or another way. Do not ask how much money there is."];
+const L74 = ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."];
+const L75 = ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."];
+const L76 = ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."];
+const L77 = ["Did you stop this payment, or object to it?", "What was the amount, and on which day?"];
+const L78 = ["Ask what happened and write it down. A person decides whether the payments continue."];
+const L79 = ["Which amount and which day was it?"];
+const L80 = ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."];
+const L81 = ["Has the bank changed how you sign in?"];
+const L82 = ["Send the user to the screen where they can connect again."];
+const L83 = ["Let the user try again. If it happens again, pass it on to the developers."];
+const L84 = ["How long has something been missing?"];
+const L85 = ["Say that the update is repeated every night. After several days, pass it on with the ids."];
+const L86 = ["Did you cancel the payment yourself?"];
+const L87 = ["Find out whether the amount is still owed, and which later payments fall away with it."];
+const L88 = ["Look whether the next step was taken, and pass it on if it was not."];
+const L89 = ["Did you recently change your password at the bank?"];
+const L90 = ["Did you want to connect another account?"];
+const L91 = ["Look up what is already connected, and tell the user."];
+const L92 = ["Do we have your current address or phone number?"];
+const L93 = ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."];
+const L94 = ["Which step did you stop at?"];
+const L95 = ["Did you expect the request?"];
+const L96 = ["Correct it the way your product provides for, and pass on the link of the existing invite."];
+const L97 = ["When did you finish your part?"];
+const L98 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
+const L99 = ["Do you have a document that shows what is missing?"];
+const L100 = ["Look up what is missing before you ask the user for anything."];
+const L101 = ["How do you sign in when you look at your pay?"];
+const L102 = ["Can you sign in on your employer's own site or app?"];
+const L103 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
+const L104 = ["Did a page ask what may be shared?"];
+const L105 = ["What is the information needed for?"];
+const L106 = ["Does the page continue on its own?"];
+const L107 = ["Do you know where your pay went last time?"];
+const L108 = ["Look up the state, then tell the user that nothing is missing."];
+const L109 = ["When did you start?"];
+const L110 = ["Look up how it ended, then tell the user."];
+const L111 = ["Say that we look up where the money is, and promise no date. Do not ask for a second payment."];
+const L112 = ["Did you mean to withdraw the permission?"];
+const L113 = ["Did you remove the connection yourself?"];
+const L114 = ["Do you see the small deposit on your statement?"];
+const L115 = ["Full account or card numbers.", "Passwords or user names."];
+const L116 = ["Balances, or full account numbers.", "Passwords or user names."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -112,166 +134,185 @@ export const texts = /* @__PURE__ */ supportTexts(
   {
 succeeded: [L0, ["Check your own records to see that the step is complete, then tell the user."], L1],
 in_progress: [["When did you start?", "Which bank or employer did you choose?"], ["Look up the state of the attempt before you suggest starting again: a second attempt can get in the way of the first."], L1],
-cancelled: [["Did you close the window yourself?", "Which step did you stop at?"], ["Offer to start again, or offer another way if the step was unclear."], L1],
-challenge_required: [["What does the screen ask for?", "Is the window still open?"], ["Explain who is asking for it, and that only the account holder should enter it, in the window itself."], L2],
-"challenge_required/otp": [["Has a code arrived?", "Is the phone number that the bank has still yours?"], ["If none arrives, suggest asking for a new one in the window. Only the bank can change the phone number."], L3],
-"challenge_required/security_question": [["Do you see the question on the screen?"], ["Remind them that spelling and capital letters may matter. The bank can reset the questions; we cannot."], L4],
-"challenge_required/app_approval": [["Does the app show a request?", "Are notifications turned on for that app?"], ["Suggest opening the app directly: the notification may not have arrived."], L5],
-"challenge_required/captcha": [L6, ["Suggest asking for a new puzzle or trying another browser."], L1],
-"challenge_required/selection": [L7, ["Help the user understand the choices, and leave the choice to them."], L8],
-"challenge_required/unspecified": [["What does the screen ask for?"], ["Explain that the request comes from the bank or employer, and that the answer belongs only in that window."], L2],
+cancelled: [L2, L3, L1],
+challenge_required: [["What does the screen ask for?", "Is the window still open?"], ["Explain who is asking for it, and that only the account holder should enter it, in the window itself."], L4],
+"challenge_required/otp": [["Has a code arrived?", "Is the phone number that the bank has still yours?"], ["If none arrives, suggest asking for a new one in the window. Only the bank can change the phone number."], L5],
+"challenge_required/security_question": [["Do you see the question on the screen?"], ["Remind them that spelling and capital letters may matter. The bank can reset the questions; we cannot."], L6],
+"challenge_required/app_approval": [["Does the app show a request?", "Are notifications turned on for that app?"], ["Suggest opening the app directly: the notification may not have arrived."], L7],
+"challenge_required/captcha": [L8, ["Suggest asking for a new puzzle or trying another browser."], L1],
+"challenge_required/selection": [L9, ["Help the user understand the choices, and leave the choice to them."], L10],
+"challenge_required/unspecified": [["What does the screen ask for?"], ["Explain that the request comes from the bank or employer, and that the answer belongs only in that window."], L4],
 challenge_failed: [["How often have you tried?"], ["Advise against trying many times in a row: a few failures can lock the account."], ["The answer or code itself.", "Passwords or user names."]],
-"challenge_failed/otp": [["Did more than one code arrive?", "How long ago did the last one arrive?"], ["Suggest using only the newest code, and stopping after a few tries."], L3],
-"challenge_failed/security_question": [["Did you choose this question yourself?"], ["If they have forgotten the answer, send them to the bank: only the bank can reset it."], L4],
-"challenge_failed/app_approval": [["Did the app show the request?"], ["Ask whether they meant to decline it. If not, let them ask for a new one."], L5],
-"challenge_failed/captcha": [L6, ["Suggest another browser, or turning off anything that blocks pictures."], L1],
-"challenge_failed/selection": [L7, ["Suggest one of the other choices."], L8],
-"challenge_failed/unspecified": [["What did the bank or employer ask for?"], ["Suggest one more try; after that, the bank or employer has to help."], L2],
-attempts_exhausted: [["Can you still sign in directly at the bank or employer?"], ["Suggest waiting before the next try, and signing in directly first to be sure that it works."], L2],
-credentials_invalid: [["Can you sign in directly, without us?", "Did you choose the right bank or employer, and kind of account?"], ["Ask them to sign in there directly first. If that does not work either, only the bank or employer can help."], L9],
-reauth_required: [["Did you recently change a password or a permission there?"], ["Send them to the screen where they can connect again."], L10],
-session_expired: [L11, ["Suggest starting again with everything ready."], L1],
-account_locked: [L12, ["Send them to the bank, and ask them not to try again until it is settled."], L1],
+"challenge_failed/otp": [["Did more than one code arrive?", "How long ago did the last one arrive?"], ["Suggest using only the newest code, and stopping after a few tries."], L5],
+"challenge_failed/security_question": [["Did you choose this question yourself?"], ["If they have forgotten the answer, send them to the bank: only the bank can reset it."], L6],
+"challenge_failed/app_approval": [["Did the app show the request?"], ["Ask whether they meant to decline it. If not, let them ask for a new one."], L7],
+"challenge_failed/captcha": [L8, ["Suggest another browser, or turning off anything that blocks pictures."], L1],
+"challenge_failed/selection": [L9, ["Suggest one of the other choices."], L10],
+"challenge_failed/unspecified": [["What did the bank or employer ask for?"], ["Suggest one more try; after that, the bank or employer has to help."], L4],
+attempts_exhausted: [["Can you still sign in directly at the bank or employer?"], ["Suggest waiting before the next try, and signing in directly first to be sure that it works."], L4],
+credentials_invalid: [["Can you sign in directly, without us?", "Did you choose the right bank or employer, and kind of account?"], ["Ask them to sign in there directly first. If that does not work either, only the bank or employer can help."], L11],
+reauth_required: [["Did you recently change a password or a permission there?"], ["Send them to the screen where they can connect again."], L12],
+session_expired: [L13, L14, L1],
+account_locked: [L15, ["Send them to the bank, and ask them not to try again until it is settled."], L1],
 user_action_at_institution: [["Does the bank's own site show a message, terms or a form?"], ["Explain that the bank is waiting for an answer, which can only be given there."], ["Passwords or user names.", "What the bank's message says about money or balances."]],
-account_unavailable: [["What kind of account did you choose?", "Is it still in use?"], ["Suggest another account, or another way to provide the information."], L8],
-rejected: [["Did you decline something on the way?", "Does the bank show a message?"], ["Do not guess the reason. Send them to the bank, or offer another way."], L1],
-institution_unavailable: [["Does its own site or app work?"], ["Check whether other users of the same bank or employer have the same problem, then suggest waiting."], L1],
-institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], L13],
-provider_error: [L14, ["Look up the ids of the attempt and pass them on if it happens again."], L1],
+account_unavailable: [["What kind of account did you choose?", "Is it still in use?"], ["Suggest another account, or another way to provide the information."], L10],
+rejected: [L16, L17, L1],
+institution_unavailable: [L18, L19, L1],
+institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], L20],
+provider_error: [L21, L22, L1],
 conflict: [["Do you have the page open in more than one window?"], ["Suggest closing other windows and waiting a little."], L1],
 rate_limited: [["When did it happen?"], ["Tell the developers; the user cannot change it."], L1],
 invalid_request: [["When did it happen?", "What were you about to do?"], ["Pass the time and the ids on to the developers. Trying again will not help until it is fixed."], L1],
-unknown: [L14, ["Pass the raw code and the ids on to the developers."], L1],
+unknown: [L21, ["Pass the raw code and the ids on to the developers."], L1],
   },
   [
     [LEAN, [
 [L0, ["Look up the connection or payment before you say that it is complete."], L1],
 [["When did it happen?", "Was it about a payment or about connecting an account?"], ["For a payment, look up its state before you suggest another one. Keep the ids in case it happens again."], L1],
-[L15, L16, L1],
-[L17, L18, L1],
+[L23, L24, L1],
+[L25, L26, L1],
 [["What did you see just before it closed?", "Was it about a payment?"], ["If it was a payment, look it up first; then let the user start again. Tell the developers if it happens more than once."], L1],
-[L19, L20, L8],
-[L19, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L8],
-[L21, L22, L8],
-[L21, ["Look up the payment; what the user says does not confirm it."], L8],
-[L23, L24, L8],
-[["What were the amount and the date?", "Which name is on the account that it came from?"], ["Compare date, amount and reference with your own account. Do not ask for a second payment."], L8],
-[["What were the amount and the date?", "Does your account show that it went out?"], ["Compare with your own account statement, and pass it on to whoever decides about a new payment."], L8],
-[L25, L26, L8],
-[L19, ["Look up the plan and say whether and when the payment will be made."], L8],
-[["Where did you get the link?", "Have you started to pay with it?"], ["Look up whether anyone started a payment with it. Send a new link only if no payment was made."], L8],
-[L19, ["Look up whether a payment has been made; if not, let the user open the payment page."], L8],
-[L27, ["Look up whether this user has already paid before you suggest the link."], L8],
-[L27, ["Find out why it was switched off before promising anything."], L8],
-[L19, ["Look up whether this user's payment is among those that were made."], L8],
-[L28, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L8],
-[L29, L30, L31],
-[["Have you made other payments today?"], ["Explain that the bank sets the limit, and that only the bank can change it."], L8],
-[["Have you started a payment in another window?"], ["Look up the open payment, and let it finish first."], L8],
-[["Which account did you choose?"], ["Look up whether the recipient was ever added for this account, and whether the bank's waiting time is over."], L8],
-[L19, ["Name the smallest amount if your own product shows it."], L8],
-[L19, ["Name the largest amount if your own product shows it."], L8],
-[["When was the recipient added?"], ["Explain that the bank sets the waiting time, and that nothing shortens it."], L8],
-[["Whose account is it?"], ["Compare the details with your records and pass them on to the developers."], L8],
-[["Was it meant to be removed?"], ["Look up who removed it and when."], L8],
-[L19, L32, L8],
-[L19, L33, L8],
-[L34, L35, L8],
-[L19, L32, L8],
-[L19, L33, L8],
-[L34, L35, L8],
-[L19, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L8],
-[L19, ["Find out who turned it down and why, before you explain it."], L8],
-[L36, L37, L8],
-[["Did you ask for a break?"], ["Find out why it was paused and when it will continue."], L8],
-[L38, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L8],
-[L36, L39, L8],
-[L36, L39, L8],
-[L19, ["Name the date in your records, and say that it is planned."], L8],
-[L19, L40, L8],
-[L38, L41, L1],
-[L38, L42, L1],
-[["Which payments were made under it?"], ["Explain that the limit was part of the permission."], L8],
-[L43, L44, L1],
-[L45, L46, L1],
-[["Does the bank's app or site show a request?"], ["Explain that the user decides, and does so at the bank."], L1],
-[["Do you still use this account?"], ["Suggest another account or asking the bank. Do not guess why the bank has blocked it."], L8],
-[["Is the account in your own name?", "How is the name written on your bank's statement?"], ["Let the user correct the name once, then pass the case on. Do not read out the name that the bank has on file."], L8],
-[["When did you give us the details?"], ["Look up what the check found before you say that everything is fine."], L8],
-[["Is the certificate in your own name?"], ["Let the user correct the number once; after that, a person must look at the case."], ["Passwords, user names or one-time codes."]],
-[["Does the bank's app or page show a request?"], ["Suggest opening the app directly. Whether to approve is up to the user."], L8],
-[["Who can approve payments from this account?"], ["Remind the person who can approve it. Do not have it prepared a second time."], L8],
-[["Which permissions did you leave out?"], L47, L1],
-[L48, L49, L1],
-[["How long have you had this account?"], ["Say that the bank has no data for those dates. Suggest another account only if your product needs the data."], L8],
-[["Are you signed in at the bank in another window, app or phone?"], ["Suggest signing out everywhere. It can take from a few minutes to a few hours."], L1],
-[L50, L51, L8],
-[L50, L51, L8],
-[["Which account or document was it about?"], ["Look up what the check found before you say more."], L8],
-[L29, ["Suggest another account or another way. Do not have the same details sent again."], L8],
-[L52, ["Explain that the bank does not give this out."], L8],
-[["Did you change anything at your bank?"], ["Pass it on to the developers; the user cannot switch it on."], L1],
-[L52, ["Look up which parts were updated."], L8],
-[L45, L46, L1],
+[L27, L28, L10],
+[L27, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L10],
+[L29, L30, L10],
+[L29, ["Look up the payment; what the user says does not confirm it."], L10],
+[L31, L32, L10],
+[["What were the amount and the date?", "Which name is on the account that it came from?"], ["Compare date, amount and reference with your own account. Do not ask for a second payment."], L10],
+[["What were the amount and the date?", "Does your account show that it went out?"], ["Compare with your own account statement, and pass it on to whoever decides about a new payment."], L10],
+[L33, L34, L10],
+[L27, ["Look up the plan and say whether and when the payment will be made."], L10],
+[["Where did you get the link?", "Have you started to pay with it?"], ["Look up whether anyone started a payment with it. Send a new link only if no payment was made."], L10],
+[L27, ["Look up whether a payment has been made; if not, let the user open the payment page."], L10],
+[L35, ["Look up whether this user has already paid before you suggest the link."], L10],
+[L35, ["Find out why it was switched off before promising anything."], L10],
+[L27, ["Look up whether this user's payment is among those that were made."], L10],
+[L36, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L10],
+[L37, L38, L39],
+[["Have you made other payments today?"], ["Explain that the bank sets the limit, and that only the bank can change it."], L10],
+[["Have you started a payment in another window?"], ["Look up the open payment, and let it finish first."], L10],
+[["Which account did you choose?"], ["Look up whether the recipient was ever added for this account, and whether the bank's waiting time is over."], L10],
+[L27, ["Name the smallest amount if your own product shows it."], L10],
+[L27, ["Name the largest amount if your own product shows it."], L10],
+[["When was the recipient added?"], ["Explain that the bank sets the waiting time, and that nothing shortens it."], L10],
+[["Whose account is it?"], ["Compare the details with your records and pass them on to the developers."], L10],
+[["Was it meant to be removed?"], ["Look up who removed it and when."], L10],
+[L27, L40, L10],
+[L27, L41, L10],
+[L42, L43, L10],
+[L27, L40, L10],
+[L27, L41, L10],
+[L42, L43, L10],
+[L27, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L10],
+[L27, ["Find out who turned it down and why, before you explain it."], L10],
+[L44, L45, L10],
+[["Did you ask for a break?"], ["Find out why it was paused and when it will continue."], L10],
+[L46, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L10],
+[L44, L47, L10],
+[L44, L47, L10],
+[L27, ["Name the date in your records, and say that it is planned."], L10],
+[L27, L48, L10],
+[L46, L49, L1],
+[L46, L50, L1],
+[["Which payments were made under it?"], ["Explain that the limit was part of the permission."], L10],
+[L51, L52, L1],
 [L53, L54, L1],
+[["Does the bank's app or site show a request?"], ["Explain that the user decides, and does so at the bank."], L1],
+[["Do you still use this account?"], ["Suggest another account or asking the bank. Do not guess why the bank has blocked it."], L10],
+[["Is the account in your own name?", "How is the name written on your bank's statement?"], ["Let the user correct the name once, then pass the case on. Do not read out the name that the bank has on file."], L10],
+[["When did you give us the details?"], ["Look up what the check found before you say that everything is fine."], L10],
+[["Is the certificate in your own name?"], ["Let the user correct the number once; after that, a person must look at the case."], ["Passwords, user names or one-time codes."]],
+[["Does the bank's app or page show a request?"], ["Suggest opening the app directly. Whether to approve is up to the user."], L10],
+[["Who can approve payments from this account?"], ["Remind the person who can approve it. Do not have it prepared a second time."], L10],
+[["Which permissions did you leave out?"], L55, L1],
+[L56, L57, L1],
+[["How long have you had this account?"], ["Say that the bank has no data for those dates. Suggest another account only if your product needs the data."], L10],
+[["Are you signed in at the bank in another window, app or phone?"], ["Suggest signing out everywhere. It can take from a few minutes to a few hours."], L1],
+[L58, L59, L10],
+[L58, L59, L10],
+[["Which account or document was it about?"], ["Look up what the check found before you say more."], L10],
+[L37, ["Suggest another account or another way. Do not have the same details sent again."], L10],
+[L60, ["Explain that the bank does not give this out."], L10],
+[["Did you change anything at your bank?"], ["Pass it on to the developers; the user cannot switch it on."], L1],
+[L60, ["Look up which parts were updated."], L10],
+[L53, L54, L1],
+[L61, L62, L1],
+[L60, L63, L1],
+[L0, L64, L1],
+[L65, L66, L1],
+[L67, L68, L10],
+[L69, L70, L1],
+[L16, L17, L1],
+[L21, L22, L1],
     ]],
     [FLINKS, [
-[["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L8],
-[L55, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L8],
-[["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L8],
-[L23, L24, L8],
-[L23, ["Say that it is on its way. Only the final status means that it has arrived."], L8],
-[L25, L26, L8],
-[L28, ["Look up the payment first; then let the user start again."], L8],
-[L29, L30, L31],
-[["Did you mean to turn it down?"], ["If it was a mistake, let the user start again; otherwise offer another way."], L8],
-[L56, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L8],
-[L56, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L8],
-[L55, L57, L31],
-[L55, L57, L31],
-[[], L58, L8],
-[L55, L59, L8],
-[L55, L60, L8],
-[L61, L62, L8],
-[L63, L64, L8],
-[L65, L66, L4],
+[L27, L28, L10],
+[["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L10],
+[L71, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L10],
+[["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L10],
+[L31, L32, L10],
+[L31, ["Say that it is on its way. Only the final status means that it has arrived."], L10],
+[L33, L34, L10],
+[L36, ["Look up the payment first; then let the user start again."], L10],
+[L37, L38, L39],
+[["Did you mean to turn it down?"], ["If it was a mistake, let the user start again; otherwise offer another way."], L10],
+[L72, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L10],
+[L72, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L10],
+[L71, L73, L39],
+[L71, L73, L39],
+[[], L74, L10],
+[L71, L75, L10],
+[L71, L76, L10],
+[L77, L78, L10],
+[L79, L80, L10],
+[L81, L82, L6],
 [L0, ["Let the user continue; nothing is wrong."], L1],
 [["How many questions do you see?"], ["Ask the user to start again and to fill in every field. If one question has no field, tell the developers."], ["The questions' answers, not even to check them.", "Passwords or user names."]],
 [["Does the bank's own site show a message?"], ["Send the user to the bank. If the bank needs nothing, pass it on to the developers."], L1],
-[L0, L67, L1],
-[["Do you have an account that you use more often?"], ["Suggest the account that receives their pay, or another way."], L8],
+[L0, L83, L1],
+[["Do you have an account that you use more often?"], ["Suggest the account that receives their pay, or another way."], L10],
+[L84, L85, L1],
+[L86, L87, L1],
+[L65, L66, L1],
+[L67, L68, L10],
+[L0, L88, L1],
+[L60, ["Say that the account has nothing for this request; it is not a fault of the user."], L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L13, L14, L1],
+[L21, L22, L1],
     ]],
     [ARGYLE, [
-[L48, L49, L1],
-[L53, L54, L1],
-[["Did a code arrive?", "Does the bank's own site or app work?"], ["Suggest waiting a little and starting again with a new code."], L3],
-[L68, L66, L10],
-[L69, L70, L1],
-[L71, L72, L8],
+[L56, L57, L1],
+[L61, L62, L1],
+[["Did a code arrive?", "Does the bank's own site or app work?"], ["Suggest waiting a little and starting again with a new code."], L5],
+[L89, L82, L12],
+[L84, L85, L1],
+[L90, L91, L10],
 [["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer another way to provide the information."], L1],
-[L73, L74, L1],
-[L75, ["Help with the step, or offer another way to provide the information."], L1],
+[L92, L93, L1],
+[L94, ["Help with the step, or offer another way to provide the information."], L1],
 [["Which step did you stop at?", "What message did you see?"], ["Look up why the last try failed, then suggest what fits: the login help, a new code, or a pause of half an hour."], L1],
-[L76, ["Find out why it was withdrawn before you explain it."], L1],
-[L73, L77, L1],
+[L95, ["Find out why it was withdrawn before you explain it."], L1],
+[L92, L96, L1],
 [["When did you send them?"], ["Ask the user to wait. Do not have the documents mailed as well."], L1],
-[L78, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
+[L97, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
 [["Have you seen the page with your information?"], ["If something on it is wrong, clear it up before the user confirms."], L1],
 [["What message do you see?", "Were you connecting an account or sending documents?"], ["Look up the reason. It says whether a document, a sign-in or a security step is missing."], L1],
 [["Which bank or employer did you choose?", "What message did you see?"], ["Look up the reason first; then suggest connecting again or another way."], L1],
-[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L79],
-[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L79],
-[L78, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
+[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L98],
+[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L98],
+[L97, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
 [["Is the information still needed?"], ["Ask whether the information is still needed before a new request is ordered."], L1],
-[L76, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
-[L80, L81, L1],
-[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account, then suggest what fits it."], L9],
-[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Ask them to sign in there directly first. If that does not work either, only the employer can help."], L9],
-[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers or asking the employer."], L9],
-[L82, ["Suggest the way that the user signs in on the employer's own site."], L9],
-[L82, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
-[L83, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
-[L83, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
+[L95, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
+[L99, L100, L1],
+[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account, then suggest what fits it."], L11],
+[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Ask them to sign in there directly first. If that does not work either, only the employer can help."], L11],
+[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers or asking the employer."], L11],
+[L101, ["Suggest the way that the user signs in on the employer's own site."], L11],
+[L101, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
+[L102, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
+[L102, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
 [["What does that site show after signing in?"], ["Help the user find the step: a form, new terms, a security setting. It can only be done there."], L1],
 [["Does that site ask for a new password?"], ["Send the user there first; a new password can only be set there."], ["Passwords, old or new.", "One-time codes, or answers to security questions."]],
 [["Does the site where you see your pay ask for a new password?"], ["Send the user back to the connection screen; its sign-in help links to the right page."], L1],
@@ -280,102 +321,134 @@ unknown: [L14, ["Pass the raw code and the ids on to the developers."], L1],
 [["Does the site where you see your pay work?"], ["Check whether others have the same problem, then suggest coming back later. An outage can last hours."], L1],
 [["Which employer did you choose?"], ["Say that it may take longer, and suggest waiting if it does not work."], L1],
 [["Is newer information needed at all?"], ["Ask for a new sign-in only if newer information is needed."], L1],
-[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L84],
-[L83, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L84],
-[L83, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
+[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L103],
+[L102, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L103],
+[L102, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
 [["Was a step unclear?"], ["Offer to start again, or another way to provide the information."], L1],
-[L11, ["Suggest starting again with the phone ready."], L1],
+[L13, ["Suggest starting again with the phone ready."], L1],
 [["Are you signed in on other devices?"], ["Suggest signing out everywhere and waiting a few minutes."], L1],
-[L85, ["Explain what the data is for. Whether to allow it is up to the user."], L1],
+[L104, ["Explain what the data is for. Whether to allow it is up to the user."], L1],
 [["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L1],
 [["What language do you see your pay in?"], ["Suggest changing the language there for a while, or offer documents."], L1],
-[L86, ["Pass it on to the developers at once; waiting will not help the user."], L1],
+[L105, ["Pass it on to the developers at once; waiting will not help the user."], L1],
 [["Which phone do you use?"], ["Suggest another device, or an update if the phone allows one."], L1],
 [["What did you want to do?", "When did it happen?"], ["If it was about pay, look up the deposit destinations before you suggest starting again."], L1],
-[L87, ["If it does not continue, suggest starting again."], L1],
-[L88, ["Ask whether the user wants to make the change at all."], L8],
-[["Do you see the page where you confirm?"], ["Help the user find the page. Whether to confirm is up to the user."], L8],
+[L106, ["If it does not continue, suggest starting again."], L1],
+[L107, ["Ask whether the user wants to make the change at all."], L10],
+[["Do you see the page where you confirm?"], ["Help the user find the page. Whether to confirm is up to the user."], L10],
 [["When did you confirm the change?"], ["Look up how far along the change is before you suggest anything; a second one can get in its way."], L1],
 [["Which step do you see?"], ["Help the user find the screen, with the phone ready."], L1],
-[L88, ["Say that the change has been made. Do not promise which paycheck will be the first."], L8],
-[L88, ["Look up the deposit destinations before you say where the pay goes."], L1],
-[L88, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L8],
-[["Do you still use the account, and is it in your name?"], ["Offer another account. Do not have its number read out."], L8],
-[["Can you use the account for other things?"], ["Send the user to the bank, or offer another account."], L8],
+[L107, ["Say that the change has been made. Do not promise which paycheck will be the first."], L10],
+[L107, ["Look up the deposit destinations before you say where the pay goes."], L1],
+[L107, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L10],
+[["Do you still use the account, and is it in your name?"], ["Offer another account. Do not have its number read out."], L10],
+[["Can you use the account for other things?"], ["Send the user to the bank, or offer another account."], L10],
 [["Which security step was asked for?"], ["Look up the deposit destinations, then suggest one more try with the newest code."], L1],
-[["Is there another employer that pays you?"], ["Suggest asking the employer for its own form."], L8],
-[["Did you see the page where you confirm?"], ["Let the user start again when they have time for it."], L8],
-[L83, ["Suggest the sign-in that lets the user change things there."], L1],
-[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L79],
-[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L79],
-[L75, ["Help the user find the button that submits it."], L1],
-[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L79],
+[["Is there another employer that pays you?"], ["Suggest asking the employer for its own form."], L10],
+[["Did you see the page where you confirm?"], ["Let the user start again when they have time for it."], L10],
+[L102, ["Suggest the sign-in that lets the user change things there."], L1],
+[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L98],
+[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L98],
+[L94, ["Help the user find the button that submits it."], L1],
+[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L98],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
+[["Where does your pay go now?"], ["Suggest looking at the pay details with the employer before anything is changed again."], L10],
+[L18, L19, L1],
+[L13, L14, L1],
+[L21, L22, L1],
     ]],
     [GOCARDLESS, [
+[L84, L85, L1],
 [["Is the page still open?"], ["Help the user to get back to the page. If it is closed, let them start again."], L1],
 [["Did you finish signing in at your bank?"], ["Look up the state before you suggest starting again: with some banks, it takes up to three days."], L1],
-[L12, ["Suggest a break of 15 minutes and one more try. After that, only the bank can help."], L1],
+[L15, ["Suggest a break of 15 minutes and one more try. After that, only the bank can help."], L1],
 [["Did you fill in the number yourself?"], ["Let the user check it once. If it does not match again, pass the case on to a person on your team."], ["Full social security or tax numbers.", "Passwords or user names."]],
 [["Did you connect the account a moment ago?"], ["Look up the connection: if it works, tell the user that all is well."], L1],
 [["Did you approve the access at your bank?"], ["Look up the connection: if it works, tell the user that all is well. Otherwise, suggest waiting."], L1],
-[L86, ["Pass it on to the developers at once; trying again will not help the user."], L1],
+[L105, ["Pass it on to the developers at once; trying again will not help the user."], L1],
 [["Since when is the data out of date?"], ["Pass it on to the developers first. Ask the user to connect again only when they say that it will help."], L1],
 [["Have you connected it again already?"], ["Suggest it once. If it does not help, pass the case on and do not ask the user again."], L1],
 [["Which information do you miss?"], ["Explain that the bank decides what it shares, and offer another way if the information is needed."], L1],
-[L87, ["If it does not continue, pass it on to the developers."], L1],
+[L106, ["If it does not continue, pass it on to the developers."], L1],
+[L0, L108, L1],
+[L109, L110, L1],
+[L0, L88, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L18, L19, L1],
+[L21, L22, L1],
     ]],
     [ENABLE_BANKING, [
-[["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L8],
-[L19, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L8],
-[["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L8],
-[["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L8],
-[["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L8],
+[L84, L85, L1],
+[["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L10],
+[L27, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L10],
+[["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L10],
+[["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L10],
+[["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L10],
 [["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything."], L1],
 [["Did you withdraw the access, here or at the bank?"], ["Confirm that the account is no longer read. Do not push for a new connection."], L1],
 [["Was anything on that page unclear?"], ["Explain what the data is needed for, and offer another way."], L1],
 [L0, ["Check that the account is connected. If it is not, let the user start again."], L1],
 [["How long did the page take after the bank?"], ["Apologize and let the user start again. If it happens twice, pass it on to the developers."], L1],
-[L52, ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."], L1],
+[L60, L63, L1],
+[L86, L87, L1],
+[L27, L111, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L0, L88, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L18, L19, L1],
+[L21, L22, L1],
     ]],
     [MX, [
-[L17, L18, L1],
-[L48, L49, L1],
-[L65, L66, L4],
-[L0, L67, L1],
-[L68, L66, L10],
-[L69, L70, L1],
-[L71, L72, L8],
-[L69, ["Say that no one can speed it up. After a week, pass it on with the ids."], L1],
+[L25, L26, L1],
+[L56, L57, L1],
+[L81, L82, L6],
+[L0, L83, L1],
+[L89, L82, L12],
+[L84, L85, L1],
+[L90, L91, L10],
+[L84, ["Say that no one can speed it up. After a week, pass it on with the ids."], L1],
 [["Does signing in on the bank's own site work?"], ["Advise one more try only after that works. If it does not, send the user to the bank."], L1],
-[["Which accounts or details did you leave out?"], L47, L1],
-[["When did you start?"], ["Look up whether the deposits have arrived. Do not have a second pair sent."], L8],
-[["Do you see two small deposits in the account?"], ["Help the user find the deposits in the list of transactions. There are three tries in all."], L8],
-[["How many tries are left on the screen?"], ["Suggest reading the amounts from the statement, both to the cent."], L8],
-[["Is the account in your own name?"], ["Do not let the amounts be guessed. Offer another account, or signing in at the bank."], L8],
-[["Where did you find the account details?"], ["Look up the reason first. Do not have new deposits ordered before it is known."], L8],
-[L29, ["Offer another account or another way. Do not guess the reason."], L8],
-[["When did you start the first time?"], ["Look up the first pair of deposits, and help the user continue there."], L8],
-[["Has the page opened?"], ["Help the user open the page. Nothing was ordered so far."], L8],
-[["Where did you find the number?"], ["Suggest the site of the bank, or a check."], L8],
-[L50, L51, L8],
+[["Which accounts or details did you leave out?"], L55, L1],
+[L109, ["Look up whether the deposits have arrived. Do not have a second pair sent."], L10],
+[["Do you see two small deposits in the account?"], ["Help the user find the deposits in the list of transactions. There are three tries in all."], L10],
+[["How many tries are left on the screen?"], ["Suggest reading the amounts from the statement, both to the cent."], L10],
+[["Is the account in your own name?"], ["Do not let the amounts be guessed. Offer another account, or signing in at the bank."], L10],
+[["Where did you find the account details?"], ["Look up the reason first. Do not have new deposits ordered before it is known."], L10],
+[L37, ["Offer another account or another way. Do not guess the reason."], L10],
+[["When did you start the first time?"], ["Look up the first pair of deposits, and help the user continue there."], L10],
+[["Has the page opened?"], ["Help the user open the page. Nothing was ordered so far."], L10],
+[["Where did you find the number?"], ["Suggest the site of the bank, or a check."], L10],
+[L58, L59, L10],
 [["Do you use online banking at this bank?"], ["Explain that signing in takes the place of the deposits."], L1],
+[L67, L68, L10],
+[L109, L110, L1],
+[L0, L88, L1],
+[["Since when is something missing?"], ["Find out who switched the updates off, and why, before you switch them on again."], L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L13, L14, L1],
+[L21, L22, L1],
     ]],
     [PLUGGY, [
-[L89, ["Look whether another attempt at the same payment went through before you offer another way. Do not guess the reason."], L1],
-[L89, ["Have the payment looked up before anything else. Do not suggest paying again."], L1],
+[L67, ["Look whether another attempt at the same payment went through before you offer another way. Do not guess the reason."], L1],
+[L67, ["Have the payment looked up before anything else. Do not suggest paying again."], L1],
 [["Does your bank show the payment?"], ["Suggest opening the bank's app directly. Do not start a second payment meanwhile."], L1],
 [["Can someone else approve payments from this account?"], ["Explain that no part of the money has moved and that the approval is given at the bank."], L1],
 [["Have you opened the payment page?"], ["Check that the request has not been paid before you send the link again."], L1],
 [["For which day do you expect the payment?"], ["Look up the day of the payment, and say that nothing happens before it."], L1],
 [["Which payment is it?"], ["Find out whether it will be tried again by itself, and how this amount is to be settled if not."], L1],
-[["Did you cancel the payment yourself?"], ["Find out whether the amount is still owed, and which later payments fall away with it."], L1],
-[L89, ["Make sure that no attempt at this payment went through before you suggest starting again."], L1],
+[L86, L87, L1],
+[L67, ["Make sure that no attempt at this payment went through before you suggest starting again."], L1],
 [["Have you paid the slip, and when?"], ["Check the state of the slip before you send another: two slips can both be paid."], L1],
 [["Which slip is it, and has it been paid?"], ["Hand the case to the team that is in charge of it. Say nothing about legal steps yourself."], L1],
-[L90, ["Say that nothing more is read, and offer a new connection only if it is wanted."], L1],
-[L90, ["Find out which amounts are still open, and do not ask for a new permission at once."], L1],
-[L91, ["Look whether the bank is now offered under another entry of the list, and point to that."], L1],
+[L112, ["Say that nothing more is read, and offer a new connection only if it is wanted."], L1],
+[L112, ["Find out which amounts are still open, and do not ask for a new permission at once."], L1],
+[L113, ["Look whether the bank is now offered under another entry of the list, and point to that."], L1],
 [["Is the bank's site or app open somewhere?"], ["Suggest signing out everywhere and waiting for an hour."], L1],
 [["Since when has the data been old?"], ["Look up when the next update takes place, and say that the data is as of the last one."], L1],
 [["Which account did you want to connect?"], ["Check that the existing connection is the right one, and explain where to find it."], L1],
@@ -385,57 +458,82 @@ unknown: [L14, ["Pass the raw code and the ids on to the developers."], L1],
 [["Which field is marked?"], ["Help with the form of the field, such as the number of digits, without asking for its content."], L1],
 [["Do you have more than one account at this bank?"], ["Explain that the data of two accounts must not be mixed, and offer a new connection for the other one."], L1],
 [["Did you leave something unchecked at the bank?"], ["Explain what the data is for, and leave the decision to the user."], L1],
+[L0, L64, L1],
+[L27, L111, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L109, L110, L1],
+[L0, L88, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L13, L14, L1],
+[L21, L22, L1],
     ]],
     [PLAID, [
-[L19, L20, L8],
-[L21, L22, L8],
-[L25, L26, L8],
-[L29, L30, L31],
-[L34, L35, L8],
-[L34, L35, L8],
-[L36, L37, L8],
-[L36, L39, L8],
-[L36, L39, L8],
-[L19, L40, L8],
-[L55, L57, L31],
-[L55, L57, L31],
-[[], L58, L8],
-[L55, L59, L8],
-[L55, L60, L8],
-[L61, L62, L8],
-[L38, L41, L1],
-[L38, L42, L1],
-[L43, L44, L1],
-[L63, L64, L8],
-[L69, L70, L1],
-[L73, L74, L1],
-[L73, L77, L1],
-[L80, L81, L1],
-[L15, L16, L1],
-[L0, ["Help the user with the screen that is open; do not suggest starting again while it is."], L1],
-[L92, ["Suggest looking at the statement before the next try. After the third miss, the account has to be connected again."], L3],
-[L92, ["Have someone look at the case before you offer another try: strangers guess like this, too."], L3],
-[L91, ["Do not press the user to come back. Offer to connect again only if they want to."], L1],
-[["Where did you copy the number from?"], ["Suggest comparing it with a statement or a check, or connecting in another way."], L93],
-[L85, ["Explain what the information is for. Whether to share it is up to the user."], L1],
+[L23, L24, L1],
+[L27, L28, L10],
+[L29, L30, L10],
+[L33, L34, L10],
+[L37, L38, L39],
+[L42, L43, L10],
+[L42, L43, L10],
+[L44, L45, L10],
+[L44, L47, L10],
+[L44, L47, L10],
+[L27, L48, L10],
+[L71, L73, L39],
+[L71, L73, L39],
+[[], L74, L10],
+[L71, L75, L10],
+[L71, L76, L10],
+[L77, L78, L10],
+[L46, L49, L1],
+[L46, L50, L1],
+[L51, L52, L1],
+[L79, L80, L10],
+[L84, L85, L1],
+[L92, L93, L1],
+[L92, L96, L1],
+[L99, L100, L1],
+[L60, L63, L1],
+[L86, L87, L1],
+[L23, L24, L1],
+[L0, L64, L1],
+[L114, ["Suggest looking at the statement before the next try. After the third miss, the account has to be connected again."], L5],
+[L114, ["Have someone look at the case before you offer another try: strangers guess like this, too."], L5],
+[L113, ["Do not press the user to come back. Offer to connect again only if they want to."], L1],
+[["Where did you copy the number from?"], ["Suggest comparing it with a statement or a check, or connecting in another way."], L115],
+[L104, ["Explain what the information is for. Whether to share it is up to the user."], L1],
 [["When did you do it?"], ["Pass the case to the people who are trained for it. Do not say which detail it was, and do not guess."], ["Full social security or tax numbers.", "Documents by mail or chat; they belong on the upload page.", "Passwords or user names."]],
-[L50, ["Say that the data comes from the bank and may settle in a day or two. Offer another account."], L94],
-[L19, ["Pass it on to the developers at once. Do not guess the reason, and do not suggest another payment."], L94],
-[L0, ["Look up the state, then tell the user that nothing is missing."], L1],
+[L58, ["Say that the data comes from the bank and may settle in a day or two. Offer another account."], L116],
+[L27, ["Pass it on to the developers at once. Do not guess the reason, and do not suggest another payment."], L116],
+[L0, L108, L1],
 [["Is your account in the list of connected accounts?", "Was it about a payment?"], ["Look up whether the first visit worked. Only if it did not, let the user start again."], L1],
-[L86, ["Pass it on to the developers; the user has nothing to start again."], L94],
+[L105, ["Pass it on to the developers; the user has nothing to start again."], L116],
 [["Which bank is it?"], ["Explain that nothing is lost yet, and that a new sign-in keeps the connection."], L1],
-[["What was the payment for?"], ["Give no reason and promise nothing. Pass the case on to the developers."], L13],
-[L75, ["Help the user find the payment page that is open. Do not start a second payment."], L1],
-[["Which payment is it, and from which day?"], ["Look up the payment. Do not say where the money is before the banks have settled it."], L93],
-[["Which payout is it?"], ["Pass it on to the team that looks after the account at the provider."], L93],
-[["Can you see the small deposit on your statement?"], ["Explain that it takes one or two working days, and that the code is in the description."], L3],
-[["Which account did you look at?"], ["Make sure that it is the user's own account. Pass it on if it happens a second time."], L3],
+[["What was the payment for?"], ["Give no reason and promise nothing. Pass the case on to the developers."], L20],
+[L94, ["Help the user find the payment page that is open. Do not start a second payment."], L1],
+[["Which payment is it, and from which day?"], ["Look up the payment. Do not say where the money is before the banks have settled it."], L115],
+[["Which payout is it?"], ["Pass it on to the team that looks after the account at the provider."], L115],
+[["Can you see the small deposit on your statement?"], ["Explain that it takes one or two working days, and that the code is in the description."], L5],
+[["Which account did you look at?"], ["Make sure that it is the user's own account. Pass it on if it happens a second time."], L5],
 [["Which account is it?"], ["Explain that nothing was taken from the account, and that a new connection starts a new check."], L1],
 [["What did you choose to share?"], ["Explain which part is missing. The user is free to say no."], L1],
-[["Has a payment come back?"], ["Look up whether a payment was made with the old details, and pass it on."], L93],
+[["Has a payment come back?"], ["Look up whether a payment was made with the old details, and pass it on."], L115],
 [["When did you do the check?"], ["Give no details of what was found. Have the case looked at by someone who may decide."], ["Passwords or user names.", "Full social security or tax numbers."]],
 [["Which account does your pay go to?"], ["Offer to connect another account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
+[L65, L66, L1],
+[L27, L111, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L109, L110, L1],
+[L0, L88, L1],
+[L109, ["Find out who decides, and tell the user when an answer can be expected."], L1],
+[["Which document did you send?"], ["Say which documents are accepted, and that all pages must be readable."], ["Documents by mail or chat; they belong on the upload page.", "Passwords or user names."]],
+[["Do you still need it?"], ["Find out why it was ended before you offer to start it again."], L1],
+[L16, L17, L1],
+[L21, L22, L1],
     ]],
   ],
 );

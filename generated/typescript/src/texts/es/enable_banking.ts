@@ -6,6 +6,7 @@ import { texts as general } from "../es.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Sus datos no están al día", "La última actualización no funcionó. Se intentará de nuevo automáticamente, así que no tiene que hacer nada por ahora."],
   ["Estamos revisando cómo terminó", "Todavía no está claro. Por favor, no lo inicie de nuevo por ahora. Le avisaremos cuando lo sepamos."],
   ["Su banco envió el pago", "El dinero está en camino. Puede tardar un poco en llegar. Por favor, no lo envíe de nuevo.", "Continuar"],
   ["Se hizo una parte del pago", "Estamos revisando el resto y le diremos qué sigue. Por favor, no lo envíe de nuevo por ahora."],
@@ -17,4 +18,14 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Este paso ya está hecho", "Su cuenta se conectó hace un momento. No hay nada más que hacer en este paso.", "Continuar"],
   ["Tardamos demasiado", "Su parte estuvo bien, pero no terminamos a tiempo. Por favor, hágalo una vez más.", "Empezar de nuevo"],
   ["Lo intentaremos de nuevo", "Esta vez no pudimos leerlo todo. Usted no tiene que hacer nada."],
+  ["Este pago se canceló", "Si cree que el importe aún se debe, pregúntenos antes de pagar de otra forma."],
+  ["El pago no se realizó", "Estamos averiguando qué pasó con el dinero. Por favor, no pague de nuevo antes de que le digamos."],
+  ["Estamos revisando este pago", "Todavía no está claro cómo terminó. Por favor, no envíe el dinero de nuevo antes de que le digamos."],
+  ["Estamos revisando qué pasó", "Todavía no sabemos cómo terminó esto. Si se trataba de un pago, no pague de nuevo antes de que le digamos."],
+  ["Un momento, por favor", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
+  ["Esto no fue aceptado", "No se puede continuar así. Es posible que su banco pueda decirle por qué. También puede elegir otra forma.", "Elegir otra forma"],
+  ["Se canceló antes de terminar", "Si todavía quiere hacerlo, puede empezar de nuevo.", "Empezar de nuevo"],
+  ["No hay conexión en este momento", "No podemos comunicarnos ahora con el banco o empleador que eligió. Inténtelo más tarde, o elija otro.", "Intentar más tarde"],
+  ["No hay conexión en este momento", "En este momento no podemos comunicarnos con el banco o el empleador que eligió. Vuelva más tarde, por favor.", "Intentar más tarde"],
+  ["Esto no funcionó", "Algo salió mal en el camino. Vuelva más tarde, por favor.", "Cerrar"],
 ]);

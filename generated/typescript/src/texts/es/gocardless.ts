@@ -6,15 +6,24 @@ import { texts as general } from "../es.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Sus datos no están al día", "La última actualización no funcionó. Se intentará de nuevo automáticamente, así que no tiene que hacer nada por ahora."],
   ["Termine de conectar su cuenta", "Su cuenta aún no está conectada. Continúe, por favor, en la página que le pide el acceso.", "Continuar"],
   ["Su banco puede tardar un poco", "Si ya inició sesión en su banco, por ahora no tiene que hacer nada más. Por favor, no empiece por segunda vez."],
   ["Su banco no aceptó el inicio de sesión", "Primero inicie sesión, por favor, en el sitio o la aplicación de su banco, para ver si funciona. Tras una pausa corta, puede intentarlo aquí de nuevo.", "Intentar de nuevo"],
   ["Revise su número de identidad", "El número enviado no coincide con el que tiene su banco. Revíselo, por favor, y empiece de nuevo.", "Revisar el número"],
   ["Este enlace ya se usó", "Es posible que su cuenta ya esté conectada. Lo estamos revisando; por favor, no empiece de nuevo todavía."],
   ["Lo estamos revisando con su banco", "Tardó mucho en responder. Es posible que su cuenta ya esté conectada; por favor, no empiece de nuevo todavía."],
-  ["Por ahora no hay cuentas nuevas", "El problema es nuestro, no de su cuenta. Póngase en contacto con nosotros, por favor, o elija otra forma.", "Cerrar"],
+  ["Por ahora no hay cuentas nuevas", "El problema es nuestro, no de su cuenta. Comuníquese con nosotros.", "Cerrar"],
   ["Las actualizaciones están en pausa", "No pudimos leer esta cuenta varias veces seguidas. Ni usted ni su banco hicieron nada mal. Le avisaremos si necesita conectarla de nuevo."],
   ["Conecte esta cuenta de nuevo", "Esta vez su banco no nos dio los datos. Conectar la cuenta una vez más puede ayudar.", "Conectar de nuevo"],
   ["Su banco no comparte esto", "Su cuenta sigue conectada, pero su banco no nos da esta información."],
   ["Un momento, por favor", "Estamos renovando nuestro propio acceso. No tiene que hacer nada."],
+  ["Esto ya está hecho", "No tiene que hacer nada más en este paso.", "Continuar"],
+  ["Estamos viendo el resultado", "Esta parte terminó. Le mostraremos cómo resultó."],
+  ["Un momento, por favor", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
+  ["Esto no fue aceptado", "No se puede continuar así. Es posible que su banco pueda decirle por qué. También puede elegir otra forma.", "Elegir otra forma"],
+  ["Se canceló antes de terminar", "Si todavía quiere hacerlo, puede empezar de nuevo.", "Empezar de nuevo"],
+  ["No hay conexión en este momento", "No podemos comunicarnos ahora con el banco o empleador que eligió. Inténtelo más tarde, o elija otro.", "Intentar más tarde"],
+  ["No hay conexión en este momento", "En este momento no podemos comunicarnos con el banco o el empleador que eligió. Vuelva más tarde, por favor.", "Intentar más tarde"],
+  ["Esto no funcionó", "Algo salió mal en el camino. Vuelva más tarde, por favor.", "Cerrar"],
 ]);

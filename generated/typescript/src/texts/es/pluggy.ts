@@ -6,7 +6,7 @@ import { texts as general } from "../es.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["El pago no se realizó", "No fue aprobado, o el banco no lo llevó a cabo. Antes de elegir otra forma, compruebe que su cuenta no lo muestra.", "Elegir otra forma"],
+  ["El pago no se realizó", "No fue aprobado, o el banco no lo llevó a cabo. Antes de elegir otra forma, compruebe que su cuenta no lo muestra."],
   ["Estamos revisando su pago", "Todavía no está claro si el dinero se movió. Por favor, no pague de nuevo antes de que le digamos cómo terminó."],
   ["Apruebe el pago, por favor", "Está pendiente en la aplicación o en el sitio de su banco. Si está de acuerdo, apruébelo allí, y solo una vez.", "Ya lo aprobé"],
   ["El pago necesita otra aprobación", "Hace falta una aprobación más en el banco, por ejemplo de otra persona que puede usar la cuenta. Por favor, no inicie otro pago mientras tanto."],
@@ -14,7 +14,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Este pago está programado", "Está previsto para otro día. Por favor, no envíe además el dinero de otra forma."],
   ["No se realizó un pago programado", "Los pagos siguientes no se ven afectados. Pregúntenos cómo resolver este antes de enviar el dinero de otra forma."],
   ["Este pago se canceló", "Si cree que el importe aún se debe, pregúntenos antes de pagar de otra forma."],
-  ["Se acabó el tiempo para este pago", "No se aprobó a tiempo. Antes de empezar de nuevo, compruebe que su cuenta no lo muestra.", "Empezar de nuevo"],
+  ["Se acabó el tiempo para este pago", "No se aprobó a tiempo. Antes de empezar de nuevo, compruebe que su cuenta no lo muestra."],
   ["Su boleta de pago sigue abierta", "Páguela con su número o su código, y solo una vez. Si ya la pagó, puede pasar un rato hasta que lo veamos."],
   ["Póngase en contacto con nosotros", "Hay una pregunta sobre una boleta de pago que sigue abierta. La revisaremos junto con usted."],
   ["Usted retiró su permiso", "Esta cuenta ya no se actualiza aquí. Si quiere usarla de nuevo, puede conectarla en cualquier momento."],
@@ -29,4 +29,15 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Revise los datos, por favor", "Falta algo, o tiene otra forma que la que espera su banco. Corríjalo e inténtelo de nuevo.", "Revisar los datos"],
   ["Use la misma cuenta que antes, por favor", "Estos datos de acceso son de otra cuenta que la conectada aquí. También puede conectarla como cuenta nueva.", "Empezar de nuevo"],
   ["Falta un permiso", "Su cuenta no se compartió. Si está de acuerdo, conéctese de nuevo y permítalo.", "Conectar de nuevo"],
+  ["Continúe en la ventana, por favor", "La ventana abierta le muestra el siguiente paso."],
+  ["El pago no se realizó", "Estamos averiguando qué pasó con el dinero. Por favor, no pague de nuevo antes de que le digamos."],
+  ["Estamos revisando este pago", "Todavía no está claro cómo terminó. Por favor, no envíe el dinero de nuevo antes de que le digamos."],
+  ["Estamos revisando qué pasó", "Todavía no sabemos cómo terminó esto. Si se trataba de un pago, no pague de nuevo antes de que le digamos."],
+  ["Estamos viendo el resultado", "Esta parte terminó. Le mostraremos cómo resultó."],
+  ["Un momento, por favor", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
+  ["Esto no fue aceptado", "No se puede continuar así. Es posible que su banco pueda decirle por qué. También puede elegir otra forma.", "Elegir otra forma"],
+  ["Se canceló antes de terminar", "Si todavía quiere hacerlo, puede empezar de nuevo.", "Empezar de nuevo"],
+  ["No hay conexión en este momento", "No podemos comunicarnos ahora con el banco o empleador que eligió. Inténtelo más tarde, o elija otro.", "Intentar más tarde"],
+  ["Empiece de nuevo, por favor", "Esta página estuvo abierta demasiado tiempo, o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
+  ["Esto no funcionó", "Algo salió mal en el camino. Vuelva más tarde, por favor.", "Cerrar"],
 ]);

@@ -12,96 +12,118 @@ import { supportTexts } from "../../texts.js";
 
 const L0 = ["¿Qué pantalla ve ahora?"];
 const L1 = ["Contraseñas o nombres de usuario.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L2 = ["Códigos de un solo uso, o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
-const L3 = ["El código en sí, ni siquiera para comprobarlo.", "Contraseñas o nombres de usuario."];
-const L4 = ["La respuesta a la pregunta, ni siquiera para comprobarla.", "Contraseñas o nombres de usuario."];
-const L5 = ["El PIN de la aplicación o de la tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L6 = ["¿Puede ver la imagen u oír el sonido?"];
-const L7 = ["¿Qué opciones ve?"];
-const L8 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L9 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L10 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L11 = ["¿En qué paso esperó?"];
-const L12 = ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."];
-const L13 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
-const L14 = ["¿En qué paso se detuvo?", "¿Se trataba de un pago?"];
-const L15 = ["Si era un pago, consúltelo primero. Si no, deje que la persona empiece de nuevo si quiere."];
-const L16 = ["¿Se abrió la página o la aplicación de su banco?", "¿Ya volvió de allí?"];
-const L17 = ["Sugiera terminar en el banco si esa página sigue abierta; si no, consulte el resultado."];
-const L18 = ["¿Cuáles eran el monto y la fecha?"];
-const L19 = ["Diga que el banco lo aceptó. No diga que el dinero llegó antes de que lo muestren sus propios registros."];
-const L20 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra su cuenta?"];
-const L21 = ["Consulte el pago. Pida a la persona que espere y que no lo envíe por segunda vez."];
-const L22 = ["¿Cuál es el monto, y de qué día se trata?"];
-const L23 = ["Consulte el pago antes de decir más."];
-const L24 = ["¿Cuál es el monto, y de qué día se trata?", "¿Qué muestra su cuenta?"];
-const L25 = ["Consulte el pago y su motivo. Ofrezca uno nuevo solo cuando sea seguro que no se movió dinero."];
-const L26 = ["¿Dónde obtuvo el enlace?"];
-const L27 = ["¿En qué paso se detuvo?", "¿Qué muestra su cuenta?"];
-const L28 = ["¿Tiene otra cuenta que pueda usar?"];
-const L29 = ["Sugiera otra cuenta u otra forma. No pregunte cuánto dinero hay."];
-const L30 = ["Saldos, o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L31 = ["Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."];
-const L32 = ["Diga que el banco lo aceptó. No dé una fecha de llegada."];
-const L33 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra la cuenta?"];
-const L34 = ["Consulte el motivo. Haga que se envíe de nuevo solo cuando sea seguro que no se movió dinero."];
-const L35 = ["¿De qué pago se trata?"];
-const L36 = ["Consulte ese pago; el plan no dice nada al respecto."];
-const L37 = ["¿Retiró el permiso, aquí o en el banco?"];
-const L38 = ["Consulte cada pago por separado: el plan puede terminar sin que se hayan realizado todos."];
-const L39 = ["Averigüe quién lo omitió y si hay que hacerlo de otra forma."];
-const L40 = ["Explique que nada continúa sin permiso. Darlo de nuevo es decisión de la persona."];
-const L41 = ["Confirme que ya no se usa. No insista en pedir uno nuevo."];
-const L42 = ["¿Lo rechazó usted o su banco?"];
-const L43 = ["Ofrezca otra forma. Si no era su intención, deje que la persona empiece de nuevo."];
-const L44 = ["¿El banco muestra un mensaje al respecto?"];
-const L45 = ["Dirija a la persona al banco; nosotros no podemos levantar la pausa."];
-const L46 = ["¿La eliminó usted?"];
-const L47 = ["Confirme que ya no existe. No insista en una conexión nueva."];
-const L48 = ["¿Tiene una cuenta en otro banco?"];
-const L49 = ["Ofrezca las otras formas que tenga su producto."];
-const L50 = ["¿Qué información le falta?"];
-const L51 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
-const L52 = ["Sugiera la otra forma si la hay; si no, ofrezca documentos u otra cuenta."];
-const L53 = ["¿Cuál era el monto, y para qué día?"];
-const L54 = ["¿Qué otras formas de pagar tiene?"];
-const L55 = ["Acuerde otro día u otra forma. No pregunte cuánto dinero hay."];
-const L56 = ["Actúe con especial cuidado: el banco dice que falleció alguien relacionado con este pago. Transmítalo a alguien capacitado para esto."];
-const L57 = ["Transmítalo a quien lo esté revisando. Es un asunto técnico; no diga nada sobre el banco ni sobre la cuenta."];
-const L58 = ["Diga que no se cobrará ningún otro pago de esta cuenta, y ofrezca otra forma. No dé un motivo."];
-const L59 = ["¿Detuvo este pago, o se opuso a él?", "¿Cuál era el monto, y para qué día?"];
-const L60 = ["Pregunte qué pasó y anótelo. Una persona decide si los pagos continúan."];
-const L61 = ["¿Qué monto y qué día fue?"];
-const L62 = ["Consulte el código de devolución del pago antes de sugerir algo: dice si vale la pena otro intento."];
-const L63 = ["¿El banco cambió su forma de iniciar sesión?"];
-const L64 = ["Dirija a la persona a la pantalla donde puede volver a conectar su cuenta."];
-const L65 = ["Deje que la persona lo intente de nuevo. Si vuelve a ocurrir, transmítalo al equipo de desarrollo."];
-const L66 = ["¿Cambió hace poco su contraseña en el banco?"];
-const L67 = ["¿Desde cuándo falta algo?"];
-const L68 = ["Diga que la actualización se repite cada noche. Después de varios días, transmítalo con los identificadores."];
-const L69 = ["¿Quería conectar otra cuenta?"];
-const L70 = ["Consulte qué está ya conectado, y dígaselo a la persona."];
-const L71 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
-const L72 = ["Revise cómo se envió, y haga enviar de nuevo la misma invitación si no llegó; una nueva crea un segundo usuario."];
-const L73 = ["¿En qué paso se detuvo?"];
-const L74 = ["¿Esperaba la solicitud?"];
-const L75 = ["Corríjalo como lo prevé su producto, y transmita el enlace de la invitación existente."];
-const L76 = ["¿Cuándo terminó su parte?"];
-const L77 = ["Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L78 = ["¿Tiene un documento que muestre lo que falta?"];
-const L79 = ["Consulte qué falta antes de pedirle algo a la persona."];
-const L80 = ["¿Cómo inicia sesión cuando consulta su salario?"];
-const L81 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
-const L82 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
-const L83 = ["¿Una página le preguntó qué se puede compartir?"];
-const L84 = ["¿Para qué hace falta la información?"];
-const L85 = ["¿Sabe a dónde fue su último salario?"];
-const L86 = ["¿Su cuenta muestra este pago?"];
-const L87 = ["¿Qué pago es?"];
-const L88 = ["¿Quería retirar el permiso?"];
-const L89 = ["¿Ve el pequeño depósito en su estado de cuenta?"];
-const L90 = ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."];
-const L91 = ["Saldos, o números de cuenta completos.", "Contraseñas o nombres de usuario."];
+const L2 = ["¿Cerró usted la ventana?", "¿En qué paso se detuvo?"];
+const L3 = ["Ofrezca empezar de nuevo o, si el paso no estaba claro, hacerlo de otra forma."];
+const L4 = ["Códigos de un solo uso, o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
+const L5 = ["El código en sí, ni siquiera para comprobarlo.", "Contraseñas o nombres de usuario."];
+const L6 = ["La respuesta a la pregunta, ni siquiera para comprobarla.", "Contraseñas o nombres de usuario."];
+const L7 = ["El PIN de la aplicación o de la tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L8 = ["¿Puede ver la imagen u oír el sonido?"];
+const L9 = ["¿Qué opciones ve?"];
+const L10 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L11 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L12 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L13 = ["¿En qué paso esperó?"];
+const L14 = ["Sugiera empezar de nuevo con todo a mano."];
+const L15 = ["¿Rechazó algo en el camino?", "¿El banco muestra un mensaje?"];
+const L16 = ["No adivine el motivo. Dirija a la persona al banco, u ofrezca otra forma."];
+const L17 = ["¿Funciona su propio sitio o aplicación?"];
+const L18 = ["Compruebe si otras personas del mismo banco o empleador tienen el mismo problema y luego sugiera esperar."];
+const L19 = ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."];
+const L20 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
+const L21 = ["Busque los identificadores del intento y transmítalos si vuelve a ocurrir."];
+const L22 = ["¿En qué paso se detuvo?", "¿Se trataba de un pago?"];
+const L23 = ["Si era un pago, consúltelo primero. Si no, deje que la persona empiece de nuevo si quiere."];
+const L24 = ["¿Se abrió la página o la aplicación de su banco?", "¿Ya volvió de allí?"];
+const L25 = ["Sugiera terminar en el banco si esa página sigue abierta; si no, consulte el resultado."];
+const L26 = ["¿Cuáles eran el monto y la fecha?"];
+const L27 = ["Diga que el banco lo aceptó. No diga que el dinero llegó antes de que lo muestren sus propios registros."];
+const L28 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra su cuenta?"];
+const L29 = ["Consulte el pago. Pida a la persona que espere y que no lo envíe por segunda vez."];
+const L30 = ["¿Cuál es el monto, y de qué día se trata?"];
+const L31 = ["Consulte el pago antes de decir más."];
+const L32 = ["¿Cuál es el monto, y de qué día se trata?", "¿Qué muestra su cuenta?"];
+const L33 = ["Consulte el pago y su motivo. Ofrezca uno nuevo solo cuando sea seguro que no se movió dinero."];
+const L34 = ["¿Dónde obtuvo el enlace?"];
+const L35 = ["¿En qué paso se detuvo?", "¿Qué muestra su cuenta?"];
+const L36 = ["¿Tiene otra cuenta que pueda usar?"];
+const L37 = ["Sugiera otra cuenta u otra forma. No pregunte cuánto dinero hay."];
+const L38 = ["Saldos, o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L39 = ["Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."];
+const L40 = ["Diga que el banco lo aceptó. No dé una fecha de llegada."];
+const L41 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra la cuenta?"];
+const L42 = ["Consulte el motivo. Haga que se envíe de nuevo solo cuando sea seguro que no se movió dinero."];
+const L43 = ["¿De qué pago se trata?"];
+const L44 = ["Consulte ese pago; el plan no dice nada al respecto."];
+const L45 = ["¿Retiró el permiso, aquí o en el banco?"];
+const L46 = ["Consulte cada pago por separado: el plan puede terminar sin que se hayan realizado todos."];
+const L47 = ["Averigüe quién lo omitió y si hay que hacerlo de otra forma."];
+const L48 = ["Explique que nada continúa sin permiso. Darlo de nuevo es decisión de la persona."];
+const L49 = ["Confirme que ya no se usa. No insista en pedir uno nuevo."];
+const L50 = ["¿Lo rechazó usted o su banco?"];
+const L51 = ["Ofrezca otra forma. Si no era su intención, deje que la persona empiece de nuevo."];
+const L52 = ["¿El banco muestra un mensaje al respecto?"];
+const L53 = ["Dirija a la persona al banco; nosotros no podemos levantar la pausa."];
+const L54 = ["¿La eliminó usted?"];
+const L55 = ["Confirme que ya no existe. No insista en una conexión nueva."];
+const L56 = ["¿Tiene una cuenta en otro banco?"];
+const L57 = ["Ofrezca las otras formas que tenga su producto."];
+const L58 = ["¿Qué información le falta?"];
+const L59 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
+const L60 = ["Sugiera la otra forma si la hay; si no, ofrezca documentos u otra cuenta."];
+const L61 = ["Diga que se leerá de nuevo. Si todavía falta al día siguiente, páselo al equipo de desarrollo."];
+const L62 = ["Ayude a la persona con la pantalla abierta; no sugiera empezar de nuevo mientras lo esté."];
+const L63 = ["¿Aprobó el pago en su banco?"];
+const L64 = ["Consulte el pago antes de ofrecer otro intento: una aprobación en el banco cuenta aunque se haya cerrado la página."];
+const L65 = ["¿Su cuenta muestra este pago?"];
+const L66 = ["Consulte el pago y diga a la persona cómo terminó. Hasta entonces, no sugiera otro intento ni otra forma."];
+const L67 = ["¿Se trataba de un pago?", "¿Cuándo ocurrió?"];
+const L68 = ["Si se trataba de un pago, consúltelo primero. Si no, la persona puede empezar de nuevo."];
+const L69 = ["¿Cuál era el monto, y para qué día?"];
+const L70 = ["¿Qué otras formas de pagar tiene?"];
+const L71 = ["Acuerde otro día u otra forma. No pregunte cuánto dinero hay."];
+const L72 = ["Actúe con especial cuidado: el banco dice que falleció alguien relacionado con este pago. Transmítalo a alguien capacitado para esto."];
+const L73 = ["Transmítalo a quien lo esté revisando. Es un asunto técnico; no diga nada sobre el banco ni sobre la cuenta."];
+const L74 = ["Diga que no se cobrará ningún otro pago de esta cuenta, y ofrezca otra forma. No dé un motivo."];
+const L75 = ["¿Detuvo este pago, o se opuso a él?", "¿Cuál era el monto, y para qué día?"];
+const L76 = ["Pregunte qué pasó y anótelo. Una persona decide si los pagos continúan."];
+const L77 = ["¿Qué monto y qué día fue?"];
+const L78 = ["Consulte el código de devolución del pago antes de sugerir algo: dice si vale la pena otro intento."];
+const L79 = ["¿El banco cambió su forma de iniciar sesión?"];
+const L80 = ["Dirija a la persona a la pantalla donde puede volver a conectar su cuenta."];
+const L81 = ["Deje que la persona lo intente de nuevo. Si vuelve a ocurrir, transmítalo al equipo de desarrollo."];
+const L82 = ["¿Desde cuándo falta algo?"];
+const L83 = ["Diga que la actualización se repite cada noche. Después de varios días, transmítalo con los identificadores."];
+const L84 = ["¿Canceló usted mismo el pago?"];
+const L85 = ["Averigüe si el importe aún se debe y qué pagos posteriores desaparecen con él."];
+const L86 = ["Consulte si se dio el paso siguiente, y transmítalo si no fue así."];
+const L87 = ["¿Cambió hace poco su contraseña en el banco?"];
+const L88 = ["¿Quería conectar otra cuenta?"];
+const L89 = ["Consulte qué está ya conectado, y dígaselo a la persona."];
+const L90 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
+const L91 = ["Revise cómo se envió, y haga enviar de nuevo la misma invitación si no llegó; una nueva crea un segundo usuario."];
+const L92 = ["¿En qué paso se detuvo?"];
+const L93 = ["¿Esperaba la solicitud?"];
+const L94 = ["Corríjalo como lo prevé su producto, y transmita el enlace de la invitación existente."];
+const L95 = ["¿Cuándo terminó su parte?"];
+const L96 = ["Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L97 = ["¿Tiene un documento que muestre lo que falta?"];
+const L98 = ["Consulte qué falta antes de pedirle algo a la persona."];
+const L99 = ["¿Cómo inicia sesión cuando consulta su salario?"];
+const L100 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
+const L101 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
+const L102 = ["¿Una página le preguntó qué se puede compartir?"];
+const L103 = ["¿Para qué hace falta la información?"];
+const L104 = ["¿Sabe a dónde fue su último salario?"];
+const L105 = ["Consulte el estado y luego diga a la persona que no falta nada."];
+const L106 = ["¿Cuándo empezó?"];
+const L107 = ["Consulte cómo terminó y luego avise a la persona."];
+const L108 = ["Diga que averiguamos dónde está el dinero, y no prometa ninguna fecha. No pida un segundo pago."];
+const L109 = ["¿Qué pago es?"];
+const L110 = ["¿Quería retirar el permiso?"];
+const L111 = ["¿Ve el pequeño depósito en su estado de cuenta?"];
+const L112 = ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."];
+const L113 = ["Saldos, o números de cuenta completos.", "Contraseñas o nombres de usuario."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -109,166 +131,185 @@ export const texts = /* @__PURE__ */ supportTexts(
   {
 succeeded: [L0, ["Compruebe en sus propios registros que el paso está completo y luego avise a la persona."], L1],
 in_progress: [["¿Cuándo empezó?", "¿Qué banco o empleador eligió?"], ["Consulte el estado del intento antes de sugerir empezar de nuevo: un segundo intento puede entorpecer el primero."], L1],
-cancelled: [["¿Cerró usted la ventana?", "¿En qué paso se detuvo?"], ["Ofrezca empezar de nuevo o, si el paso no estaba claro, hacerlo de otra forma."], L1],
-challenge_required: [["¿Qué pide la pantalla?", "¿Sigue abierta la ventana?"], ["Explique quién lo pide, y que solo el titular de la cuenta debe escribirlo, en la propia ventana."], L2],
-"challenge_required/otp": [["¿Le llegó un código?", "¿El número de teléfono que tiene el banco sigue siendo el suyo?"], ["Si no llega ninguno, sugiera pedir uno nuevo en la ventana. Solo el banco puede cambiar el número de teléfono."], L3],
-"challenge_required/security_question": [["¿Ve la pregunta en la pantalla?"], ["Recuerde a la persona que la ortografía y las mayúsculas pueden importar. El banco puede restablecer las preguntas; nosotros no."], L4],
-"challenge_required/app_approval": [["¿La aplicación muestra una solicitud?", "¿Están activadas las notificaciones de esa aplicación?"], ["Sugiera abrir la aplicación directamente: puede que la notificación no haya llegado."], L5],
-"challenge_required/captcha": [L6, ["Sugiera pedir un acertijo nuevo o probar con otro navegador."], L1],
-"challenge_required/selection": [L7, ["Ayude a la persona a entender las opciones y deje que elija."], L8],
-"challenge_required/unspecified": [["¿Qué pide la pantalla?"], ["Explique que la solicitud viene del banco o del empleador, y que la respuesta solo debe escribirse en esa ventana."], L2],
+cancelled: [L2, L3, L1],
+challenge_required: [["¿Qué pide la pantalla?", "¿Sigue abierta la ventana?"], ["Explique quién lo pide, y que solo el titular de la cuenta debe escribirlo, en la propia ventana."], L4],
+"challenge_required/otp": [["¿Le llegó un código?", "¿El número de teléfono que tiene el banco sigue siendo el suyo?"], ["Si no llega ninguno, sugiera pedir uno nuevo en la ventana. Solo el banco puede cambiar el número de teléfono."], L5],
+"challenge_required/security_question": [["¿Ve la pregunta en la pantalla?"], ["Recuerde a la persona que la ortografía y las mayúsculas pueden importar. El banco puede restablecer las preguntas; nosotros no."], L6],
+"challenge_required/app_approval": [["¿La aplicación muestra una solicitud?", "¿Están activadas las notificaciones de esa aplicación?"], ["Sugiera abrir la aplicación directamente: puede que la notificación no haya llegado."], L7],
+"challenge_required/captcha": [L8, ["Sugiera pedir un acertijo nuevo o probar con otro navegador."], L1],
+"challenge_required/selection": [L9, ["Ayude a la persona a entender las opciones y deje que elija."], L10],
+"challenge_required/unspecified": [["¿Qué pide la pantalla?"], ["Explique que la solicitud viene del banco o del empleador, y que la respuesta solo debe escribirse en esa ventana."], L4],
 challenge_failed: [["¿Cuántas veces lo ha intentado?"], ["Desaconseje intentarlo muchas veces seguidas: unos pocos intentos sin éxito pueden bloquear la cuenta."], ["La respuesta o el código en sí.", "Contraseñas o nombres de usuario."]],
-"challenge_failed/otp": [["¿Le llegó más de un código?", "¿Hace cuánto le llegó el último?"], ["Sugiera usar solo el código más reciente y detenerse después de unos pocos intentos."], L3],
-"challenge_failed/security_question": [["¿Eligió usted esta pregunta?"], ["Si la persona olvidó la respuesta, pídale que se comunique con el banco: solo el banco puede restablecerla."], L4],
-"challenge_failed/app_approval": [["¿La aplicación mostró la solicitud?"], ["Pregunte si la persona quería rechazarla. Si no, que pida una nueva."], L5],
-"challenge_failed/captcha": [L6, ["Sugiera otro navegador, o desactivar lo que bloquee las imágenes."], L1],
-"challenge_failed/selection": [L7, ["Sugiera una de las otras opciones."], L8],
-"challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?"], ["Sugiera un intento más; después, tiene que ayudar el banco o el empleador."], L2],
-attempts_exhausted: [["¿Todavía puede iniciar sesión directamente en el banco o con el empleador?"], ["Sugiera esperar antes del próximo intento y primero iniciar sesión directamente, para asegurarse de que funciona."], L2],
-credentials_invalid: [["¿Puede iniciar sesión directamente, sin nosotros?", "¿Eligió el banco o el empleador correcto, y el tipo de cuenta correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el banco o el empleador puede ayudar."], L9],
-reauth_required: [["¿Cambió allí hace poco una contraseña o un permiso?"], ["Dirija a la persona a la pantalla donde puede volver a conectarse."], L10],
-session_expired: [L11, ["Sugiera empezar de nuevo con todo a mano."], L1],
+"challenge_failed/otp": [["¿Le llegó más de un código?", "¿Hace cuánto le llegó el último?"], ["Sugiera usar solo el código más reciente y detenerse después de unos pocos intentos."], L5],
+"challenge_failed/security_question": [["¿Eligió usted esta pregunta?"], ["Si la persona olvidó la respuesta, pídale que se comunique con el banco: solo el banco puede restablecerla."], L6],
+"challenge_failed/app_approval": [["¿La aplicación mostró la solicitud?"], ["Pregunte si la persona quería rechazarla. Si no, que pida una nueva."], L7],
+"challenge_failed/captcha": [L8, ["Sugiera otro navegador, o desactivar lo que bloquee las imágenes."], L1],
+"challenge_failed/selection": [L9, ["Sugiera una de las otras opciones."], L10],
+"challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?"], ["Sugiera un intento más; después, tiene que ayudar el banco o el empleador."], L4],
+attempts_exhausted: [["¿Todavía puede iniciar sesión directamente en el banco o con el empleador?"], ["Sugiera esperar antes del próximo intento y primero iniciar sesión directamente, para asegurarse de que funciona."], L4],
+credentials_invalid: [["¿Puede iniciar sesión directamente, sin nosotros?", "¿Eligió el banco o el empleador correcto, y el tipo de cuenta correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el banco o el empleador puede ayudar."], L11],
+reauth_required: [["¿Cambió allí hace poco una contraseña o un permiso?"], ["Dirija a la persona a la pantalla donde puede volver a conectarse."], L12],
+session_expired: [L13, L14, L1],
 account_locked: [["¿Puede iniciar sesión en el propio banco?"], ["Dirija a la persona al banco, y pídale que no vuelva a intentarlo hasta que esté resuelto."], L1],
 user_action_at_institution: [["¿El sitio del banco muestra un mensaje, condiciones o un formulario?"], ["Explique que el banco espera una respuesta, que solo se puede dar allí."], ["Contraseñas o nombres de usuario.", "Lo que dice el mensaje del banco sobre dinero o saldos."]],
-account_unavailable: [["¿Qué tipo de cuenta eligió?", "¿Sigue en uso?"], ["Sugiera otra cuenta, u otra forma de dar la información."], L8],
-rejected: [["¿Rechazó algo en el camino?", "¿El banco muestra un mensaje?"], ["No adivine el motivo. Dirija a la persona al banco, u ofrezca otra forma."], L1],
-institution_unavailable: [["¿Funciona su propio sitio o aplicación?"], ["Compruebe si otras personas del mismo banco o empleador tienen el mismo problema y luego sugiera esperar."], L1],
-institution_unsupported: [["¿Tiene una cuenta en otro banco, o trabaja para otro empleador?"], ["Ofrezca las otras formas que tenga su producto, como enviar documentos."], L12],
-provider_error: [L13, ["Busque los identificadores del intento y transmítalos si vuelve a ocurrir."], L1],
+account_unavailable: [["¿Qué tipo de cuenta eligió?", "¿Sigue en uso?"], ["Sugiera otra cuenta, u otra forma de dar la información."], L10],
+rejected: [L15, L16, L1],
+institution_unavailable: [L17, L18, L1],
+institution_unsupported: [["¿Tiene una cuenta en otro banco, o trabaja para otro empleador?"], ["Ofrezca las otras formas que tenga su producto, como enviar documentos."], L19],
+provider_error: [L20, L21, L1],
 conflict: [["¿Tiene la página abierta en más de una ventana?"], ["Sugiera cerrar las otras ventanas y esperar un poco."], L1],
 rate_limited: [["¿Cuándo ocurrió?"], ["Avise al equipo de desarrollo; la persona no puede cambiarlo."], L1],
 invalid_request: [["¿Cuándo ocurrió?", "¿Qué estaba por hacer?"], ["Transmita la hora y los identificadores al equipo de desarrollo. Intentarlo de nuevo no servirá hasta que se corrija."], L1],
-unknown: [L13, ["Transmita el código sin cambios y los identificadores al equipo de desarrollo."], L1],
+unknown: [L20, ["Transmita el código sin cambios y los identificadores al equipo de desarrollo."], L1],
   },
   [
     [LEAN, [
 [L0, ["Consulte la conexión o el pago antes de decir que está completo."], L1],
 [["¿Cuándo ocurrió?", "¿Se trataba de un pago o de conectar una cuenta?"], ["Si es un pago, consulte su estado antes de sugerir otro. Guarde los identificadores por si vuelve a ocurrir."], L1],
-[L14, L15, L1],
-[L16, L17, L1],
+[L22, L23, L1],
+[L24, L25, L1],
 [["¿Qué vio justo antes de que se cerrara?", "¿Se trataba de un pago?"], ["Si era un pago, consúltelo primero; luego deje que la persona empiece de nuevo. Avise al equipo de desarrollo si ocurre más de una vez."], L1],
-[L18, L19, L8],
-[L18, ["Consulte cada pago y diga cuáles se aceptaron. No deje que la persona los envíe todos de nuevo."], L8],
-[L20, L21, L8],
-[L20, ["Consulte el pago; lo que dice la persona no lo confirma."], L8],
-[L22, L23, L8],
-[["¿Cuáles eran el monto y la fecha?", "¿A qué nombre está la cuenta de la que salió?"], ["Compare la fecha, el monto y la referencia con su propia cuenta. No pida un segundo pago."], L8],
-[["¿Cuáles eran el monto y la fecha?", "¿Su cuenta muestra que salió?"], ["Compare con su propio estado de cuenta y transmítalo a quien decida sobre un nuevo pago."], L8],
-[L24, L25, L8],
-[L18, ["Consulte el plan y diga si el pago se hará y cuándo."], L8],
-[["¿Dónde obtuvo el enlace?", "¿Empezó a pagar con él?"], ["Consulte si alguien empezó un pago con él. Envíe un enlace nuevo solo si no se hizo ningún pago."], L8],
-[L18, ["Consulte si se hizo un pago; si no, deje que la persona abra la página de pago."], L8],
-[L26, ["Consulte si esta persona ya pagó antes de sugerirle el enlace."], L8],
-[L26, ["Averigüe por qué se desactivó antes de prometer algo."], L8],
-[L18, ["Consulte si el pago de esta persona está entre los que se hicieron."], L8],
-[L27, ["Consulte el pago. Deje que la persona empiece de nuevo solo cuando sea seguro que no se pagó nada."], L8],
-[L28, L29, L30],
-[["¿Hizo otros pagos hoy?"], ["Explique que el banco fija el límite, y que solo el banco puede cambiarlo."], L8],
-[["¿Empezó un pago en otra ventana?"], ["Consulte el pago en curso, y deje que termine primero."], L8],
-[["¿Qué cuenta eligió?"], ["Consulte si el destinatario se agregó alguna vez para esta cuenta, y si ya pasó el tiempo de espera del banco."], L8],
-[L18, ["Diga cuál es el monto mínimo si su propio producto lo muestra."], L8],
-[L18, ["Diga cuál es el monto máximo si su propio producto lo muestra."], L8],
-[["¿Cuándo se agregó el destinatario?"], ["Explique que el banco fija el tiempo de espera, y que nada lo acorta."], L8],
-[["¿De quién es la cuenta?"], ["Compare los datos con sus registros y transmítalos al equipo de desarrollo."], L8],
-[["¿Debía eliminarse?"], ["Averigüe quién lo eliminó y cuándo."], L8],
-[L18, L31, L8],
-[L18, L32, L8],
-[L33, L34, L8],
-[L18, L31, L8],
-[L18, L32, L8],
-[L33, L34, L8],
-[L18, ["Averigüe quién debe aprobarlo, y si se envió o sigue en espera. No prometa uno nuevo hasta entonces."], L8],
-[L18, ["Averigüe quién lo rechazó y por qué, antes de explicarlo."], L8],
-[L35, L36, L8],
-[["¿Pidió una pausa?"], ["Averigüe por qué está en pausa y cuándo continuará."], L8],
-[L37, ["Consulte si solo está en pausa. Si ya terminó, explique que los pagos necesitan un permiso nuevo."], L8],
-[L35, L38, L8],
-[L35, L38, L8],
-[L18, ["Diga la fecha que está en sus registros, y que está programado."], L8],
-[L18, L39, L8],
-[L37, L40, L1],
-[L37, L41, L1],
-[["¿Qué pagos se hicieron con él?"], ["Explique que el límite era parte del permiso."], L8],
-[L42, L43, L1],
-[L44, L45, L1],
+[L26, L27, L10],
+[L26, ["Consulte cada pago y diga cuáles se aceptaron. No deje que la persona los envíe todos de nuevo."], L10],
+[L28, L29, L10],
+[L28, ["Consulte el pago; lo que dice la persona no lo confirma."], L10],
+[L30, L31, L10],
+[["¿Cuáles eran el monto y la fecha?", "¿A qué nombre está la cuenta de la que salió?"], ["Compare la fecha, el monto y la referencia con su propia cuenta. No pida un segundo pago."], L10],
+[["¿Cuáles eran el monto y la fecha?", "¿Su cuenta muestra que salió?"], ["Compare con su propio estado de cuenta y transmítalo a quien decida sobre un nuevo pago."], L10],
+[L32, L33, L10],
+[L26, ["Consulte el plan y diga si el pago se hará y cuándo."], L10],
+[["¿Dónde obtuvo el enlace?", "¿Empezó a pagar con él?"], ["Consulte si alguien empezó un pago con él. Envíe un enlace nuevo solo si no se hizo ningún pago."], L10],
+[L26, ["Consulte si se hizo un pago; si no, deje que la persona abra la página de pago."], L10],
+[L34, ["Consulte si esta persona ya pagó antes de sugerirle el enlace."], L10],
+[L34, ["Averigüe por qué se desactivó antes de prometer algo."], L10],
+[L26, ["Consulte si el pago de esta persona está entre los que se hicieron."], L10],
+[L35, ["Consulte el pago. Deje que la persona empiece de nuevo solo cuando sea seguro que no se pagó nada."], L10],
+[L36, L37, L38],
+[["¿Hizo otros pagos hoy?"], ["Explique que el banco fija el límite, y que solo el banco puede cambiarlo."], L10],
+[["¿Empezó un pago en otra ventana?"], ["Consulte el pago en curso, y deje que termine primero."], L10],
+[["¿Qué cuenta eligió?"], ["Consulte si el destinatario se agregó alguna vez para esta cuenta, y si ya pasó el tiempo de espera del banco."], L10],
+[L26, ["Diga cuál es el monto mínimo si su propio producto lo muestra."], L10],
+[L26, ["Diga cuál es el monto máximo si su propio producto lo muestra."], L10],
+[["¿Cuándo se agregó el destinatario?"], ["Explique que el banco fija el tiempo de espera, y que nada lo acorta."], L10],
+[["¿De quién es la cuenta?"], ["Compare los datos con sus registros y transmítalos al equipo de desarrollo."], L10],
+[["¿Debía eliminarse?"], ["Averigüe quién lo eliminó y cuándo."], L10],
+[L26, L39, L10],
+[L26, L40, L10],
+[L41, L42, L10],
+[L26, L39, L10],
+[L26, L40, L10],
+[L41, L42, L10],
+[L26, ["Averigüe quién debe aprobarlo, y si se envió o sigue en espera. No prometa uno nuevo hasta entonces."], L10],
+[L26, ["Averigüe quién lo rechazó y por qué, antes de explicarlo."], L10],
+[L43, L44, L10],
+[["¿Pidió una pausa?"], ["Averigüe por qué está en pausa y cuándo continuará."], L10],
+[L45, ["Consulte si solo está en pausa. Si ya terminó, explique que los pagos necesitan un permiso nuevo."], L10],
+[L43, L46, L10],
+[L43, L46, L10],
+[L26, ["Diga la fecha que está en sus registros, y que está programado."], L10],
+[L26, L47, L10],
+[L45, L48, L1],
+[L45, L49, L1],
+[["¿Qué pagos se hicieron con él?"], ["Explique que el límite era parte del permiso."], L10],
+[L50, L51, L1],
+[L52, L53, L1],
 [["¿La aplicación o el sitio del banco muestra una solicitud?"], ["Explique que la persona decide, y que lo hace en el banco."], L1],
-[["¿Todavía usa esta cuenta?"], ["Sugiera otra cuenta o preguntar al banco. No adivine por qué el banco la bloqueó."], L8],
-[["¿La cuenta está a su nombre?", "¿Cómo está escrito el nombre en su estado de cuenta?"], ["Deje que la persona corrija el nombre una vez y luego transmita el caso. No lea en voz alta el nombre que tiene el banco."], L8],
-[["¿Cuándo nos dio los datos?"], ["Consulte qué encontró la verificación antes de decir que todo está bien."], L8],
+[["¿Todavía usa esta cuenta?"], ["Sugiera otra cuenta o preguntar al banco. No adivine por qué el banco la bloqueó."], L10],
+[["¿La cuenta está a su nombre?", "¿Cómo está escrito el nombre en su estado de cuenta?"], ["Deje que la persona corrija el nombre una vez y luego transmita el caso. No lea en voz alta el nombre que tiene el banco."], L10],
+[["¿Cuándo nos dio los datos?"], ["Consulte qué encontró la verificación antes de decir que todo está bien."], L10],
 [["¿El certificado está a su nombre?"], ["Deje que la persona corrija el número una vez; después, alguien debe revisar el caso."], ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
-[["¿La aplicación o la página del banco muestra una solicitud?"], ["Sugiera abrir la aplicación directamente. Aprobar o no es decisión de la persona."], L8],
-[["¿Quién puede aprobar pagos desde esta cuenta?"], ["Recuérdeselo a la persona que puede aprobarlo. No haga que se prepare por segunda vez."], L8],
+[["¿La aplicación o la página del banco muestra una solicitud?"], ["Sugiera abrir la aplicación directamente. Aprobar o no es decisión de la persona."], L10],
+[["¿Quién puede aprobar pagos desde esta cuenta?"], ["Recuérdeselo a la persona que puede aprobarlo. No haga que se prepare por segunda vez."], L10],
 [["¿Qué permisos dejó fuera?"], ["Explique para qué es el permiso. Darlo o no es decisión de la persona."], L1],
-[L46, L47, L1],
-[["¿Desde cuándo tiene esta cuenta?"], ["Diga que el banco no tiene datos de esas fechas. Sugiera otra cuenta solo si su producto necesita los datos."], L8],
+[L54, L55, L1],
+[["¿Desde cuándo tiene esta cuenta?"], ["Diga que el banco no tiene datos de esas fechas. Sugiera otra cuenta solo si su producto necesita los datos."], L10],
 [["¿Tiene una sesión abierta con el banco en otra ventana, aplicación o teléfono?"], ["Sugiera cerrar la sesión en todas partes. Puede tardar desde unos minutos hasta unas horas."], L1],
-[L48, L49, L8],
-[L48, L49, L8],
-[["¿De qué cuenta o documento se trataba?"], ["Consulte qué encontró la verificación antes de decir más."], L8],
-[L28, ["Sugiera otra cuenta u otra forma. No haga que se envíen de nuevo los mismos datos."], L8],
-[L50, ["Explique que el banco no entrega esto."], L8],
+[L56, L57, L10],
+[L56, L57, L10],
+[["¿De qué cuenta o documento se trataba?"], ["Consulte qué encontró la verificación antes de decir más."], L10],
+[L36, ["Sugiera otra cuenta u otra forma. No haga que se envíen de nuevo los mismos datos."], L10],
+[L58, ["Explique que el banco no entrega esto."], L10],
 [["¿Cambió algo en su banco?"], ["Transmítalo al equipo de desarrollo; la persona no puede activarla."], L1],
-[L50, ["Consulte qué partes se actualizaron."], L8],
-[L44, L45, L1],
-[L51, L52, L1],
+[L58, ["Consulte qué partes se actualizaron."], L10],
+[L52, L53, L1],
+[L59, L60, L1],
+[L58, L61, L1],
+[L0, L62, L1],
+[L63, L64, L1],
+[L65, L66, L10],
+[L67, L68, L1],
+[L15, L16, L1],
+[L20, L21, L1],
     ]],
     [FLINKS, [
-[["¿Vio el acuerdo de pago?"], ["Explique que el pago espera una firma, que solo se puede dar en la página de pago."], L8],
-[L53, ["Diga que está programado. No diga que el dinero llegó antes de que lo muestren sus propios registros."], L8],
-[["¿Firmó el acuerdo de pago?"], ["Consulte el estado detallado: dice si el pago está programado o si falta una firma."], L8],
-[L22, L23, L8],
-[L22, ["Diga que está en camino. Solo el estado final significa que llegó."], L8],
-[L24, L25, L8],
-[L27, ["Consulte primero el pago; luego deje que la persona empiece de nuevo."], L8],
-[L28, L29, L30],
-[["¿Quería rechazarlo?"], ["Si no era su intención, deje que la persona empiece de nuevo; si lo era, ofrezca otra forma."], L8],
-[L54, ["Ofrezca las otras formas. No adivine un motivo, y no diga que se trata del dinero de la persona."], L8],
-[L54, ["No diga qué se comparó, y no deletree ni confirme un nombre. Entregue el caso a alguien que lo revise."], L8],
-[L53, L55, L30],
-[L53, L55, L30],
-[[], L56, L8],
-[L53, L57, L8],
-[L53, L58, L8],
-[L59, L60, L8],
-[L61, L62, L8],
-[L63, L64, L4],
+[L26, L27, L10],
+[["¿Vio el acuerdo de pago?"], ["Explique que el pago espera una firma, que solo se puede dar en la página de pago."], L10],
+[L69, ["Diga que está programado. No diga que el dinero llegó antes de que lo muestren sus propios registros."], L10],
+[["¿Firmó el acuerdo de pago?"], ["Consulte el estado detallado: dice si el pago está programado o si falta una firma."], L10],
+[L30, L31, L10],
+[L30, ["Diga que está en camino. Solo el estado final significa que llegó."], L10],
+[L32, L33, L10],
+[L35, ["Consulte primero el pago; luego deje que la persona empiece de nuevo."], L10],
+[L36, L37, L38],
+[["¿Quería rechazarlo?"], ["Si no era su intención, deje que la persona empiece de nuevo; si lo era, ofrezca otra forma."], L10],
+[L70, ["Ofrezca las otras formas. No adivine un motivo, y no diga que se trata del dinero de la persona."], L10],
+[L70, ["No diga qué se comparó, y no deletree ni confirme un nombre. Entregue el caso a alguien que lo revise."], L10],
+[L69, L71, L38],
+[L69, L71, L38],
+[[], L72, L10],
+[L69, L73, L10],
+[L69, L74, L10],
+[L75, L76, L10],
+[L77, L78, L10],
+[L79, L80, L6],
 [L0, ["Deje que la persona continúe; no hay ningún problema."], L1],
 [["¿Cuántas preguntas ve?"], ["Pida a la persona que empiece de nuevo y llene todos los campos. Si una pregunta no tiene campo, avise al equipo de desarrollo."], ["Las respuestas a las preguntas, ni siquiera para comprobarlas.", "Contraseñas o nombres de usuario."]],
 [["¿El sitio del banco muestra un mensaje?"], ["Dirija a la persona al banco. Si el banco no necesita nada, transmítalo al equipo de desarrollo."], L1],
-[L0, L65, L1],
-[["¿Tiene una cuenta que use más a menudo?"], ["Sugiera la cuenta donde recibe su salario, u otra forma."], L8],
+[L0, L81, L1],
+[["¿Tiene una cuenta que use más a menudo?"], ["Sugiera la cuenta donde recibe su salario, u otra forma."], L10],
+[L82, L83, L1],
+[L84, L85, L1],
+[L63, L64, L1],
+[L65, L66, L10],
+[L0, L86, L1],
+[L58, ["Diga que la cuenta no tiene nada para esta consulta; no es culpa de la persona."], L1],
+[L15, L16, L1],
+[L2, L3, L1],
+[L17, L18, L1],
+[L13, L14, L1],
+[L20, L21, L1],
     ]],
     [ARGYLE, [
-[L46, L47, L1],
-[L51, L52, L1],
-[["¿Llegó un código?", "¿Funciona el sitio o la aplicación del banco?"], ["Sugiera esperar un poco y empezar de nuevo con otro código."], L3],
-[L66, L64, L10],
-[L67, L68, L1],
-[L69, L70, L8],
+[L54, L55, L1],
+[L59, L60, L1],
+[["¿Llegó un código?", "¿Funciona el sitio o la aplicación del banco?"], ["Sugiera esperar un poco y empezar de nuevo con otro código."], L5],
+[L87, L80, L12],
+[L82, L83, L1],
+[L88, L89, L10],
 [["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página, u ofrezca otra forma de dar la información."], L1],
-[L71, L72, L1],
-[L73, ["Ayude con el paso, u ofrezca otra forma de dar la información."], L1],
+[L90, L91, L1],
+[L92, ["Ayude con el paso, u ofrezca otra forma de dar la información."], L1],
 [["¿En qué paso se detuvo?", "¿Qué mensaje vio?"], ["Averigüe por qué no funcionó el último intento y luego sugiera lo que corresponda: la ayuda de inicio de sesión, un código nuevo o una pausa de media hora."], L1],
-[L74, ["Averigüe por qué se retiró antes de explicarlo."], L1],
-[L71, L75, L1],
+[L93, ["Averigüe por qué se retiró antes de explicarlo."], L1],
+[L90, L94, L1],
 [["¿Cuándo los envió?"], ["Pida a la persona que espere. No haga que además se envíen los documentos por correo."], L1],
-[L76, ["Diga que no depende de la persona ni de nosotros. No prometa una fecha."], L1],
+[L95, ["Diga que no depende de la persona ni de nosotros. No prometa una fecha."], L1],
 [["¿Vio la página con su información?"], ["Si algo no está bien, aclárelo antes de que la persona confirme."], L1],
 [["¿Qué mensaje ve?", "¿Estaba conectando una cuenta o enviando documentos?"], ["Consulte el motivo. Dice si falta un documento, un inicio de sesión o un paso de seguridad."], L1],
 [["¿Qué banco o empleador eligió?", "¿Qué mensaje vio?"], ["Consulte primero el motivo; luego sugiera conectar de nuevo o de otra forma."], L1],
-[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos."], L77],
-[["¿Qué documentos tiene de estos ingresos?"], ["Diga qué documentos acepta su producto para estos ingresos."], L77],
-[L76, ["Transmítalo con los identificadores. Una persona decide si se pide una nueva."], L1],
+[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos."], L96],
+[["¿Qué documentos tiene de estos ingresos?"], ["Diga qué documentos acepta su producto para estos ingresos."], L96],
+[L95, ["Transmítalo con los identificadores. Una persona decide si se pide una nueva."], L1],
 [["¿Todavía hace falta la información?"], ["Pregunte si todavía hace falta la información antes de pedir una nueva solicitud."], L1],
-[L74, ["Averigüe por qué se cerró antes de explicarlo: a pedido, por un límite de tiempo o por un problema."], L1],
-[L78, L79, L1],
-[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta y luego sugiera lo que corresponda."], L9],
-[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el empleador puede ayudar."], L9],
-[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los documentos del empleador o preguntarle al empleador."], L9],
-[L80, ["Sugiera la forma en que la persona inicia sesión en el sitio del empleador."], L9],
-[L80, ["Sugiera otra forma de iniciar sesión si la hay; si no, sugiera volver más tarde."], L1],
-[L81, ["Dirija a la persona al empleador, y pídale que no vuelva a intentarlo hasta que esté resuelto."], L1],
-[L81, ["Diga que se está revisando. Si es urgente, transmítalo con los identificadores."], L1],
+[L93, ["Averigüe por qué se cerró antes de explicarlo: a pedido, por un límite de tiempo o por un problema."], L1],
+[L97, L98, L1],
+[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta y luego sugiera lo que corresponda."], L11],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el empleador puede ayudar."], L11],
+[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los documentos del empleador o preguntarle al empleador."], L11],
+[L99, ["Sugiera la forma en que la persona inicia sesión en el sitio del empleador."], L11],
+[L99, ["Sugiera otra forma de iniciar sesión si la hay; si no, sugiera volver más tarde."], L1],
+[L100, ["Dirija a la persona al empleador, y pídale que no vuelva a intentarlo hasta que esté resuelto."], L1],
+[L100, ["Diga que se está revisando. Si es urgente, transmítalo con los identificadores."], L1],
 [["¿Qué muestra ese sitio después de iniciar sesión?"], ["Ayude a la persona a encontrar el paso: un formulario, condiciones nuevas, un ajuste de seguridad. Solo se puede hacer allí."], L1],
 [["¿Ese sitio pide una contraseña nueva?"], ["Dirija primero a la persona a ese sitio; la contraseña nueva solo se puede elegir allí."], ["Contraseñas, anteriores o nuevas.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."]],
 [["¿El sitio donde consulta su salario pide una contraseña nueva?"], ["Dirija a la persona de nuevo a la pantalla de conexión; su ayuda lleva a la página correcta."], L1],
@@ -277,39 +318,44 @@ unknown: [L13, ["Transmita el código sin cambios y los identificadores al equip
 [["¿Funciona el sitio donde consulta su salario?"], ["Compruebe si otras personas tienen el mismo problema y luego sugiera volver más tarde. Una interrupción puede durar horas."], L1],
 [["¿Qué empleador eligió?"], ["Diga que puede tardar más, y sugiera esperar si no funciona."], L1],
 [["¿De verdad hace falta información más reciente?"], ["Pida un nuevo inicio de sesión solo si hace falta información más reciente."], L1],
-[["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Sugiera un intento más con el código más reciente; después, tiene que ayudar el empleador."], L82],
-[L81, ["Sugiera esperar al menos media hora y primero asegurarse de que iniciar sesión allí funciona."], L82],
-[L81, ["Dirija a la persona a ese sitio, o al empleador. No sugiera otro intento hasta que se restablezca el paso de seguridad."], L1],
+[["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Sugiera un intento más con el código más reciente; después, tiene que ayudar el empleador."], L101],
+[L100, ["Sugiera esperar al menos media hora y primero asegurarse de que iniciar sesión allí funciona."], L101],
+[L100, ["Dirija a la persona a ese sitio, o al empleador. No sugiera otro intento hasta que se restablezca el paso de seguridad."], L1],
 [["¿Algún paso no estaba claro?"], ["Ofrezca empezar de nuevo, u otra forma de dar la información."], L1],
-[L11, ["Sugiera empezar de nuevo con el teléfono a mano."], L1],
+[L13, ["Sugiera empezar de nuevo con el teléfono a mano."], L1],
 [["¿Tiene la sesión iniciada en otros dispositivos?"], ["Sugiera cerrar la sesión en todas partes y esperar unos minutos."], L1],
-[L83, ["Explique para qué son los datos. Permitirlo o no es decisión de la persona."], L1],
+[L102, ["Explique para qué son los datos. Permitirlo o no es decisión de la persona."], L1],
 [["¿Cómo se llama su empleador en su recibo de pago?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L1],
 [["¿En qué idioma ve su salario?"], ["Sugiera cambiar allí el idioma por un tiempo, u ofrezca documentos."], L1],
-[L84, ["Transmítalo de inmediato al equipo de desarrollo; esperar no le ayudará a la persona."], L1],
+[L103, ["Transmítalo de inmediato al equipo de desarrollo; esperar no le ayudará a la persona."], L1],
 [["¿Qué teléfono usa?"], ["Sugiera otro dispositivo, o una actualización si el teléfono la permite."], L1],
 [["¿Qué quería hacer?", "¿Cuándo ocurrió?"], ["Si se trataba del salario, consulte las cuentas de depósito antes de sugerir empezar de nuevo."], L1],
 [["¿La página continúa por sí sola?"], ["Si no continúa, sugiera empezar de nuevo."], L1],
-[L85, ["Pregunte si la persona quiere hacer el cambio."], L8],
-[["¿Ve la página donde se confirma?"], ["Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona."], L8],
+[L104, ["Pregunte si la persona quiere hacer el cambio."], L10],
+[["¿Ve la página donde se confirma?"], ["Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona."], L10],
 [["¿Cuándo confirmó el cambio?"], ["Consulte en qué punto está el cambio antes de sugerir algo; un segundo cambio puede entorpecerlo."], L1],
 [["¿Qué paso ve?"], ["Ayude a la persona a encontrar la pantalla, con el teléfono a mano."], L1],
-[L85, ["Diga que el cambio está hecho. No prometa cuál será el primer salario."], L8],
-[L85, ["Consulte las cuentas de depósito antes de decir a dónde va el salario."], L1],
-[L85, ["Consulte las cuentas de depósito antes de decir que nada cambió. No dé datos de ninguna de las dos cuentas."], L8],
-[["¿Todavía usa la cuenta, y está a su nombre?"], ["Ofrezca otra cuenta. No haga que se lea su número en voz alta."], L8],
-[["¿Puede usar la cuenta para otras cosas?"], ["Dirija a la persona al banco, u ofrezca otra cuenta."], L8],
+[L104, ["Diga que el cambio está hecho. No prometa cuál será el primer salario."], L10],
+[L104, ["Consulte las cuentas de depósito antes de decir a dónde va el salario."], L1],
+[L104, ["Consulte las cuentas de depósito antes de decir que nada cambió. No dé datos de ninguna de las dos cuentas."], L10],
+[["¿Todavía usa la cuenta, y está a su nombre?"], ["Ofrezca otra cuenta. No haga que se lea su número en voz alta."], L10],
+[["¿Puede usar la cuenta para otras cosas?"], ["Dirija a la persona al banco, u ofrezca otra cuenta."], L10],
 [["¿Qué paso de seguridad se pidió?"], ["Consulte las cuentas de depósito y luego sugiera un intento más con el código más reciente."], L1],
-[["¿Hay otro empleador que le pague?"], ["Sugiera pedir al empleador su propio formulario."], L8],
-[["¿Vio la página donde se confirma?"], ["Deje que la persona empiece de nuevo cuando tenga tiempo."], L8],
-[L81, ["Sugiera el inicio de sesión que le permite a la persona hacer cambios allí."], L1],
-[["¿Qué tipo de documento es?"], ["Haga que una persona lea el archivo. Pida una copia solo si su producto la recopila."], L77],
-[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original, o una foto con buena luz y las cuatro esquinas visibles."], L77],
-[L73, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
-[["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L77],
+[["¿Hay otro empleador que le pague?"], ["Sugiera pedir al empleador su propio formulario."], L10],
+[["¿Vio la página donde se confirma?"], ["Deje que la persona empiece de nuevo cuando tenga tiempo."], L10],
+[L100, ["Sugiera el inicio de sesión que le permite a la persona hacer cambios allí."], L1],
+[["¿Qué tipo de documento es?"], ["Haga que una persona lea el archivo. Pida una copia solo si su producto la recopila."], L96],
+[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original, o una foto con buena luz y las cuatro esquinas visibles."], L96],
+[L92, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
+[["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L96],
 [["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L1],
+[["¿Adónde va ahora su salario?"], ["Sugiera revisar con el empleador los datos de pago antes de cambiar algo de nuevo."], L10],
+[L17, L18, L1],
+[L13, L14, L1],
+[L20, L21, L1],
     ]],
     [GOCARDLESS, [
+[L82, L83, L1],
 [["¿Sigue abierta la página?"], ["Ayude al usuario a volver a la página. Si está cerrada, deje que empiece de nuevo."], L1],
 [["¿Terminó de iniciar sesión en su banco?"], ["Consulte el estado antes de sugerir empezar de nuevo: con algunos bancos tarda hasta tres días."], L1],
 [["¿Funciona el inicio de sesión en el propio banco?"], ["Sugiera una pausa de 15 minutos y un intento más. Después, solo el banco puede ayudar."], L1],
@@ -319,59 +365,86 @@ unknown: [L13, ["Transmita el código sin cambios y los identificadores al equip
 [["¿Para qué se necesita la información?"], ["Páselo enseguida al equipo de desarrollo; intentarlo otra vez no ayudará al usuario."], L1],
 [["¿Desde cuándo los datos no están al día?"], ["Páselo primero al equipo de desarrollo. Pida conectar de nuevo solo cuando el equipo diga que servirá."], L1],
 [["¿Ya la conectó de nuevo?"], ["Sugiéralo una vez. Si no ayuda, pase el caso y no se lo pida otra vez al usuario."], L1],
-[L50, ["Explique que el banco decide qué comparte y ofrezca otra forma si la información hace falta."], L1],
+[L58, ["Explique que el banco decide qué comparte y ofrezca otra forma si la información hace falta."], L1],
 [["¿Continúa la página por sí sola?"], ["Si no continúa, páselo al equipo de desarrollo."], L1],
+[L0, L105, L1],
+[L106, L107, L1],
+[L0, L86, L1],
+[L15, L16, L1],
+[L2, L3, L1],
+[L17, L18, L1],
+[L17, L18, L1],
+[L20, L21, L1],
     ]],
     [ENABLE_BANKING, [
-[["¿Cuál fue el último paso que vio?", "¿Qué muestra su banco?"], ["Consulte primero el estado. No proponga otro pago antes de que sea seguro que no se movió dinero."], L8],
-[L18, ["Diga que el banco lo envió. No diga que llegó antes de que lo muestren sus propios registros."], L8],
-[["¿Qué pagos había en la orden?"], ["Consulte cada pago de la orden antes de decir cuál falta."], L8],
-[["¿Lo canceló usted?", "¿Qué muestra su banco?"], ["Consúltelo primero. Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L8],
-[["¿Ve la página del banco?"], ["Ayude a la persona a volver a la página del banco. Ella decide si lo aprueba."], L8],
+[L82, L83, L1],
+[["¿Cuál fue el último paso que vio?", "¿Qué muestra su banco?"], ["Consulte primero el estado. No proponga otro pago antes de que sea seguro que no se movió dinero."], L10],
+[L26, ["Diga que el banco lo envió. No diga que llegó antes de que lo muestren sus propios registros."], L10],
+[["¿Qué pagos había en la orden?"], ["Consulte cada pago de la orden antes de decir cuál falta."], L10],
+[["¿Lo canceló usted?", "¿Qué muestra su banco?"], ["Consúltelo primero. Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L10],
+[["¿Ve la página del banco?"], ["Ayude a la persona a volver a la página del banco. Ella decide si lo aprueba."], L10],
 [["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo."], L1],
 [["¿Retiró el acceso, aquí o en el banco?"], ["Confirme que la cuenta ya no se lee. No insista en una nueva conexión."], L1],
 [["¿Había algo poco claro en esa página?"], ["Explique para qué se necesitan los datos y ofrezca otra forma."], L1],
 [L0, ["Revise que la cuenta esté conectada. Si no lo está, deje que la persona empiece de nuevo."], L1],
 [["¿Cuánto tardó la página después del banco?"], ["Discúlpese y deje que la persona empiece de nuevo. Si pasa dos veces, páselo al equipo de desarrollo."], L1],
-[L50, ["Diga que se leerá de nuevo. Si todavía falta al día siguiente, páselo al equipo de desarrollo."], L1],
+[L58, L61, L1],
+[L84, L85, L1],
+[L26, L108, L10],
+[L65, L66, L10],
+[L67, L68, L1],
+[L0, L86, L1],
+[L15, L16, L1],
+[L2, L3, L1],
+[L17, L18, L1],
+[L17, L18, L1],
+[L20, L21, L1],
     ]],
     [MX, [
-[L16, L17, L1],
-[L46, L47, L1],
-[L63, L64, L4],
-[L0, L65, L1],
-[L66, L64, L10],
-[L67, L68, L1],
-[L69, L70, L8],
-[L67, ["Diga que nadie puede acelerarlo. Después de una semana, páselo con los identificadores."], L1],
+[L24, L25, L1],
+[L54, L55, L1],
+[L79, L80, L6],
+[L0, L81, L1],
+[L87, L80, L12],
+[L82, L83, L1],
+[L88, L89, L10],
+[L82, ["Diga que nadie puede acelerarlo. Después de una semana, páselo con los identificadores."], L1],
 [["¿Puede entrar en el sitio del propio banco?"], ["Aconseje un solo intento más, cuando eso funcione. Si no funciona, dirija a la persona al banco."], L1],
 [["¿Qué cuentas o datos dejó fuera?"], ["Explique para qué sirve el permiso. Darlo o no es decisión de la persona."], L1],
-[["¿Cuándo empezó?"], ["Consulte si los depósitos llegaron. No haga enviar un segundo par."], L8],
-[["¿Ve dos depósitos pequeños en la cuenta?"], ["Ayude a la persona a encontrar los depósitos en la lista de movimientos. Hay tres intentos en total."], L8],
-[["¿Cuántos intentos quedan en la pantalla?"], ["Sugiera leer los montos en el estado de cuenta, con centavos."], L8],
-[["¿La cuenta está a su nombre?"], ["No deje que se adivinen los montos. Ofrezca otra cuenta, o entrar en el banco."], L8],
-[["¿Dónde encontró los datos de la cuenta?"], ["Busque primero el motivo. No haga pedir nuevos depósitos antes de conocerlo."], L8],
-[L28, ["Ofrezca otra cuenta u otra forma. No adivine el motivo."], L8],
-[["¿Cuándo empezó la primera vez?"], ["Busque el primer par de depósitos y ayude a la persona a continuar allí."], L8],
-[["¿Se abrió la página?"], ["Ayude a la persona a abrir la página. Hasta ahora no se pidió nada."], L8],
-[["¿Dónde encontró el número?"], ["Sugiera el sitio del banco o un cheque."], L8],
-[L48, ["Ofrezca las otras formas que tiene su producto."], L8],
+[L106, ["Consulte si los depósitos llegaron. No haga enviar un segundo par."], L10],
+[["¿Ve dos depósitos pequeños en la cuenta?"], ["Ayude a la persona a encontrar los depósitos en la lista de movimientos. Hay tres intentos en total."], L10],
+[["¿Cuántos intentos quedan en la pantalla?"], ["Sugiera leer los montos en el estado de cuenta, con centavos."], L10],
+[["¿La cuenta está a su nombre?"], ["No deje que se adivinen los montos. Ofrezca otra cuenta, o entrar en el banco."], L10],
+[["¿Dónde encontró los datos de la cuenta?"], ["Busque primero el motivo. No haga pedir nuevos depósitos antes de conocerlo."], L10],
+[L36, ["Ofrezca otra cuenta u otra forma. No adivine el motivo."], L10],
+[["¿Cuándo empezó la primera vez?"], ["Busque el primer par de depósitos y ayude a la persona a continuar allí."], L10],
+[["¿Se abrió la página?"], ["Ayude a la persona a abrir la página. Hasta ahora no se pidió nada."], L10],
+[["¿Dónde encontró el número?"], ["Sugiera el sitio del banco o un cheque."], L10],
+[L56, ["Ofrezca las otras formas que tiene su producto."], L10],
 [["¿Usa la banca en línea de este banco?"], ["Explique que entrar en el banco reemplaza los depósitos."], L1],
+[L65, L66, L10],
+[L106, L107, L1],
+[L0, L86, L1],
+[L82, ["Averigüe quién desactivó las actualizaciones y por qué, antes de activarlas de nuevo."], L1],
+[L2, L3, L1],
+[L17, L18, L1],
+[L13, L14, L1],
+[L20, L21, L1],
     ]],
     [PLUGGY, [
-[L86, ["Compruebe si otro intento del mismo pago salió bien antes de ofrecer otra forma. No adivine el motivo."], L1],
-[L86, ["Haga que se consulte el pago antes de cualquier otra cosa. No sugiera pagar de nuevo."], L1],
+[L65, ["Compruebe si otro intento del mismo pago salió bien antes de ofrecer otra forma. No adivine el motivo."], L1],
+[L65, ["Haga que se consulte el pago antes de cualquier otra cosa. No sugiera pagar de nuevo."], L1],
 [["¿Su banco muestra el pago?"], ["Sugiera abrir directamente la aplicación del banco. No inicie otro pago mientras tanto."], L1],
 [["¿Otra persona puede aprobar pagos de esta cuenta?"], ["Explique que no se movió ninguna parte del dinero y que la aprobación se da en el banco."], L1],
 [["¿Abrió la página de pago?"], ["Compruebe que la solicitud no se haya pagado antes de enviar el enlace de nuevo."], L1],
 [["¿Para qué día espera el pago?"], ["Consulte el día del pago y diga que antes no ocurre nada."], L1],
-[L87, ["Averigüe si se intentará de nuevo automáticamente y, si no, cómo se resolverá este importe."], L1],
-[["¿Canceló usted mismo el pago?"], ["Averigüe si el importe aún se debe y qué pagos posteriores desaparecen con él."], L1],
-[L86, ["Asegúrese de que ningún intento de este pago haya salido bien antes de sugerir empezar de nuevo."], L1],
+[L109, ["Averigüe si se intentará de nuevo automáticamente y, si no, cómo se resolverá este importe."], L1],
+[L84, L85, L1],
+[L65, ["Asegúrese de que ningún intento de este pago haya salido bien antes de sugerir empezar de nuevo."], L1],
 [["¿Pagó la boleta, y cuándo?"], ["Compruebe el estado de la boleta antes de enviar otra: pueden pagarse las dos."], L1],
 [["¿Qué boleta es, y se pagó?"], ["Pase el caso al equipo encargado. No diga nada usted mismo sobre pasos legales."], L1],
-[L88, ["Diga que ya no se lee nada más, y ofrezca una conexión nueva solo si se desea."], L1],
-[L88, ["Averigüe qué importes quedan pendientes, y no pida enseguida un permiso nuevo."], L1],
+[L110, ["Diga que ya no se lee nada más, y ofrezca una conexión nueva solo si se desea."], L1],
+[L110, ["Averigüe qué importes quedan pendientes, y no pida enseguida un permiso nuevo."], L1],
 [["¿Eliminó usted mismo la conexión?"], ["Compruebe si el banco aparece ahora en otra entrada de la lista, e indíquela."], L1],
 [["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Sugiera cerrar la sesión en todas partes y esperar una hora."], L1],
 [["¿Desde cuándo son antiguos los datos?"], ["Consulte cuándo será la próxima actualización, y diga que los datos son de la última."], L1],
@@ -382,57 +455,82 @@ unknown: [L13, ["Transmita el código sin cambios y los identificadores al equip
 [["¿Qué campo está marcado?"], ["Ayude con la forma del campo, como el número de dígitos, sin preguntar por su contenido."], L1],
 [["¿Tiene más de una cuenta en este banco?"], ["Explique que los datos de dos cuentas no deben mezclarse, y ofrezca una conexión nueva para la otra."], L1],
 [["¿Dejó algo sin marcar en el banco?"], ["Explique para qué sirven los datos, y deje la decisión a la persona."], L1],
+[L0, L62, L1],
+[L26, L108, L10],
+[L65, L66, L10],
+[L67, L68, L1],
+[L106, L107, L1],
+[L0, L86, L1],
+[L15, L16, L1],
+[L2, L3, L1],
+[L17, L18, L1],
+[L13, L14, L1],
+[L20, L21, L1],
     ]],
     [PLAID, [
-[L18, L19, L8],
-[L20, L21, L8],
-[L24, L25, L8],
-[L28, L29, L30],
-[L33, L34, L8],
-[L33, L34, L8],
-[L35, L36, L8],
-[L35, L38, L8],
-[L35, L38, L8],
-[L18, L39, L8],
-[L53, L55, L30],
-[L53, L55, L30],
-[[], L56, L8],
-[L53, L57, L8],
-[L53, L58, L8],
-[L59, L60, L8],
-[L37, L40, L1],
-[L37, L41, L1],
-[L42, L43, L1],
-[L61, L62, L8],
-[L67, L68, L1],
-[L71, L72, L1],
-[L71, L75, L1],
-[L78, L79, L1],
-[L14, L15, L1],
-[L0, ["Ayude a la persona con la pantalla abierta; no sugiera empezar de nuevo mientras lo esté."], L1],
-[L89, ["Sugiera revisar el estado de cuenta antes del siguiente intento. Después del tercero hay que conectar la cuenta de nuevo."], L3],
-[L89, ["Haga que alguien revise el caso antes de ofrecer otro intento: los extraños también adivinan así."], L3],
+[L22, L23, L1],
+[L26, L27, L10],
+[L28, L29, L10],
+[L32, L33, L10],
+[L36, L37, L38],
+[L41, L42, L10],
+[L41, L42, L10],
+[L43, L44, L10],
+[L43, L46, L10],
+[L43, L46, L10],
+[L26, L47, L10],
+[L69, L71, L38],
+[L69, L71, L38],
+[[], L72, L10],
+[L69, L73, L10],
+[L69, L74, L10],
+[L75, L76, L10],
+[L45, L48, L1],
+[L45, L49, L1],
+[L50, L51, L1],
+[L77, L78, L10],
+[L82, L83, L1],
+[L90, L91, L1],
+[L90, L94, L1],
+[L97, L98, L1],
+[L58, L61, L1],
+[L84, L85, L1],
+[L22, L23, L1],
+[L0, L62, L1],
+[L111, ["Sugiera revisar el estado de cuenta antes del siguiente intento. Después del tercero hay que conectar la cuenta de nuevo."], L5],
+[L111, ["Haga que alguien revise el caso antes de ofrecer otro intento: los extraños también adivinan así."], L5],
 [["¿Quitó usted la conexión?"], ["No presione a la persona para que vuelva. Ofrezca conectar de nuevo solo si quiere."], L1],
-[["¿De dónde copió el número?"], ["Sugiera compararlo con un estado de cuenta o un cheque, o conectarse de otra forma."], L90],
-[L83, ["Explique para qué es la información. Compartirla o no es decisión de la persona."], L1],
+[["¿De dónde copió el número?"], ["Sugiera compararlo con un estado de cuenta o un cheque, o conectarse de otra forma."], L112],
+[L102, ["Explique para qué es la información. Compartirla o no es decisión de la persona."], L1],
 [["¿Cuándo lo hizo?"], ["Pase el caso a las personas capacitadas para ello. No diga qué detalle fue, ni lo adivine."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
-[L48, ["Diga que los datos vienen del banco y pueden arreglarse en un día o dos. Ofrezca otra cuenta."], L91],
-[["¿Cuáles fueron el monto y la fecha?"], ["Transmítalo de inmediato al equipo de desarrollo. No adivine la razón ni sugiera otro pago."], L91],
-[L0, ["Consulte el estado y luego diga a la persona que no falta nada."], L1],
+[L56, ["Diga que los datos vienen del banco y pueden arreglarse en un día o dos. Ofrezca otra cuenta."], L113],
+[["¿Cuáles fueron el monto y la fecha?"], ["Transmítalo de inmediato al equipo de desarrollo. No adivine la razón ni sugiera otro pago."], L113],
+[L0, L105, L1],
 [["¿Está su cuenta en la lista de cuentas conectadas?", "¿Se trataba de un pago?"], ["Consulte si la primera visita funcionó. Solo si no, deje que la persona empiece de nuevo."], L1],
-[L84, ["Transmítalo al equipo de desarrollo; la persona no tiene nada que empezar de nuevo."], L91],
+[L103, ["Transmítalo al equipo de desarrollo; la persona no tiene nada que empezar de nuevo."], L113],
 [["¿Qué banco es?"], ["Explique que aún no se ha perdido nada y que basta con iniciar sesión de nuevo."], L1],
-[["¿Para qué era el pago?"], ["No dé ningún motivo ni prometa nada. Pase el caso al equipo de desarrollo."], L12],
-[L73, ["Ayude a encontrar la página de pago abierta. No inicie un segundo pago."], L1],
-[["¿Qué pago es, y de qué día?"], ["Consulte el pago. No diga dónde está el dinero antes de que los bancos lo hayan resuelto."], L90],
-[L87, ["Páselo al equipo que lleva la cuenta con el proveedor."], L90],
-[["¿Ve el pequeño depósito en su extracto?"], ["Explique que tarda uno o dos días hábiles y que el código está en la descripción."], L3],
-[["¿Qué cuenta miró?"], ["Compruebe que sea la cuenta de la propia persona. Pase el caso si ocurre otra vez."], L3],
+[["¿Para qué era el pago?"], ["No dé ningún motivo ni prometa nada. Pase el caso al equipo de desarrollo."], L19],
+[L92, ["Ayude a encontrar la página de pago abierta. No inicie un segundo pago."], L1],
+[["¿Qué pago es, y de qué día?"], ["Consulte el pago. No diga dónde está el dinero antes de que los bancos lo hayan resuelto."], L112],
+[L109, ["Páselo al equipo que lleva la cuenta con el proveedor."], L112],
+[["¿Ve el pequeño depósito en su extracto?"], ["Explique que tarda uno o dos días hábiles y que el código está en la descripción."], L5],
+[["¿Qué cuenta miró?"], ["Compruebe que sea la cuenta de la propia persona. Pase el caso si ocurre otra vez."], L5],
 [["¿Qué cuenta es?"], ["Explique que no se retiró nada y que una nueva conexión inicia otra comprobación."], L1],
 [["¿Qué eligió compartir?"], ["Explique qué parte falta. La persona es libre de decir que no."], L1],
-[["¿Se devolvió algún pago?"], ["Mire si se hizo un pago con los datos antiguos y pase el caso."], L90],
+[["¿Se devolvió algún pago?"], ["Mire si se hizo un pago con los datos antiguos y pase el caso."], L112],
 [["¿Cuándo hizo la comprobación?"], ["No dé detalles del resultado. Haga que revise el caso alguien que pueda decidir."], ["Contraseñas o nombres de usuario.", "Números completos de seguro social o de identificación fiscal."]],
 [["¿A qué cuenta llega su sueldo?"], ["Ofrezca conectar otra cuenta o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos, o números de cuenta completos."]],
+[L63, L64, L1],
+[L26, L108, L10],
+[L65, L66, L10],
+[L67, L68, L1],
+[L106, L107, L1],
+[L0, L86, L1],
+[L106, ["Averigüe quién decide y diga a la persona cuándo puede esperar una respuesta."], L1],
+[["¿Qué documento envió?"], ["Diga qué documentos se aceptan y que todas las páginas deben poder leerse."], ["Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
+[["¿Todavía lo necesita?"], ["Averigüe por qué se terminó antes de ofrecer empezarlo de nuevo."], L1],
+[L15, L16, L1],
+[L20, L21, L1],
     ]],
   ],
 );

@@ -6,6 +6,7 @@ import { texts as general } from "../fr-CA.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Vos données ne sont pas à jour", "La dernière mise à jour n’a pas fonctionné. Un nouvel essai se fera automatiquement; vous n’avez rien à faire pour le moment."],
   ["Nous vérifions comment cela s’est terminé", "Ce n’est pas encore clair. Veuillez ne pas recommencer pour l’instant. Nous vous préviendrons dès que nous le saurons."],
   ["Votre banque a envoyé le paiement", "L’argent est en route. Il peut mettre un moment à arriver. Veuillez ne pas l’envoyer de nouveau.", "Continuer"],
   ["Une partie du paiement a été faite", "Nous examinons le reste et vous dirons ce qui suit. Veuillez ne pas l’envoyer de nouveau pour l’instant."],
@@ -17,4 +18,14 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Cette étape est déjà faite", "Votre compte a été connecté il y a un instant. Il n’y a rien d’autre à faire à cette étape.", "Continuer"],
   ["Nous avons été trop lents", "Votre partie était correcte, mais nous n’avons pas terminé à temps. Veuillez refaire les étapes une fois.", "Recommencer"],
   ["Nous réessaierons", "Nous n’avons pas pu tout lire cette fois-ci. Vous n’avez rien à faire."],
+  ["Ce paiement a été annulé", "Si vous pensez que le montant est toujours dû, veuillez nous le demander avant de payer d’une autre façon."],
+  ["Le paiement n’a pas été effectué", "Nous cherchons ce qui est arrivé à l’argent. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous vérifions ce paiement", "On ne sait pas encore comment cela s’est terminé. Veuillez ne pas envoyer l’argent de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. S’il s’agissait d’un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Un instant, s’il vous plaît", "Tout va bien jusqu’ici. Nous passons à l’étape suivante."],
+  ["Cela n’a pas été accepté", "Il n’est pas possible de continuer ainsi. Votre banque pourra peut-être vous dire pourquoi. Vous pouvez aussi procéder autrement.", "Procéder autrement"],
+  ["Annulé avant la fin", "Si vous le souhaitez toujours, vous pouvez recommencer.", "Recommencer"],
+  ["Pas de connexion pour le moment", "Nous ne pouvons pas joindre la banque ou l’employeur que vous avez choisi. Veuillez réessayer plus tard ou faire un autre choix.", "Réessayer plus tard"],
+  ["Pas de connexion pour le moment", "Nous ne pouvons pas joindre pour le moment la banque ou l’employeur que vous avez choisi. Veuillez revenir plus tard.", "Réessayer plus tard"],
+  ["Cela n’a pas fonctionné", "Un problème est survenu en cours de route. Veuillez revenir plus tard.", "Fermer"],
 ]);

@@ -6,15 +6,24 @@ import { texts as general } from "../fr-CA.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Vos données ne sont pas à jour", "La dernière mise à jour n’a pas fonctionné. Un nouvel essai se fera automatiquement; vous n’avez rien à faire pour le moment."],
   ["Veuillez terminer la connexion", "Votre compte n’est pas encore connecté. Veuillez continuer sur la page qui vous demande l’accès.", "Continuer"],
   ["Votre banque peut prendre un moment", "Si vous avez ouvert une session à votre banque, il n’y a rien d’autre à faire pour l’instant. Veuillez ne pas recommencer une deuxième fois."],
   ["Votre banque n’a pas accepté la connexion", "Veuillez d’abord ouvrir une session sur le site ou l’application de votre banque, pour voir si cela fonctionne. Après une courte pause, vous pourrez réessayer ici.", "Réessayer"],
   ["Veuillez vérifier votre numéro d’identité", "Le numéro envoyé ne correspond pas à celui que votre banque connaît. Veuillez le vérifier et recommencer.", "Vérifier le numéro"],
   ["Ce lien a déjà été utilisé", "Votre compte est peut-être connecté. Nous vérifions; veuillez ne pas recommencer tout de suite."],
   ["Nous vérifions auprès de votre banque", "Elle a mis du temps à répondre. Votre compte est peut-être tout de même connecté; veuillez donc ne pas recommencer tout de suite."],
-  ["Aucun nouveau compte pour l’instant", "Le problème est de notre côté, pas avec votre compte. Veuillez communiquer avec nous ou choisir une autre façon.", "Fermer"],
+  ["Aucun nouveau compte pour l’instant", "Le problème vient de nous, pas de votre compte. Veuillez communiquer avec nous.", "Fermer"],
   ["Les mises à jour de ce compte sont en pause", "Nous n’avons pas pu le lire plusieurs fois de suite. Ni vous ni votre banque n’y êtes pour rien. Nous vous dirons s’il faut le connecter de nouveau."],
   ["Veuillez reconnecter ce compte", "Votre banque ne nous a pas donné les données cette fois-ci. Reconnecter le compte une fois pourrait aider.", "Reconnecter"],
   ["Votre banque ne partage pas ceci", "Votre compte reste connecté, mais votre banque ne nous donne pas cette information."],
   ["Un instant, s’il vous plaît", "Nous renouvelons notre propre accès. Vous n’avez rien à faire."],
+  ["C’est déjà fait", "Vous n’avez rien d’autre à faire à cette étape.", "Continuer"],
+  ["Nous regardons le résultat", "Cette partie est terminée. Nous vous montrerons le résultat."],
+  ["Un instant, s’il vous plaît", "Tout va bien jusqu’ici. Nous passons à l’étape suivante."],
+  ["Cela n’a pas été accepté", "Il n’est pas possible de continuer ainsi. Votre banque pourra peut-être vous dire pourquoi. Vous pouvez aussi procéder autrement.", "Procéder autrement"],
+  ["Annulé avant la fin", "Si vous le souhaitez toujours, vous pouvez recommencer.", "Recommencer"],
+  ["Pas de connexion pour le moment", "Nous ne pouvons pas joindre la banque ou l’employeur que vous avez choisi. Veuillez réessayer plus tard ou faire un autre choix.", "Réessayer plus tard"],
+  ["Pas de connexion pour le moment", "Nous ne pouvons pas joindre pour le moment la banque ou l’employeur que vous avez choisi. Veuillez revenir plus tard.", "Réessayer plus tard"],
+  ["Cela n’a pas fonctionné", "Un problème est survenu en cours de route. Veuillez revenir plus tard.", "Fermer"],
 ]);

@@ -6,7 +6,7 @@ import { texts as general } from "../fr-CA.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Le paiement n’a pas été effectué", "Il n’a pas été approuvé, ou la banque ne l’a pas exécuté. Avant de choisir un autre moyen, veuillez vérifier que votre compte ne l’affiche pas.", "Choisir un autre moyen"],
+  ["Le paiement n’a pas été effectué", "Il n’a pas été approuvé, ou la banque ne l’a pas exécuté. Avant de choisir un autre moyen, veuillez vérifier que votre compte ne l’affiche pas."],
   ["Nous vérifions votre paiement", "On ne sait pas encore si l’argent a été transféré. Veuillez ne pas payer de nouveau avant que nous vous ayons dit comment cela s’est terminé."],
   ["Veuillez approuver le paiement", "Il vous attend dans l’application ou sur le site de votre banque. Si vous êtes d’accord, approuvez-le là-bas, une seule fois.", "Je l’ai approuvé"],
   ["Le paiement attend une autre approbation", "Il faut encore une approbation à la banque, par exemple d’une autre personne qui peut utiliser le compte. Veuillez ne pas lancer un autre paiement entre-temps."],
@@ -14,7 +14,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ce paiement est planifié", "Il est prévu pour un autre jour. Veuillez ne pas envoyer l’argent d’une autre façon en plus."],
   ["Un paiement planifié n’a pas été effectué", "Les paiements suivants ne sont pas touchés. Veuillez nous demander comment régler celui-ci avant d’envoyer l’argent d’une autre façon."],
   ["Ce paiement a été annulé", "Si vous pensez que le montant est toujours dû, veuillez nous le demander avant de payer d’une autre façon."],
-  ["Le temps prévu pour ce paiement est écoulé", "Il n’a pas été approuvé à temps. Avant de recommencer, veuillez vérifier que votre compte ne l’affiche pas.", "Recommencer"],
+  ["Le temps prévu pour ce paiement est écoulé", "Il n’a pas été approuvé à temps. Avant de recommencer, veuillez vérifier que votre compte ne l’affiche pas."],
   ["Votre bordereau de paiement est encore ouvert", "Veuillez le payer avec son numéro ou son code, une seule fois. Si vous l’avez déjà payé, il peut s’écouler un moment avant que nous le voyions."],
   ["Veuillez communiquer avec nous", "Il y a une question au sujet d’un bordereau de paiement encore ouvert. Nous allons l’examiner avec vous."],
   ["Vous avez retiré votre permission", "Ce compte n’est plus mis à jour ici. Si vous voulez l’utiliser de nouveau, vous pouvez le connecter en tout temps."],
@@ -29,4 +29,15 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Veuillez vérifier les renseignements", "Il manque quelque chose, ou la forme n’est pas celle que votre banque attend. Veuillez corriger cela et essayer de nouveau.", "Vérifier"],
   ["Veuillez utiliser le même compte qu’avant", "Cette connexion appartient à un autre compte que celui qui est connecté ici. Vous pouvez aussi le connecter comme nouveau compte.", "Recommencer"],
   ["Il manque une permission", "Votre compte n’a pas été partagé. Si vous y consentez, veuillez vous connecter de nouveau et le permettre.", "Connecter de nouveau"],
+  ["Veuillez continuer dans la fenêtre", "La fenêtre ouverte vous montre la prochaine étape."],
+  ["Le paiement n’a pas été effectué", "Nous cherchons ce qui est arrivé à l’argent. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous vérifions ce paiement", "On ne sait pas encore comment cela s’est terminé. Veuillez ne pas envoyer l’argent de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. S’il s’agissait d’un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous regardons le résultat", "Cette partie est terminée. Nous vous montrerons le résultat."],
+  ["Un instant, s’il vous plaît", "Tout va bien jusqu’ici. Nous passons à l’étape suivante."],
+  ["Cela n’a pas été accepté", "Il n’est pas possible de continuer ainsi. Votre banque pourra peut-être vous dire pourquoi. Vous pouvez aussi procéder autrement.", "Procéder autrement"],
+  ["Annulé avant la fin", "Si vous le souhaitez toujours, vous pouvez recommencer.", "Recommencer"],
+  ["Pas de connexion pour le moment", "Nous ne pouvons pas joindre la banque ou l’employeur que vous avez choisi. Veuillez réessayer plus tard ou faire un autre choix.", "Réessayer plus tard"],
+  ["Veuillez recommencer", "Cette page est restée ouverte trop longtemps, ou c’était une ancienne page. Gardez votre téléphone et vos renseignements de connexion à portée de main.", "Recommencer"],
+  ["Cela n’a pas fonctionné", "Un problème est survenu en cours de route. Veuillez revenir plus tard.", "Fermer"],
 ]);

@@ -12,96 +12,120 @@ import { supportTexts } from "../../texts.js";
 
 const L0 = ["Quel écran voyez-vous maintenant?"];
 const L1 = ["Mots de passe ou noms d’utilisateur.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L2 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou noms d’utilisateur."];
-const L3 = ["Le code lui-même, même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L4 = ["La réponse à la question, même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L5 = ["Le NIP de l’application ou de la carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L6 = ["Voyez-vous l’image ou entendez-vous le son?"];
-const L7 = ["Quels choix voyez-vous?"];
-const L8 = ["Numéros complets de compte ou de carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L9 = ["Mots de passe ou noms d’utilisateur, même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L10 = ["Dirigez la personne vers l’écran où elle peut se reconnecter."];
-const L11 = ["Mots de passe ou noms d’utilisateur, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L12 = ["À quelle étape avez-vous attendu?"];
-const L13 = ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."];
-const L14 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?"];
-const L15 = ["À quelle étape avez-vous arrêté?", "S’agissait-il d’un paiement?"];
-const L16 = ["S’il s’agissait d’un paiement, consultez-le d’abord. Sinon, laissez la personne recommencer si elle le veut."];
-const L17 = ["La page ou l’application de votre banque s’est-elle ouverte?", "Êtes-vous de retour de là-bas?"];
-const L18 = ["Proposez de terminer à la banque si cette page est encore ouverte; sinon, consultez le résultat."];
-const L19 = ["Quels étaient le montant et la date?"];
-const L20 = ["Dites que la banque l’a accepté. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."];
-const L21 = ["Quels étaient le montant et la date?", "Que montre votre compte?"];
-const L22 = ["Consultez le paiement. Demandez à la personne d’attendre et de ne pas l’envoyer une deuxième fois."];
-const L23 = ["Quel est le montant, et de quel jour s’agit-il?"];
-const L24 = ["Consultez le paiement avant d’en dire plus."];
-const L25 = ["Quel est le montant, et de quel jour s’agit-il?", "Que montre votre compte?"];
-const L26 = ["Consultez le paiement et la raison. N’en proposez un nouveau que s’il est certain que l’argent n’a pas été transféré."];
-const L27 = ["Où avez-vous obtenu le lien?"];
-const L28 = ["À quelle étape avez-vous arrêté?", "Que montre votre compte?"];
-const L29 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
-const L30 = ["Proposez un autre compte ou une autre façon. Ne demandez pas combien d’argent il y a."];
-const L31 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L32 = ["Trouvez qui peut l’approuver, et faites un rappel à cette personne."];
-const L33 = ["Dites que la banque l’a accepté. Ne donnez pas de date d’arrivée."];
-const L34 = ["Quels étaient le montant et la date?", "Que montre le compte?"];
-const L35 = ["Trouvez la raison. Ne le faites renvoyer que s’il est certain que l’argent n’a pas été transféré."];
-const L36 = ["De quel paiement s’agit-il?"];
-const L37 = ["Consultez ce paiement; le plan n’en dit rien."];
-const L38 = ["Avez-vous retiré l’autorisation, ici ou à la banque?"];
-const L39 = ["Consultez chaque paiement : le plan peut prendre fin sans que tous les paiements aient été effectués."];
-const L40 = ["Trouvez qui l’a annulé et s’il doit être fait d’une autre façon."];
-const L41 = ["Expliquez que rien ne continue sans autorisation. C’est à la personne de décider si elle la donne de nouveau."];
-const L42 = ["Confirmez qu’elle n’est plus utilisée. N’insistez pas pour en obtenir une nouvelle."];
-const L43 = ["Est-ce vous ou votre banque qui l’a refusée?"];
-const L44 = ["Proposez une autre façon. Si ce n’était pas voulu, laissez la personne recommencer."];
-const L45 = ["La banque affiche-t-elle un message à ce sujet?"];
-const L46 = ["Dirigez la personne vers la banque; nous ne pouvons pas lever cette pause."];
-const L47 = ["L’avez-vous retirée vous-même?"];
-const L48 = ["Confirmez qu’elle n’existe plus. N’insistez pas pour en obtenir une nouvelle."];
-const L49 = ["Avez-vous un compte dans une autre banque?"];
-const L50 = ["Proposez les autres façons qu’offre votre produit."];
-const L51 = ["Quel renseignement vous manque-t-il?"];
-const L52 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
-const L53 = ["Proposez l’autre façon s’il y en a une; sinon, proposez des documents ou un autre compte."];
-const L54 = ["Quel était le montant, et pour quel jour?"];
-const L55 = ["De quelles autres façons pouvez-vous payer?"];
-const L56 = ["Convenez d’un autre jour ou d’une autre façon. Ne demandez pas combien d’argent il y a."];
-const L57 = ["Agissez avec beaucoup d’égards : selon la banque, une personne liée à ce paiement est décédée. Confiez le cas à quelqu’un qui a été formé pour cela."];
-const L58 = ["Transmettez le cas à qui s’en occupe. C’est une question technique; ne dites rien de la banque ni du compte."];
-const L59 = ["Dites qu’aucun autre paiement ne sera prélevé sur ce compte, et proposez une autre façon. Ne donnez pas de raison."];
-const L60 = ["Avez-vous arrêté ou contesté ce paiement?", "Quel était le montant, et pour quel jour?"];
-const L61 = ["Demandez ce qui s’est passé et notez-le. C’est une personne qui décide si les paiements continuent."];
-const L62 = ["Quel montant et quel jour était-ce?"];
-const L63 = ["Consultez le code de retour du paiement avant de proposer quoi que ce soit : il dit si un autre essai est utile."];
-const L64 = ["La banque a-t-elle changé votre façon d’ouvrir une session?"];
-const L65 = ["Laissez la personne réessayer. Si cela se reproduit, transmettez le cas à l’équipe de développement."];
-const L66 = ["Avez-vous récemment changé votre mot de passe à la banque?"];
-const L67 = ["Depuis combien de temps manque-t-il quelque chose?"];
-const L68 = ["Dites que la mise à jour est reprise chaque nuit. Après plusieurs jours, transmettez le cas avec les identifiants."];
-const L69 = ["Vouliez-vous connecter un autre compte?"];
-const L70 = ["Vérifiez ce qui est déjà connecté, et dites-le à la personne."];
-const L71 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?"];
-const L72 = ["Vérifiez comment l’invitation a été envoyée, et faites renvoyer la même si elle n’est pas arrivée; une nouvelle créerait un deuxième utilisateur."];
-const L73 = ["À quelle étape avez-vous arrêté?"];
-const L74 = ["Vous attendiez-vous à cette demande?"];
-const L75 = ["Corrigez les coordonnées comme votre produit le prévoit, et transmettez le lien de l’invitation existante."];
-const L76 = ["Quand avez-vous terminé votre part?"];
-const L77 = ["Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L78 = ["Avez-vous un document qui montre ce qui manque?"];
-const L79 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
-const L80 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
-const L81 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"];
-const L82 = ["Le code ou la réponse, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L83 = ["Une page a-t-elle demandé ce qui peut être communiqué?"];
-const L84 = ["À quoi servent les renseignements?"];
-const L85 = ["Savez-vous où est allée votre dernière paie?"];
-const L86 = ["Votre compte affiche-t-il ce paiement?"];
-const L87 = ["Vouliez-vous retirer la permission?"];
-const L88 = ["Avez-vous retiré la connexion vous-même?"];
-const L89 = ["Voyez-vous le petit dépôt sur votre relevé?"];
-const L90 = ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."];
-const L91 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou noms d’utilisateur."];
+const L2 = ["Avez-vous fermé la fenêtre vous-même?", "À quelle étape avez-vous arrêté?"];
+const L3 = ["Proposez de recommencer ou, si l’étape n’était pas claire, de procéder autrement."];
+const L4 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou noms d’utilisateur."];
+const L5 = ["Le code lui-même, même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L6 = ["La réponse à la question, même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L7 = ["Le NIP de l’application ou de la carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L8 = ["Voyez-vous l’image ou entendez-vous le son?"];
+const L9 = ["Quels choix voyez-vous?"];
+const L10 = ["Numéros complets de compte ou de carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L11 = ["Mots de passe ou noms d’utilisateur, même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L12 = ["Dirigez la personne vers l’écran où elle peut se reconnecter."];
+const L13 = ["Mots de passe ou noms d’utilisateur, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L14 = ["À quelle étape avez-vous attendu?"];
+const L15 = ["Proposez de recommencer avec tout à portée de main."];
+const L16 = ["Avez-vous refusé quelque chose en cours de route?", "La banque affiche-t-elle un message?"];
+const L17 = ["Ne devinez pas la raison. Dirigez la personne vers la banque, ou proposez une autre façon."];
+const L18 = ["Son propre site ou son application fonctionne-t-il?"];
+const L19 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur, puis proposez d’attendre."];
+const L20 = ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."];
+const L21 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?"];
+const L22 = ["Trouvez les identifiants de la tentative et transmettez-les si cela se reproduit."];
+const L23 = ["À quelle étape avez-vous arrêté?", "S’agissait-il d’un paiement?"];
+const L24 = ["S’il s’agissait d’un paiement, consultez-le d’abord. Sinon, laissez la personne recommencer si elle le veut."];
+const L25 = ["La page ou l’application de votre banque s’est-elle ouverte?", "Êtes-vous de retour de là-bas?"];
+const L26 = ["Proposez de terminer à la banque si cette page est encore ouverte; sinon, consultez le résultat."];
+const L27 = ["Quels étaient le montant et la date?"];
+const L28 = ["Dites que la banque l’a accepté. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."];
+const L29 = ["Quels étaient le montant et la date?", "Que montre votre compte?"];
+const L30 = ["Consultez le paiement. Demandez à la personne d’attendre et de ne pas l’envoyer une deuxième fois."];
+const L31 = ["Quel est le montant, et de quel jour s’agit-il?"];
+const L32 = ["Consultez le paiement avant d’en dire plus."];
+const L33 = ["Quel est le montant, et de quel jour s’agit-il?", "Que montre votre compte?"];
+const L34 = ["Consultez le paiement et la raison. N’en proposez un nouveau que s’il est certain que l’argent n’a pas été transféré."];
+const L35 = ["Où avez-vous obtenu le lien?"];
+const L36 = ["À quelle étape avez-vous arrêté?", "Que montre votre compte?"];
+const L37 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
+const L38 = ["Proposez un autre compte ou une autre façon. Ne demandez pas combien d’argent il y a."];
+const L39 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L40 = ["Trouvez qui peut l’approuver, et faites un rappel à cette personne."];
+const L41 = ["Dites que la banque l’a accepté. Ne donnez pas de date d’arrivée."];
+const L42 = ["Quels étaient le montant et la date?", "Que montre le compte?"];
+const L43 = ["Trouvez la raison. Ne le faites renvoyer que s’il est certain que l’argent n’a pas été transféré."];
+const L44 = ["De quel paiement s’agit-il?"];
+const L45 = ["Consultez ce paiement; le plan n’en dit rien."];
+const L46 = ["Avez-vous retiré l’autorisation, ici ou à la banque?"];
+const L47 = ["Consultez chaque paiement : le plan peut prendre fin sans que tous les paiements aient été effectués."];
+const L48 = ["Trouvez qui l’a annulé et s’il doit être fait d’une autre façon."];
+const L49 = ["Expliquez que rien ne continue sans autorisation. C’est à la personne de décider si elle la donne de nouveau."];
+const L50 = ["Confirmez qu’elle n’est plus utilisée. N’insistez pas pour en obtenir une nouvelle."];
+const L51 = ["Est-ce vous ou votre banque qui l’a refusée?"];
+const L52 = ["Proposez une autre façon. Si ce n’était pas voulu, laissez la personne recommencer."];
+const L53 = ["La banque affiche-t-elle un message à ce sujet?"];
+const L54 = ["Dirigez la personne vers la banque; nous ne pouvons pas lever cette pause."];
+const L55 = ["L’avez-vous retirée vous-même?"];
+const L56 = ["Confirmez qu’elle n’existe plus. N’insistez pas pour en obtenir une nouvelle."];
+const L57 = ["Avez-vous un compte dans une autre banque?"];
+const L58 = ["Proposez les autres façons qu’offre votre produit."];
+const L59 = ["Quel renseignement vous manque-t-il?"];
+const L60 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
+const L61 = ["Proposez l’autre façon s’il y en a une; sinon, proposez des documents ou un autre compte."];
+const L62 = ["Quels renseignements vous manquent?"];
+const L63 = ["Dites que les données seront lues de nouveau. S’il en manque encore le lendemain, transmettez le cas à l’équipe de développement."];
+const L64 = ["Aidez la personne avec l’écran ouvert; ne proposez pas de recommencer tant qu’il l’est."];
+const L65 = ["Avez-vous approuvé le paiement à votre banque?"];
+const L66 = ["Consultez le paiement avant de proposer un autre essai : une approbation à la banque compte, même si la page a été fermée."];
+const L67 = ["Votre compte affiche-t-il ce paiement?"];
+const L68 = ["Consultez le paiement et dites à la personne comment il s’est terminé. D’ici là, ne proposez ni un autre essai ni une autre façon."];
+const L69 = ["S’agissait-il d’un paiement?", "Quand est-ce arrivé?"];
+const L70 = ["S’il s’agissait d’un paiement, consultez-le d’abord. Sinon, la personne peut recommencer."];
+const L71 = ["Quel était le montant, et pour quel jour?"];
+const L72 = ["De quelles autres façons pouvez-vous payer?"];
+const L73 = ["Convenez d’un autre jour ou d’une autre façon. Ne demandez pas combien d’argent il y a."];
+const L74 = ["Agissez avec beaucoup d’égards : selon la banque, une personne liée à ce paiement est décédée. Confiez le cas à quelqu’un qui a été formé pour cela."];
+const L75 = ["Transmettez le cas à qui s’en occupe. C’est une question technique; ne dites rien de la banque ni du compte."];
+const L76 = ["Dites qu’aucun autre paiement ne sera prélevé sur ce compte, et proposez une autre façon. Ne donnez pas de raison."];
+const L77 = ["Avez-vous arrêté ou contesté ce paiement?", "Quel était le montant, et pour quel jour?"];
+const L78 = ["Demandez ce qui s’est passé et notez-le. C’est une personne qui décide si les paiements continuent."];
+const L79 = ["Quel montant et quel jour était-ce?"];
+const L80 = ["Consultez le code de retour du paiement avant de proposer quoi que ce soit : il dit si un autre essai est utile."];
+const L81 = ["La banque a-t-elle changé votre façon d’ouvrir une session?"];
+const L82 = ["Laissez la personne réessayer. Si cela se reproduit, transmettez le cas à l’équipe de développement."];
+const L83 = ["Depuis combien de temps manque-t-il quelque chose?"];
+const L84 = ["Dites que la mise à jour est reprise chaque nuit. Après plusieurs jours, transmettez le cas avec les identifiants."];
+const L85 = ["Avez-vous annulé le paiement vous-même?"];
+const L86 = ["Vérifiez si le montant est toujours dû et quels paiements suivants disparaissent avec lui."];
+const L87 = ["Vérifiez si l’étape suivante a été faite, et transmettez le cas sinon."];
+const L88 = ["Avez-vous récemment changé votre mot de passe à la banque?"];
+const L89 = ["Vouliez-vous connecter un autre compte?"];
+const L90 = ["Vérifiez ce qui est déjà connecté, et dites-le à la personne."];
+const L91 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?"];
+const L92 = ["Vérifiez comment l’invitation a été envoyée, et faites renvoyer la même si elle n’est pas arrivée; une nouvelle créerait un deuxième utilisateur."];
+const L93 = ["À quelle étape avez-vous arrêté?"];
+const L94 = ["Vous attendiez-vous à cette demande?"];
+const L95 = ["Corrigez les coordonnées comme votre produit le prévoit, et transmettez le lien de l’invitation existante."];
+const L96 = ["Quand avez-vous terminé votre part?"];
+const L97 = ["Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L98 = ["Avez-vous un document qui montre ce qui manque?"];
+const L99 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
+const L100 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
+const L101 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"];
+const L102 = ["Le code ou la réponse, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L103 = ["Une page a-t-elle demandé ce qui peut être communiqué?"];
+const L104 = ["À quoi servent les renseignements?"];
+const L105 = ["Savez-vous où est allée votre dernière paie?"];
+const L106 = ["Consultez l’état, puis dites à la personne qu’il ne manque rien."];
+const L107 = ["Quand avez-vous commencé?"];
+const L108 = ["Cherchez comment cela s’est terminé, puis dites-le à la personne."];
+const L109 = ["Dites que nous cherchons où est l’argent, et ne promettez aucune date. Ne demandez pas un deuxième paiement."];
+const L110 = ["Depuis quand manque-t-il quelque chose?"];
+const L111 = ["Vouliez-vous retirer la permission?"];
+const L112 = ["Avez-vous retiré la connexion vous-même?"];
+const L113 = ["Voyez-vous le petit dépôt sur votre relevé?"];
+const L114 = ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."];
+const L115 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou noms d’utilisateur."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -109,166 +133,185 @@ export const texts = /* @__PURE__ */ supportTexts(
   {
 succeeded: [L0, ["Vérifiez dans vos propres dossiers que l’étape est bien terminée, puis dites-le à la personne."], L1],
 in_progress: [["Quand avez-vous commencé?", "Quelle banque ou quel employeur avez-vous choisi?"], ["Consultez l’état de la tentative avant de proposer de recommencer : une deuxième tentative peut nuire à la première."], L1],
-cancelled: [["Avez-vous fermé la fenêtre vous-même?", "À quelle étape avez-vous arrêté?"], ["Proposez de recommencer ou, si l’étape n’était pas claire, de procéder autrement."], L1],
-challenge_required: [["Que demande l’écran?", "La fenêtre est-elle encore ouverte?"], ["Expliquez qui fait cette demande, et que seul le titulaire du compte doit y répondre, dans la fenêtre elle-même."], L2],
-"challenge_required/otp": [["Avez-vous reçu un code?", "Le numéro de téléphone que la banque a au dossier est-il toujours le vôtre?"], ["Si aucun code n’arrive, proposez d’en demander un nouveau dans la fenêtre. Seule la banque peut changer le numéro de téléphone."], L3],
-"challenge_required/security_question": [["Voyez-vous la question à l’écran?"], ["Rappelez que l’orthographe et les majuscules peuvent compter. La banque peut réinitialiser les questions; nous ne le pouvons pas."], L4],
-"challenge_required/app_approval": [["L’application affiche-t-elle une demande?", "Les notifications de cette application sont-elles activées?"], ["Proposez d’ouvrir directement l’application : la notification n’est peut-être pas arrivée."], L5],
-"challenge_required/captcha": [L6, ["Proposez de demander un nouveau jeu ou d’essayer un autre navigateur."], L1],
-"challenge_required/selection": [L7, ["Aidez la personne à comprendre les choix, et laissez-la choisir."], L8],
-"challenge_required/unspecified": [["Que demande l’écran?"], ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse ne doit être entrée que dans cette fenêtre."], L2],
+cancelled: [L2, L3, L1],
+challenge_required: [["Que demande l’écran?", "La fenêtre est-elle encore ouverte?"], ["Expliquez qui fait cette demande, et que seul le titulaire du compte doit y répondre, dans la fenêtre elle-même."], L4],
+"challenge_required/otp": [["Avez-vous reçu un code?", "Le numéro de téléphone que la banque a au dossier est-il toujours le vôtre?"], ["Si aucun code n’arrive, proposez d’en demander un nouveau dans la fenêtre. Seule la banque peut changer le numéro de téléphone."], L5],
+"challenge_required/security_question": [["Voyez-vous la question à l’écran?"], ["Rappelez que l’orthographe et les majuscules peuvent compter. La banque peut réinitialiser les questions; nous ne le pouvons pas."], L6],
+"challenge_required/app_approval": [["L’application affiche-t-elle une demande?", "Les notifications de cette application sont-elles activées?"], ["Proposez d’ouvrir directement l’application : la notification n’est peut-être pas arrivée."], L7],
+"challenge_required/captcha": [L8, ["Proposez de demander un nouveau jeu ou d’essayer un autre navigateur."], L1],
+"challenge_required/selection": [L9, ["Aidez la personne à comprendre les choix, et laissez-la choisir."], L10],
+"challenge_required/unspecified": [["Que demande l’écran?"], ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse ne doit être entrée que dans cette fenêtre."], L4],
 challenge_failed: [["Combien de fois avez-vous essayé?"], ["Déconseillez les essais répétés : quelques essais manqués peuvent bloquer le compte."], ["La réponse ou le code lui-même.", "Mots de passe ou noms d’utilisateur."]],
-"challenge_failed/otp": [["Avez-vous reçu plus d’un code?", "Depuis combien de temps avez-vous reçu le dernier?"], ["Proposez d’utiliser seulement le dernier code, et de s’arrêter après quelques essais."], L3],
-"challenge_failed/security_question": [["Avez-vous choisi cette question vous-même?"], ["Si la personne a oublié la réponse, dirigez-la vers la banque, qui seule peut la réinitialiser."], L4],
-"challenge_failed/app_approval": [["L’application a-t-elle affiché la demande?"], ["Demandez si la personne voulait la rejeter. Sinon, qu’elle en demande une nouvelle."], L5],
-"challenge_failed/captcha": [L6, ["Proposez un autre navigateur, ou de désactiver ce qui bloque les images."], L1],
-"challenge_failed/selection": [L7, ["Proposez un des autres choix."], L8],
-"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?"], ["Proposez un dernier essai; ensuite, c’est à la banque ou à l’employeur d’aider."], L2],
-attempts_exhausted: [["Pouvez-vous encore ouvrir une session directement à la banque ou chez l’employeur?"], ["Proposez d’attendre avant le prochain essai, et d’abord d’ouvrir une session directement pour s’assurer que cela fonctionne."], L2],
-credentials_invalid: [["Pouvez-vous ouvrir une session directement, sans passer par nous?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seule la banque ou seul l’employeur peut l’aider."], L9],
-reauth_required: [["Avez-vous récemment changé un mot de passe ou une autorisation là-bas?"], L10, L11],
-session_expired: [L12, ["Proposez de recommencer avec tout à portée de main."], L1],
+"challenge_failed/otp": [["Avez-vous reçu plus d’un code?", "Depuis combien de temps avez-vous reçu le dernier?"], ["Proposez d’utiliser seulement le dernier code, et de s’arrêter après quelques essais."], L5],
+"challenge_failed/security_question": [["Avez-vous choisi cette question vous-même?"], ["Si la personne a oublié la réponse, dirigez-la vers la banque, qui seule peut la réinitialiser."], L6],
+"challenge_failed/app_approval": [["L’application a-t-elle affiché la demande?"], ["Demandez si la personne voulait la rejeter. Sinon, qu’elle en demande une nouvelle."], L7],
+"challenge_failed/captcha": [L8, ["Proposez un autre navigateur, ou de désactiver ce qui bloque les images."], L1],
+"challenge_failed/selection": [L9, ["Proposez un des autres choix."], L10],
+"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?"], ["Proposez un dernier essai; ensuite, c’est à la banque ou à l’employeur d’aider."], L4],
+attempts_exhausted: [["Pouvez-vous encore ouvrir une session directement à la banque ou chez l’employeur?"], ["Proposez d’attendre avant le prochain essai, et d’abord d’ouvrir une session directement pour s’assurer que cela fonctionne."], L4],
+credentials_invalid: [["Pouvez-vous ouvrir une session directement, sans passer par nous?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seule la banque ou seul l’employeur peut l’aider."], L11],
+reauth_required: [["Avez-vous récemment changé un mot de passe ou une autorisation là-bas?"], L12, L13],
+session_expired: [L14, L15, L1],
 account_locked: [["Pouvez-vous ouvrir une session sur le site de la banque?"], ["Dirigez la personne vers la banque, et demandez-lui de ne pas réessayer avant que ce soit réglé."], L1],
 user_action_at_institution: [["Le site de la banque affiche-t-il un message, des conditions ou un formulaire?"], ["Expliquez que la banque attend une réponse, qui ne peut être donnée que là."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
-account_unavailable: [["Quel type de compte avez-vous choisi?", "L’utilisez-vous toujours?"], ["Proposez un autre compte, ou une autre façon de fournir les renseignements."], L8],
-rejected: [["Avez-vous refusé quelque chose en cours de route?", "La banque affiche-t-elle un message?"], ["Ne devinez pas la raison. Dirigez la personne vers la banque, ou proposez une autre façon."], L1],
-institution_unavailable: [["Son propre site ou son application fonctionne-t-il?"], ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur, puis proposez d’attendre."], L1],
-institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Proposez les autres façons qu’offre votre produit, comme l’envoi de documents."], L13],
-provider_error: [L14, ["Trouvez les identifiants de la tentative et transmettez-les si cela se reproduit."], L1],
+account_unavailable: [["Quel type de compte avez-vous choisi?", "L’utilisez-vous toujours?"], ["Proposez un autre compte, ou une autre façon de fournir les renseignements."], L10],
+rejected: [L16, L17, L1],
+institution_unavailable: [L18, L19, L1],
+institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Proposez les autres façons qu’offre votre produit, comme l’envoi de documents."], L20],
+provider_error: [L21, L22, L1],
 conflict: [["La page est-elle ouverte dans plus d’une fenêtre?"], ["Proposez de fermer les autres fenêtres et d’attendre un peu."], L1],
 rate_limited: [["Quand est-ce arrivé?"], ["Avisez l’équipe de développement; la personne ne peut rien y changer."], L1],
 invalid_request: [["Quand est-ce arrivé?", "Qu’alliez-vous faire?"], ["Transmettez l’heure et les identifiants à l’équipe de développement. Réessayer ne servira à rien tant que ce n’est pas corrigé."], L1],
-unknown: [L14, ["Transmettez le code brut et les identifiants à l’équipe de développement."], L1],
+unknown: [L21, ["Transmettez le code brut et les identifiants à l’équipe de développement."], L1],
   },
   [
     [LEAN, [
 [L0, ["Consultez la connexion ou le paiement avant de dire que c’est terminé."], L1],
 [["Quand est-ce arrivé?", "S’agissait-il d’un paiement ou de la connexion d’un compte?"], ["Pour un paiement, consultez son état avant d’en proposer un autre. Gardez les identifiants au cas où cela se reproduirait."], L1],
-[L15, L16, L1],
-[L17, L18, L1],
+[L23, L24, L1],
+[L25, L26, L1],
 [["Qu’avez-vous vu juste avant la fermeture?", "S’agissait-il d’un paiement?"], ["S’il s’agissait d’un paiement, consultez-le d’abord; laissez ensuite la personne recommencer. Avisez l’équipe de développement si cela arrive plus d’une fois."], L1],
-[L19, L20, L8],
-[L19, ["Consultez chaque paiement et dites lesquels ont été acceptés. Ne laissez pas la personne les envoyer tous de nouveau."], L8],
-[L21, L22, L8],
-[L21, ["Consultez le paiement; ce que dit la personne ne le confirme pas."], L8],
-[L23, L24, L8],
-[["Quels étaient le montant et la date?", "Quel nom porte le compte d’où il vient?"], ["Comparez la date, le montant et la référence avec votre propre compte. Ne demandez pas un deuxième paiement."], L8],
-[["Quels étaient le montant et la date?", "Votre compte montre-t-il qu’il est parti?"], ["Comparez avec votre propre relevé de compte, et transmettez le cas à qui peut décider d’un nouveau paiement."], L8],
-[L25, L26, L8],
-[L19, ["Consultez le plan et dites si le paiement sera fait, et quand."], L8],
-[["Où avez-vous obtenu le lien?", "Avez-vous commencé à payer avec ce lien?"], ["Vérifiez si quelqu’un a commencé un paiement avec ce lien. N’en envoyez un nouveau que si aucun paiement n’a été fait."], L8],
-[L19, ["Vérifiez si un paiement a été fait; sinon, laissez la personne ouvrir la page de paiement."], L8],
-[L27, ["Vérifiez si la personne a déjà payé avant de lui proposer le lien."], L8],
-[L27, ["Trouvez pourquoi il a été désactivé avant de promettre quoi que ce soit."], L8],
-[L19, ["Vérifiez si le paiement de la personne fait partie de ceux qui ont été faits."], L8],
-[L28, ["Consultez le paiement. Ne laissez la personne recommencer que s’il est certain que rien n’a été payé."], L8],
-[L29, L30, L31],
-[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Expliquez que la banque fixe la limite, et qu’elle seule peut la changer."], L8],
-[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Consultez le paiement en cours, et laissez-le d’abord se terminer."], L8],
-[["Quel compte avez-vous choisi?"], ["Vérifiez si le destinataire a déjà été ajouté pour ce compte, et si le délai d’attente de la banque est écoulé."], L8],
-[L19, ["Indiquez le plus petit montant permis si votre propre produit l’affiche."], L8],
-[L19, ["Indiquez le montant maximal si votre propre produit l’affiche."], L8],
-[["Quand le destinataire a-t-il été ajouté?"], ["Expliquez que la banque fixe le délai d’attente, et que rien ne le raccourcit."], L8],
-[["À qui appartient le compte?"], ["Comparez les coordonnées avec vos dossiers et transmettez-les à l’équipe de développement."], L8],
-[["Devait-il être retiré?"], ["Trouvez qui l’a retiré et quand."], L8],
-[L19, L32, L8],
-[L19, L33, L8],
-[L34, L35, L8],
-[L19, L32, L8],
-[L19, L33, L8],
-[L34, L35, L8],
-[L19, ["Trouvez qui doit l’approuver, et s’il a été envoyé ou attend toujours. Ne promettez pas de nouveau versement d’ici là."], L8],
-[L19, ["Trouvez qui l’a rejeté et pourquoi, avant de l’expliquer."], L8],
-[L36, L37, L8],
-[["Avez-vous demandé une pause?"], ["Trouvez pourquoi il a été mis en pause et quand il reprendra."], L8],
-[L38, ["Vérifiez si elle est seulement en pause. Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation."], L8],
-[L36, L39, L8],
-[L36, L39, L8],
-[L19, ["Donnez la date inscrite dans vos dossiers, et dites que le paiement est prévu."], L8],
-[L19, L40, L8],
-[L38, L41, L1],
-[L38, L42, L1],
-[["Quels paiements ont été faits avec cette autorisation?"], ["Expliquez que la limite faisait partie de l’autorisation."], L8],
-[L43, L44, L1],
-[L45, L46, L1],
+[L27, L28, L10],
+[L27, ["Consultez chaque paiement et dites lesquels ont été acceptés. Ne laissez pas la personne les envoyer tous de nouveau."], L10],
+[L29, L30, L10],
+[L29, ["Consultez le paiement; ce que dit la personne ne le confirme pas."], L10],
+[L31, L32, L10],
+[["Quels étaient le montant et la date?", "Quel nom porte le compte d’où il vient?"], ["Comparez la date, le montant et la référence avec votre propre compte. Ne demandez pas un deuxième paiement."], L10],
+[["Quels étaient le montant et la date?", "Votre compte montre-t-il qu’il est parti?"], ["Comparez avec votre propre relevé de compte, et transmettez le cas à qui peut décider d’un nouveau paiement."], L10],
+[L33, L34, L10],
+[L27, ["Consultez le plan et dites si le paiement sera fait, et quand."], L10],
+[["Où avez-vous obtenu le lien?", "Avez-vous commencé à payer avec ce lien?"], ["Vérifiez si quelqu’un a commencé un paiement avec ce lien. N’en envoyez un nouveau que si aucun paiement n’a été fait."], L10],
+[L27, ["Vérifiez si un paiement a été fait; sinon, laissez la personne ouvrir la page de paiement."], L10],
+[L35, ["Vérifiez si la personne a déjà payé avant de lui proposer le lien."], L10],
+[L35, ["Trouvez pourquoi il a été désactivé avant de promettre quoi que ce soit."], L10],
+[L27, ["Vérifiez si le paiement de la personne fait partie de ceux qui ont été faits."], L10],
+[L36, ["Consultez le paiement. Ne laissez la personne recommencer que s’il est certain que rien n’a été payé."], L10],
+[L37, L38, L39],
+[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Expliquez que la banque fixe la limite, et qu’elle seule peut la changer."], L10],
+[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Consultez le paiement en cours, et laissez-le d’abord se terminer."], L10],
+[["Quel compte avez-vous choisi?"], ["Vérifiez si le destinataire a déjà été ajouté pour ce compte, et si le délai d’attente de la banque est écoulé."], L10],
+[L27, ["Indiquez le plus petit montant permis si votre propre produit l’affiche."], L10],
+[L27, ["Indiquez le montant maximal si votre propre produit l’affiche."], L10],
+[["Quand le destinataire a-t-il été ajouté?"], ["Expliquez que la banque fixe le délai d’attente, et que rien ne le raccourcit."], L10],
+[["À qui appartient le compte?"], ["Comparez les coordonnées avec vos dossiers et transmettez-les à l’équipe de développement."], L10],
+[["Devait-il être retiré?"], ["Trouvez qui l’a retiré et quand."], L10],
+[L27, L40, L10],
+[L27, L41, L10],
+[L42, L43, L10],
+[L27, L40, L10],
+[L27, L41, L10],
+[L42, L43, L10],
+[L27, ["Trouvez qui doit l’approuver, et s’il a été envoyé ou attend toujours. Ne promettez pas de nouveau versement d’ici là."], L10],
+[L27, ["Trouvez qui l’a rejeté et pourquoi, avant de l’expliquer."], L10],
+[L44, L45, L10],
+[["Avez-vous demandé une pause?"], ["Trouvez pourquoi il a été mis en pause et quand il reprendra."], L10],
+[L46, ["Vérifiez si elle est seulement en pause. Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation."], L10],
+[L44, L47, L10],
+[L44, L47, L10],
+[L27, ["Donnez la date inscrite dans vos dossiers, et dites que le paiement est prévu."], L10],
+[L27, L48, L10],
+[L46, L49, L1],
+[L46, L50, L1],
+[["Quels paiements ont été faits avec cette autorisation?"], ["Expliquez que la limite faisait partie de l’autorisation."], L10],
+[L51, L52, L1],
+[L53, L54, L1],
 [["L’application ou le site de la banque affiche-t-il une demande?"], ["Expliquez que c’est la personne qui décide, et qu’elle le fait à la banque."], L1],
-[["Utilisez-vous encore ce compte?"], ["Proposez un autre compte ou de s’adresser à la banque. Ne devinez pas pourquoi la banque l’a bloqué."], L8],
-[["Le compte est-il à votre nom?", "Comment votre nom est-il écrit sur votre relevé bancaire?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas. Ne lisez pas à voix haute le nom que la banque a au dossier."], L8],
-[["Quand nous avez-vous donné les renseignements?"], ["Consultez le résultat de la vérification avant de dire que tout est en ordre."], L8],
+[["Utilisez-vous encore ce compte?"], ["Proposez un autre compte ou de s’adresser à la banque. Ne devinez pas pourquoi la banque l’a bloqué."], L10],
+[["Le compte est-il à votre nom?", "Comment votre nom est-il écrit sur votre relevé bancaire?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas. Ne lisez pas à voix haute le nom que la banque a au dossier."], L10],
+[["Quand nous avez-vous donné les renseignements?"], ["Consultez le résultat de la vérification avant de dire que tout est en ordre."], L10],
 [["Le certificat est-il à votre nom?"], ["Laissez la personne corriger le numéro une fois; ensuite, quelqu’un doit examiner le cas."], ["Mots de passe, noms d’utilisateur ou codes à usage unique."]],
-[["L’application ou la page de la banque affiche-t-elle une demande?"], ["Proposez d’ouvrir directement l’application. C’est à la personne de décider si elle approuve."], L8],
-[["Qui peut approuver les paiements de ce compte?"], ["Faites un rappel à la personne qui peut l’approuver. Ne le faites pas préparer une deuxième fois."], L8],
+[["L’application ou la page de la banque affiche-t-elle une demande?"], ["Proposez d’ouvrir directement l’application. C’est à la personne de décider si elle approuve."], L10],
+[["Qui peut approuver les paiements de ce compte?"], ["Faites un rappel à la personne qui peut l’approuver. Ne le faites pas préparer une deuxième fois."], L10],
 [["Quelles autorisations avez-vous laissées de côté?"], ["Expliquez à quoi sert l’autorisation. C’est à la personne de décider si elle la donne."], L1],
-[L47, L48, L1],
-[["Depuis quand avez-vous ce compte?"], ["Dites que la banque n’a pas de données pour ces dates. Ne proposez un autre compte que si votre produit a besoin des données."], L8],
+[L55, L56, L1],
+[["Depuis quand avez-vous ce compte?"], ["Dites que la banque n’a pas de données pour ces dates. Ne proposez un autre compte que si votre produit a besoin des données."], L10],
 [["Avez-vous une session ouverte à la banque dans une autre fenêtre, une application ou un téléphone?"], ["Proposez de fermer toutes les sessions. Cela peut prendre de quelques minutes à quelques heures."], L1],
-[L49, L50, L8],
-[L49, L50, L8],
-[["De quel compte ou document s’agissait-il?"], ["Consultez le résultat de la vérification avant d’en dire plus."], L8],
-[L29, ["Proposez un autre compte ou une autre façon. Ne faites pas renvoyer les mêmes renseignements."], L8],
-[L51, ["Expliquez que la banque ne fournit pas ce renseignement."], L8],
+[L57, L58, L10],
+[L57, L58, L10],
+[["De quel compte ou document s’agissait-il?"], ["Consultez le résultat de la vérification avant d’en dire plus."], L10],
+[L37, ["Proposez un autre compte ou une autre façon. Ne faites pas renvoyer les mêmes renseignements."], L10],
+[L59, ["Expliquez que la banque ne fournit pas ce renseignement."], L10],
 [["Avez-vous changé quelque chose à votre banque?"], ["Transmettez le cas à l’équipe de développement; la personne ne peut pas la réactiver."], L1],
-[L51, ["Vérifiez quelles parties ont été mises à jour."], L8],
-[L45, L46, L1],
-[L52, L53, L1],
+[L59, ["Vérifiez quelles parties ont été mises à jour."], L10],
+[L53, L54, L1],
+[L60, L61, L1],
+[L62, L63, L1],
+[L0, L64, L1],
+[L65, L66, L1],
+[L67, L68, L10],
+[L69, L70, L1],
+[L16, L17, L1],
+[L21, L22, L1],
     ]],
     [FLINKS, [
-[["Avez-vous vu l’accord de paiement?"], ["Expliquez que le paiement attend une signature, qui ne peut être donnée que sur la page de paiement."], L8],
-[L54, ["Dites que c’est prévu. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L8],
-[["Avez-vous signé l’accord de paiement?"], ["Consultez l’état détaillé : il dit si le paiement est prévu ou s’il manque une signature."], L8],
-[L23, L24, L8],
-[L23, ["Dites qu’il est en route. Seul l’état final signifie qu’il est arrivé."], L8],
-[L25, L26, L8],
-[L28, ["Consultez d’abord le paiement; laissez ensuite la personne recommencer."], L8],
-[L29, L30, L31],
-[["Vouliez-vous le rejeter?"], ["Si ce n’était pas voulu, laissez la personne recommencer; sinon, proposez une autre façon."], L8],
-[L55, ["Proposez les autres façons. Ne devinez pas la raison, et ne dites pas que l’argent de la personne est en cause."], L8],
-[L55, ["Ne dites pas ce qui a été comparé, et n’épelez ni ne confirmez aucun nom. Confiez le cas à quelqu’un qui l’examinera."], L8],
-[L54, L56, L31],
-[L54, L56, L31],
-[[], L57, L8],
-[L54, L58, L8],
-[L54, L59, L8],
-[L60, L61, L8],
-[L62, L63, L8],
-[L64, L10, L4],
+[L27, L28, L10],
+[["Avez-vous vu l’accord de paiement?"], ["Expliquez que le paiement attend une signature, qui ne peut être donnée que sur la page de paiement."], L10],
+[L71, ["Dites que c’est prévu. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L10],
+[["Avez-vous signé l’accord de paiement?"], ["Consultez l’état détaillé : il dit si le paiement est prévu ou s’il manque une signature."], L10],
+[L31, L32, L10],
+[L31, ["Dites qu’il est en route. Seul l’état final signifie qu’il est arrivé."], L10],
+[L33, L34, L10],
+[L36, ["Consultez d’abord le paiement; laissez ensuite la personne recommencer."], L10],
+[L37, L38, L39],
+[["Vouliez-vous le rejeter?"], ["Si ce n’était pas voulu, laissez la personne recommencer; sinon, proposez une autre façon."], L10],
+[L72, ["Proposez les autres façons. Ne devinez pas la raison, et ne dites pas que l’argent de la personne est en cause."], L10],
+[L72, ["Ne dites pas ce qui a été comparé, et n’épelez ni ne confirmez aucun nom. Confiez le cas à quelqu’un qui l’examinera."], L10],
+[L71, L73, L39],
+[L71, L73, L39],
+[[], L74, L10],
+[L71, L75, L10],
+[L71, L76, L10],
+[L77, L78, L10],
+[L79, L80, L10],
+[L81, L12, L6],
 [L0, ["Laissez la personne continuer; tout va bien."], L1],
 [["Combien de questions voyez-vous?"], ["Demandez à la personne de recommencer et de remplir tous les champs. Si une question n’a pas de champ, avisez l’équipe de développement."], ["Les réponses aux questions, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."]],
 [["Le site de la banque affiche-t-il un message?"], ["Dirigez la personne vers la banque. Si la banque n’a besoin de rien, transmettez le cas à l’équipe de développement."], L1],
-[L0, L65, L1],
-[["Avez-vous un compte que vous utilisez plus souvent?"], ["Proposez le compte où est versée la paie, ou une autre façon."], L8],
+[L0, L82, L1],
+[["Avez-vous un compte que vous utilisez plus souvent?"], ["Proposez le compte où est versée la paie, ou une autre façon."], L10],
+[L83, L84, L1],
+[L85, L86, L1],
+[L65, L66, L1],
+[L67, L68, L10],
+[L0, L87, L1],
+[L62, ["Dites que le compte n’a rien pour cette demande; la personne n’y est pour rien."], L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L14, L15, L1],
+[L21, L22, L1],
     ]],
     [ARGYLE, [
-[L47, L48, L1],
-[L52, L53, L1],
-[["Un code est-il arrivé?", "Le site ou l’application de la banque fonctionne-t-il?"], ["Proposez d’attendre un peu et de recommencer avec un nouveau code."], L3],
-[L66, L10, L11],
-[L67, L68, L1],
-[L69, L70, L8],
+[L55, L56, L1],
+[L60, L61, L1],
+[["Un code est-il arrivé?", "Le site ou l’application de la banque fonctionne-t-il?"], ["Proposez d’attendre un peu et de recommencer avec un nouveau code."], L5],
+[L88, L12, L13],
+[L83, L84, L1],
+[L89, L90, L10],
 [["Avez-vous ouvert la page?", "Y a-t-il quelque chose qui n’est pas clair?"], ["Aidez la personne à ouvrir la page, ou proposez une autre façon de fournir les renseignements."], L1],
-[L71, L72, L1],
-[L73, ["Aidez à franchir l’étape, ou proposez une autre façon de fournir les renseignements."], L1],
+[L91, L92, L1],
+[L93, ["Aidez à franchir l’étape, ou proposez une autre façon de fournir les renseignements."], L1],
 [["À quelle étape avez-vous arrêté?", "Quel message avez-vous vu?"], ["Trouvez pourquoi le dernier essai n’a pas fonctionné, puis proposez ce qui convient : l’aide à la connexion, un nouveau code ou une pause d’une demi-heure."], L1],
-[L74, ["Trouvez pourquoi elle a été retirée avant de l’expliquer."], L1],
-[L71, L75, L1],
+[L94, ["Trouvez pourquoi elle a été retirée avant de l’expliquer."], L1],
+[L91, L95, L1],
 [["Quand les avez-vous envoyés?"], ["Demandez à la personne d’attendre. Ne faites pas envoyer aussi les documents par la poste."], L1],
-[L76, ["Dites que cela ne dépend ni de la personne ni de nous. Ne promettez pas de date."], L1],
+[L96, ["Dites que cela ne dépend ni de la personne ni de nous. Ne promettez pas de date."], L1],
 [["Avez-vous vu la page qui contient vos renseignements?"], ["Si quelque chose y est inexact, réglez-le avant que la personne confirme."], L1],
 [["Quel message voyez-vous?", "Étiez-vous en train de connecter un compte ou d’envoyer des documents?"], ["Trouvez la raison. Elle dit s’il manque un document, une ouverture de session ou une étape de sécurité."], L1],
 [["Quelle banque ou quel employeur avez-vous choisi?", "Quel message avez-vous vu?"], ["Trouvez d’abord la raison; proposez ensuite de reconnecter le compte ou de procéder autrement."], L1],
-[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons."], L77],
-[["Quels documents avez-vous pour ce revenu?"], ["Nommez les documents que votre produit accepte pour ce genre de revenu."], L77],
-[L76, ["Transmettez le cas avec les identifiants. C’est à une personne de décider s’il faut en demander une nouvelle."], L1],
+[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons."], L97],
+[["Quels documents avez-vous pour ce revenu?"], ["Nommez les documents que votre produit accepte pour ce genre de revenu."], L97],
+[L96, ["Transmettez le cas avec les identifiants. C’est à une personne de décider s’il faut en demander une nouvelle."], L1],
 [["Les renseignements sont-ils encore nécessaires?"], ["Demandez si les renseignements sont encore nécessaires avant de faire une nouvelle demande."], L1],
-[L74, ["Trouvez pourquoi elle a été fermée avant de l’expliquer : sur demande, en raison d’un délai ou à la suite d’un problème."], L1],
-[L78, L79, L1],
-[["Quel employeur avez-vous choisi?", "Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"], ["Trouvez la raison au dossier du compte, puis proposez ce qui convient."], L9],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seul l’employeur peut l’aider."], L9],
-[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de le chercher dans les documents de l’employeur ou de le lui demander."], L9],
-[L80, ["Proposez la façon que la personne utilise sur le site de l’employeur."], L9],
-[L80, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, proposez de revenir plus tard."], L1],
-[L81, ["Dirigez la personne vers l’employeur, et demandez-lui de ne pas réessayer avant que ce soit réglé."], L1],
-[L81, ["Dites que le compte est à l’examen. Si c’est urgent, transmettez le cas avec les identifiants."], L1],
+[L94, ["Trouvez pourquoi elle a été fermée avant de l’expliquer : sur demande, en raison d’un délai ou à la suite d’un problème."], L1],
+[L98, L99, L1],
+[["Quel employeur avez-vous choisi?", "Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"], ["Trouvez la raison au dossier du compte, puis proposez ce qui convient."], L11],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seul l’employeur peut l’aider."], L11],
+[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de le chercher dans les documents de l’employeur ou de le lui demander."], L11],
+[L100, ["Proposez la façon que la personne utilise sur le site de l’employeur."], L11],
+[L100, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, proposez de revenir plus tard."], L1],
+[L101, ["Dirigez la personne vers l’employeur, et demandez-lui de ne pas réessayer avant que ce soit réglé."], L1],
+[L101, ["Dites que le compte est à l’examen. Si c’est urgent, transmettez le cas avec les identifiants."], L1],
 [["Que montre ce site après l’ouverture de session?"], ["Aidez la personne à trouver l’étape : un formulaire, de nouvelles conditions, un réglage de sécurité. Cela ne peut se faire que là."], L1],
 [["Ce site demande-t-il un nouveau mot de passe?"], ["Dirigez d’abord la personne vers ce site; un nouveau mot de passe ne peut être choisi que là."], ["Mots de passe, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."]],
 [["Le site où vous consultez votre paie demande-t-il un nouveau mot de passe?"], ["Ramenez la personne à l’écran de connexion; son aide contient un lien vers la bonne page."], L1],
@@ -277,39 +320,44 @@ unknown: [L14, ["Transmettez le code brut et les identifiants à l’équipe de 
 [["Le site où vous consultez votre paie fonctionne-t-il?"], ["Vérifiez si d’autres personnes ont le même problème, puis proposez de revenir plus tard. Une panne peut durer des heures."], L1],
 [["Quel employeur avez-vous choisi?"], ["Dites que cela peut prendre plus de temps, et proposez d’attendre si cela ne fonctionne pas."], L1],
 [["Faut-il vraiment des renseignements plus récents?"], ["Ne demandez une nouvelle ouverture de session que s’il faut des renseignements plus récents."], L1],
-[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Proposez un dernier essai avec le code le plus récent; ensuite, c’est à l’employeur d’aider."], L82],
-[L81, ["Proposez d’attendre au moins une demi-heure et de s’assurer d’abord qu’ouvrir une session fonctionne là-bas."], L82],
-[L81, ["Dirigez la personne vers ce site ou vers l’employeur. Ne proposez pas d’autre essai avant que l’étape de sécurité soit réinitialisée."], L1],
+[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Proposez un dernier essai avec le code le plus récent; ensuite, c’est à l’employeur d’aider."], L102],
+[L101, ["Proposez d’attendre au moins une demi-heure et de s’assurer d’abord qu’ouvrir une session fonctionne là-bas."], L102],
+[L101, ["Dirigez la personne vers ce site ou vers l’employeur. Ne proposez pas d’autre essai avant que l’étape de sécurité soit réinitialisée."], L1],
 [["Une étape n’était-elle pas claire?"], ["Proposez de recommencer, ou une autre façon de fournir les renseignements."], L1],
-[L12, ["Proposez de recommencer avec le téléphone à portée de main."], L1],
+[L14, ["Proposez de recommencer avec le téléphone à portée de main."], L1],
 [["Avez-vous une session ouverte sur d’autres appareils?"], ["Proposez de fermer toutes les sessions et d’attendre quelques minutes."], L1],
-[L83, ["Expliquez à quoi servent les données. C’est à la personne de décider si elle le permet."], L1],
+[L103, ["Expliquez à quoi servent les données. C’est à la personne de décider si elle le permet."], L1],
 [["Comment s’appelle votre employeur sur votre talon de paie?"], ["Aidez la personne à trouver l’employeur dans la recherche."], L1],
 [["Dans quelle langue voyez-vous votre paie?"], ["Proposez d’y changer la langue pour un moment, ou proposez des documents."], L1],
-[L84, ["Transmettez le cas tout de suite à l’équipe de développement; attendre n’aidera pas la personne."], L1],
+[L104, ["Transmettez le cas tout de suite à l’équipe de développement; attendre n’aidera pas la personne."], L1],
 [["Quel téléphone utilisez-vous?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone le permet."], L1],
 [["Que vouliez-vous faire?", "Quand est-ce arrivé?"], ["S’il s’agissait de la paie, consultez les comptes de dépôt avant de proposer de recommencer."], L1],
 [["La page avance-t-elle toute seule?"], ["Si elle ne continue pas, proposez de recommencer."], L1],
-[L85, ["Demandez si la personne veut vraiment faire le changement."], L8],
-[["Voyez-vous la page de confirmation?"], ["Aidez la personne à trouver la page. C’est à elle de décider si elle confirme."], L8],
+[L105, ["Demandez si la personne veut vraiment faire le changement."], L10],
+[["Voyez-vous la page de confirmation?"], ["Aidez la personne à trouver la page. C’est à elle de décider si elle confirme."], L10],
 [["Quand avez-vous confirmé le changement?"], ["Voyez où en est le changement avant de proposer quoi que ce soit; un deuxième peut lui nuire."], L1],
 [["Quelle étape voyez-vous?"], ["Aidez la personne à trouver l’écran, avec le téléphone à portée de main."], L1],
-[L85, ["Dites que le changement est fait. Ne promettez pas quelle paie sera la première."], L8],
-[L85, ["Consultez les comptes de dépôt avant de dire où va la paie."], L1],
-[L85, ["Consultez les comptes de dépôt avant de dire que rien n’a changé. Ne donnez aucun renseignement sur l’un ou l’autre compte."], L8],
-[["Utilisez-vous encore le compte, et est-il à votre nom?"], ["Proposez un autre compte. N’en faites pas lire le numéro à voix haute."], L8],
-[["Pouvez-vous utiliser le compte pour autre chose?"], ["Dirigez la personne vers la banque, ou proposez un autre compte."], L8],
+[L105, ["Dites que le changement est fait. Ne promettez pas quelle paie sera la première."], L10],
+[L105, ["Consultez les comptes de dépôt avant de dire où va la paie."], L1],
+[L105, ["Consultez les comptes de dépôt avant de dire que rien n’a changé. Ne donnez aucun renseignement sur l’un ou l’autre compte."], L10],
+[["Utilisez-vous encore le compte, et est-il à votre nom?"], ["Proposez un autre compte. N’en faites pas lire le numéro à voix haute."], L10],
+[["Pouvez-vous utiliser le compte pour autre chose?"], ["Dirigez la personne vers la banque, ou proposez un autre compte."], L10],
 [["Quelle étape de sécurité était demandée?"], ["Consultez les comptes de dépôt, puis proposez un dernier essai avec le code le plus récent."], L1],
-[["Avez-vous un autre employeur qui vous paie?"], ["Proposez de demander à l’employeur son propre formulaire."], L8],
-[["Avez-vous vu la page de confirmation?"], ["Laissez la personne recommencer quand elle aura le temps."], L8],
-[L81, ["Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements."], L1],
-[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par une personne. Ne demandez une copie que si votre produit en recueille."], L77],
-[["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L77],
-[L73, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
-[["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L77],
+[["Avez-vous un autre employeur qui vous paie?"], ["Proposez de demander à l’employeur son propre formulaire."], L10],
+[["Avez-vous vu la page de confirmation?"], ["Laissez la personne recommencer quand elle aura le temps."], L10],
+[L101, ["Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements."], L1],
+[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par une personne. Ne demandez une copie que si votre produit en recueille."], L97],
+[["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L97],
+[L93, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
+[["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L97],
 [["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L1],
+[["Où va votre paie maintenant?"], ["Proposez de vérifier avec l’employeur les renseignements de paie avant tout autre changement."], L10],
+[L18, L19, L1],
+[L14, L15, L1],
+[L21, L22, L1],
     ]],
     [GOCARDLESS, [
+[L83, L84, L1],
 [["La page est-elle encore ouverte?"], ["Aidez la personne à revenir à la page. Si elle est fermée, laissez-la recommencer."], L1],
 [["Avez-vous fini d’ouvrir une session à votre banque?"], ["Consultez l’état avant de suggérer de recommencer : avec certaines banques, il faut jusqu’à trois jours."], L1],
 [["L’ouverture d’une session à la banque même fonctionne-t-elle?"], ["Suggérez une pause de 15 minutes et un autre essai. Ensuite, seule la banque peut aider."], L1],
@@ -321,58 +369,85 @@ unknown: [L14, ["Transmettez le code brut et les identifiants à l’équipe de 
 [["L’avez-vous déjà reconnecté?"], ["Suggérez-le une fois. Si cela n’aide pas, transmettez le cas et ne le demandez plus à la personne."], L1],
 [["Quelle information vous manque-t-il?"], ["Expliquez que la banque décide de ce qu’elle partage, et proposez une autre façon si l’information est nécessaire."], L1],
 [["La page avance-t-elle d’elle-même?"], ["Si elle ne continue pas, transmettez le cas à l’équipe de développement."], L1],
+[L0, L106, L1],
+[L107, L108, L1],
+[L0, L87, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L18, L19, L1],
+[L21, L22, L1],
     ]],
     [ENABLE_BANKING, [
-[["Quelle est la dernière étape que vous avez vue?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Ne proposez aucun autre paiement avant d’être certain qu’aucun argent n’a été versé."], L8],
-[L19, ["Dites que la banque l’a envoyé. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L8],
-[["Quels paiements faisaient partie de l’ordre?"], ["Consultez chaque paiement de l’ordre avant de dire lequel manque."], L8],
-[["L’avez-vous annulée vous-même?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Proposez de recommencer seulement quand il est certain qu’aucun argent n’a été versé."], L8],
-[["Voyez-vous la page de la banque?"], ["Aidez la personne à revenir à la page de la banque. C’est à elle de décider si elle approuve."], L8],
+[L83, L84, L1],
+[["Quelle est la dernière étape que vous avez vue?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Ne proposez aucun autre paiement avant d’être certain qu’aucun argent n’a été versé."], L10],
+[L27, ["Dites que la banque l’a envoyé. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L10],
+[["Quels paiements faisaient partie de l’ordre?"], ["Consultez chaque paiement de l’ordre avant de dire lequel manque."], L10],
+[["L’avez-vous annulée vous-même?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Proposez de recommencer seulement quand il est certain qu’aucun argent n’a été versé."], L10],
+[["Voyez-vous la page de la banque?"], ["Aidez la personne à revenir à la page de la banque. C’est à elle de décider si elle approuve."], L10],
 [["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit."], L1],
 [["Avez-vous retiré l’accès, ici ou à la banque?"], ["Confirmez que le compte n’est plus lu. N’insistez pas pour une nouvelle connexion."], L1],
 [["Y avait-il quelque chose de peu clair sur cette page?"], ["Expliquez à quoi servent les données, et proposez une autre façon."], L1],
 [L0, ["Vérifiez que le compte est connecté. Sinon, laissez la personne recommencer."], L1],
 [["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses et laissez la personne recommencer. Si cela se reproduit, transmettez le cas à l’équipe de développement."], L1],
-[["Quels renseignements vous manquent?"], ["Dites que les données seront lues de nouveau. S’il en manque encore le lendemain, transmettez le cas à l’équipe de développement."], L1],
+[L62, L63, L1],
+[L85, L86, L1],
+[L27, L109, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L0, L87, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L18, L19, L1],
+[L21, L22, L1],
     ]],
     [MX, [
-[L17, L18, L1],
-[L47, L48, L1],
-[L64, L10, L4],
-[L0, L65, L1],
-[L66, L10, L11],
-[L67, L68, L1],
-[L69, L70, L8],
-[["Depuis quand manque-t-il quelque chose?"], ["Dites que personne ne peut accélérer les choses. Après une semaine, transmettez le dossier avec les identifiants."], L1],
+[L25, L26, L1],
+[L55, L56, L1],
+[L81, L12, L6],
+[L0, L82, L1],
+[L88, L12, L13],
+[L83, L84, L1],
+[L89, L90, L10],
+[L110, ["Dites que personne ne peut accélérer les choses. Après une semaine, transmettez le dossier avec les identifiants."], L1],
 [["Pouvez-vous vous connecter sur le site même de la banque?"], ["Conseillez un seul autre essai, une fois que cela fonctionne. Sinon, dirigez la personne vers la banque."], L1],
 [["Quels comptes ou quels renseignements avez-vous laissés de côté?"], ["Expliquez à quoi sert la permission. C’est à la personne de décider."], L1],
-[["Quand avez-vous commencé?"], ["Vérifiez si les dépôts sont arrivés. N’en faites pas envoyer une deuxième fois."], L8],
-[["Voyez-vous deux petits dépôts dans le compte?"], ["Aidez la personne à trouver les dépôts dans la liste des opérations. Il y a trois essais en tout."], L8],
-[["Combien d’essais restent à l’écran?"], ["Proposez de lire les montants sur le relevé, au cent près."], L8],
-[["Le compte est-il à votre nom?"], ["Ne laissez pas deviner les montants. Proposez un autre compte, ou une connexion à la banque."], L8],
-[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord la raison. Ne faites pas commander de nouveaux dépôts avant de la connaître."], L8],
-[L29, ["Proposez un autre compte ou une autre façon. Ne devinez pas la raison."], L8],
-[["Quand avez-vous commencé la première fois?"], ["Trouvez la première paire de dépôts et aidez la personne à continuer."], L8],
-[["La page s’est-elle ouverte?"], ["Aidez la personne à ouvrir la page. Rien n’a été commandé jusqu’ici."], L8],
-[["Où avez-vous trouvé le numéro?"], ["Proposez le site de la banque, ou un chèque."], L8],
-[L49, ["Proposez les autres façons que votre produit offre."], L8],
+[L107, ["Vérifiez si les dépôts sont arrivés. N’en faites pas envoyer une deuxième fois."], L10],
+[["Voyez-vous deux petits dépôts dans le compte?"], ["Aidez la personne à trouver les dépôts dans la liste des opérations. Il y a trois essais en tout."], L10],
+[["Combien d’essais restent à l’écran?"], ["Proposez de lire les montants sur le relevé, au cent près."], L10],
+[["Le compte est-il à votre nom?"], ["Ne laissez pas deviner les montants. Proposez un autre compte, ou une connexion à la banque."], L10],
+[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord la raison. Ne faites pas commander de nouveaux dépôts avant de la connaître."], L10],
+[L37, ["Proposez un autre compte ou une autre façon. Ne devinez pas la raison."], L10],
+[["Quand avez-vous commencé la première fois?"], ["Trouvez la première paire de dépôts et aidez la personne à continuer."], L10],
+[["La page s’est-elle ouverte?"], ["Aidez la personne à ouvrir la page. Rien n’a été commandé jusqu’ici."], L10],
+[["Où avez-vous trouvé le numéro?"], ["Proposez le site de la banque, ou un chèque."], L10],
+[L57, ["Proposez les autres façons que votre produit offre."], L10],
 [["Utilisez-vous les services en ligne de cette banque?"], ["Expliquez que la connexion remplace les dépôts."], L1],
+[L67, L68, L10],
+[L107, L108, L1],
+[L0, L87, L1],
+[L110, ["Trouvez qui a désactivé les mises à jour, et pourquoi, avant de les réactiver."], L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L14, L15, L1],
+[L21, L22, L1],
     ]],
     [PLUGGY, [
-[L86, ["Vérifiez si une autre tentative du même paiement a abouti avant de proposer un autre moyen. Ne devinez pas la raison."], L1],
-[L86, ["Faites vérifier le paiement avant toute autre chose. Ne proposez pas de payer de nouveau."], L1],
+[L67, ["Vérifiez si une autre tentative du même paiement a abouti avant de proposer un autre moyen. Ne devinez pas la raison."], L1],
+[L67, ["Faites vérifier le paiement avant toute autre chose. Ne proposez pas de payer de nouveau."], L1],
 [["Votre banque affiche-t-elle le paiement?"], ["Suggérez d’ouvrir directement l’application de la banque. Ne lancez pas de second paiement entre-temps."], L1],
 [["Une autre personne peut-elle approuver des paiements de ce compte?"], ["Expliquez qu’aucune partie de l’argent n’a été transférée et que l’approbation se donne à la banque."], L1],
 [["Avez-vous ouvert la page de paiement?"], ["Vérifiez que la demande n’a pas été payée avant d’envoyer le lien de nouveau."], L1],
 [["Pour quel jour attendez-vous le paiement?"], ["Vérifiez le jour du paiement et dites que rien ne se passe avant."], L1],
-[L36, ["Vérifiez s’il sera repris automatiquement et, sinon, comment ce montant sera réglé."], L1],
-[["Avez-vous annulé le paiement vous-même?"], ["Vérifiez si le montant est toujours dû et quels paiements suivants disparaissent avec lui."], L1],
-[L86, ["Assurez-vous qu’aucune tentative de ce paiement n’a abouti avant de proposer de recommencer."], L1],
+[L44, ["Vérifiez s’il sera repris automatiquement et, sinon, comment ce montant sera réglé."], L1],
+[L85, L86, L1],
+[L67, ["Assurez-vous qu’aucune tentative de ce paiement n’a abouti avant de proposer de recommencer."], L1],
 [["Avez-vous payé le bordereau, et quand?"], ["Vérifiez l’état du bordereau avant d’en envoyer un autre : les deux peuvent être payés."], L1],
 [["De quel bordereau s’agit-il, et a-t-il été payé?"], ["Confiez le dossier à l’équipe qui en est chargée. Ne dites rien vous-même des démarches juridiques."], L1],
-[L87, ["Dites que plus rien n’est lu, et proposez une nouvelle connexion seulement si elle est souhaitée."], L1],
-[L87, ["Vérifiez quels montants restent ouverts, et ne demandez pas tout de suite une nouvelle permission."], L1],
-[L88, ["Vérifiez si la banque figure maintenant sous une autre entrée de la liste, et indiquez-la."], L1],
+[L111, ["Dites que plus rien n’est lu, et proposez une nouvelle connexion seulement si elle est souhaitée."], L1],
+[L111, ["Vérifiez quels montants restent ouverts, et ne demandez pas tout de suite une nouvelle permission."], L1],
+[L112, ["Vérifiez si la banque figure maintenant sous une autre entrée de la liste, et indiquez-la."], L1],
 [["Le site ou l’application de la banque sont-ils ouverts quelque part?"], ["Suggérez de se déconnecter partout et d’attendre une heure."], L1],
 [["Depuis quand les données sont-elles anciennes?"], ["Vérifiez quand aura lieu la prochaine mise à jour, et dites que les données datent de la dernière."], L1],
 [["Quel compte vouliez-vous connecter?"], ["Vérifiez que la connexion existante est la bonne, et expliquez où la trouver."], L1],
@@ -382,57 +457,82 @@ unknown: [L14, ["Transmettez le code brut et les identifiants à l’équipe de 
 [["Quel champ est marqué?"], ["Aidez pour la forme du champ, comme le nombre de chiffres, sans demander son contenu."], L1],
 [["Avez-vous plus d’un compte à cette banque?"], ["Expliquez que les données de deux comptes ne doivent pas être mélangées, et proposez une nouvelle connexion pour l’autre."], L1],
 [["Avez-vous laissé une case vide à la banque?"], ["Expliquez à quoi servent les données, et laissez la décision à la personne."], L1],
+[L0, L64, L1],
+[L27, L109, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L107, L108, L1],
+[L0, L87, L1],
+[L16, L17, L1],
+[L2, L3, L1],
+[L18, L19, L1],
+[L14, L15, L1],
+[L21, L22, L1],
     ]],
     [PLAID, [
-[L19, L20, L8],
-[L21, L22, L8],
-[L25, L26, L8],
-[L29, L30, L31],
-[L34, L35, L8],
-[L34, L35, L8],
-[L36, L37, L8],
-[L36, L39, L8],
-[L36, L39, L8],
-[L19, L40, L8],
-[L54, L56, L31],
-[L54, L56, L31],
-[[], L57, L8],
-[L54, L58, L8],
-[L54, L59, L8],
-[L60, L61, L8],
-[L38, L41, L1],
-[L38, L42, L1],
-[L43, L44, L1],
-[L62, L63, L8],
-[L67, L68, L1],
-[L71, L72, L1],
-[L71, L75, L1],
-[L78, L79, L1],
-[L15, L16, L1],
-[L0, ["Aidez la personne avec l’écran ouvert; ne proposez pas de recommencer tant qu’il l’est."], L1],
-[L89, ["Proposez de consulter le relevé avant le prochain essai. Après le troisième, le compte doit être connecté de nouveau."], L3],
-[L89, ["Faites examiner le cas avant d’offrir un autre essai : des inconnus devinent aussi de cette façon."], L3],
-[L88, ["N’insistez pas pour que la personne revienne. Proposez de connecter de nouveau seulement si elle le veut."], L1],
-[["D’où avez-vous copié le numéro?"], ["Proposez de le comparer avec un relevé ou un chèque, ou de se connecter autrement."], L90],
-[L83, ["Expliquez à quoi servent les renseignements. C’est à la personne de décider si elle les communique."], L1],
+[L23, L24, L1],
+[L27, L28, L10],
+[L29, L30, L10],
+[L33, L34, L10],
+[L37, L38, L39],
+[L42, L43, L10],
+[L42, L43, L10],
+[L44, L45, L10],
+[L44, L47, L10],
+[L44, L47, L10],
+[L27, L48, L10],
+[L71, L73, L39],
+[L71, L73, L39],
+[[], L74, L10],
+[L71, L75, L10],
+[L71, L76, L10],
+[L77, L78, L10],
+[L46, L49, L1],
+[L46, L50, L1],
+[L51, L52, L1],
+[L79, L80, L10],
+[L83, L84, L1],
+[L91, L92, L1],
+[L91, L95, L1],
+[L98, L99, L1],
+[L62, L63, L1],
+[L85, L86, L1],
+[L23, L24, L1],
+[L0, L64, L1],
+[L113, ["Proposez de consulter le relevé avant le prochain essai. Après le troisième, le compte doit être connecté de nouveau."], L5],
+[L113, ["Faites examiner le cas avant d’offrir un autre essai : des inconnus devinent aussi de cette façon."], L5],
+[L112, ["N’insistez pas pour que la personne revienne. Proposez de connecter de nouveau seulement si elle le veut."], L1],
+[["D’où avez-vous copié le numéro?"], ["Proposez de le comparer avec un relevé ou un chèque, ou de se connecter autrement."], L114],
+[L103, ["Expliquez à quoi servent les renseignements. C’est à la personne de décider si elle les communique."], L1],
 [["Quand l’avez-vous fait?"], ["Transmettez le cas aux personnes formées pour cela. Ne dites pas de quel détail il s’agit, et ne devinez pas."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe ou noms d’utilisateur."]],
-[["Avez-vous un compte à une autre banque?"], ["Dites que les données viennent de la banque et que cela peut se régler en un jour ou deux. Offrez un autre compte."], L91],
-[L19, ["Transmettez le cas tout de suite à l’équipe de développement. Ne devinez pas la raison, et ne proposez pas un autre paiement."], L91],
-[L0, ["Consultez l’état, puis dites à la personne qu’il ne manque rien."], L1],
+[["Avez-vous un compte à une autre banque?"], ["Dites que les données viennent de la banque et que cela peut se régler en un jour ou deux. Offrez un autre compte."], L115],
+[L27, ["Transmettez le cas tout de suite à l’équipe de développement. Ne devinez pas la raison, et ne proposez pas un autre paiement."], L115],
+[L0, L106, L1],
 [["Votre compte est-il dans la liste des comptes connectés?", "S’agissait-il d’un paiement?"], ["Vérifiez si la première visite a fonctionné. Si ce n’est pas le cas, laissez la personne recommencer."], L1],
-[L84, ["Transmettez le cas à l’équipe de développement; la personne n’a rien à recommencer."], L91],
+[L104, ["Transmettez le cas à l’équipe de développement; la personne n’a rien à recommencer."], L115],
 [["De quelle banque s’agit-il?"], ["Expliquez que rien n’est encore perdu et qu’une nouvelle connexion suffit pour la garder."], L1],
-[["À quoi servait ce paiement?"], ["Ne donnez aucune raison et ne promettez rien. Transmettez le cas aux développeurs."], L13],
+[["À quoi servait ce paiement?"], ["Ne donnez aucune raison et ne promettez rien. Transmettez le cas aux développeurs."], L20],
 [["À quelle étape vous êtes-vous arrêté?"], ["Aidez la personne à trouver la page de paiement ouverte. Ne lancez pas de deuxième paiement."], L1],
-[["De quel paiement s’agit-il, et de quel jour?"], ["Consultez le paiement. Ne dites pas où est l’argent avant que les banques aient réglé la question."], L90],
-[["De quel versement s’agit-il?"], ["Transmettez le cas à l’équipe qui gère le compte chez le fournisseur."], L90],
-[L89, ["Expliquez que cela prend un ou deux jours ouvrables et que le code est dans la description."], L3],
-[["Quel compte avez-vous consulté?"], ["Assurez-vous que c’est bien le compte de la personne. Transmettez le cas si cela se reproduit."], L3],
+[["De quel paiement s’agit-il, et de quel jour?"], ["Consultez le paiement. Ne dites pas où est l’argent avant que les banques aient réglé la question."], L114],
+[["De quel versement s’agit-il?"], ["Transmettez le cas à l’équipe qui gère le compte chez le fournisseur."], L114],
+[L113, ["Expliquez que cela prend un ou deux jours ouvrables et que le code est dans la description."], L5],
+[["Quel compte avez-vous consulté?"], ["Assurez-vous que c’est bien le compte de la personne. Transmettez le cas si cela se reproduit."], L5],
 [["De quel compte s’agit-il?"], ["Expliquez que rien n’a été prélevé et qu’une nouvelle connexion lance une nouvelle vérification."], L1],
 [["Qu’avez-vous choisi de partager?"], ["Expliquez quelle partie manque. La personne est libre de dire non."], L1],
-[["Un paiement est-il revenu?"], ["Vérifiez si un paiement a été fait avec les anciennes données, et transmettez le cas."], L90],
+[["Un paiement est-il revenu?"], ["Vérifiez si un paiement a été fait avec les anciennes données, et transmettez le cas."], L114],
 [["Quand avez-vous fait la vérification?"], ["Ne donnez aucun détail du résultat. Faites examiner le cas par une personne qui peut décider."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets d’assurance sociale ou d’identification fiscale."]],
 [["Quel compte reçoit votre paie?"], ["Proposez de connecter un autre compte ou d’envoyer des documents."], ["Mots de passe ou noms d’utilisateur.", "Soldes, ou numéros de compte complets."]],
+[L65, L66, L1],
+[L27, L109, L10],
+[L67, L68, L10],
+[L69, L70, L1],
+[L107, L108, L1],
+[L0, L87, L1],
+[L107, ["Trouvez qui décide, et dites à la personne quand attendre une réponse."], L1],
+[["Quel document avez-vous envoyé?"], ["Dites quels documents sont acceptés, et que toutes les pages doivent être lisibles."], ["Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe ou noms d’utilisateur."]],
+[["En avez-vous toujours besoin?"], ["Trouvez pourquoi cela a pris fin avant de proposer de recommencer."], L1],
+[L16, L17, L1],
+[L21, L22, L1],
     ]],
   ],
 );

@@ -1,0 +1,96 @@
+"""The meanings of codes where they are found, with what is planned for each: what texts are chosen by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from codegen.model.codes import Behavior, Vocabulary
+from codegen.model.files import ProviderFile, TextsFile
+from codegen.model.plan import Home, Met, Plans
+from codegen.model.texts import CodeText, Voices
+from codegen.planner import Plan
+
+
+class PlannedMeaning(NamedTuple):
+    """A meaning of a code, and the plan with the user there, after the first attempt."""
+
+    code: str
+    context: str | None
+    challenge: str | None
+    met: Met
+    plan: Plan
+
+    @property
+    def reference(self) -> str:
+        """The code, with `@` and the context where the value has several meanings."""
+        return f"{self.code}@{self.context}" if self.context else self.code
+
+
+def planned_meanings(providers: Iterable[ProviderFile], plans: Plans) -> Iterator[PlannedMeaning]:
+    """Yield the meanings of all codes in the order of the spec."""
+    for provider in providers:
+        for vocabulary in provider.vocabularies:
+            home = Home.of(provider, vocabulary)
+            for code, context, behavior in _behaviors(vocabulary):
+                met = plans.met(behavior, home)
+                yield PlannedMeaning(code, context, behavior.challenge, met, plans.plan(met))
+
+
+def _behaviors(vocabulary: Vocabulary) -> Iterator[tuple[str, str | None, Behavior]]:
+    for code in vocabulary.codes:
+        id = vocabulary.code_id(code)
+        if code.behavior:
+            yield id, None, code.behavior
+        yield from ((id, context.id, context.behavior) for context in code.contexts)
+
+
+def with_codes(texts: TextsFile, meanings: Iterable[PlannedMeaning]) -> TextsFile:
+    """Return texts that name all codes they are for: those that a set has by its conditions, too."""
+    named = _named(texts)
+    added: dict[str, list[str]] = {}
+    for meaning in meanings:
+        found = None if _own(named, meaning) else _by_condition(texts, meaning)
+        if found:
+            added.setdefault(found.id, []).append(meaning.reference)
+    codes = (
+        text.model_copy(update={"codes": (*text.codes, *added.get(text.id, ()))}) for text in texts.codes
+    )
+    return texts.model_copy(update={"codes": tuple(codes)})
+
+
+def voices_of(
+    texts: TextsFile, meanings: Iterable[PlannedMeaning]
+) -> Iterator[tuple[PlannedMeaning, Voices]]:
+    """Yield what people read about each meaning."""
+    named = _named(texts)
+    general = {(entry.category, entry.challenge): entry for entry in texts.entries}
+    for meaning in meanings:
+        own = _own(named, meaning) or _by_condition(texts, meaning)
+        kind = meaning.met.category, meaning.challenge
+        yield meaning, own or general.get(kind) or general[meaning.met.category, None]
+
+
+def _named(texts: TextsFile) -> dict[str, CodeText]:
+    return {reference: text for text in texts.codes for reference in text.codes}
+
+
+def _own(named: Mapping[str, CodeText], meaning: PlannedMeaning) -> CodeText | None:
+    return named.get(meaning.reference) or named.get(meaning.code)
+
+
+def _by_condition(texts: TextsFile, meaning: PlannedMeaning) -> CodeText | None:
+    return next((text for text in texts.codes if _is_for(text, meaning)), None)
+
+
+def _is_for(text: CodeText, meaning: PlannedMeaning) -> bool:
+    met = meaning.met
+    found = {
+        "categories": (met.category,),
+        "situations": (met.situation,),
+        "effects": (met.effect,),
+        "decisions": (meaning.plan.decision,),
+        "actors": (met.actor,),
+        "actions": met.actions,
+    }
+    return any(when.fits(found) for when in text.when)

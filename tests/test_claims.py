@@ -1,0 +1,79 @@
+"""Texts for people follow the plan: for every meaning of every code, and each rule notices what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from codegen.lint.claims import INVARIANTS, ShownText, shown_texts
+from codegen.model.texts import Claims
+from codegen.read.load import load
+from tests.conftest import SPECS
+from tools.voices import lines
+
+CARELESS = {"title": "This did not work", "body": "Something went wrong on the way.", "button": None}
+RULES = {rule.id: rule for rule in INVARIANTS}
+# By rule: the decision of a plan, whether it is about money, and a text that the rule must refuse there.
+WRONG: dict[str, tuple[str, bool, dict[str, Any]]] = {
+    "starts_unchecked": ("check_first", True, {"button": "Start again"}),
+    "careless": ("check_first", True, CARELESS),
+    "not_ours": ("ask_user", False, {"body": "This is our mistake."}),
+    "not_running": ("stop", False, {"title": "This is not finished yet"}),
+    "no_other": ("ask_user", False, {"body": "Please choose another bank."}),
+}
+
+
+@pytest.fixture(scope="module")
+def shown() -> Sequence[ShownText]:
+    loaded = load(SPECS["real"])
+    return [*shown_texts(loaded.texts[0][0], loaded)]
+
+
+def with_text(each: ShownText, **changed: Any) -> ShownText:
+    text = each.voices.end_user.model_copy(update=changed)
+    return each._replace(voices=each.voices.model_copy(update={"end_user": text}))
+
+
+def is_for_the_user_alone(each: ShownText) -> bool:
+    met = each.meaning.met
+    return met.actor != "developer" and set(met.actions).isdisjoint(("choose_other", "choose_other_way"))
+
+
+def test_no_text_contradicts_its_plan(shown: Sequence[ShownText]) -> None:
+    broken = {
+        (each.meaning.reference, rule.id) for each in shown for rule in INVARIANTS if not rule.is_kept(each)
+    }
+    assert not broken
+    assert lines(shown)[-len(INVARIANTS) :] == [f"     0  text {rule.fault}" for rule in INVARIANTS]
+
+
+@pytest.mark.parametrize("rule", [*WRONG])
+def test_a_rule_refuses_what_it_is_for(rule: str, shown: Sequence[ShownText]) -> None:
+    decision, money, text = WRONG[rule]
+    planned = [each for each in shown if each.meaning.plan.decision == decision]
+    tried = [each for each in planned if (each.may_pay_twice if money else is_for_the_user_alone(each))]
+    assert len(tried) > 20
+    assert not any(RULES[rule].is_kept(with_text(each, **text)) for each in tried)
+
+
+def test_developers_are_not_told_to_wait_for_a_step_of_their_own(shown: Sequence[ShownText]) -> None:
+    tried = [each for each in shown if each.meaning.plan.decision == "continue"]
+    assert len(tried) > 20
+    for each in tried:
+        voices = each.voices.model_copy(update={"developer": ("Wait for the webhook.",)})
+        assert not RULES["waits"].is_kept(each._replace(voices=voices))
+
+
+def test_the_text_of_a_category_is_safe_for_a_payment(shown: Sequence[ShownText]) -> None:
+    """Whoever knows the category alone may be looking at a payment."""
+    claims = next(each.claims for each in shown)
+    assert isinstance(claims, Claims)
+    loaded = load(SPECS["real"])
+    uncertain = [item.id for item in loaded.root.taxonomy.categories if item.outcome_uncertain]
+    general = {entry.category: entry for entry in loaded.texts[0][0].entries if not entry.challenge}
+    payment = next(each for each in shown if each.may_pay_twice)
+    for category in (*uncertain, "unknown", "cancelled"):
+        each = payment._replace(voices=general[category])
+        assert RULES["careless"].is_kept(each) and RULES["starts_unchecked"].is_kept(each), category
