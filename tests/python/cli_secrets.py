@@ -45,6 +45,12 @@ def _files(command: str, *more: str) -> Callable[[str, str, str], list[list[str]
 
 COMMANDS: dict[str, Callable[[str, str, str], list[list[str]]]] = {
     "explain": _explained,
+    "plan": lambda text, file, format: [
+        ["plan", "--format", format, "--", text],
+        ["plan", "--format", format, "-p", "lean", "--http-status", "401", "-m", text, "--", text],
+        ["plan", "--retry-after", text, "x"],
+        ["plan", "--payload", text, "x"],
+    ],
     "decode": lambda text, file, format: [
         *_files("decode")(text, file, format),
         *_files("decode", "-p", "lean")(text, file, format),

@@ -129,6 +129,12 @@ def test_scan_goes_on_after_a_log_that_cannot_be_read(run: Run, tmp_path: Path) 
         (["table"], "PROVIDER"),
         (["explain", "X", "--format", "xml"], "xml"),
         (["nothing"], "nothing"),
+        (["plan", "X", "--attempt", "0"], "--attempt must be at least 1"),
+        (["plan", "X", "--attempt", "two"], "'two'; see: linkcodes plan --help"),
+        (["plan", "X", "--retry-after", "soon"], "--retry-after cannot be 'soon'; give seconds, such as 120"),
+        (["plan", "X", "--operation", "sync"], "no operation is called 'sync'; choose from: "),
+        (["plan", "X", "--payload", "api.eror", "-p", "plaid"], "'api.eror'; look at: api.error"),
+        (["plan", " "], "there is nothing to plan for; give a code"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(run: Run, words: list[str], said: str) -> None:
@@ -153,7 +159,7 @@ def test_its_page_has_every_command(run: Run) -> None:
 
 
 def test_help_has_an_example_that_works(run: Run) -> None:
-    for command in ("explain", "decode", "search", "scan", "table"):
+    for command in ("explain", "plan", "decode", "search", "scan", "table"):
         text = " ".join(run(command, "--help").out.split())
         assert "Exit code 0" in text and "JSON: " in text
         [example] = re.findall(r"Example: linkcodes (.*)$", text)

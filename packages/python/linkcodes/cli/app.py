@@ -41,6 +41,11 @@ COMMANDS = (
         "Say what a code means: what happened, who must act, what to do, and whether to try again.",
     ),
     Command(
+        "plan",
+        "linkcodes plan {code} --provider {provider} --attempt 3 --unattended",
+        "Say whether, when and with whom to try again, after this many attempts.",
+    ),
+    Command(
         "decode",
         "linkcodes decode payload.json",
         "Say which payload a file contains, how the attempt ended, and what each code in it means.",
