@@ -86,6 +86,14 @@ def json_values(text: str) -> Iterator[JsonValue]:
             return
 
 
+def json_whole(text: str) -> Any:
+    """Return the object or the list that a text is JSON of; None if it is none."""
+    if not text.startswith(("{", "[")):
+        return None
+    found, end = _json_at(text, 0)
+    return found if end == len(text) else None
+
+
 def has_object(text: str) -> bool:
     """Say whether there is a JSON object in a text."""
     return any(type(found.value) is dict for found in json_values(text))

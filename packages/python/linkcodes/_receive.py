@@ -9,7 +9,7 @@ from importlib import import_module
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linkcodes._decode import decode
+from linkcodes._body import read_body
 from linkcodes._delivery import Delivery, Event, InvalidEvent, UnknownEvent
 from linkcodes._faults import PayloadProblem
 from linkcodes._known import given, payload_of
@@ -105,14 +105,15 @@ def reread(
 
 def _reading(raw: bytes, rules: _Scheme, operation: object) -> _Reading:
     value, problem, problems = judged(raw, None)
-    # What was parsed is read as it is: parsing it again would double the time of a large body.
-    decoded = decode(raw if problem else value, provider=rules.provider, operation=operation)
+    # What was parsed is read as it is: parsing it again would double the time of a large body. A body that is
+    # no JSON is not searched for codes: no provider sends such a one.
+    decoded = read_body(raw if problem else value, given(rules.provider, None, None, operation))
     if problem or type(value) is not dict:
         return _Reading(value, decoded, problem, problems)
     if decoded.payload not in rules.payloads:
         signed = _signed_payload(value, rules)
         if signed:
-            decoded = decode(value, provider=rules.provider, payload=signed, operation=operation)
+            decoded = read_body(value, given(rules.provider, signed, None, operation))
     if decoded.payload in rules.payloads:
         _, problem, problems = judged(value, check_of(rules.provider, decoded.payload))
     return _Reading(value, decoded, problem, problems)

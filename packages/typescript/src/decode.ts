@@ -3,12 +3,11 @@ import type { Classification } from "./classification.js";
 import type { Found, Group, Reader } from "./conclude.js";
 import { codesAtUnknownPlaces, conclude, eventIdIn, guesses, hasMore, headFirst, mostUrgent, sentencesIn } from "./conclude.js";
 import type { Given, GivenOptions } from "./given.js";
-import { booksOf, givenToRead, NOTHING, tellingWords } from "./given.js";
+import { booksOf, givenToRead, NOTHING } from "./given.js";
 import type { Provider } from "./index.js";
 import type { Judgment, Outcome, Parts } from "./outcome.js";
 import { cautious, stepIn } from "./outcome.js";
 import { hide } from "./hidden.js";
-import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn } from "./reading.js";
 import { outlineOf } from "./outline.js";
 import type { Match } from "./recognize.js";
 import { listingOf, recognize } from "./recognize.js";
@@ -62,7 +61,7 @@ export interface Decoded {
 const NO_PARTS: Parts = { outcome: null, detail: null, head: null, step: null };
 
 /** What came, and what is known about it. */
-interface Input {
+export interface Input {
   readonly source: ReadFrom;
   readonly data: unknown;
   readonly raw: unknown;
@@ -73,7 +72,6 @@ type Part = {
   readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>]?: Decoded[Name] | undefined;
 };
 
-const MAX_CODE = 200;
 /** The fields in which answers have lists of what was asked for. */
 const LISTS = ["results", "data", "content"];
 const LISTS_IN_LISTS = 2;
@@ -84,11 +82,14 @@ const LEFT_OUT: readonly Unread[] = ["too_many", "too_deep", "unrecognized"];
 /** Outcomes by what was decoded for them, so that results may be passed on in place of their inputs. */
 const OUTCOMES = /* @__PURE__ */ new WeakMap<object, Outcome>();
 
-/** Reads anything and judges how the attempt ended. */
-export function outcomeOf(reader: Reader, input: unknown, options?: GivenOptions): Outcome {
+/** Reads an input, with what is known about it. */
+export type ReadInput = (reader: Reader, raw: unknown, given: Given) => Decoded;
+
+/** Reads an input and judges how the attempt ended. */
+export function outcomeOf(reader: Reader, read: ReadInput, input: unknown, options?: GivenOptions): Outcome {
   const before = outcomeBefore(input);
   if (before) return before;
-  return OUTCOMES.get(decoded(reader, input, givenToRead(reader.books(), reader.core, options)))!;
+  return OUTCOMES.get(read(reader, input, givenToRead(reader.books(), reader.core, options)))!;
 }
 
 function outcomeBefore(input: unknown): Outcome | undefined {
@@ -96,78 +97,25 @@ function outcomeBefore(input: unknown): Outcome | undefined {
   return OUTCOMES.get(input) ?? OUTCOMES.get(own(input, "decoded") as object);
 }
 
-function decoded(reader: Reader, raw: unknown, given: Given): Decoded {
-  const held = typeof raw === "string" ? raw : typeof raw === "object" && raw ? heldBy(raw) : null;
-  if (held === null && typeof raw === "object" && raw)
-    return ofData(reader, { source: "payload", data: raw, raw, given });
-  const text = held === null ? "" : textIn(held);
-  return (text && readText(reader, text, raw, given)) || ofNothing(reader, raw, given, text === null ? ["too_long"] : undefined);
+/** Reads the JSON of a body, once it was parsed, and nothing else. */
+export function readBody(reader: Reader, raw: unknown, given: Given): Decoded {
+  if (typeof raw !== "object" || !raw || ArrayBuffer.isView(raw)) return ofNothing(reader, raw, given);
+  return ofData(reader, { source: "payload", data: raw, raw, given });
 }
 
-/** Returns what is known when nothing could be read: whose it is, and what the HTTP status says. */
-function ofNothing(reader: Reader, raw: unknown, given: Given, unread?: readonly Unread[]): Decoded {
+/** Returns what is known when nothing: whose it is, and what the HTTP status says. */
+export function ofNothing(reader: Reader, raw: unknown, given: Given, unread?: readonly Unread[]): Decoded {
   const provider = bookSaid(reader, given)?.rules.id ?? null;
   return unrecognized(reader, { source: "none", data: raw, raw, given }, { provider, unread });
 }
 
 /** Returns the rules of the provider that the caller names. */
-function bookSaid(reader: Reader, given: Given): Book | undefined {
+export function bookSaid(reader: Reader, given: Given): Book | undefined {
   return given.provider === null ? undefined : booksOf(reader.books(), given)[0];
 }
 
-function readText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
-  const json = jsonIn(text);
-  if (json) return ofJson(reader, { source: "json", data: json, raw, given });
-  const parameters = parametersIn(text);
-  if (parameters) return ofData(reader, { source: "url", data: parameters, raw, given });
-  const isWord = text.length <= MAX_CODE && !/\s/.test(text);
-  const found = isWord ? words(reader, [text], { source: "code", data: text, raw, given }) : null;
-  return found ?? inText(reader, text, raw, given);
-}
-
-function inText(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
-  for (const [data, end] of partsIn(text)) {
-    const found = ofData(reader, { source: "text", data, raw, given });
-    if (isRecognized(found) && (hasKnown(found) || !tellingWords(reader.books(), text, given).length)) return objectsIn(text.slice(end)).next().done ? found : withMore(found);
-  }
-  const listed = tellingWords(reader.books(), text, given);
-  return words(reader, listed, { source: "text", data: listed, raw, given }) ?? message(reader, text, raw, given);
-}
-
-/** Whether a part of a text says what it could: one with nothing but unlisted codes may hide others. */
-function hasKnown({ classifications }: Decoded): boolean {
-  return !classifications.length || classifications.some(({ known }) => known);
-}
-
-/** Returns what the messages say that the named provider sends, where there is no code. */
-function message(reader: Reader, text: string, raw: unknown, given: Given): Decoded | null {
-  const book = bookSaid(reader, given);
-  const codes = book ? saidIn(reader, [text], book, given.operation) : [];
-  if (!book || !codes.length) return null;
-  return unrecognized(reader, { source: "text", data: text, raw, given }, { provider: book.rules.id, codes });
-}
-
-/** Returns what was read first in a text, if more comes after it. */
-function withMore(found: Decoded): Decoded {
-  const unread: readonly Unread[] = [...found.unread, "more"];
-  return finished(found, { ...found, unread }, cautious(judgedBefore(found), unread));
-}
-
-/** Classifies each word for each provider that lists it. */
-function words(reader: Reader, found: readonly string[], input: Input): Decoded | null {
-  const { operation, provider } = input.given;
-  const among = booksOf(reader.books(), input.given);
-  const listing = found.flatMap((word) =>
-    among.filter((book) => book.byValue.has(word)).map((book) => ({ id: book.rules.id, word })),
-  );
-  if (!listing.length) return null;
-  const classifications = listing.map(({ id, word }) => reader.classify(id, word, { operation }));
-  const owner = provider ?? common(listing, "id");
-  return unrecognized(reader, input, { provider: owner, codes: classifications });
-}
-
 /** Reads what was parsed, which runs no code of others, so that its outline may be looked at. */
-function ofJson(reader: Reader, input: Input & { readonly data: object }): Decoded {
+export function ofJson(reader: Reader, input: Input & { readonly data: object }): Decoded {
   const { answers, mentions } = reader.memory;
   const outline = outlineOf(input.data, input.given, mentions());
   const known = outline === null ? undefined : answers.get(outline);
@@ -181,7 +129,7 @@ function remember({ answers }: Reader["memory"], outline: string, found: Found):
   answers.set(outline, found);
 }
 
-function ofData(reader: Reader, input: Input & { readonly data: object }, depth = 0, outline: string | null = null): Decoded {
+export function ofData(reader: Reader, input: Input & { readonly data: object }, depth = 0, outline: string | null = null): Decoded {
   const { data, given } = input;
   const match = recognize(reader.core.recognition, reader.books(), data, given);
   const items = itemsOf(reader, data, match, given, depth);
@@ -212,7 +160,7 @@ interface Heard {
 }
 
 /** Returns codes that came without a payload, else what the HTTP status alone says. */
-function unrecognized(
+export function unrecognized(
   reader: Reader,
   input: Input,
   { provider, codes = [], deeper = [], unread }: Heard,
@@ -309,7 +257,7 @@ function itemsOf(reader: Reader, data: object, match: Match | null, given: Given
   return { parts, unread: leftOut(parts, items, list) };
 }
 
-function isRecognized({ payload, parts }: Decoded): boolean {
+export function isRecognized({ payload, parts }: Decoded): boolean {
   return payload !== null || parts.length > 0;
 }
 
@@ -350,19 +298,19 @@ function ofList(reader: Reader, input: Input, { parts, unread }: Items): Decoded
   return finished(input, part, judged);
 }
 
-function judgedBefore(item: Decoded): Judgment {
+export function judgedBefore(item: Decoded): Judgment {
   const { because } = OUTCOMES.get(item)!;
   return { verdict: item.verdict, because, step: item.step, contradictory: item.contradictory, head: item.head } as Judgment;
 }
 
 /** Returns what a field is in all items, of which there is one at least; null if they differ. */
-function common<T, N extends keyof T>(items: readonly T[], name: N): T[N] | null {
+export function common<T, N extends keyof T>(items: readonly T[], name: N): T[N] | null {
   const found = items[0]![name];
   return items.every((item) => item[name] === found) ? found : null;
 }
 
 /** Makes the result; field by field, which is many times as fast as spreading objects. */
-function finished(
+export function finished(
   { source, data, raw, given }: Input,
   part: Part,
   judged: Judgment,

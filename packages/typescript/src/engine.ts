@@ -1,17 +1,10 @@
-import type { Book } from "./book.js";
-import { bookOf } from "./book.js";
 import type { Classify } from "./classification.js";
-import { classifier } from "./classify.js";
 import type { Decoded } from "./decode.js";
-import { outcomeOf } from "./decode.js";
 import type { GivenOptions } from "./given.js";
-import { operationsOf } from "./operation.js";
 import type { Outcome } from "./outcome.js";
-import { headFinder, judgeOf } from "./outcome.js";
-import type { Mentions } from "./outline.js";
-import { mentionsOf } from "./outline.js";
+import { readAnything } from "./pasted.js";
+import { readerOf } from "./reader.js";
 import type { RetryOptions, RetryPlan } from "./retry.js";
-import { planner } from "./retry.js";
 import type { ProviderRules } from "./rulebook.js";
 import { CORE } from "./rules.js";
 import type { LinkState, StateOptions } from "./state.js";
@@ -58,24 +51,5 @@ export function createRuntime(providers: readonly ProviderRules[]): Runtime {
 
 /** Makes four of them: a page that keeps no state does not load what folds one. */
 export function createReader(providers: readonly ProviderRules[]): Omit<Runtime, "reduceState"> {
-  const made = new Map<unknown, Book>();
-  const find = (id: unknown): Book | undefined => {
-    const rules = made.has(id) ? undefined : providers.find((item) => item.id === id);
-    if (rules) made.set(id, bookOf(rules));
-    return made.get(id);
-  };
-  const books = (): readonly Book[] => providers.map(({ id }) => find(id)!);
-  const operations = operationsOf(CORE, find);
-  const classify = classifier(CORE, find, operations);
-  let mentions: Mentions | undefined;
-  const memory = { mentions: () => (mentions ??= mentionsOf(CORE, providers)), answers: new Map() };
-  const reader = { memory, core: CORE, operations, books, classify, headOf: headFinder(CORE), judge: judgeOf(CORE, books) };
-  const resolveOutcome = (input: unknown, options?: GivenOptions): Outcome =>
-    outcomeOf(reader, input, options);
-  return {
-    classify,
-    decode: (input, options) => resolveOutcome(input, options).decoded,
-    resolveOutcome,
-    planRetry: planner(CORE, operations, resolveOutcome),
-  };
+  return readerOf(providers, readAnything);
 }

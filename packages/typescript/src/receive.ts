@@ -1,6 +1,6 @@
 import type { Classification } from "./classification.js";
+import type { BodyReader } from "./body-reader.js";
 import type { Bodies } from "./deliveries.js";
-import type { Runtime } from "./engine.js";
 import type { Provider } from "./index.js";
 import { hide } from "./hidden.js";
 import type { Outcome } from "./outcome.js";
@@ -131,7 +131,8 @@ export type Reread<Any extends Scheme = Scheme> = <S extends Any>(
   options?: RereadOptions,
 ) => Promise<Delivery<S>>;
 
-type Reader = Pick<Runtime, "planRetry" | "resolveOutcome">;
+/** What reads bodies, made when it is first asked. */
+type Reader = () => BodyReader;
 type Webhooks<Any extends Scheme> = Readonly<Record<Any, WebhookRules>>;
 
 /**
@@ -161,9 +162,10 @@ async function read<S extends Scheme>(
   scheme: S,
   rules: WebhookRules,
   bytes: Uint8Array,
-  { planRetry, resolveOutcome }: Reader,
+  reader: Reader,
   { operation, unattended = true }: RereadOptions,
 ): Promise<Delivery<S>> {
+  const { planRetry, resolveOutcome } = reader();
   const { provider } = rules;
   const [value, unread] = parsed(bytes);
   // The signature alone tells what it is where a scheme signs one payload; its fields may fit others as well.

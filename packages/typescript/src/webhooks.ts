@@ -3,9 +3,9 @@
  * signature does not say that a call is new: drop repeats by `idempotencyKey`, and make handlers safe to repeat.
  */
 
+import { reader } from "./bodies.js";
 import { WEBHOOKS } from "./deliveries.js";
 import { receiver, rereader, type Receive, type Reread } from "./receive.js";
-import { planRetry, resolveOutcome } from "./runtime.js";
 import { type Scheme, tokenChecker } from "./verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "./receive.js";
@@ -22,9 +22,9 @@ export { SignatureError, verify } from "./verify.js";
  */
 export const receive: Receive<Scheme> = /* @__PURE__ */ receiver<Scheme>(
   WEBHOOKS,
-  { planRetry, resolveOutcome },
+  reader,
   tokenChecker,
 );
 
 /** Reads a stored webhook of any provider again; it verifies nothing. */
-export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, { planRetry, resolveOutcome });
+export const reread: Reread<Scheme> = /* @__PURE__ */ rereader<Scheme>(WEBHOOKS, reader);
