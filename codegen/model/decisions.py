@@ -256,6 +256,8 @@ class TurnWhen(When):
     """Whether its situation only points to another field."""
     actor: Annotated[OneOf | None, term("actors")] = None
     """Null for a value that is no outcome."""
+    severity: Annotated[OneOf | None, term("severities")] = None
+    phase: Annotated[OneOf | None, term("phases")] = None
 
 
 class TurnRow(DecisionRow):

@@ -173,6 +173,12 @@ class Action(Term, axis="actions"):
     CONTINUE_FLOW = "continue_flow"
     """Take the application's own next step."""
 
+    FETCH_DATA = "fetch_data"
+    """Fetch what is ready now."""
+
+    MATCH_STATEMENT = "match_statement"
+    """Find the money in your own account before you book it."""
+
     ASK_FOR_LESS = "ask_for_less"
     """Make the same call for less, such as a shorter period."""
 
@@ -320,6 +326,12 @@ class Situation(Term, axis="situations"):
 
     DONE = "done"
     """It is done."""
+
+    STEP_DONE = "step_done"
+    """It is done, and the application's own next step follows."""
+
+    DATA_READY = "data_ready"
+    """It is done, and what it brought can be fetched."""
 
     ACCEPTED_NOT_SETTLED = "accepted_not_settled"
     """The bank has taken the order; the money has not arrived yet."""

@@ -80,6 +80,8 @@ export const PLANNING: PlanningRules = {
     wait: { decision: "wait", instruction: "Wait for the result" },
     check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" },
     continue_flow: { decision: "continue", instruction: "Take the next step of the flow" },
+    fetch_data: { decision: "continue", instruction: "Fetch what is ready" },
+    match_statement: { decision: "continue", instruction: "Match it with your own account before you book it" },
     ask_for_less: { decision: "continue", instruction: "Ask for less, such as a shorter period" },
     resume: { decision: "escalate", instruction: "Have your team decide whether to resume it" },
     approve_as_staff: { decision: "escalate", instruction: "Have your own staff approve or reject it" },

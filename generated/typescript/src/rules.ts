@@ -126,12 +126,15 @@ export const CORE: CoreRules = {
     },
     head: {
       turn: [
-        { when: { known: [true], envelope: [false], actor: ["developer"] } },
+        {
+          when: { known: [true], envelope: [false], actor: ["developer"], phase: ["failure", "in_progress", "cancelled"] },
+        },
+        { when: { known: [true], envelope: [false], actor: ["developer"], severity: ["error", "warning"] } },
         { when: { known: [true], envelope: [false], actor: ["end_user"] } },
         { when: { known: [true], envelope: [false], actor: ["provider", "institution"] } },
         { when: { known: [true], envelope: [true] } },
         { when: { known: [false] } },
-        { when: { actor: ["nobody"] } },
+        { when: { actor: ["nobody", "developer"] } },
         { when: {} },
       ],
       severity: [

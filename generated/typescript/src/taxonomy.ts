@@ -108,6 +108,10 @@ export const Action = {
   CHECK_OUTCOME: "check_outcome",
   /** Take the application's own next step. */
   CONTINUE_FLOW: "continue_flow",
+  /** Fetch what is ready now. */
+  FETCH_DATA: "fetch_data",
+  /** Find the money in your own account before you book it. */
+  MATCH_STATEMENT: "match_statement",
   /** Make the same call for less, such as a shorter period. */
   ASK_FOR_LESS: "ask_for_less",
   /** Resume what was paused. */
@@ -237,6 +241,10 @@ export type Scope = (typeof Scope)[keyof typeof Scope];
 export const Situation = {
   /** It is done. */
   DONE: "done",
+  /** It is done, and the application's own next step follows. */
+  STEP_DONE: "step_done",
+  /** It is done, and what it brought can be fetched. */
+  DATA_READY: "data_ready",
   /** The bank has taken the order; the money has not arrived yet. */
   ACCEPTED_NOT_SETTLED: "accepted_not_settled",
   /** One part succeeded and another did not. */

@@ -339,8 +339,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
     One of the errors about details beside the password, such as a company or a login address. The webhook
     `accounts.failed` is sent for it.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`, `choose_other`). Retry:
-    `after_input`.
+    Category `rejected`. Who acts: `end_user` (`confirm_details`, `choose_other`). Retry: `after_input`.
 
     Note: The page could be read only in part here; the cause is this project's.
 
@@ -402,7 +401,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`confirm_details`, `choose_other`). Retry: `after_input`.
 
     Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
     and fixes are concluded from it.
@@ -439,7 +438,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`confirm_details`, `choose_other`). Retry: `after_input`.
 
     Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
     and fixes are concluded from it.
@@ -478,7 +477,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`confirm_details`, `choose_other`). Retry: `after_input`.
 
     Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
     and fixes are concluded from it.
@@ -963,7 +962,7 @@ class AccountConnectionErrorCode(StringVocabulary, vocabulary="argyle:account_co
 
     One of the errors about details beside the password, such as a company or a login address.
 
-    Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
+    Category `rejected`. Who acts: `end_user` (`confirm_details`, `choose_other`). Retry: `after_input`.
 
     Note: Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor
     and fixes are concluded from it.

@@ -49,7 +49,7 @@ class AccountConnectionStatus(StringVocabulary, vocabulary="argyle:account_conne
     CONNECTED = "connected"
     """The login worked; the data is on its way or there.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,

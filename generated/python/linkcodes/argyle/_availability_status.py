@@ -47,7 +47,7 @@ class AvailabilityStatus(StringVocabulary, vocabulary="argyle:availability.statu
     SYNCED = "synced"
     """The last look at the account brought this data, or an uploaded document was sent off.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,

@@ -75,7 +75,7 @@ class InviteStatus(StringVocabulary, vocabulary="argyle:invite.status"):
     COMPLETED = "completed"
     """The user has connected an account or uploaded a document.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,

@@ -129,7 +129,7 @@ class LinkCallback(
 
     Receives `{accountId, userId, itemId}`. DDS is short for direct deposit switch.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Callbacks, https://docs.argyle.com/link/reference/callbacks (2026-11-21)

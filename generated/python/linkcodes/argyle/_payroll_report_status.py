@@ -51,7 +51,7 @@ class PayrollReportStatus(StringVocabulary, vocabulary="argyle:payroll_report.st
     GENERATED = "generated"
     """The report can be downloaded.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,

@@ -136,7 +136,7 @@ class VerificationState(StringVocabulary, vocabulary="argyle:verification.state"
     With `status.code` `completed_with_errors` the report exists but may have gaps; a document verification is
     then not GSE-eligible, and `status.errors` says why.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,

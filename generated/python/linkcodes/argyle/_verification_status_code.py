@@ -313,7 +313,7 @@ class VerificationStatusCode(StringVocabulary, vocabulary="argyle:verification.s
 
     State `COMPLETED`, with every kind of report.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Note: The guide for partners names it as a value of `status.state`. The state is `COMPLETED` in capitals.
 

@@ -52,7 +52,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` contains `user` and `resource`, a short description of the user: which accounts, Items and
     employers are connected, and your own `external_id` and `external_metadata`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Note: Waiting for this event alone can wait forever: it stays away when not one account could be
     connected. Watch `accounts.failed` too.
@@ -124,7 +124,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
     `data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not
     there yet; `fully_synced` events tell when it is.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -285,7 +285,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -538,7 +538,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     Can take hours for accounts with many shifts. What `data` contains could not be read.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -615,7 +615,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Argyle OpenAPI document,
@@ -716,7 +716,7 @@ class WebhookEvent(StringVocabulary, vocabulary="argyle:webhook.event"):
 
     `data` has at least `user` and `type`, for instance `voie`; the rest of the example could not be read.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Note: The page was readable only as far as the first two fields of `data`.
 

@@ -38,7 +38,7 @@ class PaymentStatus(StringVocabulary, vocabulary="enable_banking:payment.status"
     """Settled on the payee's account, once `final_status` is true.
 
     `final`: The money is on the payee's account. Sign: `final_status` beside it is true. Category
-    `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     `open`: Settlement on the payee's account is reported, but the state may still change. Sign:
     `final_status` is false, or nothing says that the state is final. Category `in_progress`. Who acts:
@@ -55,7 +55,7 @@ class PaymentStatus(StringVocabulary, vocabulary="enable_banking:payment.status"
     """Settled on the payer's account, once `final_status` is true; arrival is open.
 
     `final`: The money has left the payer's account; whether it has arrived is open. Sign: `final_status`
-    beside it is true. Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    beside it is true. Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     `open`: Settlement on the payer's account is reported, but the state may still change. Sign:
     `final_status` is false, or nothing says that the state is final. Category `in_progress`. Who acts:

@@ -36,7 +36,7 @@ class RedirectError(StringVocabulary, vocabulary="enable_banking:redirect.error"
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     `consent_denied`: The user said no on the consent page. Sign: `error_description` speaks of the consent.
-    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`, `new_consent`). Retry: `after_reconnect`.
 
     `login_refused`: The bank did not accept the sign-in. Sign: `error_description` speaks of credentials.
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:

@@ -36,7 +36,7 @@ class SessionStatus(StringVocabulary, vocabulary="enable_banking:session.status"
 
     Single accounts may be blocked all the same, and then have no `uid`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Enable Banking OpenAPI document,

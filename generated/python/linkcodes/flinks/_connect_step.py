@@ -125,7 +125,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
 
     A decision, not an error. Do not open the screen again by program; offer another way instead.
 
-    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `end_user` (`choose_other`, `new_consent`). Retry: `after_reconnect`.
 
     Note: That the session ends here is concluded from the meaning of the event, not stated. If other steps
     follow, the session is still alive.
@@ -458,7 +458,7 @@ class ConnectStep(StringVocabulary, vocabulary="flinks:connect.step"):
     is a UUID and hand it to your server, which opens a session with it. The data may still be on its way
     then. Where accounts were chosen, or handed in with `resumeSelectedAccounts`, their ids are included, too.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Some pages show the ids inside `url`, others show `loginId`, with or without `requestId`, in the
     event itself. None is dated; support both.

@@ -40,7 +40,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Flinks counts it among the technical faults that are not the customer's problem: the schedule stays, and
     the customer is left out of it.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`, `contact_support`).
+    Retry: `after_fix`.
 
     Note: An older copy of Flinks' page has 900 as "Account closed". The summary follows the Canadian
     standard, as other companies' lists have it: the payment file failed its checks (an edit reject).
@@ -98,7 +99,7 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
     Why it was stopped the code does not tell, so Flinks wants the customer asked before anything else
     happens.
 
-    Category `rejected`. Who acts: `developer` (`review_case`, `choose_other`). Retry: `never`.
+    Category `rejected`. Who acts: `developer` (`review_case`). Retry: `never`.
 
     Note: An older copy of Flinks' page has 903 as "Invalid account number". The summary follows the Canadian
     standard, as other companies' lists have it: the payment was stopped or recalled.
@@ -117,7 +118,8 @@ class EftReturnCode(StringVocabulary, vocabulary="flinks:pay.eft_return_code"):
 
     Flinks sorts it with the technical faults.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`, `contact_support`).
+    Retry: `after_fix`.
 
     Note: The meaning of the code is taken from lists of other companies, because Flinks' own text on it could
     not be read; the advice is Flinks'.

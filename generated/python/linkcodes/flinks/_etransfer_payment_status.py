@@ -50,7 +50,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
 
     From here on the funds count as guaranteed.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Sources:
     - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
@@ -61,7 +61,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     PROCESSED = "Processed"
     """Flinks has handled the transaction; your account is not credited yet.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Sources:
     - Troubleshooting Payments, https://docs.flinks.com/guides/pay/troubleshooting (2026-11-22)
@@ -75,7 +75,7 @@ class EtransferPaymentStatus(StringVocabulary, vocabulary="flinks:etransfer.paym
     One page calls the transfer complete, another says that it has been initiated. Flinks pays out once a day
     in one sum, so look for it in your bank statement or the daily report.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Note: One page says that the transfer to your account is complete, another that it has been initiated.
 

@@ -176,7 +176,7 @@ class FdxErrorCode(IntegerVocabulary, vocabulary="flinks:fdx.error"):
 
     It says nothing about whether money has moved; check before you repeat a payment.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Source: List of Data Access Errors, https://docs.flinks.com/api/outbound/endpoints/fdx/fdx-errors
     (2026-11-22)

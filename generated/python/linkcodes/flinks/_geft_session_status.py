@@ -56,7 +56,7 @@ class GeftSessionStatus(StringVocabulary, vocabulary="flinks:geft.session_status
     nothing is guaranteed either.
 
     `scheduled`: The user finished, and a transaction is scheduled. Sign: `statusDetails` is `EFT0301`.
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     `unsigned`: The account is verified, but the user left before signing the debit agreement. Sign:
     `statusDetails` is `EFT0302`. Category `challenge_required`. Who acts: `end_user` (`confirm_details`).

@@ -36,7 +36,7 @@ class GeftStatusDetails(StringVocabulary, vocabulary="flinks:geft.status_details
     risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the
     transaction has settled.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Source: Session Status, https://docs.flinks.com/api/pay/endpoints/geft/sessions-status (2026-11-22)
     """

@@ -63,7 +63,7 @@ class AccountStatus(StringVocabulary, vocabulary="gocardless:account.status"):
 
     Whether the agreement still runs, and whether the daily reads are used up, only a data call tells.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Source: Statuses and Error Code,
     https://docs.gocardless.com/docs/bank-account-data/statuses-and-error-code (2026-11-23)

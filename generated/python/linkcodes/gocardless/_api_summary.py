@@ -653,7 +653,7 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
     What is in braces differs from case to case, so no body has this value to the letter: it is recognized by
     its text.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `reconnect`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
     Source: OpenAPI document of the API, in the repository of a generated client,
     https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json

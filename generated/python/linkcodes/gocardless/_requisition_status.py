@@ -124,7 +124,7 @@ class RequisitionStatus(StringVocabulary, vocabulary="gocardless:requisition.sta
     Long name: `LINKED`. From here on the requisition counts for the month. It says nothing about the health
     of the connection: look at the state of each account, and at `type` of a data call.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: Clients take it for health: one reported a dead connection after a week while the requisition still
     said `LN`.

@@ -64,7 +64,7 @@ class AccountOnFilePaymentStatus(StringVocabulary, vocabulary="lean:payment.acco
     PROCESSED = "PROCESSED"
     """The payment is done, as confirmed by tracking it; this status is final.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean account-on-file API, OpenAPI document,

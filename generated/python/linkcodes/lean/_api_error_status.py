@@ -183,7 +183,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
     """Lean has no connection with this `entity_id`.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
     Sources:
     - Lean data API, OpenAPI document,
@@ -353,7 +353,7 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
     UNKNOWN_PAYMENT_INTENT = "UNKNOWN_PAYMENT_INTENT"
     """There is no payment intent with this id.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `provider_error`. Who acts: `provider` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Source: Payments errors, https://docs.leantech.me/reference/payments-errors (2026-11-22)
     """

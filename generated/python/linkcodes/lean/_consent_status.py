@@ -53,7 +53,7 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     AUTHORISED = "AUTHORISED"
     """The customer approved; the consent can be used within its limits.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean consents API, OpenAPI document,
@@ -82,7 +82,7 @@ class ConsentStatus(StringVocabulary, vocabulary="lean:consent.status"):
     REJECTED = "REJECTED"
     """The consent was refused, by the customer or by the bank, and is lost.
 
-    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `nobody` (`none`, `choose_other`, `new_consent`). Retry: `none_needed`.
 
     Sources:
     - Lean consents API, OpenAPI document,

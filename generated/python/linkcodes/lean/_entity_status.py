@@ -36,7 +36,7 @@ class EntityStatus(StringVocabulary, vocabulary="lean:entity.status"):
     An active entity can still answer `RECONNECT_REQUIRED` or `CONSENT_EXPIRED`; look at its `consents` and at
     the data calls.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean entities API, OpenAPI document,

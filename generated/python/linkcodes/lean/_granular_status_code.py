@@ -245,7 +245,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     UNKNOWN_ENTITY = "UNKNOWN_ENTITY"
     """Lean has no connection with this `entity_id`.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
     Sources:
     - Lean insights API, OpenAPI document,
@@ -346,7 +346,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     ENTITY_NOT_FOUND = "ENTITY_NOT_FOUND"
     """KSA Open Banking knows no entity with this id.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml

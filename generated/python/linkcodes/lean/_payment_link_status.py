@@ -46,7 +46,7 @@ class PaymentLinkStatus(StringVocabulary, vocabulary="lean:payment_link.status")
     USED = "USED"
     """The link has taken as many payments as it was made for.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Source: Lean payment links API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-payment-links-openapi.yml

@@ -49,7 +49,7 @@ class PaymentReconciliationStatus(StringVocabulary, vocabulary="lean:reconciliat
     RECONCILED = "RECONCILED"
     """The money was found: a deposit was matched to the payment.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Lean reconciliation API, OpenAPI document,

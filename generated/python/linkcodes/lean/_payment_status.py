@@ -104,7 +104,7 @@ class PaymentStatus(StringVocabulary, vocabulary="lean:payment.status"):
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
     """The bank accepted the payment; that the money has arrived is not confirmed.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Note: Final in webhooks, while the guide on Account-on-File payments knows payments that fail at the bank
     after they were started.

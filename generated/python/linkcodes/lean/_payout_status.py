@@ -118,7 +118,7 @@ class PayoutStatus(StringVocabulary, vocabulary="lean:payout.status"):
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
     """The bank has taken the payout on; arrival is not confirmed by that.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Sources:
     - Lean payouts API, first version, OpenAPI document,

@@ -111,7 +111,7 @@ class RefundStatus(StringVocabulary, vocabulary="lean:refund.status"):
     ACCEPTED_BY_BANK = "ACCEPTED_BY_BANK"
     """The bank has taken the refund on; that the customer has the money is not confirmed.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Sources:
     - Lean refunds API, OpenAPI document,

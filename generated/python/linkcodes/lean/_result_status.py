@@ -75,7 +75,8 @@ class ResultStatus(StringVocabulary, vocabulary="lean:result.status"):
     started.
 
     `delivered`: The data that was asked for is in the answer. Sign: Neither `verifications` nor a
-    `refresh_id` is in the body. Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    `refresh_id` is in the body. Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry:
+    `none_needed`.
 
     `check_made`: The verification was made; its own fields say what it found. Sign: The answer has a field
     `verifications`. Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.

@@ -49,7 +49,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     Says the same as `ACTIVE`; handle both alike.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -62,7 +62,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     Says the same as `OK`. In Lean's payments API the word is also the state of a payment source or
     beneficiary that is ready for use.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
@@ -78,7 +78,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
     A success of the initiation, not of the settlement: a bank may still turn a payment down after it was
     started.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Note: An earlier edition of the UAE page called this value a successful payment; the current editions
     speak of the initiation only.
@@ -489,7 +489,7 @@ class SecondaryStatus(StringVocabulary, vocabulary="lean:linksdk.secondary_statu
 
     About the balances only; it says nothing about a payment.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Source: LinkSDK statuses, https://docs.leantech.me/v2.0-KSA/docs/linksdk-statuses (2026-11-21)
     """

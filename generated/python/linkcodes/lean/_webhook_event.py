@@ -49,7 +49,7 @@ class WebhookEvent(
     itself is not there yet: Lean starts fetching it now and reports its progress with
     `entity.data.refresh.updated`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application
     point out. Only the refresh event calls it that.
@@ -96,7 +96,7 @@ class WebhookEvent(
     Sent after the success. It names the entity in `payload.id` and repeats the `reconnect_id` that the repair
     was started with.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Note: The Saudi flow page says that a webhook brings the `reconnect_id` before the repair. The guide on
     reconnects and the samples have it in the API's `RECONNECT_REQUIRED` answer, and in this webhook only

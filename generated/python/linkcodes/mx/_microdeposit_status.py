@@ -77,7 +77,7 @@ class MicrodepositStatus(StringVocabulary, vocabulary="mx:microdeposit.status"):
 
     It proves access to the account, not who owns it or what it contains.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Connect widget: states of microdeposits,

@@ -62,7 +62,7 @@ class MicrodepositStatusId(IntegerVocabulary, vocabulary="mx:microdeposit.status
 
     The same state as `VERIFIED`.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Connect widget: states of microdeposits,

@@ -61,7 +61,7 @@ class OauthAuthStatus(IntegerVocabulary, vocabulary="mx:oauth.auth_status"):
     ERRORED = 3
     """Signing in failed; `error_reason` says why.
 
-    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Connect widget: jobs, OAuth and texts,

@@ -33,7 +33,7 @@ class OauthPageEvent(StringVocabulary, vocabulary="mx:oauth.page_event"):
     ERROR = "oauthComplete/error"
     """The page of MX reports that signing in failed; `error_reason` says why.
 
-    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Connect widget: OAuth, https://github.com/mxenabled/connect-widget/tree/1078035/src/views/oauth/

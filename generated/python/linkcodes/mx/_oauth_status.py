@@ -29,7 +29,7 @@ class OauthStatus(StringVocabulary, vocabulary="mx:oauth.status"):
     ERROR = "error"
     """Signing in on the bank's page failed; `error_reason` says why.
 
-    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: A public adapter turns a failed OAuth into a wrong answer in one place and into a wrong password in
     another; the reason decides.

@@ -28,7 +28,7 @@ class WebhookType(StringVocabulary, vocabulary="mx:webhook.type"):
 
     Sent only after a run was completed, also after MX's own runs. The state of the member is not in the body.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Source: Aggregation webhook, https://docs.mx.com/resources/webhooks/aggregation (2026-11-22)
     """
@@ -36,7 +36,7 @@ class WebhookType(StringVocabulary, vocabulary="mx:webhook.type"):
     BALANCE = "BALANCE"
     """A check of balances has finished.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Source: Balance webhook, https://docs.mx.com/resources/webhooks/balance (2026-11-22)
     """
@@ -44,7 +44,7 @@ class WebhookType(StringVocabulary, vocabulary="mx:webhook.type"):
     HISTORY = "HISTORY"
     """A longer history has been loaded.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Source: Webhooks, https://docs.mx.com/resources/webhooks/ (2026-11-22)
     """
@@ -54,7 +54,7 @@ class WebhookType(StringVocabulary, vocabulary="mx:webhook.type"):
 
     `statements_created_count` says how many.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Source: Statement webhook, https://docs.mx.com/resources/webhooks/statements (2026-11-23)
     """
@@ -70,7 +70,7 @@ class WebhookType(StringVocabulary, vocabulary="mx:webhook.type"):
     VERIFICATION = "VERIFICATION"
     """A verification has finished; account and routing numbers can be read.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Verification webhook, https://docs.mx.com/resources/webhooks/verifications (2026-11-23)

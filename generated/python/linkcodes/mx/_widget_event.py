@@ -181,7 +181,7 @@ class WidgetEvent(
     OAUTH_ERROR = "mx/connect/oauthError"
     """Signing in on the bank's page failed; `error_reason` may say why.
 
-    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: The source of the widget sends `error_reason`; the published definitions do not have it and make
     `member_guid` optional.

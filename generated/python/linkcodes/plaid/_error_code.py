@@ -2265,7 +2265,8 @@ class ErrorCode(StringVocabulary, vocabulary="plaid:api.error_code"):
 
     Its `error_type` is `TRANSACTION_ERROR`.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
+    `after_input`.
 
     Sources:
     - Virtual Account errors, https://plaid.com/docs/errors/virtual-account/ (2026-11-22)

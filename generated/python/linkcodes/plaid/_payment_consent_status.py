@@ -43,7 +43,7 @@ class PaymentConsentStatus(StringVocabulary, vocabulary="plaid:payment.consent_s
     REJECTED = "REJECTED"
     """The bank refused the consent.
 
-    Category `rejected`. Who acts: `nobody` (`none`, `new_consent`). Retry: `none_needed`.
+    Category `rejected`. Who acts: `nobody` (`none`, `choose_other`, `new_consent`). Retry: `none_needed`.
 
     Source: Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)

@@ -38,7 +38,7 @@ class RecurringTransferStatus(StringVocabulary, vocabulary="plaid:transfer.recur
     EXPIRED = "expired"
     """The series has reached its end date.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`check_outcome`). Retry: `none_needed`.
 
     Source: Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)

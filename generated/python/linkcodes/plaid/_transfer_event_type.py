@@ -133,7 +133,7 @@ class TransferEventType(StringVocabulary, vocabulary="plaid:transfer.event"):
     SWEEP_SETTLED = "sweep.settled"
     """A sweep has settled.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`match_statement`). Retry: `none_needed`.
 
     Source: Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)

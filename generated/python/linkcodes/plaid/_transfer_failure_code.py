@@ -366,7 +366,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R17 = "R17"
     """The bank could not use the entry's fields, or suspects its source.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -374,7 +374,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R18 = "R18"
     """The entry has an effective date that is not allowed.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -382,7 +383,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R19 = "R19"
     """The amount field is not in order.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -390,7 +392,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R21 = "R21"
     """The company id in the entry is not valid.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -398,7 +401,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R22 = "R22"
     """The id of the individual in the entry is not valid.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -406,7 +410,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R25 = "R25"
     """The addenda of the entry are not in order.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -414,7 +419,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R26 = "R26"
     """A required field of the entry is missing.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -422,7 +428,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R27 = "R27"
     """The trace number of the entry is missing or wrong.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -446,7 +453,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R41 = "R41"
     """The transaction code is not one for this program.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -462,7 +470,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R43 = "R43"
     """The account number in the entry's addenda is wrong.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -470,7 +479,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R44 = "R44"
     """The id of the individual in the entry's addenda is wrong.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -478,7 +488,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R45 = "R45"
     """The name in the entry's addenda is wrong.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -486,7 +497,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R46 = "R46"
     """The mark of a representative payee is wrong.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -494,7 +506,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R47 = "R47"
     """The entry is a second enrollment of the same person.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `conflict`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry: `never`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -502,7 +514,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R50 = "R50"
     """A state's law does not allow this check to be presented again.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -960,7 +972,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     BE04 = "BE04"
     """The recipient's address is missing, which the rules require.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """

@@ -55,7 +55,7 @@ class ApiCodeDescription(StringVocabulary, vocabulary="pluggy:api.code_descripti
     ITEM_NOT_FOUND = "ITEM_NOT_FOUND"
     """There is no item with this id.
 
-    Category `invalid_request`. Who acts: `developer` (`fix_request`, `reconnect`). Retry: `after_fix`.
+    Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
     Source: Error Codes, https://docs.pluggy.ai/en/docs/reference/error-codes (2026-11-22)
     """

@@ -22,7 +22,7 @@ class BulkPaymentStatus(StringVocabulary, vocabulary="pluggy:bulk_payment.status
     CREATED = "CREATED"
     """The bundle exists, and the top-up has not started.
 
-    Category `in_progress`. Who acts: `provider` (`wait`, `check_outcome`). Retry: `none_needed`.
+    Category `in_progress`. Who acts: `developer` (`continue_flow`). Retry: `none_needed`.
 
     Sources:
     - Types of the Node SDK, https://github.com/pluggyai/pluggy-node/tree/236495c/src/types (2026-11-22)

@@ -51,7 +51,8 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC03 = "AC03"
     """The payee's branch or account number does not exist.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
+    `after_input`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -60,7 +61,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC06 = "AC06"
     """The payee's account is blocked.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry: `never`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -69,7 +70,8 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC07 = "AC07"
     """The payee's account is closed.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
+    `after_input`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -78,7 +80,8 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC14 = "AC14"
     """The payee's account is of the wrong type, such as a salary account.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
+    `after_input`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -87,7 +90,8 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AG03 = "AG03"
     """The payee's account does not allow this kind of payment.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
+    `after_input`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)

@@ -192,7 +192,8 @@ class PaymentErrorCode(StringVocabulary, vocabulary="pluggy:payment.error_code")
     PAYMENT_DIVERGENT_FROM_CONSENT = "PAYMENT_DIVERGENT_FROM_CONSENT"
     """The payment differs from what the payer approved.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`, `new_consent`). Retry:
+    `after_fix`.
 
     Source: Payment Intent Lifecycle and Errors, https://docs.pluggy.ai/en/docs/payment-intent-statuses
     (2026-11-22)
@@ -201,7 +202,8 @@ class PaymentErrorCode(StringVocabulary, vocabulary="pluggy:payment.error_code")
     PAGAMENTO_DIVERGENTE_DO_CONSENTIMENTO = "PAGAMENTO_DIVERGENTE_DO_CONSENTIMENTO"
     """The bank's word for a payment that differs from its consent.
 
-    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`, `new_consent`). Retry:
+    `after_fix`.
 
     Source: Payment Intent Lifecycle and Errors, https://docs.pluggy.ai/en/docs/payment-intent-statuses
     (2026-11-22)

@@ -92,8 +92,7 @@ class PaymentIntentStatus(StringVocabulary, vocabulary="pluggy:payment_intent.st
 
     For instance the main user of a company account. No part of the money has moved.
 
-    Category `challenge_required`. Who acts: `end_user` (`approve_in_app`, `finish_in_widget`). Retry:
-    `after_input`.
+    Category `in_progress`. Who acts: `institution` (`wait`, `check_outcome`). Retry: `none_needed`.
 
     Note: It is about approvals, not about a part of the amount. A similar word of other providers means that
     the money is on its way.

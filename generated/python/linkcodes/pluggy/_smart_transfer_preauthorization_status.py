@@ -51,7 +51,7 @@ class SmartTransferPreauthorizationStatus(
     REJECTED = "REJECTED"
     """The user or the bank refused the permission.
 
-    Category `rejected`. Who acts: `end_user` (`new_consent`, `choose_other`). Retry: `after_reconnect`.
+    Category `rejected`. Who acts: `nobody` (`none`, `choose_other`, `new_consent`). Retry: `none_needed`.
 
     Source: Types of the Node SDK, https://github.com/pluggyai/pluggy-node/tree/236495c/src/types (2026-11-22)
     """

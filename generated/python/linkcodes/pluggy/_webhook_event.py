@@ -30,7 +30,7 @@ class WebhookEvent(StringVocabulary, vocabulary="pluggy:webhook.event"):
     ITEM_CREATED = "item/created"
     """The first run of a new item has ended well.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Types of the Node SDK, https://github.com/pluggyai/pluggy-node/tree/236495c/src/types (2026-11-22)
@@ -40,7 +40,7 @@ class WebhookEvent(StringVocabulary, vocabulary="pluggy:webhook.event"):
     ITEM_UPDATED = "item/updated"
     """A later run has ended well.
 
-    Category `succeeded`. Who acts: `nobody` (`none`). Retry: `none_needed`.
+    Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
 
     Sources:
     - Types of the Node SDK, https://github.com/pluggyai/pluggy-node/tree/236495c/src/types (2026-11-22)

@@ -26,7 +26,7 @@ export const verificationStateBehavior = /* @__PURE__ */ behaviorLookup([
   ["PROCESSING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PAUSED", "challenge_required", "end_user", ["start_again", "contact_support"], "after_input", "in_progress", "none", "warning", "unspecified", false, false],
   ["CANCELLED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
-  ["COMPLETED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["COMPLETED", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
 ]);
 
 /** What to do about any value of `argyle:verification.status_code`. */
@@ -46,7 +46,7 @@ export const verificationStatusCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["cancelled_by_client", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
   ["system_error", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["argyle_timeout", "session_expired", "developer", ["check_outcome", "continue_flow"], "after_fix", "cancelled", "session", "info", null, false, false],
-  ["completed", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["completed", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["completed_with_errors", "succeeded", "developer", ["check_outcome"], "none_needed", "success", "session", "warning", null, false, true],
 ]);
 
@@ -81,7 +81,7 @@ export const inviteStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["sent", "in_progress", "end_user", ["finish_in_widget", "notify_user"], "after_input", "in_progress", "none", "info", null, false, false],
   ["initiated", "in_progress", "end_user", ["finish_in_widget", "notify_user"], "after_input", "in_progress", "none", "info", null, false, false],
   ["attempted", "in_progress", "end_user", ["start_again", "contact_support"], "after_input", "in_progress", "none", "warning", null, false, false],
-  ["completed", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["completed", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["revoked", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
 ]);
 
@@ -96,13 +96,13 @@ export const inviteDeliveryStatusBehavior = /* @__PURE__ */ behaviorLookup([
 /** What to do about any value of `argyle:banking_report.status`. */
 export const bankingReportStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["generating", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["generated", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["generated", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
 ]);
 
 /** What to do about any value of `argyle:account_connection.status`. */
 export const accountConnectionStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["connecting", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["connected", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["connected", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["error", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
@@ -122,14 +122,14 @@ export const accountConnectionErrorCodeBehavior = /* @__PURE__ */ behaviorLookup
   ["expired_credentials", "reauth_required", "end_user", ["reconnect", "act_at_bank"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["full_auth_required", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["insufficient_account_data", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
-  ["invalid_account_type", "credentials_invalid", "end_user", ["reenter_credentials", "choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["invalid_account_type", "rejected", "end_user", ["confirm_details", "choose_other"], "after_input", "failure", "none", "warning", null, false, false],
   ["invalid_auth", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
   ["invalid_credentials", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
-  ["invalid_employer_identifier", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
+  ["invalid_employer_identifier", "rejected", "end_user", ["confirm_details", "choose_other"], "after_input", "failure", "none", "warning", null, false, false],
   ["invalid_login_method", "credentials_invalid", "end_user", ["choose_other", "reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
-  ["invalid_login_url", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
+  ["invalid_login_url", "rejected", "end_user", ["confirm_details", "choose_other"], "after_input", "failure", "none", "warning", null, false, false],
   ["invalid_mfa", "challenge_failed", "end_user", ["finish_in_widget"], "after_input", "failure", "session", "warning", "unspecified", false, false],
-  ["invalid_store_identifier", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
+  ["invalid_store_identifier", "rejected", "end_user", ["confirm_details", "choose_other"], "after_input", "failure", "none", "warning", null, false, false],
   ["known_employer_redirect", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "info", null, false, false],
   ["login_attempts_exceeded", "attempts_exhausted", "end_user", ["act_at_bank", "retry_later"], "after_delay", "failure", "session", "warning", null, false, false],
   ["login_cancelled_by_the_user", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
@@ -153,7 +153,7 @@ export const accountConnectionErrorCodeBehavior = /* @__PURE__ */ behaviorLookup
   ["tos_required", "user_action_at_institution", "end_user", ["act_at_bank", "start_again"], "after_bank_action", "failure", "session", "warning", null, false, false],
   ["trial_connections_exhausted", "rate_limited", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
   ["trial_period_expired", "rate_limited", "developer", ["contact_support"], "never", "failure", "session", "error", null, false, false],
-  ["unrecognized_employer_email", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
+  ["unrecognized_employer_email", "rejected", "end_user", ["confirm_details", "choose_other"], "after_input", "failure", "none", "warning", null, false, false],
   ["unsupported_auth_type", "institution_unsupported", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
   ["unsupported_business_account", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
   ["unsupported_language", "institution_unsupported", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
@@ -164,7 +164,7 @@ export const accountConnectionErrorCodeBehavior = /* @__PURE__ */ behaviorLookup
 /** What to do about any value of `argyle:availability.status`. */
 export const availabilityStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["in_progress", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["synced", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["synced", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "none", "info", null, false, false],
   ["sync_failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
@@ -225,7 +225,7 @@ export const depositSwitchErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
 export const payrollReportStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["waiting_for_sync", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["generating", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["generated", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["generated", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["failed", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
 ]);
 
@@ -260,7 +260,7 @@ export const linkCallbackBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior
   ["onAccountConnected", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
   ["onAccountError", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
   ["onAccountRemoved", "cancelled", "developer", ["stop_using"], "never", "cancelled", "connection", "info", null, false, false],
-  ["onDDSSuccess", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["onDDSSuccess", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["onDDSError", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "error", null, false, false],
   ["onTokenExpired", "session_expired", "developer", ["new_token"], "immediate", "in_progress", "none", "warning", null, true, false],
   ["onPayDistributionSuccess", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
@@ -297,21 +297,21 @@ export const linkErrorTypeBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `argyle:webhook.event`. */
 export const webhookEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["users.fully_synced", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["users.fully_synced", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["accounts.removed", "cancelled", "developer", ["stop_using"], "never", "cancelled", "connection", "info", null, false, false],
-  ["accounts.connected", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["accounts.connected", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "none", "info", null, false, false],
   ["accounts.failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
   ["paystubs.partially_synced", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["paystubs.fully_synced", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["paystubs.fully_synced", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "none", "info", null, false, false],
   ["payroll_documents.ocr_completed", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
   ["payroll_documents.ocr_failed", "account_unavailable", "developer", ["review_case", "contact_support"], "never", "failure", "none", "warning", null, false, false],
   ["direct_deposit_switches.completed", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["direct_deposit_switches.failed", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "error", null, false, false],
   ["shifts.partially_synced", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["shifts.fully_synced", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["shifts.fully_synced", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "none", "info", null, false, false],
   ["gigs.partially_synced", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["gigs.fully_synced", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
-  ["reports.generated", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["gigs.fully_synced", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "none", "info", null, false, false],
+  ["reports.generated", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["user_uploads.ocr_completed", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
   ["user_uploads.ocr_failed", "rejected", "end_user", ["provide_documents"], "after_input", "failure", "none", "warning", null, false, false],
   ["verifications.creation_failed", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],

@@ -646,7 +646,7 @@ export const verificationStateInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Veri
     summary: "The verification is done and its report can be downloaded.",
     description: "`report.file_url` (PDF) and `report.json_url` are filled now and want the API key like any other call. With `status.code` `completed_with_errors` the report exists but may have gaps; a document verification is then not GSE-eligible, and `status.errors` says why.",
     fixes: ["Fetch the report. Do not treat a non-empty `status.errors` here as a pause: the state decides."],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:schedule.status#COMPLETED",
       "lean:scheduled_payment.status#COMPLETED",
@@ -920,7 +920,7 @@ export const verificationStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
     flags: [
       { id: "doc_conflict", note: "The guide for partners names it as a value of `status.state`. The state is `COMPLETED` in capitals." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:schedule.status#COMPLETED",
       "lean:scheduled_payment.status#COMPLETED",
@@ -1367,7 +1367,7 @@ export const inviteStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<InviteSta
     value: "completed",
     summary: "The user has connected an account or uploaded a document.",
     fixes: ["Continue with the accounts and uploads of the user."],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:schedule.status#COMPLETED",
       "lean:scheduled_payment.status#COMPLETED",
@@ -1472,7 +1472,15 @@ export const bankingReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ba
     same_value: ["argyle:payroll_report.status#GENERATING"],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
-  { name: "GENERATED", value: "generated", summary: "The report can be downloaded.", fixes: ["Fetch `json_url` or `file_url` with the API key."], same_value: ["argyle:payroll_report.status#GENERATED"], sources: [$openapi$2026$09, $openapi$2026$08] },
+  {
+    name: "GENERATED",
+    value: "generated",
+    summary: "The report can be downloaded.",
+    fixes: ["Fetch `json_url` or `file_url` with the API key."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["argyle:payroll_report.status#GENERATED"],
+    sources: [$openapi$2026$09, $openapi$2026$08],
+  },
 ]);
 
 /** All that is known about any value of `argyle:account_connection.status`. */
@@ -1522,6 +1530,7 @@ export const accountConnectionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInf
     value: "connected",
     summary: "The login worked; the data is on its way or there.",
     fixes: ["Look at `availability` to see which data has arrived."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "mx:member.connection_status#CONNECTED",
       "mx:widget.step#CONNECTED",
@@ -1769,6 +1778,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
     causes: ["The login is for another service of the same company, for instance as a customer."],
     fixes: ["Ask the user for the login of the employee account, or let them pick the platform that fits the login."],
     flags: [{ id: "extraction_gap", note: "The page could be read only in part here; the cause is this project's." }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
     sources: [$account$connection$errors, $openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -1816,6 +1826,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
     flags: [
       { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -1839,6 +1850,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
     flags: [
       { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -1871,6 +1883,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
     flags: [
       { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -2197,6 +2210,7 @@ export const accountConnectionErrorCodeInfo = /* @__PURE__ */ infoLookup<Outcome
     flags: [
       { id: "inferred", note: "Only the name was available, because the entry on Argyle's page could not be read. Meaning, actor and fixes are concluded from it." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "category-changed", "ends-changed"] }],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
   {
@@ -2296,7 +2310,14 @@ export const availabilityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Ava
       },
     ],
   },
-  { name: "SYNCED", value: "synced", summary: "The last look at the account brought this data, or an uploaded document was sent off.", fixes: ["Fetch the data."], sources: [$openapi$2026$09, $openapi$2026$08, $webhook$capture] },
+  {
+    name: "SYNCED",
+    value: "synced",
+    summary: "The last look at the account brought this data, or an uploaded document was sent off.",
+    fixes: ["Fetch the data."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    sources: [$openapi$2026$09, $openapi$2026$08, $webhook$capture],
+  },
   {
     name: "SYNC_FAILED",
     value: "sync_failed",
@@ -2994,7 +3015,15 @@ export const payrollReportStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Pa
     same_value: ["argyle:banking_report.status#GENERATING"],
     sources: [$openapi$2026$09, $openapi$2026$08],
   },
-  { name: "GENERATED", value: "generated", summary: "The report can be downloaded.", fixes: ["Fetch `json_url` or `file_url` with the API key."], same_value: ["argyle:banking_report.status#GENERATED"], sources: [$openapi$2026$09, $openapi$2026$08] },
+  {
+    name: "GENERATED",
+    value: "generated",
+    summary: "The report can be downloaded.",
+    fixes: ["Fetch `json_url` or `file_url` with the API key."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["argyle:banking_report.status#GENERATED"],
+    sources: [$openapi$2026$09, $openapi$2026$08],
+  },
   {
     name: "FAILED",
     value: "failed",
@@ -3614,6 +3643,7 @@ export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallb
     fixes: [
       "Read the deposit destinations, and `direct_deposit_changed` of `direct_deposit_switches.completed`, before you rely on pay arriving: a switch can go through and change nothing.",
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$direct$deposit$switches$completed, $link$callbacks, $sdk$flutter, $sdk$react$native],
   },
   {
@@ -4230,7 +4260,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     flags: [
       { id: "client_mistake", note: "Waiting for this event alone can wait forever: it stays away when not one account could be connected. Watch `accounts.failed` too." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["ends-changed", "operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "ends-changed", "operation-changed"] }],
     sources: [$openapi$2026$09, $users$webhooks, $webhook$capture$activity$flow],
   },
   {
@@ -4276,6 +4306,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     summary: "The payroll login worked, and reading the account's data begins.",
     description: "`data` contains `account` and `user`, and with `include_resource` the account as `resource`. Data is not there yet; `fully_synced` events tell when it is.",
     fixes: ["Mark the account as connected, and wait for the `synced` events before you fetch data."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$account$connection$errors, $openapi$2026$09, $webhook$capture, $accounts$webhooks$failed],
   },
   {
@@ -4367,7 +4398,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     value: "paystubs.fully_synced",
     summary: "All paystubs of a new account are there.",
     description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     sources: [$openapi$2026$09, $paystubs$webhooks, $webhook$fixtures],
   },
   { name: "PAYROLL_DOCUMENTS_ADDED", value: "payroll_documents.added", summary: "A document, such as a W-2, was found in a connected account.", description: "`data` contains `account`, `user` and `payroll_document`, the id.", sources: [$openapi$2026$09, $payroll$documents$webhooks, $payroll$documents$webhooks$added] },
@@ -4515,7 +4546,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     value: "shifts.fully_synced",
     summary: "All shifts of a new account are there.",
     description: "Can take hours for accounts with many shifts. What `data` contains could not be read.",
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     sources: [$openapi$2026$09, $shifts$webhooks],
   },
   {
@@ -4548,7 +4579,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     value: "gigs.fully_synced",
     summary: "All gigs of a new account are there.",
     description: "`data` contains `account`, `user`, `available_from`, `available_to` and `available_count`.",
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     sources: [$openapi$2026$09, $gigs$webhooks$added, $webhook$fixtures],
   },
   { name: "VEHICLES_ADDED", value: "vehicles.added", summary: "A vehicle that the user drives for work was found.", description: "`data` contains `account`, `user` and `vehicle`, the id. Comes in the first reading as well as in later ones.", sources: [$openapi$2026$09, $vehicles$webhooks] },
@@ -4593,6 +4624,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     summary: "A payroll report was made and can be fetched.",
     description: "`data` has at least `user` and `type`, for instance `voie`; the rest of the example could not be read.",
     flags: [{ id: "extraction_gap", note: "The page was readable only as far as the first two fields of `data`." }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$openapi$2026$09, $reports$webhooks$generated],
   },
   { name: "USER_UPLOADS_ADDED", value: "user_uploads.added", summary: "The user has uploaded a document.", description: "`data` contains `account`, `user` and `user_upload`, the id. One message for each document; nothing is sent before the user submits the first batch.", sources: [$openapi$2026$09, $user$uploads$webhooks] },

@@ -23,7 +23,7 @@ export const verificationStatePlanned = /* @__PURE__ */ plannedLookup([
   ["PROCESSING", "provider_working", "generic", "unclear", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#VERIFICATIONS_UPDATED"], "contact_support"]],
   ["PAUSED", "challenge_open", "verification", "order", false, "L"],
   ["CANCELLED", "withdrawn_by_application", "verification", "order", false, "M"],
-  ["COMPLETED", "done", "generic", "unclear", false, "H"],
+  ["COMPLETED", "data_ready", "generic", "unclear", false, "H"],
 ]);
 
 /** What plans need of `argyle:verification.status_code` beside its behavior. */
@@ -43,7 +43,7 @@ export const verificationStatusCodePlanned = /* @__PURE__ */ plannedLookup([
   ["cancelled_by_client", "withdrawn_by_application", "verification", "order", false, "M"],
   ["system_error", "order_failed", "verification", "order", false, "M", [900, 2, null, null, [], null]],
   ["argyle_timeout", "reference_expired", "verification", "order", false, "M"],
-  ["completed", "done", "generic", "unclear", false, "M"],
+  ["completed", "data_ready", "generic", "unclear", false, "M"],
   ["completed_with_errors", "partly_done", "generic", "unclear", false, "M"],
 ]);
 
@@ -78,7 +78,7 @@ export const inviteStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["sent", "user_invited", "invite", "order", false, "M"],
   ["initiated", "user_invited", "invite", "order", false, "M"],
   ["attempted", "user_invited", "invite", "order", false, "M"],
-  ["completed", "done", "invite", "order", false, "H"],
+  ["completed", "step_done", "invite", "order", false, "H"],
   ["revoked", "withdrawn_by_application", "invite", "order", false, "M"],
 ]);
 
@@ -93,13 +93,13 @@ export const inviteDeliveryStatusPlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `argyle:banking_report.status` beside its behavior. */
 export const bankingReportStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["generating", "provider_working", "report", "order", false, "M", [null, null, 60, 3600, [], "contact_support"]],
-  ["generated", "done", "report", "order", false, "H"],
+  ["generated", "data_ready", "report", "order", false, "H"],
 ]);
 
 /** What plans need of `argyle:account_connection.status` beside its behavior. */
 export const accountConnectionStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["connecting", "provider_working", "login", "sign_in", false, "M", [null, null, 30, 1800, ["argyle:webhook.event#ACCOUNTS_CONNECTED", "argyle:webhook.event#ACCOUNTS_FAILED"], "check_outcome"]],
-  ["connected", "done", "login", "sign_in", false, "H"],
+  ["connected", "step_done", "login", "sign_in", false, "H"],
   ["error", "failed_see_detail", "login", "sign_in", false, "M"],
 ]);
 
@@ -119,14 +119,14 @@ export const accountConnectionErrorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["expired_credentials", "stored_login_stopped", "login", "sign_in", false, "H"],
   ["full_auth_required", "stored_login_stopped", "login", "sign_in", false, "L"],
   ["insufficient_account_data", "account_not_eligible", "login", "sign_in", false, "L"],
-  ["invalid_account_type", "wrong_login", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
+  ["invalid_account_type", "wrong_details", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
   ["invalid_auth", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
   ["invalid_credentials", "wrong_login", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
-  ["invalid_employer_identifier", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
+  ["invalid_employer_identifier", "wrong_details", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
   ["invalid_login_method", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
-  ["invalid_login_url", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
+  ["invalid_login_url", "wrong_details", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
   ["invalid_mfa", "challenge_failed", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
-  ["invalid_store_identifier", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
+  ["invalid_store_identifier", "wrong_details", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
   ["known_employer_redirect", "account_not_found", "login", "sign_in", false, "L"],
   ["login_attempts_exceeded", "too_many_attempts", "login", "sign_in", false, "M", [1800, 2, null, null, [], null]],
   ["login_cancelled_by_the_user", "user_left", "login", "sign_in", false, "L"],
@@ -150,7 +150,7 @@ export const accountConnectionErrorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["tos_required", "bank_action_needed", "login", "sign_in", false, "L"],
   ["trial_connections_exhausted", "order_limit", "login", "sign_in", false, "L"],
   ["trial_period_expired", "order_limit", "login", "sign_in", false, "L"],
-  ["unrecognized_employer_email", "wrong_login", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
+  ["unrecognized_employer_email", "wrong_details", "login", "sign_in", false, "L", [null, 3, null, null, [], null]],
   ["unsupported_auth_type", "institution_unsupported", "login", "sign_in", false, "L"],
   ["unsupported_business_account", "account_not_eligible", "login", "sign_in", false, "L"],
   ["unsupported_language", "institution_unsupported", "login", "sign_in", false, "L"],
@@ -161,7 +161,7 @@ export const accountConnectionErrorCodePlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `argyle:availability.status` beside its behavior. */
 export const availabilityStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["in_progress", "provider_working", "refresh", "read", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#USERS_FULLY_SYNCED", "argyle:webhook.event#PAYSTUBS_FULLY_SYNCED", "argyle:webhook.event#GIGS_FULLY_SYNCED", "argyle:webhook.event#SHIFTS_FULLY_SYNCED"], "check_outcome"]],
-  ["synced", "done", "refresh", "read", false, "M"],
+  ["synced", "data_ready", "refresh", "read", false, "M"],
   ["sync_failed", "failed_see_detail", "refresh", "read", false, "M"],
 ]);
 
@@ -222,7 +222,7 @@ export const depositSwitchErrorCodePlanned = /* @__PURE__ */ plannedLookup([
 export const payrollReportStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["waiting_for_sync", "provider_working", "report", "order", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#REPORTS_GENERATED"], "contact_support"]],
   ["generating", "provider_working", "report", "order", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#REPORTS_GENERATED"], "contact_support"]],
-  ["generated", "done", "report", "order", false, "H"],
+  ["generated", "data_ready", "report", "order", false, "H"],
   ["failed", "order_failed", "report", "order", false, "M", [900, 2, null, null, [], null]],
 ]);
 
@@ -257,7 +257,7 @@ export const linkCallbackPlanned = /* @__PURE__ */ plannedLookup([
   ["onAccountConnected", "done", "login", "sign_in", false, "M"],
   ["onAccountError", "failed_see_detail", "login", "sign_in", false, "L"],
   ["onAccountRemoved", "connection_removed", "deletion", "order", false, "M"],
-  ["onDDSSuccess", "done", "deposit_switch", "move_money", false, "M"],
+  ["onDDSSuccess", "step_done", "deposit_switch", "move_money", false, "M"],
   ["onDDSError", "failed_see_detail", "deposit_switch", "move_money", false, "L"],
   ["onTokenExpired", "access_token_expired", "token", "read", true, "H", [null, 2, null, null, [], null]],
   ["onPayDistributionSuccess", "done", "deposit_switch", "move_money", false, "M"],
@@ -294,21 +294,21 @@ export const linkErrorTypePlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `argyle:webhook.event` beside its behavior. */
 export const webhookEventPlanned = /* @__PURE__ */ plannedLookup([
-  ["users.fully_synced", "done", "refresh", "read", false, "H"],
+  ["users.fully_synced", "data_ready", "refresh", "read", false, "H"],
   ["accounts.removed", "connection_removed", "deletion", "order", false, "M"],
-  ["accounts.connected", "done", "login", "sign_in", false, "H"],
+  ["accounts.connected", "step_done", "login", "sign_in", false, "H"],
   ["accounts.failed", "failed_see_detail", "login", "sign_in", false, "L"],
   ["paystubs.partially_synced", "provider_working", "refresh", "read", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#PAYSTUBS_FULLY_SYNCED"], "check_outcome"]],
-  ["paystubs.fully_synced", "done", "refresh", "read", false, "M"],
+  ["paystubs.fully_synced", "data_ready", "refresh", "read", false, "M"],
   ["payroll_documents.ocr_completed", "done", "document", "read", false, "M"],
   ["payroll_documents.ocr_failed", "fetched_document_unreadable", "document", "read", false, "L"],
   ["direct_deposit_switches.completed", "done", "deposit_switch", "move_money", false, "M"],
   ["direct_deposit_switches.failed", "failed_see_detail", "deposit_switch", "move_money", false, "L"],
   ["shifts.partially_synced", "provider_working", "refresh", "read", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#SHIFTS_FULLY_SYNCED"], "check_outcome"]],
-  ["shifts.fully_synced", "done", "refresh", "read", false, "M"],
+  ["shifts.fully_synced", "data_ready", "refresh", "read", false, "M"],
   ["gigs.partially_synced", "provider_working", "refresh", "read", false, "M", [null, null, 300, 86400, ["argyle:webhook.event#GIGS_FULLY_SYNCED"], "check_outcome"]],
-  ["gigs.fully_synced", "done", "refresh", "read", false, "M"],
-  ["reports.generated", "done", "report", "order", false, "M"],
+  ["gigs.fully_synced", "data_ready", "refresh", "read", false, "M"],
+  ["reports.generated", "data_ready", "report", "order", false, "M"],
   ["user_uploads.ocr_completed", "done", "document", "read", false, "M"],
   ["user_uploads.ocr_failed", "document_refused", "document", "read", false, "L"],
   ["verifications.creation_failed", "order_failed", "verification", "order", false, "L", [900, 2, null, null, [], null]],

@@ -85,7 +85,7 @@ export const paymentReasonBehavior = /* @__PURE__ */ behaviorLookup([
   ["AM04", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
   ["AC04", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AC06", "account_unavailable", "end_user", ["choose_other", "act_at_bank"], "after_bank_action", "failure", "none", "error", null, false, false],
-  ["AC07", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC07", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AG01", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AM02", "rejected", "end_user", ["choose_other", "act_at_bank", "retry_later"], "after_input", "failure", "session", "warning", null, false, false],
   ["AM14", "rejected", "end_user", ["choose_other", "act_at_bank", "retry_later"], "after_input", "failure", "session", "warning", null, false, false],
@@ -96,7 +96,7 @@ export const paymentReasonBehavior = /* @__PURE__ */ behaviorLookup([
   ["AM05", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
   ["DUPL", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
   ["AC01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC03", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["BE04", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["BE05", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["FF01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
@@ -123,7 +123,7 @@ export const paymentRedirectErrorBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `enable_banking:session.status`. */
 export const sessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["AUTHORIZED", "succeeded", "nobody", ["none"], "none_needed", "success", "none", "info", null, false, false],
+  ["AUTHORIZED", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "none", "info", null, false, false],
   ["CANCELLED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
   ["CLOSED", "cancelled", "developer", ["stop_using", "reconnect"], "never", "cancelled", "connection", "info", null, false, false],
   ["EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],

@@ -940,7 +940,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
     default_context: "open",
     sources: [$reference, $openapi],
     contexts: [
-      { summary: "The money is on the payee's account.", fixes: ["Book it. Compare with your own account where it is yours."], id: "final", recognize: "`final_status` beside it is true.", behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false], planned: ["done", "payment", "move_money", false, "M"], sources: [$openapi] },
+      { summary: "The money is on the payee's account.", fixes: ["Book it. Compare with your own account where it is yours."], id: "final", recognize: "`final_status` beside it is true.", behavior: ["succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false], planned: ["step_done", "payment", "move_money", false, "M"], sources: [$openapi] },
       { summary: "Settlement on the payee's account is reported, but the state may still change.", id: "open", recognize: "`final_status` is false, or nothing says that the state is final.", behavior: ["in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false], planned: ["institution_working", "payment", "move_money", false, "M", [null, null, 900, 172800, [], "check_outcome"]], sources: [$openapi] },
     ],
   },
@@ -951,7 +951,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
     default_context: "open",
     sources: [$reference, $openapi],
     contexts: [
-      { summary: "The money has left the payer's account; whether it has arrived is open.", fixes: ["Show it as sent, and book it only when it is on your own account."], id: "final", recognize: "`final_status` beside it is true.", behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false], planned: ["accepted_not_settled", "payment", "move_money", false, "M"], sources: [$openapi] },
+      { summary: "The money has left the payer's account; whether it has arrived is open.", fixes: ["Show it as sent, and book it only when it is on your own account."], id: "final", recognize: "`final_status` beside it is true.", behavior: ["succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false], planned: ["accepted_not_settled", "payment", "move_money", false, "M"], sources: [$openapi] },
       { summary: "Settlement on the payer's account is reported, but the state may still change.", id: "open", recognize: "`final_status` is false, or nothing says that the state is final.", behavior: ["in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false], planned: ["institution_working", "payment", "move_money", false, "M", [null, null, 900, 172800, [], "check_outcome"]], sources: [$openapi] },
     ],
   },
@@ -1860,7 +1860,7 @@ export const redirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Redirect
         fixes: ["Explain why the data is needed, and ask again only when the user wants it."],
         id: "consent_denied",
         recognize: "`error_description` speaks of the consent.",
-        behavior: ["rejected", "end_user", ["new_consent", "choose_other"], "after_reconnect", "failure", "none", "warning", null, false, false],
+        behavior: ["rejected", "end_user", ["choose_other", "new_consent"], "after_reconnect", "failure", "none", "warning", null, false, false],
         planned: ["consent_refused", "consent", "order", false, "M"],
         sources: [$reference],
       },

@@ -85,7 +85,7 @@ export const paymentReasonPlanned = /* @__PURE__ */ plannedLookup([
   ["AM04", "insufficient_funds", "payment", "move_money", false, "M"],
   ["AC04", "account_closed", "payment", "move_money", false, "M"],
   ["AC06", "account_blocked", "payment", "move_money", false, "M"],
-  ["AC07", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AC07", "account_closed", "payment", "move_money", false, "M"],
   ["AG01", "account_not_eligible", "payment", "move_money", false, "M"],
   ["AM02", "limit_exceeded", "payment", "move_money", false, "M", [86400, null, null, null, [], null]],
   ["AM14", "limit_exceeded", "payment", "move_money", false, "M", [86400, null, null, null, [], null]],
@@ -96,7 +96,7 @@ export const paymentReasonPlanned = /* @__PURE__ */ plannedLookup([
   ["AM05", "duplicate", "payment", "move_money", false, "M"],
   ["DUPL", "duplicate", "payment", "move_money", false, "M"],
   ["AC01", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AC03", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AC03", "account_not_found", "payment", "move_money", false, "M"],
   ["BE04", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["BE05", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["FF01", "payment_details_wrong", "payment", "move_money", false, "M"],
@@ -123,7 +123,7 @@ export const paymentRedirectErrorPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `enable_banking:session.status` beside its behavior. */
 export const sessionStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["AUTHORIZED", "done", "consent", "order", false, "M"],
+  ["AUTHORIZED", "data_ready", "consent", "order", false, "M"],
   ["CANCELLED", "user_left", "consent", "order", false, "M"],
   ["CLOSED", "connection_removed", "connection", "read", false, "M"],
   ["EXPIRED", "consent_expired", "connection", "read", false, "M"],

@@ -9,6 +9,6 @@ export const CODES: TextPlaces = {
   "enable_banking:redirect.payment_error": { "ACCESS_DENIED/other": 1, SERVER_ERROR: 1, TEMPORARILY_UNAVAILABLE: 1, "ACCESS_DENIED/cancelled": 4 },
   "enable_banking:session.status": { CLOSED: 6, REVOKED: 7, RETURNED_FROM_BANK: 16, CANCELLED: 18, INVALID: 21 },
   "enable_banking:redirect.error": { "ACCESS_DENIED/consent_denied": 8, "ACCESS_DENIED/cancelled": 18, SERVER_ERROR: 19, TEMPORARILY_UNAVAILABLE: 19 },
-  "enable_banking:payment.status_reason": { DS02: 12, AC07: 13, AC01: 13, AC03: 13, BE04: 13, BE05: 13, FF01: 13, FF05: 13, RC01: 13, CH03: 13, CH04: 13, "AM21/refused": 14, CUST: 14, CUTA: 14, AM05: 14, DUPL: 14, TM01: 14, FR01: 14, "AM04/refused": 17, "AM02/refused": 17, "AM14/refused": 17, RR01: 17, RR02: 17, RR03: 17, RR04: 17, MS02: 17, MS03: 17 },
+  "enable_banking:payment.status_reason": { DS02: 12, AC01: 13, BE04: 13, BE05: 13, FF01: 13, FF05: 13, RC01: 13, CH03: 13, CH04: 13, AC07: 14, "AM21/refused": 14, CUST: 14, CUTA: 14, AM05: 14, DUPL: 14, AC03: 14, TM01: 14, FR01: 14, "AM04/refused": 17, "AM02/refused": 17, "AM14/refused": 17, RR01: 17, RR02: 17, RR03: 17, RR04: 17, MS02: 17, MS03: 17 },
   "enable_banking:bank.code": { RATE_LIMIT_EXCEPTION: 20 },
 };

@@ -72,11 +72,11 @@ export const connectErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `flinks:connect.step`. */
 export const connectStepBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["COMPONENT_DENY_CONSENT", "rejected", "end_user", ["new_consent", "choose_other"], "after_reconnect", "failure", "session", "warning", null, false, false],
+  ["COMPONENT_DENY_CONSENT", "rejected", "end_user", ["choose_other", "new_consent"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["COMPONENT_CLOSE_SESSION", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
   ["DISABLED_INSTITUTION", "institution_unavailable", "end_user", ["choose_other", "wait"], "after_input", "failure", "session", "warning", null, false, false],
   ["INVALID_SECURITY_RESPONSE", "challenge_failed", "end_user", ["answer_security_question"], "after_input", "failure", "none", "warning", "security_question", false, false],
-  ["REDIRECT", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["REDIRECT", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["MAXIMUM_RETRY_REACHED", "attempts_exhausted", "end_user", ["act_at_bank", "retry_later"], "after_delay", "failure", "session", "warning", null, false, false],
   ["TOKEN_INVALID", "session_expired", "developer", ["new_token"], "immediate", "failure", "session", "warning", null, false, false],
 ], isConnectStep);
@@ -109,7 +109,7 @@ export const geftSessionStatusBehavior = /* @__PURE__ */ behaviorLookup([
 /** What to do about any value of `flinks:geft.status_details`. */
 export const geftStatusDetailsBehavior = /* @__PURE__ */ behaviorLookup([
   ["EFT0101", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["EFT0301", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["EFT0301", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["EFT0302", "challenge_required", "end_user", ["confirm_details"], "after_input", "in_progress", "session", "info", "unspecified", false, false],
   ["EFT0401", "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
   ["EFT0402", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
@@ -123,9 +123,9 @@ export const geftStatusDetailsBehavior = /* @__PURE__ */ behaviorLookup([
 export const etransferPaymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["Initiated", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["Processing", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["Accepted", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["Processed", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["Settled", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["Accepted", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
+  ["Processed", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
+  ["Settled", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["Cancelled", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
   ["Expired", "session_expired", "developer", ["check_outcome", "continue_flow"], "after_fix", "failure", "session", "warning", null, false, false],
   ["Declined", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
@@ -134,11 +134,11 @@ export const etransferPaymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `flinks:pay.eft_return_code`. */
 export const eftReturnCodeBehavior = /* @__PURE__ */ behaviorLookup([
-  ["900", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["900", "invalid_request", "developer", ["check_outcome", "fix_request", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["901", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
   ["902", "rejected", "developer", ["contact_support", "choose_other"], "never", "failure", "connection", "error", null, false, false],
-  ["903", "rejected", "developer", ["review_case", "choose_other"], "never", "failure", "none", "error", null, false, false],
-  ["904", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
+  ["903", "rejected", "developer", ["review_case"], "never", "failure", "none", "error", null, false, false],
+  ["904", "invalid_request", "developer", ["check_outcome", "fix_request", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["905", "rejected", "developer", ["contact_support", "choose_other"], "never", "failure", "connection", "error", null, false, false],
   ["907", "rejected", "developer", ["contact_support", "choose_other"], "never", "failure", "connection", "error", null, false, false],
   ["908", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
@@ -185,7 +185,7 @@ export const fdxErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   [705, "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   [800, "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   [801, "institution_unsupported", "developer", ["choose_other_way"], "never", "failure", "none", "error", null, false, false],
-  [802, "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  [802, "provider_error", "provider", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
   [1107, "account_unavailable", "developer", ["continue_flow"], "none_needed", "failure", "none", "info", null, false, false],
   [1203, "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   [1207, "rate_limited", "developer", ["retry_later"], "after_delay", "failure", "none", "warning", null, true, false],

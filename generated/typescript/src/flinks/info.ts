@@ -1968,7 +1968,7 @@ export const connectStepInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConnectSte
       { id: "doc_conflict", note: "Some pages show the ids inside `url`, others show `loginId`, with or without `requestId`, in the event itself. None is dated; support both." },
       { id: "client_mistake", note: "Public clients lose this event in two ways: one reports success only if `loginId` is a key of the event and so misses the form with `url`; another hands the whole of `url` to a parser for query strings, which hides the first parameter, usually `loginId`, behind the address." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:linksdk.status#REDIRECT",
       "lean:linksdk.deep_link#REDIRECT",
@@ -2227,7 +2227,7 @@ export const geftSessionStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
         fixes: ["Book the payment as scheduled, and the money only when your own records show it."],
         id: "scheduled",
         recognize: "`statusDetails` is `EFT0301`.",
-        behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+        behavior: ["succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
         planned: ["accepted_not_settled", "payment", "move_money", false, "M"],
         sources: [$geft_sessions_status, $geft_production_readiness],
       },
@@ -2360,7 +2360,14 @@ export const geftStatusDetailsInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Geft
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$geft_sessions_status],
   },
-  { name: "TRANSACTION_SCHEDULED", value: "EFT0301", summary: "The debit is scheduled and the session is finished.", description: "Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.", sources: [$geft_sessions_status] },
+  {
+    name: "TRANSACTION_SCHEDULED",
+    value: "EFT0301",
+    summary: "The debit is scheduled and the session is finished.",
+    description: "Beside `Completed`. The bank can still send the debit back; for a guaranteed session Flinks bears that risk. A session of plain EFT (V2) uses the same code without a guarantee: there, wait until the transaction has settled.",
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    sources: [$geft_sessions_status],
+  },
   {
     name: "AWAITING_PAD_SIGNATURE",
     value: "EFT0302",
@@ -2520,8 +2527,22 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
     ],
     sources: [$pay_troubleshooting, $etransfer_payment_request],
   },
-  { name: "ACCEPTED", value: "Accepted", summary: "The user accepted at the bank, and the money is guaranteed and on its way.", description: "From here on the funds count as guaranteed.", sources: [$pay_troubleshooting, $etransfer_payment_request] },
-  { name: "PROCESSED", value: "Processed", summary: "Flinks has handled the transaction; your account is not credited yet.", same_value: ["lean:payout.post_initiation_status#PROCESSED", "lean:payment.account_on_file_status#PROCESSED"], sources: [$pay_troubleshooting, $etransfer_payment_request] },
+  {
+    name: "ACCEPTED",
+    value: "Accepted",
+    summary: "The user accepted at the bank, and the money is guaranteed and on its way.",
+    description: "From here on the funds count as guaranteed.",
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    sources: [$pay_troubleshooting, $etransfer_payment_request],
+  },
+  {
+    name: "PROCESSED",
+    value: "Processed",
+    summary: "Flinks has handled the transaction; your account is not credited yet.",
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["lean:payout.post_initiation_status#PROCESSED", "lean:payment.account_on_file_status#PROCESSED"],
+    sources: [$pay_troubleshooting, $etransfer_payment_request],
+  },
   {
     name: "SETTLED",
     value: "Settled",
@@ -2531,6 +2552,7 @@ export const etransferPaymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo
     flags: [
       { id: "doc_conflict", note: "One page says that the transfer to your account is complete, another that it has been initiated." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "flinks:eft.transaction_status#SETTLED",
       "plaid:wallet.transaction_status#SETTLED",
@@ -2667,6 +2689,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
       { id: "changed_meaning", note: "An older copy of Flinks' page has 900 as \"Account closed\". The summary follows the Canadian standard, as other companies' lists have it: the payment file failed its checks (an edit reject)." },
       { id: "older_edition", note: "The older meaning was in a table that has since been removed from Flinks' page." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
     sources: [$pay_troubleshooting, $eft_failure_scenarios, $loanpro_return_codes],
   },
   {
@@ -2729,6 +2752,7 @@ export const eftReturnCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EftRetur
     flags: [
       { id: "unverified", note: "The meaning of the code is taken from lists of other companies, because Flinks' own text on it could not be read; the advice is Flinks'." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
     sources: [$eft_failure_scenarios, $vopay_return_codes],
   },
   {
@@ -3354,6 +3378,9 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
     wire_messages: [{ text: "Payment not found", placeholders: [], sources: ["fdx_errors"] }],
     causes: ["A wrong identifier, or one of another connection."],
     fixes: ["Look up the payment in your own records before anything is sent again."],
+    changed_in: [
+      { version: "0.2.0", changes: ["actions-changed", "actor-changed", "category-changed", "retry-tightened"] },
+    ],
     sources: [$fdx_errors],
   },
   {

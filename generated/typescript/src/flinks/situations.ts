@@ -73,7 +73,7 @@ export const connectStepPlanned = /* @__PURE__ */ plannedLookup([
   ["COMPONENT_CLOSE_SESSION", "user_left", "login", "sign_in", false, "M"],
   ["DISABLED_INSTITUTION", "institution_disabled", "login", "sign_in", false, "M", [null, null, 3600, 86400, [], "contact_support"]],
   ["INVALID_SECURITY_RESPONSE", "wrong_security_answer", "login", "sign_in", false, "M"],
-  ["REDIRECT", "done", "login", "sign_in", false, "M"],
+  ["REDIRECT", "step_done", "login", "sign_in", false, "M"],
   ["MAXIMUM_RETRY_REACHED", "too_many_attempts", "login", "sign_in", false, "L", [14400, 2, null, null, [], null]],
   ["TOKEN_INVALID", "access_token_expired", "token", "read", false, "L", [null, 2, null, null, [], null]],
 ]);
@@ -131,16 +131,16 @@ export const etransferPaymentStatusPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `flinks:pay.eft_return_code` beside its behavior. */
 export const eftReturnCodePlanned = /* @__PURE__ */ plannedLookup([
-  ["900", "request_malformed", "payment", "move_money", false, "M"],
+  ["900", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["901", "insufficient_funds", "payment", "move_money", false, "H"],
   ["902", "payment_returned", "payment", "move_money", false, "M"],
   ["903", "payment_returned", "payment", "move_money", false, "M"],
-  ["904", "request_malformed", "payment", "move_money", false, "M"],
+  ["904", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["905", "payment_returned", "payment", "move_money", false, "M"],
   ["907", "payment_returned", "payment", "move_money", false, "M"],
   ["908", "insufficient_funds", "payment", "move_money", false, "H"],
   ["909", "payment_returned", "payment", "move_money", false, "M"],
-  ["910", "payment_returned", "payment", "move_money", false, "M"],
+  ["910", "holder_deceased", "payment", "move_money", false, "M"],
   ["911", "payment_returned", "payment", "move_money", false, "M"],
   ["912", "payment_returned", "payment", "move_money", false, "M"],
   ["914", "payment_returned", "payment", "move_money", false, "M"],
@@ -182,7 +182,7 @@ export const fdxErrorCodePlanned = /* @__PURE__ */ plannedLookup([
   [705, "account_closed", "refresh", "read", false, "M"],
   [800, "request_malformed", "beneficiary", "move_money", false, "M"],
   [801, "feature_unsupported", "beneficiary", "move_money", false, "M"],
-  [802, "request_malformed", "payment", "move_money", false, "M"],
+  [802, "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
   [1107, "no_data", "refresh", "read", false, "L"],
   [1203, "request_malformed", "refresh", "read", false, "M"],
   [1207, "rate_limit_application", "refresh", "read", true, "M", [60, 5, null, null, [], null]],

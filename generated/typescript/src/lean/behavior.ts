@@ -15,9 +15,9 @@ export const statusBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `lean:linksdk.secondary_status`. */
 export const secondaryStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["OK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["ACTIVE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["ACCEPTED_BY_BANK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["OK", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACTIVE", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACCEPTED_BY_BANK", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["PENDING_WITH_BANK", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["FAILED", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["UNKNOWN", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
@@ -49,7 +49,7 @@ export const secondaryStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["INVALID_PAYMENT_SECURITY_ANSWERS", "challenge_failed", "end_user", ["answer_security_question"], "after_input", "failure", "session", "warning", "security_question", false, false],
   ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED", "attempts_exhausted", "end_user", ["act_at_bank", "retry_later"], "after_delay", "failure", "session", "warning", "security_question", false, false],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA", "challenge_required", "end_user", ["submit_otp"], "after_input", "in_progress", "none", "info", "otp", false, false],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", "challenge_failed", "end_user", ["submit_otp"], "after_input", "failure", "session", "warning", "otp", false, false],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER", "challenge_required", "end_user", ["answer_security_question"], "after_input", "in_progress", "none", "info", "security_question", false, false],
@@ -78,7 +78,7 @@ export const linkDeepLinkHostBehavior = /* @__PURE__ */ behaviorLookup<BriefBeha
 
 /** What to do about any value of `lean:result.status`. */
 export const resultStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["OK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["OK", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["PENDING", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["FAILED", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
   ["CONSENT_EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
@@ -112,7 +112,7 @@ export const apiErrorStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["INVALID_URL", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["MISSING_PARAMETERS", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["RATE_LIMIT_EXCEEDED", "rate_limited", "developer", ["retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
-  ["UNKNOWN_ENTITY", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["UNKNOWN_ENTITY", "rejected", "developer", ["stop_using", "reconnect", "fix_request"], "never", "failure", "connection", "warning", null, false, false],
   ["UNKNOWN_ACCOUNT", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["UNKNOWN_RESULTS_ID", "conflict", "provider", ["retry_later", "fix_request"], "after_delay", "failure", "none", "warning", null, true, false],
   ["CONSENT_EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
@@ -125,7 +125,7 @@ export const apiErrorStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["INVALID_IBAN", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["INVALID_NAME", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["UNKNOWN_PAYMENT_DESTINATION", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["UNKNOWN_PAYMENT_INTENT", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["UNKNOWN_PAYMENT_INTENT", "provider_error", "provider", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
   ["UNKNOWN_PAYMENT_SOURCE", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
 ]);
 
@@ -143,14 +143,14 @@ export const granularStatusCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["USER_PERMISSIONS_NOT_GRANTED", "invalid_request", "developer", ["fix_request", "new_consent"], "after_fix", "failure", "none", "error", null, false, false],
   ["USER_TRANSACTION_RANGE_NOT_GRANTED", "invalid_request", "developer", ["fix_request", "new_consent"], "after_fix", "failure", "none", "error", null, false, false],
   ["CONSENT_EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
-  ["UNKNOWN_ENTITY", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["UNKNOWN_ENTITY", "rejected", "developer", ["stop_using", "reconnect", "fix_request"], "never", "failure", "connection", "warning", null, false, false],
   ["DATA_NOT_FOUND", "account_unavailable", "developer", ["continue_flow"], "none_needed", "failure", "none", "info", null, false, false],
   ["TIMEOUT", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "warning", null, true, false],
   ["INTERNAL_SERVER_ERROR", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["INVALID_PARAMETERS", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["UNSUPPORTED_BY_BANK", "institution_unsupported", "end_user", ["choose_other"], "never", "failure", "session", "error", null, false, false],
   ["GIVEN_INPUT_CANNOT_BE_VERIFIED", "rejected", "end_user", ["choose_other"], "never", "failure", "none", "error", null, false, false],
-  ["ENTITY_NOT_FOUND", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["ENTITY_NOT_FOUND", "rejected", "developer", ["stop_using", "reconnect", "fix_request"], "never", "failure", "connection", "warning", null, false, false],
   ["SUCCESS", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["INSUFFICIENT_BALANCE", "rejected", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
   ["EXCEEDS_DAILY_LIMIT", "rejected", "end_user", ["choose_other", "act_at_bank", "retry_later"], "after_input", "failure", "session", "warning", null, false, false],
@@ -165,8 +165,8 @@ export const granularStatusCodeBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `lean:webhook.event`. */
 export const webhookEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["entity.created", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["entity.reconnected", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["entity.created", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["entity.reconnected", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
 ], isWebhookEvent);
 
 /** What to do about any value of `lean:data_refresh.status`. */
@@ -242,7 +242,7 @@ export const scheduledPaymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
 export const paymentLinkStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["ACTIVE", "in_progress", "nobody", ["none"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["EXPIRED", "session_expired", "developer", ["check_outcome", "continue_flow"], "after_fix", "failure", "session", "warning", null, false, false],
-  ["USED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["USED", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["DISABLED", "cancelled", "developer", ["resume"], "none_needed", "cancelled", "none", "warning", null, false, false],
 ]);
 
@@ -260,7 +260,7 @@ export const payoutStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["AWAITING_AUTHORIZATION", "in_progress", "developer", ["approve_as_staff"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["AUTHORISATION_FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["PENDING_WITH_BANK", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["ACCEPTED_BY_BANK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACCEPTED_BY_BANK", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
 ]);
 
@@ -295,14 +295,14 @@ export const refundStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["REJECTED", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
   ["AWAITING_AUTHORIZATION", "in_progress", "developer", ["approve_as_staff"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PENDING_WITH_BANK", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["ACCEPTED_BY_BANK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACCEPTED_BY_BANK", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
 ]);
 
 /** What to do about any value of `lean:reconciliation.status`. */
 export const paymentReconciliationStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["OUTSTANDING", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["RECONCILED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["RECONCILED", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["UNRECEIVED", "rejected", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
 ]);
 
@@ -321,7 +321,7 @@ export const paymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["AWAITING_PAYMENT_MFA", "challenge_required", "end_user", ["submit_otp"], "after_input", "in_progress", "none", "info", "otp", false, false],
   ["AWAITING_APP_AUTH", "challenge_required", "end_user", ["approve_in_app"], "after_input", "in_progress", "none", "info", "app_approval", false, false],
   ["PENDING_WITH_BANK", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["ACCEPTED_BY_BANK", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACCEPTED_BY_BANK", "succeeded", "developer", ["match_statement"], "none_needed", "success", "session", "info", null, false, false],
   ["FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
 ]);
 
@@ -329,7 +329,7 @@ export const paymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
 export const accountOnFilePaymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["CREATED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PROCESSING", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["PROCESSED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["PROCESSED", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["FAILED", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
 ]);
 
@@ -346,7 +346,7 @@ export const paymentSourceStatusBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `lean:entity.status`. */
 export const entityStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["ACTIVE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["ACTIVE", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["DELETED", "cancelled", "developer", ["stop_using"], "never", "cancelled", "connection", "info", null, false, false],
   ["DISABLED", "invalid_request", "developer", ["contact_support", "new_consent"], "after_fix", "failure", "none", "error", null, false, false],
   ["REMOVED", "cancelled", "developer", ["stop_using"], "never", "cancelled", "connection", "info", null, false, false],
@@ -380,9 +380,9 @@ export const nameVerificationMatchTypeBehavior = /* @__PURE__ */ behaviorLookup(
 /** What to do about any value of `lean:consent.status`. */
 export const consentStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["AWAITING_AUTHORISATION", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["AUTHORISED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["AUTHORISED", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "connection", "warning", null, false, false],
-  ["REJECTED", "rejected", "end_user", ["new_consent", "choose_other"], "after_reconnect", "failure", "connection", "warning", null, false, false],
+  ["REJECTED", "rejected", "nobody", ["none", "choose_other", "new_consent"], "none_needed", "failure", "connection", "warning", null, false, false],
   ["EXPIRED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "warning", null, false, false],
   ["CONSUMED", "reauth_required", "end_user", ["new_consent"], "after_reconnect", "failure", "connection", "info", null, false, false],
   ["SUSPENDED", "user_action_at_institution", "institution", ["wait", "act_at_bank"], "none_needed", "in_progress", "none", "warning", null, false, false],

@@ -397,7 +397,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
     description: "Says the same as `ACTIVE`; handle both alike.",
     fixes: ["Continue with the success path, and wait for the webhook before you read data."],
     synonyms: ["ACTIVE"],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:result.status#OK",
       "lean:report.status#OK",
@@ -414,7 +414,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
     description: "Says the same as `OK`. In Lean's payments API the word is also the state of a payment source or beneficiary that is ready for use.",
     fixes: ["Continue with the success path, and wait for the webhook before you read data."],
     synonyms: ["OK"],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:schedule.status#ACTIVE",
       "lean:payment_link.status#ACTIVE",
@@ -458,6 +458,7 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
       { id: "changed_meaning", note: "An earlier edition of the UAE page called this value a successful payment; the current editions speak of the initiation only." },
       { id: "doc_conflict", note: "Payment webhooks use the same word as a final status, while the payment guide says that a payment may fail at the bank after it was started." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "lean:payout.status#ACCEPTED_BY_BANK",
       "lean:refund.status#ACCEPTED_BY_BANK",
@@ -883,7 +884,14 @@ export const secondaryStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Second
     changed_in: [{ version: "0.2.0", changes: ["actions-changed"] }],
     sources: [$docs$statuses$ksa],
   },
-  { name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", summary: "The balances of the payment source's accounts were fetched.", description: "About the balances only; it says nothing about a payment.", fixes: ["Continue with what the balances were wanted for."], sources: [$docs$statuses$ksa] },
+  {
+    name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_OK",
+    summary: "The balances of the payment source's accounts were fetched.",
+    description: "About the balances only; it says nothing about a payment.",
+    fixes: ["Continue with what the balances were wanted for."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    sources: [$docs$statuses$ksa],
+  },
   {
     name: "PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA",
     summary: "The bank asks for a one-time code before it shows the balances.",
@@ -1587,7 +1595,17 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
     ],
     default_context: "delivered",
     changed_in: [
-      { version: "0.2.0", changes: ["context-added", "default-context-changed", "operation-changed", "wire-messages-changed"] },
+      {
+        version: "0.2.0",
+        changes: [
+          "actions-changed",
+          "actor-changed",
+          "context-added",
+          "default-context-changed",
+          "operation-changed",
+          "wire-messages-changed",
+        ],
+      },
     ],
     same_value: [
       "lean:linksdk.secondary_status#OK",
@@ -1599,7 +1617,7 @@ export const resultStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ResultSta
     ],
     sources: [$postman, $openapi$data, $openapi$verifications, $docs$data$workflow],
     contexts: [
-      { summary: "The data that was asked for is in the answer.", fixes: ["Read the content; look at `refreshed_at` if the age of the data matters."], id: "delivered", recognize: "Neither `verifications` nor a `refresh_id` is in the body.", behavior: ["succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false], planned: ["done", "connection", "read", false, "M"], sources: [$openapi$data] },
+      { summary: "The data that was asked for is in the answer.", fixes: ["Read the content; look at `refreshed_at` if the age of the data matters."], id: "delivered", recognize: "Neither `verifications` nor a `refresh_id` is in the body.", behavior: ["succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false], planned: ["step_done", "connection", "read", false, "M"], sources: [$openapi$data] },
       {
         summary: "The verification was made; its own fields say what it found.",
         description: "A blocked account and a name that does not match come with `OK`, too. Nothing here says that the account may be paid to.",
@@ -2197,7 +2215,19 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       "If the user's entity was removed, connect the bank again.",
     ],
     reproduce: ["Ask for accounts with a random UUID as `entity_id`."],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [
+      {
+        version: "0.2.0",
+        changes: [
+          "actions-changed",
+          "category-changed",
+          "ends-changed",
+          "operation-changed",
+          "retry-tightened",
+          "severity-changed",
+        ],
+      },
+    ],
     same_value: ["lean:api.granular_status_code#UNKNOWN_ENTITY"],
     sources: [$postman, $openapi$data],
   },
@@ -2394,6 +2424,9 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
     summary: "There is no payment intent with this id.",
     http_status: [{ status: 404, sources: ["docs-payments-errors"] }],
     fixes: ["Check that the intent id comes from the same environment and application, and that it is complete."],
+    changed_in: [
+      { version: "0.2.0", changes: ["actions-changed", "actor-changed", "category-changed", "retry-tightened"] },
+    ],
     sources: [$docs$payments$errors],
   },
   {
@@ -2631,7 +2664,19 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
     causes: ["The id is mistyped, from the other environment, or the entity was removed."],
     fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
     synonyms: ["ENTITY_NOT_FOUND"],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [
+      {
+        version: "0.2.0",
+        changes: [
+          "actions-changed",
+          "category-changed",
+          "ends-changed",
+          "operation-changed",
+          "retry-tightened",
+          "severity-changed",
+        ],
+      },
+    ],
     same_value: ["lean:api.error#UNKNOWN_ENTITY"],
     sources: [$openapi$insights, $openapi$ksa$insights],
   },
@@ -2759,7 +2804,19 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
     fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
     regions: ["sa"],
     synonyms: ["UNKNOWN_ENTITY"],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [
+      {
+        version: "0.2.0",
+        changes: [
+          "actions-changed",
+          "category-changed",
+          "ends-changed",
+          "operation-changed",
+          "retry-tightened",
+          "severity-changed",
+        ],
+      },
+    ],
     sources: [$openapi$ksa$open$banking],
   },
   {
@@ -2949,7 +3006,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     flags: [
       { id: "client_mistake", note: "The entity id is `payload.id`; there is no `entity_id` in it, as the notes of a demo application point out. Only the refresh event calls it that." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     sources: [$docs$connect$a$bank, $docs$webhook$library$ksa, $docs$data$workflow, $samples$webhooks$uae, $samples$webhooks$ksa, $openapi$core$resources, $client$node$notes],
   },
   {
@@ -2983,7 +3040,7 @@ export const webhookEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<WebhookEv
     flags: [
       { id: "doc_conflict", note: "The Saudi flow page says that a webhook brings the `reconnect_id` before the repair. The guide on reconnects and the samples have it in the API's `RECONNECT_REQUIRED` answer, and in this webhook only afterwards. No webhook that asks for a reconnect was found." },
     ],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     sources: [$docs$reconnects, $docs$reconnects$v2, $openapi$core$resources, $client$php],
   },
   {
@@ -4370,6 +4427,7 @@ export const paymentLinkStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Paym
       "Follow each payment by its own status.",
       "Create a new link for further payments; this one cannot be opened again.",
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$openapi$payment$links],
   },
   {
@@ -4629,6 +4687,7 @@ export const payoutStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PayoutSta
     name: "ACCEPTED_BY_BANK",
     summary: "The bank has taken the payout on; arrival is not confirmed by that.",
     fixes: ["Tell the recipient that the payout is on its way, not that it is there."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
       "lean:refund.status#ACCEPTED_BY_BANK",
@@ -5040,6 +5099,7 @@ export const refundStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<RefundSta
     name: "ACCEPTED_BY_BANK",
     summary: "The bank has taken the refund on; that the customer has the money is not confirmed.",
     fixes: ["Tell the customer that the refund is on its way."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
       "lean:payout.status#ACCEPTED_BY_BANK",
@@ -5117,7 +5177,14 @@ export const paymentReconciliationStatusInfo = /* @__PURE__ */ infoLookup<Outcom
     changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     sources: [$openapi$reconciliation, $openapi$reconciliation$extended, $docs$reconciling$payments],
   },
-  { name: "RECONCILED", summary: "The money was found: a deposit was matched to the payment.", fixes: ["Book the payment as received. Refunds are possible from here on."], same_value: ["lean:deposit.reconciliation_status#RECONCILED", "flinks:eft.transaction_status#RECONCILED"], sources: [$openapi$reconciliation, $openapi$reconciliation$extended, $docs$reconciling$payments, $docs$reconciliation$tool, $sample$reconciliation] },
+  {
+    name: "RECONCILED",
+    summary: "The money was found: a deposit was matched to the payment.",
+    fixes: ["Book the payment as received. Refunds are possible from here on."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["lean:deposit.reconciliation_status#RECONCILED", "flinks:eft.transaction_status#RECONCILED"],
+    sources: [$openapi$reconciliation, $openapi$reconciliation$extended, $docs$reconciling$payments, $docs$reconciliation$tool, $sample$reconciliation],
+  },
   {
     name: "UNRECEIVED",
     summary: "The payment was marked as never received.",
@@ -5374,6 +5441,7 @@ export const paymentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentS
     flags: [
       { id: "doc_conflict", note: "Final in webhooks, while the guide on Account-on-File payments knows payments that fail at the bank after they were started." },
     ],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
     same_value: [
       "lean:linksdk.secondary_status#ACCEPTED_BY_BANK",
       "lean:payout.status#ACCEPTED_BY_BANK",
@@ -5470,7 +5538,14 @@ export const accountOnFilePaymentStatusInfo = /* @__PURE__ */ infoLookup<Outcome
     ],
     sources: [$docs$payment$lifecycle, $openapi$account$on$file],
   },
-  { name: "PROCESSED", summary: "The payment is done, as confirmed by tracking it; this status is final.", fixes: ["Book the payment."], same_value: ["lean:payout.post_initiation_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"], sources: [$docs$payment$lifecycle, $openapi$account$on$file, $client$node] },
+  {
+    name: "PROCESSED",
+    summary: "The payment is done, as confirmed by tracking it; this status is final.",
+    fixes: ["Book the payment."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["lean:payout.post_initiation_status#PROCESSED", "flinks:etransfer.payment_status#PROCESSED"],
+    sources: [$docs$payment$lifecycle, $openapi$account$on$file, $client$node],
+  },
   {
     name: "FAILED",
     summary: "The payment failed, before, at or after the bank; this status is final.",
@@ -5593,7 +5668,7 @@ export const entityStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<EntitySta
     summary: "The connection is in place and may be asked for data.",
     description: "An active entity can still answer `RECONNECT_REQUIRED` or `CONSENT_EXPIRED`; look at its `consents` and at the data calls.",
     fixes: ["Check the consent beside it before you rely on fresh data."],
-    changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "operation-changed"] }],
     same_value: [
       "lean:linksdk.secondary_status#ACTIVE",
       "lean:schedule.status#ACTIVE",
@@ -6827,7 +6902,14 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
     same_value: ["lean:entity.standard_consent_status#AWAITING_AUTHORISATION"],
     sources: [$openapi$consents, $docs$consent$lifecycle],
   },
-  { name: "AUTHORISED", summary: "The customer approved; the consent can be used within its limits.", fixes: ["Store the consent's id and keep each payment within its limits."], same_value: ["lean:entity.standard_consent_status#AUTHORISED", "plaid:payment.consent_status#AUTHORISED"], sources: [$openapi$consents, $docs$consent$lifecycle, $client$node] },
+  {
+    name: "AUTHORISED",
+    summary: "The customer approved; the consent can be used within its limits.",
+    fixes: ["Store the consent's id and keep each payment within its limits."],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed"] }],
+    same_value: ["lean:entity.standard_consent_status#AUTHORISED", "plaid:payment.consent_status#AUTHORISED"],
+    sources: [$openapi$consents, $docs$consent$lifecycle, $client$node],
+  },
   {
     name: "REVOKED",
     summary: "The consent was withdrawn, by the customer, the bank or your application.",
@@ -6862,7 +6944,7 @@ export const consentStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ConsentS
       "Go back to where the customer came from, and offer another way.",
       "Offer a new consent only if the customer wants one; do not open it automatically.",
     ],
-    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "ends-changed", "retry-tightened"] }],
+    changed_in: [{ version: "0.2.0", changes: ["actions-changed", "actor-changed", "ends-changed", "retry-tightened"] }],
     same_value: [
       "lean:payout.post_initiation_status#REJECTED",
       "lean:refund.status#REJECTED",

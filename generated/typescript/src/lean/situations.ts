@@ -13,8 +13,8 @@ export const statusPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `lean:linksdk.secondary_status` beside its behavior. */
 export const secondaryStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["OK", "done", "login", "sign_in", false, "H"],
-  ["ACTIVE", "done", "login", "sign_in", false, "H"],
+  ["OK", "step_done", "login", "sign_in", false, "H"],
+  ["ACTIVE", "step_done", "login", "sign_in", false, "H"],
   ["ACCEPTED_BY_BANK", "accepted_not_settled", "payment", "move_money", false, "M"],
   ["PENDING_WITH_BANK", "institution_working", "payment", "move_money", false, "M", [null, null, 300, 86400, ["lean:webhook.event#PAYMENT_UPDATED", "lean:webhook.event#PAYMENT_RECONCILIATION_UPDATED"], "check_outcome"]],
   ["FAILED", "unspecified_failure", "generic", "may_move_money", false, "M", [900, 2, null, null, [], null]],
@@ -47,7 +47,7 @@ export const secondaryStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["INVALID_PAYMENT_SECURITY_ANSWERS", "wrong_security_answer", "payment", "move_money", false, "M"],
   ["SECURITY_QUESTION_ANSWER_ATTEMPTS_EXHAUSTED", "too_many_attempts", "generic", "may_move_money", false, "M", [14400, 2, null, null, [], null]],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES", "provider_working", "balances", "read", false, "M", [null, null, 30, 300, [], "check_outcome"]],
-  ["PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", "done", "balances", "read", false, "H"],
+  ["PAYMENT_SOURCE_ACCOUNT_BALANCES_OK", "step_done", "balances", "read", false, "H"],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_MFA", "otp_required", "balances", "read", false, "H"],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_INVALID_MFA", "wrong_one_time_code", "balances", "read", false, "M"],
   ["PAYMENT_SOURCE_ACCOUNT_BALANCES_REQUIRES_SECURITY_QUESTION_ANSWER", "security_question_required", "balances", "read", false, "H"],
@@ -76,7 +76,7 @@ export const linkDeepLinkHostPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `lean:result.status` beside its behavior. */
 export const resultStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["OK", "done", "connection", "read", false, "M"],
+  ["OK", "step_done", "connection", "read", false, "M"],
   ["PENDING", "provider_working", "generic", "unclear", false, "M", [null, null, 30, 3600, ["lean:webhook.event#RESULTS_READY"], "contact_support"]],
   ["FAILED", "failed_see_detail", "generic", "unclear", false, "M"],
   ["CONSENT_EXPIRED", "consent_expired", "connection", "read", false, "M"],
@@ -110,7 +110,7 @@ export const apiErrorStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["INVALID_URL", "request_malformed", "generic", "may_move_money", false, "H"],
   ["MISSING_PARAMETERS", "request_malformed", "generic", "may_move_money", false, "M"],
   ["RATE_LIMIT_EXCEEDED", "rate_limit_application", "generic", "may_move_money", true, "M", [60, 5, null, null, [], null]],
-  ["UNKNOWN_ENTITY", "request_malformed", "connection", "read", false, "M"],
+  ["UNKNOWN_ENTITY", "connection_gone", "connection", "read", false, "M"],
   ["UNKNOWN_ACCOUNT", "request_malformed", "connection", "read", false, "M"],
   ["UNKNOWN_RESULTS_ID", "not_ready", "connection", "read", true, "M", [30, 3, null, null, ["lean:webhook.event#RESULTS_READY"], null]],
   ["CONSENT_EXPIRED", "consent_expired", "connection", "read", false, "H"],
@@ -123,7 +123,7 @@ export const apiErrorStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["INVALID_IBAN", "request_malformed", "payment", "move_money", false, "M"],
   ["INVALID_NAME", "request_malformed", "payment", "move_money", false, "H"],
   ["UNKNOWN_PAYMENT_DESTINATION", "request_malformed", "payment", "move_money", false, "M"],
-  ["UNKNOWN_PAYMENT_INTENT", "request_malformed", "payment", "move_money", false, "M"],
+  ["UNKNOWN_PAYMENT_INTENT", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
   ["UNKNOWN_PAYMENT_SOURCE", "request_malformed", "payment", "move_money", false, "M"],
 ]);
 
@@ -141,14 +141,14 @@ export const granularStatusCodePlanned = /* @__PURE__ */ plannedLookup([
   ["USER_PERMISSIONS_NOT_GRANTED", "permission_not_requested", "connection", "read", false, "M"],
   ["USER_TRANSACTION_RANGE_NOT_GRANTED", "permission_not_requested", "connection", "read", false, "M"],
   ["CONSENT_EXPIRED", "consent_expired", "connection", "read", false, "H"],
-  ["UNKNOWN_ENTITY", "request_malformed", "connection", "read", false, "M"],
+  ["UNKNOWN_ENTITY", "connection_gone", "connection", "read", false, "M"],
   ["DATA_NOT_FOUND", "no_data", "connection", "read", false, "M"],
   ["TIMEOUT", "provider_down", "connection", "read", true, "H", [60, 5, null, null, [], null]],
   ["INTERNAL_SERVER_ERROR", "provider_down", "generic", "may_move_money", true, "M", [60, 5, null, null, [], null]],
   ["INVALID_PARAMETERS", "request_malformed", "connection", "read", false, "M"],
   ["UNSUPPORTED_BY_BANK", "institution_unsupported", "verification", "order", false, "M"],
   ["GIVEN_INPUT_CANNOT_BE_VERIFIED", "input_not_verifiable", "verification", "order", false, "H"],
-  ["ENTITY_NOT_FOUND", "request_malformed", "connection", "read", false, "M"],
+  ["ENTITY_NOT_FOUND", "connection_gone", "connection", "read", false, "M"],
   ["SUCCESS", "done", "payout", "move_money", false, "M"],
   ["INSUFFICIENT_BALANCE", "insufficient_funds", "payment", "move_money", false, "M"],
   ["EXCEEDS_DAILY_LIMIT", "limit_exceeded", "payment", "move_money", false, "M", [86400, null, null, null, [], null]],
@@ -163,8 +163,8 @@ export const granularStatusCodePlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `lean:webhook.event` beside its behavior. */
 export const webhookEventPlanned = /* @__PURE__ */ plannedLookup([
-  ["entity.created", "done", "connection", "read", false, "M"],
-  ["entity.reconnected", "done", "connection", "read", false, "M"],
+  ["entity.created", "step_done", "connection", "read", false, "M"],
+  ["entity.reconnected", "step_done", "connection", "read", false, "M"],
 ]);
 
 /** What plans need of `lean:data_refresh.status` beside its behavior. */
@@ -240,7 +240,7 @@ export const scheduledPaymentStatusPlanned = /* @__PURE__ */ plannedLookup([
 export const paymentLinkStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["ACTIVE", "not_started", "payment", "move_money", false, "M"],
   ["EXPIRED", "reference_expired", "payment", "move_money", false, "M"],
-  ["USED", "done", "payment", "move_money", false, "M"],
+  ["USED", "step_done", "payment", "move_money", false, "M"],
   ["DISABLED", "paused_by_application", "payment", "move_money", false, "M"],
 ]);
 
@@ -300,7 +300,7 @@ export const refundStatusPlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `lean:reconciliation.status` beside its behavior. */
 export const paymentReconciliationStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["OUTSTANDING", "next_step_open", "payment", "move_money", false, "M", [null, null, 3600, 86400, ["lean:webhook.event#PAYMENT_RECONCILIATION_UPDATED"], "review_case"]],
-  ["RECONCILED", "done", "payment", "move_money", false, "M"],
+  ["RECONCILED", "step_done", "payment", "move_money", false, "M"],
   ["UNRECEIVED", "details_mismatch", "payment", "move_money", false, "L"],
 ]);
 
@@ -327,7 +327,7 @@ export const paymentStatusPlanned = /* @__PURE__ */ plannedLookup([
 export const accountOnFilePaymentStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["CREATED", "provider_working", "payment", "move_money", false, "M", [null, null, 300, 86400, ["lean:webhook.event#PAYMENT_CREATED", "lean:webhook.event#PAYMENT_UPDATED"], "check_outcome"]],
   ["PROCESSING", "institution_working", "payment", "move_money", false, "M", [null, null, 3600, 86400, ["lean:webhook.event#PAYMENT_UPDATED"], "check_outcome"]],
-  ["PROCESSED", "done", "payment", "move_money", false, "H"],
+  ["PROCESSED", "step_done", "payment", "move_money", false, "H"],
   ["FAILED", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
 ]);
 
@@ -344,7 +344,7 @@ export const paymentSourceStatusPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `lean:entity.status` beside its behavior. */
 export const entityStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["ACTIVE", "done", "connection", "read", false, "M"],
+  ["ACTIVE", "step_done", "connection", "read", false, "M"],
   ["DELETED", "connection_removed", "connection", "read", false, "M"],
   ["DISABLED", "configuration_needed", "connection", "read", false, "L"],
   ["REMOVED", "connection_removed", "connection", "read", false, "L"],
@@ -378,7 +378,7 @@ export const nameVerificationMatchTypePlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `lean:consent.status` beside its behavior. */
 export const consentStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["AWAITING_AUTHORISATION", "next_step_open", "consent", "order", false, "M"],
-  ["AUTHORISED", "done", "consent", "order", false, "H"],
+  ["AUTHORISED", "step_done", "consent", "order", false, "H"],
   ["REVOKED", "consent_revoked", "consent", "order", false, "M"],
   ["REJECTED", "consent_refused", "consent", "order", false, "H"],
   ["EXPIRED", "consent_expired", "consent", "order", false, "H"],

@@ -80,7 +80,7 @@ export const nexusErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `mx:widget.event`. */
 export const widgetEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["mx/connect/oauthError", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["mx/connect/oauthError", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
   ["mx/connect/memberStatusUpdate", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["mx/connect/memberStatusUpdated", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["mx/connect/memberConnected", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
@@ -98,13 +98,13 @@ export const widgetEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior 
 /** What to do about any value of `mx:oauth.status`. */
 export const oauthStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["success", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["error", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["error", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `mx:oauth.page_event`. */
 export const oauthPageEventBehavior = /* @__PURE__ */ behaviorLookup([
   ["oauthComplete/success", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["oauthComplete/error", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["oauthComplete/error", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `mx:oauth.error_reason`. */
@@ -123,7 +123,7 @@ export const oauthAuthStatusBehavior = /* @__PURE__ */ behaviorLookup([
   [0, "in_progress", "end_user", ["finish_in_widget", "reconnect"], "after_input", "in_progress", "none", "info", null, false, false],
   [1, "in_progress", "end_user", ["finish_in_widget", "reconnect"], "after_input", "in_progress", "none", "info", null, false, false],
   [2, "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  [3, "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  [3, "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `mx:oauth.error_reason_id`. */
@@ -142,7 +142,7 @@ export const microdepositStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["INITIATED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["REQUESTED", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["DEPOSITED", "challenge_required", "end_user", ["notify_user", "confirm_details"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
-  ["VERIFIED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["VERIFIED", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   ["ERRORED", "provider_error", "provider", ["check_outcome", "confirm_details", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["DENIED", "challenge_failed", "end_user", ["confirm_details"], "after_input", "failure", "none", "warning", null, false, false],
   ["PREVENTED", "attempts_exhausted", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
@@ -156,7 +156,7 @@ export const microdepositStatusIdBehavior = /* @__PURE__ */ behaviorLookup([
   [0, "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   [1, "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   [2, "challenge_required", "end_user", ["notify_user", "confirm_details"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
-  [3, "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  [3, "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
   [4, "provider_error", "provider", ["check_outcome", "confirm_details", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   [5, "challenge_failed", "end_user", ["confirm_details"], "after_input", "failure", "none", "warning", null, false, false],
   [6, "attempts_exhausted", "end_user", ["choose_other"], "after_input", "failure", "session", "warning", null, false, false],
@@ -175,12 +175,12 @@ export const blockedReasonBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `mx:webhook.type`. */
 export const webhookTypeBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["AGGREGATION", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["BALANCE", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["HISTORY", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["STATEMENT", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["AGGREGATION", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
+  ["BALANCE", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
+  ["HISTORY", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
+  ["STATEMENT", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["REWARD", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["VERIFICATION", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
+  ["VERIFICATION", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
   ["CONNECTION_STATUS", "in_progress", "developer", ["check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
 ], isWebhookType);
 

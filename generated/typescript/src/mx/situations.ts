@@ -77,7 +77,7 @@ export const nexusErrorCodePlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `mx:widget.event` beside its behavior. */
 export const widgetEventPlanned = /* @__PURE__ */ plannedLookup([
-  ["mx/connect/oauthError", "over_see_detail", "login", "sign_in", false, "M"],
+  ["mx/connect/oauthError", "failed_see_detail", "login", "sign_in", false, "M"],
   ["mx/connect/memberStatusUpdate", "over_see_detail", "login", "sign_in", false, "M"],
   ["mx/connect/memberStatusUpdated", "over_see_detail", "login", "sign_in", false, "M"],
   ["mx/connect/memberConnected", "done", "login", "sign_in", false, "M"],
@@ -95,13 +95,13 @@ export const widgetEventPlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `mx:oauth.status` beside its behavior. */
 export const oauthStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["success", "provider_working", "login", "sign_in", false, "M", [null, null, 3, 600, ["mx:webhook.type#AGGREGATION", "mx:webhook.type#CONNECTION_STATUS"], "check_outcome"]],
-  ["error", "over_see_detail", "login", "sign_in", false, "M"],
+  ["error", "failed_see_detail", "login", "sign_in", false, "M"],
 ]);
 
 /** What plans need of `mx:oauth.page_event` beside its behavior. */
 export const oauthPageEventPlanned = /* @__PURE__ */ plannedLookup([
   ["oauthComplete/success", "provider_working", "login", "sign_in", false, "M", [null, null, 3, 600, ["mx:webhook.type#AGGREGATION", "mx:webhook.type#CONNECTION_STATUS"], "check_outcome"]],
-  ["oauthComplete/error", "over_see_detail", "login", "sign_in", false, "M"],
+  ["oauthComplete/error", "failed_see_detail", "login", "sign_in", false, "M"],
 ]);
 
 /** What plans need of `mx:oauth.error_reason` beside its behavior. */
@@ -120,7 +120,7 @@ export const oauthAuthStatusPlanned = /* @__PURE__ */ plannedLookup([
   [0, "user_in_flow", "login", "sign_in", false, "L", [null, null, 1, 900, [], "reconnect"]],
   [1, "user_in_flow", "login", "sign_in", false, "M", [null, null, 1, 900, [], "reconnect"]],
   [2, "provider_working", "login", "sign_in", false, "M", [null, null, 3, 600, ["mx:webhook.type#AGGREGATION", "mx:webhook.type#CONNECTION_STATUS"], "check_outcome"]],
-  [3, "over_see_detail", "login", "sign_in", false, "M"],
+  [3, "failed_see_detail", "login", "sign_in", false, "M"],
 ]);
 
 /** What plans need of `mx:oauth.error_reason_id` beside its behavior. */
@@ -139,7 +139,7 @@ export const microdepositStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["INITIATED", "provider_working", "test_deposit", "move_money", false, "M", [129600, null, 900, 432000, ["mx:webhook.micro_deposit"], "check_outcome"]],
   ["REQUESTED", "institution_working", "test_deposit", "move_money", false, "M", [129600, null, 900, 432000, ["mx:webhook.micro_deposit"], "check_outcome"]],
   ["DEPOSITED", "amounts_wanted", "test_deposit", "move_money", false, "H", [null, 3, null, 1814400, [], "check_outcome"]],
-  ["VERIFIED", "done", "test_deposit", "move_money", false, "H"],
+  ["VERIFIED", "step_done", "test_deposit", "move_money", false, "H"],
   ["ERRORED", "order_failed", "test_deposit", "move_money", false, "L", [900, 1, null, null, [], null]],
   ["DENIED", "wrong_amounts", "test_deposit", "move_money", false, "H", [null, 3, null, null, [], null]],
   ["PREVENTED", "amounts_exhausted", "test_deposit", "move_money", false, "M", [null, 2, null, null, [], null]],
@@ -153,7 +153,7 @@ export const microdepositStatusIdPlanned = /* @__PURE__ */ plannedLookup([
   [0, "provider_working", "test_deposit", "move_money", false, "M", [129600, null, 900, 432000, ["mx:webhook.micro_deposit"], "check_outcome"]],
   [1, "institution_working", "test_deposit", "move_money", false, "M", [129600, null, 900, 432000, ["mx:webhook.micro_deposit"], "check_outcome"]],
   [2, "amounts_wanted", "test_deposit", "move_money", false, "H", [null, 3, null, 1814400, [], "check_outcome"]],
-  [3, "done", "test_deposit", "move_money", false, "H"],
+  [3, "step_done", "test_deposit", "move_money", false, "H"],
   [4, "order_failed", "test_deposit", "move_money", false, "L", [900, 1, null, null, [], null]],
   [5, "wrong_amounts", "test_deposit", "move_money", false, "H", [null, 3, null, null, [], null]],
   [6, "amounts_exhausted", "test_deposit", "move_money", false, "M", [null, 2, null, null, [], null]],
@@ -172,12 +172,12 @@ export const blockedReasonPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `mx:webhook.type` beside its behavior. */
 export const webhookTypePlanned = /* @__PURE__ */ plannedLookup([
-  ["AGGREGATION", "done", "refresh", "read", false, "M"],
-  ["BALANCE", "done", "balances", "read", false, "M"],
-  ["HISTORY", "done", "refresh", "read", false, "M"],
-  ["STATEMENT", "done", "refresh", "read", false, "M"],
+  ["AGGREGATION", "data_ready", "refresh", "read", false, "M"],
+  ["BALANCE", "data_ready", "balances", "read", false, "M"],
+  ["HISTORY", "data_ready", "refresh", "read", false, "M"],
+  ["STATEMENT", "data_ready", "refresh", "read", false, "M"],
   ["REWARD", "done", "refresh", "read", false, "M"],
-  ["VERIFICATION", "done", "verification", "order", false, "M"],
+  ["VERIFICATION", "data_ready", "verification", "order", false, "M"],
   ["CONNECTION_STATUS", "over_see_detail", "connection", "read", false, "H"],
 ]);
 

@@ -6,8 +6,8 @@ import type { TextPlaces } from "../texts.js";
 export const CODES: TextPlaces = {
   "mx:member.connection_status": { PENDING: 0, CLOSED: 1, "CHALLENGED/background": 2, "REJECTED/background": 2, "DENIED/background": 4, FAILED: 5, DEGRADED: 7, DISCONNECTED: 7, PREVENTED: 8, "CONNECTED/with_error": 22, "CONNECTED/unread": 22, "CREATED/idle": 23, "RECONNECTED/idle": 23, "UPDATED/idle": 23, "RESUMED/idle": 23, DISABLED: 24, EXPIRED: 27 },
   "mx:member.connection_status_id": { PENDING: 0, CLOSED: 1, "CHALLENGED/background": 2, "REJECTED/background": 2, "DENIED/background": 4, FAILED: 5, DEGRADED: 7, DISCONNECTED: 7, PREVENTED: 8, "CONNECTED/unread": 22, "CREATED/idle": 23, "RECONNECTED/idle": 23, "UPDATED/idle": 23, "RESUMED/idle": 23, DISABLED: 24, EXPIRED: 27 },
-  "mx:oauth.auth_status": { PENDING: 0, UNKNOWN: 0, ERRORED: 22 },
-  "mx:widget.event": { MEMBER_DELETED: 1, MICRODEPOSITS_DETAILS_SUBMITTED: 10, MICRODEPOSITS_BLOCKED_ROUTING_NUMBER: 19, MICRODEPOSITS_ERROR_PRIMARY_ACTION: 21, OAUTH_ERROR: 22, MEMBER_STATUS_UPDATE: 22, MEMBER_STATUS_UPDATED: 22, BACK_BUTTON_CLICKED: 25, MEMBER_ERROR: 28, CREATE_MEMBER_ERROR: 28 },
+  "mx:oauth.auth_status": { PENDING: 0, UNKNOWN: 0, ERRORED: 28 },
+  "mx:widget.event": { MEMBER_DELETED: 1, MICRODEPOSITS_DETAILS_SUBMITTED: 10, MICRODEPOSITS_BLOCKED_ROUTING_NUMBER: 19, MICRODEPOSITS_ERROR_PRIMARY_ACTION: 21, MEMBER_STATUS_UPDATE: 22, MEMBER_STATUS_UPDATED: 22, BACK_BUTTON_CLICKED: 25, OAUTH_ERROR: 28, MEMBER_ERROR: 28, CREATE_MEMBER_ERROR: 28 },
   "mx:webhook.member_action": { DELETED: 1, UPDATED: 22 },
   "mx:job.status_name": { CHALLENGED: 2, DENIED: 4, PREVENTED: 8, COMPLETED: 22, HALTED: 28 },
   "mx:nexus.error_code": { SESSION_TOKEN_EXPIRED: 3, DUPLICATE_MEMBER: 6 },
@@ -15,9 +15,9 @@ export const CODES: TextPlaces = {
   "mx:microdeposit.status": { INITIATED: 10, REQUESTED: 10, DEPOSITED: 11, DENIED: 12, PREVENTED: 13, ERRORED: 14, REJECTED: 15, CONFLICTED: 16, PREINITIATED: 17 },
   "mx:microdeposit.status_id": { INITIATED: 10, REQUESTED: 10, DEPOSITED: 11, DENIED: 12, PREVENTED: 13, ERRORED: 14, REJECTED: 15, CONFLICTED: 16, PREINITIATED: 17 },
   "mx:microdeposit.blocked_reason": { INVALID: 18, BLOCKED: 19, CLIENT_BLOCKED: 19, IAV_PREFERRED: 20 },
-  "mx:oauth.status": { ERROR: 22 },
-  "mx:oauth.page_event": { ERROR: 22 },
   "mx:webhook.type": { CONNECTION_STATUS: 22 },
   "mx:oauth.error_reason": { CANCELLED: 25, PROVIDER_ERROR: 26, SESSION_ERROR: 27, UNKNOWN_ERROR: 28, SERVER_ERROR: 28 },
   "mx:oauth.error_reason_id": { CANCELLED: 25, PROVIDER_ERROR: 26, SESSION_ERROR: 27, UNKNOWN_ERROR: 28, SERVER_ERROR: 28 },
+  "mx:oauth.status": { ERROR: 28 },
+  "mx:oauth.page_event": { ERROR: 28 },
 };

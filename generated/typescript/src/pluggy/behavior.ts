@@ -89,7 +89,7 @@ export const itemWarningCodeBehavior = /* @__PURE__ */ behaviorLookup([
 export const apiCodeDescriptionBehavior = /* @__PURE__ */ behaviorLookup([
   ["CLIENT_KEYS_UNAUTHORIZED", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
   ["CLIENT_DISABLED", "invalid_request", "developer", ["contact_support"], "after_fix", "failure", "none", "error", null, false, false],
-  ["ITEM_NOT_FOUND", "invalid_request", "developer", ["fix_request", "reconnect"], "after_fix", "failure", "session", "error", null, false, false],
+  ["ITEM_NOT_FOUND", "rejected", "developer", ["stop_using", "reconnect", "fix_request"], "never", "failure", "connection", "warning", null, false, false],
   ["CONNECTOR_VALIDATION_ERROR", "rejected", "end_user", ["reenter_credentials", "fix_request"], "after_input", "failure", "none", "warning", null, false, false],
   ["ITEM_USER_ALREADY_EXISTS", "conflict", "developer", ["continue_flow"], "never", "failure", "none", "warning", null, false, false],
   ["PARAMETERS_NOT_PROVIDED", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
@@ -132,8 +132,8 @@ export const connectReturnParameterBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `pluggy:webhook.event`. */
 export const webhookEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
-  ["item/created", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, true],
-  ["item/updated", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, true],
+  ["item/created", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, true],
+  ["item/updated", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, true],
   ["item/error", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "warning", null, false, false],
   ["item/deleted", "cancelled", "developer", ["stop_using"], "never", "cancelled", "connection", "info", null, false, false],
   ["item/waiting_user_input", "challenge_required", "end_user", ["submit_otp"], "after_input", "in_progress", "none", "info", "otp", false, false],
@@ -171,7 +171,7 @@ export const paymentIntentStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["CONSENT_AUTHORIZED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["CONSENT_REJECTED", "rejected", "developer", ["check_outcome", "choose_other", "act_at_bank"], "after_input", "failure", "session", "error", null, false, false],
   ["PAYMENT_PENDING", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
-  ["PAYMENT_PARTIALLY_ACCEPTED", "challenge_required", "end_user", ["approve_in_app", "finish_in_widget"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
+  ["PAYMENT_PARTIALLY_ACCEPTED", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PAYMENT_SETTLEMENT_PROCESSING", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PAYMENT_SETTLEMENT_DEBTOR_ACCOUNT", "in_progress", "institution", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["PAYMENT_COMPLETED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
@@ -202,7 +202,7 @@ export const paymentRequestStatusBehavior = /* @__PURE__ */ behaviorLookup([
 
 /** What to do about any value of `pluggy:bulk_payment.status`. */
 export const bulkPaymentStatusBehavior = /* @__PURE__ */ behaviorLookup([
-  ["CREATED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
+  ["CREATED", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["TOP_UP_STARTED", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["WAITING_PAYER_AUTHORIZATION", "challenge_required", "end_user", ["approve_in_app", "finish_in_widget"], "after_input", "in_progress", "none", "info", "unspecified", false, false],
   ["TOP_UP_IN_PROGRESS", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
@@ -234,7 +234,7 @@ export const smartTransferPreauthorizationStatusBehavior = /* @__PURE__ */ behav
   ["CREATED", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["COMPLETED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "connection", "warning", null, false, false],
-  ["REJECTED", "rejected", "end_user", ["new_consent", "choose_other"], "after_reconnect", "failure", "connection", "warning", null, false, false],
+  ["REJECTED", "rejected", "nobody", ["none", "choose_other", "new_consent"], "none_needed", "failure", "connection", "warning", null, false, false],
   ["ERROR", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
 ]);
 
@@ -279,8 +279,8 @@ export const paymentErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["PARAMETRO_INVALIDO", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["NOT_INFORMED", "rejected", "developer", ["check_outcome", "choose_other", "act_at_bank"], "after_input", "failure", "session", "error", null, false, false],
   ["NAO_INFORMADO", "rejected", "developer", ["check_outcome", "choose_other", "act_at_bank"], "after_input", "failure", "session", "error", null, false, false],
-  ["PAYMENT_DIVERGENT_FROM_CONSENT", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["PAGAMENTO_DIVERGENTE_DO_CONSENTIMENTO", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["PAYMENT_DIVERGENT_FROM_CONSENT", "invalid_request", "developer", ["check_outcome", "fix_request", "new_consent"], "after_fix", "failure", "session", "error", null, false, false],
+  ["PAGAMENTO_DIVERGENTE_DO_CONSENTIMENTO", "invalid_request", "developer", ["check_outcome", "fix_request", "new_consent"], "after_fix", "failure", "session", "error", null, false, false],
   ["INVALID_PAYMENT_DETAIL", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["DETALHE_PAGAMENTO_INVALIDO", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["PAYMENT_REFUSED_BY_HOLDER", "rejected", "developer", ["check_outcome", "choose_other", "act_at_bank"], "after_input", "failure", "session", "error", null, false, false],
@@ -292,11 +292,11 @@ export const bulkPixCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["AB03", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["AB09", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["AB11", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
-  ["AC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AC06", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AC07", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AC14", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AG03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC03", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC06", "account_unavailable", "developer", ["check_outcome", "choose_other"], "never", "failure", "none", "error", null, false, false],
+  ["AC07", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC14", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AG03", "account_unavailable", "developer", ["check_outcome", "choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AM02", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["AM09", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
 ]);

@@ -87,7 +87,7 @@ export const itemWarningCodePlanned = /* @__PURE__ */ plannedLookup([
 export const apiCodeDescriptionPlanned = /* @__PURE__ */ plannedLookup([
   ["CLIENT_KEYS_UNAUTHORIZED", "application_not_authorized", "token", "read", false, "H"],
   ["CLIENT_DISABLED", "application_suspended", "token", "read", false, "M", null, "application", true],
-  ["ITEM_NOT_FOUND", "request_malformed", "connection", "read", false, "M"],
+  ["ITEM_NOT_FOUND", "connection_gone", "connection", "read", false, "M"],
   ["CONNECTOR_VALIDATION_ERROR", "wrong_details", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
   ["ITEM_USER_ALREADY_EXISTS", "duplicate", "login", "sign_in", false, "M"],
   ["PARAMETERS_NOT_PROVIDED", "request_malformed", "login", "sign_in", false, "H"],
@@ -130,8 +130,8 @@ export const connectReturnParameterPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `pluggy:webhook.event` beside its behavior. */
 export const webhookEventPlanned = /* @__PURE__ */ plannedLookup([
-  ["item/created", "done", "login", "sign_in", false, "M"],
-  ["item/updated", "done", "refresh", "order", false, "M"],
+  ["item/created", "data_ready", "login", "sign_in", false, "M"],
+  ["item/updated", "data_ready", "refresh", "order", false, "M"],
   ["item/error", "failed_see_detail", "refresh", "order", false, "M"],
   ["item/deleted", "connection_removed", "deletion", "order", false, "M"],
   ["item/waiting_user_input", "otp_required", "login", "sign_in", false, "H"],
@@ -169,7 +169,7 @@ export const paymentIntentStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["CONSENT_AUTHORIZED", "provider_working", "payment", "move_money", false, "M", [null, null, 30, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
   ["CONSENT_REJECTED", "payment_attempt_refused", "payment", "move_money", false, "M"],
   ["PAYMENT_PENDING", "institution_working", "payment", "move_money", false, "M", [null, null, 30, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
-  ["PAYMENT_PARTIALLY_ACCEPTED", "payer_must_approve", "payment", "move_money", false, "M", [null, null, 300, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
+  ["PAYMENT_PARTIALLY_ACCEPTED", "institution_working", "payment", "move_money", false, "M", [null, null, 300, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
   ["PAYMENT_SETTLEMENT_PROCESSING", "institution_working", "payment", "move_money", false, "M", [null, null, 30, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
   ["PAYMENT_SETTLEMENT_DEBTOR_ACCOUNT", "institution_working", "payment", "move_money", false, "M", [null, null, 30, 86400, ["pluggy:webhook.event#PAYMENT_INTENT_COMPLETED", "pluggy:webhook.event#PAYMENT_INTENT_ERROR"], "check_outcome"]],
   ["PAYMENT_COMPLETED", "done", "payment", "move_money", false, "H"],
@@ -200,7 +200,7 @@ export const paymentRequestStatusPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `pluggy:bulk_payment.status` beside its behavior. */
 export const bulkPaymentStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["CREATED", "provider_working", "payment", "move_money", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
+  ["CREATED", "next_step_open", "payment", "move_money", false, "M"],
   ["TOP_UP_STARTED", "provider_working", "payment", "move_money", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
   ["WAITING_PAYER_AUTHORIZATION", "payer_must_approve", "payment", "move_money", false, "M", [null, null, 10, 1800, [], "check_outcome"]],
   ["TOP_UP_IN_PROGRESS", "provider_working", "payment", "move_money", false, "M", [null, null, 30, 86400, [], "check_outcome"]],
@@ -290,11 +290,11 @@ export const bulkPixCodePlanned = /* @__PURE__ */ plannedLookup([
   ["AB03", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
   ["AB09", "payment_failed", "payment", "move_money", false, "M"],
   ["AB11", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
-  ["AC03", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AC06", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AC07", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AC14", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AG03", "payment_details_wrong", "payment", "move_money", false, "M"],
+  ["AC03", "account_not_found", "payment", "move_money", false, "M"],
+  ["AC06", "account_blocked", "payment", "move_money", false, "M"],
+  ["AC07", "account_closed", "payment", "move_money", false, "M"],
+  ["AC14", "account_not_eligible", "payment", "move_money", false, "M"],
+  ["AG03", "account_not_eligible", "payment", "move_money", false, "M"],
   ["AM02", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["AM09", "payment_details_wrong", "refund", "move_money", false, "M"],
 ]);

@@ -570,9 +570,9 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["signed-in-as-other-member"]: { oauth_state: { guid: "OAS-123", auth_status: 2, error_reason: null, first_retrieved_at: null, inbound_member_guid: "MBR-456", outbound_member_guid: "MBR-123", user_guid: "USR-123", created_at: "2026-01-05T10:00:00Z", updated_at: "2026-01-05T10:01:00Z" } },
       },
       cases: [
-        { template: "failed", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_state/auth_status", names: "UNKNOWN ERRORED" },
-        { template: "pending", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_state/auth_status", names: "PENDING" },
+        { template: "pending", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_state/auth_status", names: "UNKNOWN PENDING" },
         { template: "signed-in-as-other-member", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_state/auth_status", names: "SUCCESS" },
+        { template: "failed", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_state/auth_status", names: "ERRORED" },
         { template: "failed", vocabulary: "mx:oauth.error_reason_id", pointer: "/oauth_state/error_reason" },
         { template: "list", vocabulary: "mx:oauth.auth_status", pointer: "/oauth_states/*/auth_status", path: ["oauth_states", 0, "auth_status"] },
         { template: "list", vocabulary: "mx:oauth.error_reason_id", pointer: "/oauth_states/*/error_reason", path: ["oauth_states", 0, "error_reason"] },

@@ -460,9 +460,9 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["updated-too-recently"]: { code: 409, codeDescription: "CLIENT_IS_UPDATING_BEFORE_ALLOWED_FREQUENCY", message: "Client updates on this item are allowed at most every 1 hours. The last update was at 2026-01-05T09:00:00.000Z.", data: { minUpdateFrequencyAllowedInHours: 1, lastUpdatedAt: "2026-01-05T09:00:00.000Z" } },
       },
       cases: [
-        { template: "item-not-found", vocabulary: "pluggy:api.code_description", pointer: "/codeDescription", names: "CLIENT_KEYS_UNAUTHORIZED CLIENT_DISABLED ITEM_NOT_FOUND PARAMETERS_NOT_PROVIDED CLIENT_HAS_ITEM_UPDATES_DISABLED CREATE_ITEMS_API_FREE_DISABLED SANDBOX_CLIENT_ITEM_UPDATE_NOT_ALLOWED ITEM_CREATION_LIMIT_EXCEEDED TOO_MANY_CONSECUTIVE_ERRORS ITEM_MFA_NOT_FOUND ITEM_MFA_PARAMETER_EXPECTED_MISMATCH CREDIT_CARD_BILL_NOT_FOUND INTERNAL_SERVER_ERROR ENDPOINT_DEPRECATED" },
-        { template: "login-block", vocabulary: "pluggy:api.code_description", pointer: "/codeDescription", names: "CONNECTOR_VALIDATION_ERROR CONNECTOR_REQUIRED_PARAMETER_VALIDATION_ERROR TOO_MANY_CONSECUTIVE_LOGIN_FAILURES LAST_EXECUTION_HAD_LOGIN_ERROR ITEM_ORIGINAL_CONNECTED_WITH_DIFFERENT_ACCOUNT CONNECTOR_OFFLINE MFA_PARAMERTER_WAS_ALREADY_USED_ERROR ITEM_MFA_EXPIRED" },
+        { template: "item-not-found", vocabulary: "pluggy:api.code_description", pointer: "/codeDescription", names: "CLIENT_KEYS_UNAUTHORIZED CLIENT_DISABLED ITEM_NOT_FOUND CONNECTOR_VALIDATION_ERROR PARAMETERS_NOT_PROVIDED CONNECTOR_REQUIRED_PARAMETER_VALIDATION_ERROR CLIENT_HAS_ITEM_UPDATES_DISABLED CREATE_ITEMS_API_FREE_DISABLED SANDBOX_CLIENT_ITEM_UPDATE_NOT_ALLOWED ITEM_CREATION_LIMIT_EXCEEDED TOO_MANY_CONSECUTIVE_ERRORS LAST_EXECUTION_HAD_LOGIN_ERROR ITEM_ORIGINAL_CONNECTED_WITH_DIFFERENT_ACCOUNT CONNECTOR_OFFLINE MFA_PARAMERTER_WAS_ALREADY_USED_ERROR ITEM_MFA_NOT_FOUND ITEM_MFA_EXPIRED ITEM_MFA_PARAMETER_EXPECTED_MISMATCH CREDIT_CARD_BILL_NOT_FOUND INTERNAL_SERVER_ERROR ENDPOINT_DEPRECATED" },
         { template: "updated-too-recently", vocabulary: "pluggy:api.code_description", pointer: "/codeDescription", names: "ITEM_USER_ALREADY_EXISTS ITEM_ALREADY_UPDATING ITEM_IS_ALREADY_UPDATING CLIENT_IS_UPDATING_BEFORE_ALLOWED_FREQUENCY ITEM_MFA_ALREADY_PROVIDED" },
+        { template: "login-block", vocabulary: "pluggy:api.code_description", pointer: "/codeDescription", names: "TOO_MANY_CONSECUTIVE_LOGIN_FAILURES" },
       ],
     },
     {
@@ -779,8 +779,8 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         },
       },
       cases: [
-        { template: "bundle-by-qr-code", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "STARTED ENQUEUED CONSENT_AUTHORIZED PAYMENT_PENDING PAYMENT_SETTLEMENT_PROCESSING PAYMENT_SETTLEMENT_DEBTOR_ACCOUNT CANCELED" },
-        { template: "waiting-for-the-payer", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "CONSENT_AWAITING_AUTHORIZATION PAYMENT_PARTIALLY_ACCEPTED" },
+        { template: "bundle-by-qr-code", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "STARTED ENQUEUED CONSENT_AUTHORIZED PAYMENT_PENDING PAYMENT_PARTIALLY_ACCEPTED PAYMENT_SETTLEMENT_PROCESSING PAYMENT_SETTLEMENT_DEBTOR_ACCOUNT CANCELED" },
+        { template: "waiting-for-the-payer", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "CONSENT_AWAITING_AUTHORIZATION" },
         { template: "out-of-time", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "CONSENT_REJECTED PAYMENT_REJECTED ERROR EXPIRED PAYMENT_TIMEOUT PAYMENT_ERROR" },
         { template: "paid", vocabulary: "pluggy:payment_intent.status", pointer: "/status", names: "PAYMENT_COMPLETED" },
         { template: "out-of-time", vocabulary: "pluggy:payment_request.status", pointer: "/paymentRequest/status", names: "CREATED IN_PROGRESS SCHEDULED WAITING_PAYER_AUTHORIZATION ERROR REFUND_IN_PROGRESS REFUND_ERROR EXPIRED CANCELED CANCELLED" },

@@ -6,7 +6,6 @@ import { texts as general } from "../en.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Your bank has accepted the payment", "It is not confirmed yet that the money has arrived. Please do not send the payment again.", "Continue"],
   ["Your signature is still missing", "Your account is confirmed. Please read the payment agreement and sign it. No money moves before that.", "Sign it now"],
   ["Your payment is planned", "You have done your part. The money has not been collected yet, so please do not send it in another way as well.", "Continue"],
   ["You have reached the end", "It is not confirmed that money has moved. If an agreement is still waiting for your signature, please sign it. Please do not pay in another way meanwhile.", "Continue"],

@@ -245,7 +245,6 @@ unknown: [L21, ["Pass the raw code and the ids on to the developers."], L1],
 [L21, L22, L1],
     ]],
     [FLINKS, [
-[L27, L28, L10],
 [["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L10],
 [L71, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L10],
 [["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L10],

@@ -6,7 +6,6 @@ import { texts as general } from "../es.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Su banco aceptó el pago", "Aún no está confirmado que el dinero haya llegado. Por favor, no envíe el pago de nuevo.", "Continuar"],
   ["Todavía falta su firma", "Su cuenta está confirmada. Lea el acuerdo de pago y fírmelo, por favor. No se mueve dinero antes de eso.", "Firmar ahora"],
   ["Su pago está programado", "Usted ya hizo su parte. El dinero aún no se ha cobrado, así que, por favor, no lo envíe también de otra forma.", "Continuar"],
   ["Llegó al final", "No está confirmado que el dinero se haya movido. Si un acuerdo todavía espera su firma, fírmelo. Mientras tanto, no pague de otra forma.", "Continuar"],

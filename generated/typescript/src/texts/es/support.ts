@@ -242,7 +242,6 @@ unknown: [L20, ["Transmita el código sin cambios y los identificadores al equip
 [L20, L21, L1],
     ]],
     [FLINKS, [
-[L26, L27, L10],
 [["¿Vio el acuerdo de pago?"], ["Explique que el pago espera una firma, que solo se puede dar en la página de pago."], L10],
 [L69, ["Diga que está programado. No diga que el dinero llegó antes de que lo muestren sus propios registros."], L10],
 [["¿Firmó el acuerdo de pago?"], ["Consulte el estado detallado: dice si el pago está programado o si falta una firma."], L10],

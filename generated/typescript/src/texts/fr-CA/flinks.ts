@@ -6,7 +6,6 @@ import { texts as general } from "../fr-CA.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Votre banque a accepté le paiement", "Rien ne confirme encore que l’argent est arrivé. Veuillez ne pas envoyer le paiement de nouveau.", "Continuer"],
   ["Il manque votre signature", "Votre compte est confirmé. Veuillez lire l’accord de paiement et le signer. Aucune somme n’est prélevée avant.", "Signer maintenant"],
   ["Votre paiement est prévu", "Vous avez fait votre part. L’argent n’a pas encore été prélevé; veuillez donc ne pas l’envoyer aussi d’une autre façon.", "Continuer"],
   ["Vous avez atteint la fin", "Rien ne confirme que l’argent a été transféré. Si une entente attend encore votre signature, veuillez la signer. D’ici là, veuillez ne pas payer d’une autre façon.", "Continuer"],

@@ -244,7 +244,6 @@ unknown: [L21, ["Transmettez le code brut et les identifiants à l’équipe de 
 [L21, L22, L1],
     ]],
     [FLINKS, [
-[L27, L28, L10],
 [["Avez-vous vu l’accord de paiement?"], ["Expliquez que le paiement attend une signature, qui ne peut être donnée que sur la page de paiement."], L10],
 [L71, ["Dites que c’est prévu. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L10],
 [["Avez-vous signé l’accord de paiement?"], ["Consultez l’état détaillé : il dit si le paiement est prévu ou s’il manque une signature."], L10],
