@@ -106,13 +106,33 @@ def test_scan_goes_on_after_a_log_that_cannot_be_read(run: Run, tmp_path: Path) 
     good.write_text(LOG[0])
     half = tmp_path / "half.gz"
     half.write_bytes(gzip.compress(b"\n".join([LOG[0].encode()] * 1000))[:-10])
-    done = run("scan", str(tmp_path / "none"), str(tmp_path), str(half), str(good), "-f", "json")
+    done = run("scan", str(tmp_path / "none"), str(half), str(good), "-f", "json")
     assert done.code == 2
     assert done.json["codes"][0]["count"] > 0
-    none, folder, damaged = done.err.splitlines()
+    none, damaged = done.err.splitlines()
     assert none.endswith("none: no such file; check the name, or give - to read standard input")
-    assert folder.endswith("this is a folder; name the files in it")
     assert "half.gz: the compressed data ends early" in damaged
+
+
+def test_scan_reads_folders_and_says_what_it_leaves_out(run: Run, tmp_path: Path) -> None:
+    for name in ("app/deep", "node_modules", ".git"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.log").write_text(LOG[0] + "\n")
+    (tmp_path / "app/old.log.gz").write_bytes(gzip.compress(LOG[0].encode()))
+    (tmp_path / "app/program").write_bytes(b"\x7fELF\0\0" + LOG[0].encode())
+    (tmp_path / "app/link").symlink_to(tmp_path / "app/deep/a.log")
+    os.mkfifo(tmp_path / "app/pipe")
+    done = run("scan", str(tmp_path), "-f", "json")
+    assert (done.code, done.json["files"], done.json["lines"]["total"]) == (0, 2, 2)
+    assert {code["code"]: code["count"] for code in done.json["codes"]} == {"INVALID_PASSWORD": 2}
+    left_out = {Path(name).relative_to(tmp_path).as_posix() for name in done.json["left_out"]}
+    assert left_out == {".git", "node_modules", "app/link", "app/pipe", "app/program"}
+    assert done.err.count("\n") == 1 and "app/program" in done.err
+    for number in range(9):
+        (tmp_path / f"app/{number}.bin").write_bytes(b"\0")
+    assert run("scan", str(tmp_path)).err.endswith(", and 9 more\n")
+    (tmp_path / "empty").mkdir()
+    assert run("scan", str(tmp_path / "empty")).code == 1
 
 
 # all of them

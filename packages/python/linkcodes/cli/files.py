@@ -22,6 +22,8 @@ UNREADABLE = (OSError, EOFError, zlib.error)
 """What reading a log may raise."""
 _GZIP = b"\x1f\x8b"
 _ZST = b"\x28\xb5\x2f\xfd"
+COMPRESSED = (_GZIP, _ZST)
+"""How what is compressed begins."""
 _DAMAGED = "the compressed data is damaged; what came before it was read"
 _ADVICE = {
     FileNotFoundError: "no such file; check the name, or give - to read standard input",
@@ -166,4 +168,4 @@ def _log(source: io.BufferedReader, part: LogPart) -> Log:
 
 
 def _is_compressed(file: io.BufferedReader) -> bool:
-    return file.peek(len(_ZST)).startswith((_GZIP, _ZST))
+    return file.peek(len(_ZST)).startswith(COMPRESSED)

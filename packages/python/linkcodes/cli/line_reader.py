@@ -68,7 +68,8 @@ class LineReader:
         shape = self._shape(line, distinctive)
         if shape is None:
             return keys_of(self._recognizer.read(line, distinctive)), None
-        told = self._told.get((distinctive, shape.parts)) or self._learn(distinctive, shape)
+        key = distinctive, self._recognizer.senders(line, distinctive), shape.parts
+        told = self._told.get(key) or self._learn(key, shape)
         details = tuple([shape.details[place] for place in told.details])
         found = told.answers.get(details)
         if found is None:
@@ -85,14 +86,14 @@ class LineReader:
     def _words_in(self, text: str) -> list[str]:
         return [word.decode() for word in self._recognizer.distinctive_in(text)]
 
-    def _learn(self, distinctive: frozenset[bytes], shape: LineShape) -> _Told:
+    def _learn(self, key: Hashable, shape: LineShape) -> _Told:
         """Find out which details count: those in payloads."""
         is_payload = self._recognizer.is_payload
         spans = (
             range(start, end) for value, start, end in shape.objects if start < end and is_payload(value)
         )
         places = {place for span in spans for place in span}
-        told = self._told[distinctive, shape.parts] = _Told(tuple(sorted(places)), {})
+        told = self._told[key] = _Told(tuple(sorted(places)), {})
         return told
 
     def _remembered(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -10,8 +10,9 @@ from linkcodes._decode import decode
 from linkcodes._packaged import packaged
 from linkcodes._rules import books
 from linkcodes.cli import catalog
+from linkcodes.cli.senders import ListedWords
 from linkcodes.cli.words import OWN_LOOK, Words, dotted_words_in, longest_words, words_in
-from linkcodes.runtime import Classification
+from linkcodes.runtime import Classification, Decoded
 
 _MOST_PARTS = 200
 """Inner values of a JSON line that are looked at."""
@@ -32,9 +33,7 @@ class Recognizer:
         )
         self._near = self._distinctive | self._dotted
         self._distinctive_fields = longest_words(fields - ordinary)
-        # Without a provider, only a word that no other API has is a code by itself.
-        alone = texts - ordinary if provider else {value for book in books() for value in book.telling}
-        self._codes = frozenset(item.encode() for item in alone)
+        self._listed_words = ListedWords()
         self._fields = longest_words(fields & ordinary)
         self._values = longest_words(texts & ordinary)
 
@@ -65,44 +64,68 @@ class Recognizer:
 
     def read(self, line: bytes, distinctive: frozenset[bytes]) -> list[Classification]:
         """Return the codes in a line that is worth to be read, each once."""
-        found = self._unique(self._found(line, distinctive))
+        found = self._unique(self._found(line, distinctive, self.senders(line, distinctive)))
         # Any object may have an unknown "status"; it takes more to call it a payload.
         sure = any(item.known for item in found) or not self._distinctive_fields.isdisjoint(distinctive)
         return found if sure else []
+
+    def senders(self, line: bytes, distinctive: frozenset[bytes]) -> frozenset[str]:
+        """Return the providers of which there is evidence in a line; they say whose its words are."""
+        if self._provider:
+            return frozenset((self._provider,))
+        return self._listed_words.senders(line, distinctive)
 
     def distinctive_in(self, text: str) -> frozenset[bytes]:
         """Return the distinctive words of a text."""
         raw = text.encode("utf-8", "replace")
         return self.distinctive(raw, words_in(raw))
 
-    def _found(self, line: bytes, distinctive: frozenset[bytes]) -> Iterable[Classification]:
+    def _found(
+        self, line: bytes, distinctive: frozenset[bytes], senders: frozenset[str]
+    ) -> Iterable[Classification]:
         """Return what the line says; else what is inside of its JSON; else the listed words in it."""
         if not is_structured(line):
-            return self._listed(distinctive)
-        found = self._decoded(line, None)
+            return self._listed(distinctive, senders)
+        found = self._decoded(line, None, senders)
         if not found and self._provider:  # what is evidence for another provider is not taken for its own
-            found = self._decoded(line, self._provider)
-        return found or self._listed(distinctive)
+            found = self._decoded(line, self._provider, senders)
+        return found or self._listed(distinctive, senders)
 
-    def _decoded(self, line: bytes, provider: str | None) -> Sequence[Classification]:
+    def _decoded(self, line: bytes, provider: str | None, senders: frozenset[str]) -> list[Classification]:
         decoded = decode(line, provider=provider)
-        return decoded.classifications or self._inside(decoded.data, provider)
+        return self._sure(decoded, senders) or self._inside(decoded.data, provider, senders)
+
+    def _sure(self, decoded: Decoded, senders: frozenset[str]) -> list[Classification]:
+        """Return the codes of a payload; of what is none, those that have evidence of their sender."""
+        found = list(decoded.classifications)
+        if self._provider:
+            return found
+        if decoded.payload or decoded.parts:
+            raw = (str(item.raw).encode("utf-8", "replace") for item in found)
+            return [] if found and all(self._listed_words.is_of_anyone(it, senders) for it in raw) else found
+        return [item for item in found if self._is_of_sender(item, senders)]
+
+    def _is_of_sender(self, item: Classification, senders: frozenset[str]) -> bool:
+        if not isinstance(item.raw, str):
+            return True
+        return self._listed_words.sender(item.raw.encode("utf-8", "replace"), senders) == item.provider
 
     def is_payload(self, value: dict[str, Any]) -> bool:
         """Say whether an object is read as a whole, or as a list of what is."""
         named = (decode(value, provider=provider) for provider in {None, self._provider})
         return any(decoded.payload or decoded.parts for decoded in named)
 
-    def _inside(self, data: Any, provider: str | None) -> list[Classification]:
+    def _inside(self, data: Any, provider: str | None, senders: frozenset[str]) -> list[Classification]:
         """Return the codes in the objects and texts inside of JSON, where an ordinary word is no code."""
         parts = (
             part for part in _parts(data)
             if isinstance(part, dict) or self.distinctive_in(part)
         )  # fmt: skip
-        return [item for part in parts for item in decode(part, provider=provider).classifications]
+        return [item for part in parts for item in self._sure(decode(part, provider=provider), senders)]
 
-    def _listed(self, words: frozenset[bytes]) -> list[Classification]:
-        return [item for word in sorted(self._codes & words) for item in _of_word(word)]
+    def _listed(self, words: frozenset[bytes], senders: frozenset[str]) -> list[Classification]:
+        owned = ((word, self._listed_words.sender(word, senders)) for word in sorted(words))
+        return [item for word, sender in owned if sender for item in _of_word(word, sender)]
 
     def _unique(self, found: Iterable[Classification]) -> list[Classification]:
         """Return each value once: where several vocabularies list a word, the first of them counts."""
@@ -119,8 +142,8 @@ def is_structured(line: bytes) -> bool:
 
 
 @cache
-def _of_word(word: bytes) -> tuple[Classification, ...]:
-    return decode(word).classifications
+def _of_word(word: bytes, provider: str) -> tuple[Classification, ...]:
+    return decode(word, provider=provider).classifications
 
 
 def _parts(data: Any) -> Iterator[dict[str, Any] | str]:

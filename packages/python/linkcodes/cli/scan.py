@@ -10,19 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from linkcodes.cli import blocks, files, options
-from linkcodes.cli.blocks import joined, label, literal
+from linkcodes.cli.blocks import joined, label, literal, printable
 from linkcodes.cli.masked import masked
-from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit
+from linkcodes.cli.output import NOTHING, WRONG_USE, Format, emit, hint
 from linkcodes.cli.parameters import Argument
 
 if TYPE_CHECKING:
     from linkcodes.cli.counts import Counts, Key
+    from linkcodes.cli.log_files import LogFiles
     from linkcodes.cli.scan_work import Advance
 
 _TOP = 15
 """Codes that are shown to people."""
+_NAMED = 5
+"""Files that are left out and named to people."""
 
-Logs = Annotated[list[str], Argument("LOG...", help="Logs, .gz and .zst as well; - reads standard input.")]
+Logs = Annotated[
+    list[str], Argument("LOG...", help="Logs and folders, .gz and .zst as well; - reads standard input.")
+]
 
 
 def scan(
@@ -33,22 +38,34 @@ def scan(
     """Count the codes in logs, by category and one by one.
 
     Counted are payloads as JSON, URLs, and listed words that have a _ or a dot; each code once a line. Name
-    the sender with --provider: without it, only what no other API is likely to send counts. Exit code 0: some
-    were found; 1: none; 2: a log could not be read to its end.
+    the sender with --provider: without it, a word counts that only one provider sends; what any program may
+    say counts where the line names the provider. Of a folder, all files are read but those that are no text,
+    hidden folders, installed packages and links. Exit code 0: some were found; 1: none; 2: a log could not be
+    read to its end.
 
-    JSON: `{logs, lines: {total, without_codes, cut}, categories: {category: count}, codes: [{provider,
-    vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload says by having none
-    how it went; the category "no_outcome" is what says nothing about success or failure.
+    JSON: `{logs, files, left_out: [name], lines: {total, without_codes, cut}, categories: {category: count},
+    codes: [{provider, vocabulary, code, known, category, actor, count}]}`; `code` is null where a payload
+    says by having none how it went; the category "no_outcome" is what says nothing about success or failure.
     """
     from linkcodes.cli.counts import Counts
+    from linkcodes.cli.log_files import log_files
     from linkcodes.cli.scan_work import scan_logs
 
-    counts = Counts()
-    with _progress(logs) as advance:
-        is_whole = scan_logs(logs, provider, counts, advance)
-    emit(format, _record(logs, counts), _parts(counts))
+    counts, found = Counts(), log_files(logs)
+    _say(found.left_out)
+    with _progress(found.names) as advance:
+        is_whole = scan_logs(found.names, provider, counts, advance)
+    emit(format, _record(logs, found, counts), _parts(counts))
     if not (is_whole and counts.codes):
         raise SystemExit(NOTHING if is_whole else WRONG_USE)
+
+
+def _say(left_out: list[str]) -> None:
+    """Say what is not read of folders; JSON has all of it."""
+    if left_out:
+        named = ", ".join(map(printable, left_out[:_NAMED]))
+        more = f", and {len(left_out) - _NAMED:,} more" if len(left_out) > _NAMED else ""
+        hint(f"left out, as no text, a link, hidden or installed: {named}{more}")
 
 
 @contextmanager
@@ -82,9 +99,11 @@ def _size(logs: list[str]) -> int | None:
     return sum(path.stat().st_size for path in paths if path.is_file()) if files.STDIN not in logs else None
 
 
-def _record(logs: list[str], counts: Counts) -> dict[str, Any]:
+def _record(logs: list[str], found: LogFiles, counts: Counts) -> dict[str, Any]:
     return {
         "logs": list(map(masked, logs)),
+        "files": len(found.names),
+        "left_out": list(map(masked, found.left_out)),
         "lines": {"total": counts.lines, "without_codes": counts.empty, "cut": counts.cut},
         "categories": dict(counts.categories()),
         "codes": [{**key._asdict(), "count": count} for key, count in counts.codes.most_common()],
