@@ -261,7 +261,8 @@ def test_decode_reads_urls_words_and_texts(run: Run) -> None:
     url = "https://app.example/back?status=ERROR&secondary_status=INVALID_CREDENTIALS&token=hunter2\n"
     found = run("decode", "-", "--format", "json", stdin=url)
     assert (found.json["source"], found.json["provider"], found.json["verdict"]) == ("url", "lean", "failed")
-    assert found.json["codes"][0]["raw"] == "INVALID_CREDENTIALS"
+    assert found.json["classifications"][0]["raw"] == "INVALID_CREDENTIALS"
+    assert found.json["codes"] == found.json["classifications"]
     assert "hunter2" not in found.out
     assert run("decode", "-", "--format", "json", stdin="INVALID_PASSWORD\n").json["source"] == "code"
     text = "it said BANK_MAINTENANCE_RETRY_LATER."
@@ -271,7 +272,7 @@ def test_decode_reads_urls_words_and_texts(run: Run) -> None:
 def test_decode_takes_a_word_that_others_have_too_from_a_text_whose_sender_is_named(run: Run) -> None:
     text = "it said INVALID_PASSWORD."
     unnamed = run("decode", "-", "--format", "json", stdin=text)
-    assert (unnamed.code, unnamed.json["source"], unnamed.json["codes"]) == (1, "none", [])
+    assert (unnamed.code, unnamed.json["source"], unnamed.json["classifications"]) == (1, "none", [])
     named = run("decode", "-", "--provider", "flinks", "--format", "json", stdin=text)
     assert (named.code, named.json["source"], named.json["head"]["raw"]) == (0, "text", "INVALID_PASSWORD")
 

@@ -80,7 +80,13 @@ def test_an_event_brings_its_codes_and_the_plan(webhooks: Any, real: Import) -> 
     assert delivery.event.body["payload"]["status"] == "FAILED"
     assert (delivery.event.name, delivery.event_id, delivery.verdict) == ("payment.updated", "e-1", "failed")
     assert delivery.head.id == "lean:payment.status#FAILED"
-    assert delivery.codes == delivery.decoded.classifications
+    assert delivery.classifications == delivery.decoded.classifications
+    with pytest.warns(DeprecationWarning, match=r"use Delivery\.classifications"):
+        assert delivery.codes == delivery.classifications
+    record = delivery.to_dict()
+    assert (
+        record["codes"] == record["classifications"] == [each.to_dict() for each in delivery.classifications]
+    )
     assert delivery.plan == real("").plan_retry(delivery.decoded, unattended=True)
     assert delivery.plan.decision == "check_first"
     attended = received(webhooks, "lean", FAILED, operation="payment", unattended=False).plan

@@ -206,13 +206,14 @@ describe("receive", () => {
         const scheme = signatures.length === 1 ? id : `${id}.${word}`;
         for (const { name, value } of examplesOf(full).filter(({ verdict }) => verdict === "accept")) {
           const delivery = await receivedBy(record, scheme, value);
-          const { event, eventId, outcome, codes, plan, problems } = delivery;
+          const { event, eventId, outcome, classifications, plan, problems } = delivery;
           const isOnly = payloads.filter((each) => each.signature === signature).length === 1;
           const expected = resolveOutcome(value, { provider: id, ...(isOnly && { payload: local }) });
           assert.deepEqual([event.kind, event.provider, event.scheme, event.body], ["described", id, scheme, value], `${full} ${name}`);
           assert.equal(event.payload, expected.decoded.payload);
           assert.deepEqual({ ...outcome, decoded: null }, { ...expected, decoded: null });
-          assert.deepEqual([eventId, codes], [expected.decoded.event_id, expected.decoded.classifications]);
+          assert.deepEqual([eventId, classifications], [expected.decoded.event_id, expected.decoded.classifications]);
+          assert.equal(delivery.codes, classifications); // the name of 0.2.0
           assert.deepEqual(plan, planRetry(expected, { unattended: true }));
           assert.deepEqual(problems, []);
           const { receive: receiveOne, reread: rereadOne } = await load(`${id}/webhooks`);

@@ -139,8 +139,18 @@ class Delivery(_Frozen, Generic[E_co]):
         return self.decoded.event_id
 
     @property
-    def codes(self) -> tuple[Classification, ...]:
+    def classifications(self) -> tuple[Classification, ...]:
         """One classification for each code in the body, the one to act on first."""
+        return self.decoded.classifications
+
+    @property
+    def codes(self) -> tuple[Classification, ...]:
+        """The same, by its name of 0.2.0; deprecated."""
+        import warnings  # noqa: PLC0415 - only those pay for it who use the name
+
+        warnings.warn(
+            "Delivery.codes is deprecated; use Delivery.classifications", DeprecationWarning, stacklevel=2
+        )
         return self.decoded.classifications
 
     @property
@@ -155,6 +165,7 @@ class Delivery(_Frozen, Generic[E_co]):
 
     def to_dict(self, *, body: bool = False) -> dict[str, Any]:
         """Return the JSON form. What the provider sent is only in it with `body`, as text."""
+        found = [each.to_dict() for each in self.classifications]
         return {
             "scheme": self.scheme,
             "signed": self.signed,
@@ -163,7 +174,8 @@ class Delivery(_Frozen, Generic[E_co]):
             "event_id": self.event_id,
             "idempotency_key": self.idempotency_key,
             "verdict": self.verdict.value,
-            "codes": [code.to_dict() for code in self.codes],
+            "classifications": found,
+            "codes": found,  # the name of 0.2.0, deprecated
             "plan": self.plan.to_dict(),
             "problem": self.problem.value if self.problem else None,
             "problems": [{"pointer": pointer, "message": message} for pointer, message in self.problems],

@@ -112,11 +112,14 @@ export type BriefUnlisted = Omit<UnlistedBehavior, Planned>;
 /** What a lookup finds of a listed value that is no outcome. */
 export type BriefMember = Omit<NoBehavior, Planned>;
 
+/** No actions, as a list that may be asked for one: of an empty tuple, `includes("reconnect")` does not compile. */
+export type NoActions = readonly Action[] & { readonly length: 0; readonly 0?: undefined };
+
 /** Behavior of a listed value that is no outcome, such as a step or the name of a method. */
 export interface NoBehavior extends Undecided {
   readonly category: null;
   readonly actor: null;
-  readonly actions: readonly [];
+  readonly actions: NoActions;
   readonly unattended_retry: null;
   readonly unattended_if_read: null;
   readonly suspension_risk: null;

@@ -73,6 +73,8 @@ export interface Delivery<S extends Scheme = Scheme> {
   /** How what it reports on ended, and why. */
   readonly outcome: Outcome;
   /** One for each code found, the one to act on first. */
+  readonly classifications: readonly Classification[];
+  /** @deprecated The same, by its name of 0.2.0; use `classifications`. */
   readonly codes: readonly Classification[];
   /** What to do next, who does it, and when. */
   readonly plan: RetryPlan;
@@ -172,7 +174,7 @@ async function read<S extends Scheme>(
   const [only, ...more] = Object.keys(rules.payloads);
   const given = { provider, operation, ...(more.length ? {} : { payload: only }) };
   const outcome = resolveOutcome(unread.length ? bytes : value, given);
-  const { payload, event_id: eventId, ends_at: endsAt, classifications: codes } = outcome.decoded;
+  const { payload, event_id: eventId, ends_at: endsAt, classifications } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
     signed: isSigned(scheme),
@@ -181,7 +183,8 @@ async function read<S extends Scheme>(
     endsAt,
     idempotencyKey: await keyOf(scheme, rules, payload, value),
     outcome,
-    codes,
+    classifications,
+    codes: classifications,
     plan: planRetry(outcome, { operation, unattended }),
     problems: Object.freeze(problems),
   });

@@ -78,6 +78,12 @@ export function seconds(plan: RetryPlan): number | null {
   return plan.delay_s;
 }
 
+/** A list of actions can be asked for one without a look at what the classification is. */
+export const reconnects = (each: Classification): boolean => each.actions.includes("reconnect");
+export const starts = (each: Decoded): boolean => each.head?.actions.includes("new_consent") ?? false;
+// @ts-expect-error no such action
+export const misspelled = (each: Classification): boolean => each.actions.includes("reconect");
+
 const decoded: Decoded = decode(received);
 export const channel: Channel | null = decoded.channel;
 const first: LinkState = reduceState(null, decoded);

@@ -43,8 +43,8 @@ def decode(
     something was recognized; 1: nothing.
 
     JSON: `{source, provider, payload, channel, certainty, known, step, event_id, time, ends_at, verdict,
-    head, plan, unattended_plan, codes: [classification]}`; `head` is the code to act on, and the plans are
-    for it. Texts are as they came.
+    head, plan, unattended_plan, classifications}`; `head` is the code to act on, and the plans are for it.
+    Texts are as they came. `codes` is the same as `classifications` by its name of 0.2.0, and deprecated.
     """
     from linkcodes._decode import resolve_outcome
 
@@ -71,6 +71,7 @@ def _head(outcome: Outcome) -> Classification | None:
 def answer_record(outcome: Outcome) -> dict[str, Any]:
     """Return what a payload says, as JSON has it."""
     decoded, head = outcome.decoded, _head(outcome)
+    found = list(map(record_of, decoded.classifications))
     facts = ("source", "provider", "payload", "channel", "certainty", "known")
     return {
         **{key: getattr(decoded, key) for key in facts},
@@ -78,7 +79,8 @@ def answer_record(outcome: Outcome) -> dict[str, Any]:
         "verdict": outcome.verdict,
         "head": None if head is None else record_of(head),
         **plans.plans(head),
-        "codes": list(map(record_of, decoded.classifications)),
+        "classifications": found,
+        "codes": found,  # the name of 0.2.0, deprecated
     }
 
 
