@@ -19,7 +19,7 @@ case $verb in
     python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
       -r "$home/requirements-action.lock"
     ;;
-  sources) python -m linkcodes.cli check-source --format github -- "$1" ;;
+  sources) python -m linkcodes.cli check-source --format github --unused-ok -- "$1" ;;
   overlay) python -m codegen lint --format github --overlay "$1" ;;
   changes) python -m codegen diff --format github --against "$1" ;;
   *) echo "action.sh: no step is called $verb" >&2; exit 2 ;;

@@ -39,6 +39,43 @@ PYTHON = {
         3, 14, "unknown-code",
     ),
     "a classified value": ("from linkcodes import classify as c\nc('flinks', 'GONE')", 2, 13, "unknown-code"),
+    "a set": (PY + "c = ApiCode.parse(x)\nc in {'OK', 'GONE'}", 3, 13, "unknown-code"),
+    "a named set": (
+        PY + "S = frozenset({'OK', 'GONE'})\nApiCode.parse(x) not in S", 2, 22, "unknown-code",
+    ),
+    "a text that is parsed": (
+        PY + "c = ApiCode.parse(raw)\nif raw == 'INVALID_PASWORD': pass", 3, 11, "unknown-code",
+    ),
+    "an answer": (
+        "from linkcodes import decode\nfound = decode(body)\nif found.head.raw == 'ITEM_LOGIN_REQUIRD': pass",
+        3, 22, "unknown-code",
+    ),
+    "an answer of a provider": (
+        "from linkcodes import decode\ndecode(b, provider='lean').head.raw == 'ITEM_LOGIN_REQUIRED'",
+        2, 40, "unknown-code",
+    ),
+    "a code of an answer": (
+        "import linkcodes\nhead = linkcodes.decode(b).head\ncode = head.raw\nmatch code:\n case 'GONE': 1",
+        5, 7, "unknown-code",
+    ),
+    "each code of an answer": (
+        "from linkcodes import resolve_outcome as r\nd = r(b).decoded\nfor c in d.classifications:\n"
+        " if c.raw in ('OK', 'GONE_NOW'): 1",
+        4, 21, "unknown-code",
+    ),
+    "one of the codes": (
+        "from linkcodes.runtime import decode\nany(c.raw == 'GONE_NOW' for c in decode(b).classifications)",
+        2, 14, "unknown-code",
+    ),
+    "a classification": (
+        "from linkcodes import classify\nc = classify('flinks', x)\nc.raw == 'ITEM_LOGIN_REQUIRED'",
+        3, 10, "unknown-code",
+    ),
+    "a delivery": (
+        "from linkcodes.webhooks import receive\nasync def f():\n d = receive('lean', b, h, s)\n"
+        " return d.head.raw == 'GONE'",
+        4, 23, "unknown-code",
+    ),
     "a provider": ("import linkcodes as l\nl.classify('flonks', 'OK')", 2, 22, "unknown-code"),
 }  # fmt: skip
 TYPESCRIPT = {
@@ -66,6 +103,12 @@ SILENT = {
     "not only parsed.py": PY + "c = ApiCode.parse(x)\nc = 'GONE'\nc == 'GONE'",
     "an argument.py": PY + "def f(c): return c == 'GONE'\nc = ApiCode.parse(x)",
     "ignored.py": PY + "ApiCode.parse('GONE')  # linkcodes: ignore",
+    "of an unknown provider.py": "from linkcodes import decode\ndecode(b).head.raw == 'ITEM_LOGIN_REQUIRED'",
+    "of another field.py": "from linkcodes import decode\ndecode(b).head.summary == 'GONE'",
+    "of another answer.py": "from linkcodes import decode\nfound = mine(b)\nfound.head.raw == 'GONE'",
+    "of two answers.py": ("from linkcodes import decode\nd = decode(b)\nd = mine(b)\nd.head.raw == 'GONE'"),
+    "of a text.py": PY + "c = ApiCode.parse(raw)\nraw == '' or raw == 'timeout' or raw == 'OK'",
+    "changed.py": PY + "S = {'GONE'}\nS = f()\nApiCode.parse(x) in S",
     "a relative import.py": "from .linkcodes.flinks import ApiCodes",
     "right.py": PY + "ApiCode.parse('OK') is ApiCode.OK\nApiCode['GONE' + x]",
     "a comment.ts": TS + "// ApiCode.GONE\n/* ApiCode.GONE */",
@@ -108,7 +151,7 @@ def written(folder: Path, name: str, text: str) -> Path:
 @pytest.mark.parametrize("name", PYTHON)
 def test_python(name: str, sources: Any, tmp_path: Path) -> None:
     text, line, column, rule = PYTHON[name]
-    found = sources.findings(written(tmp_path, "a.py", text))
+    found = sources.checked(written(tmp_path, "a.py", text)).findings
     assert [(item.line, item.column, item.rule) for item in found] == [(line, column, rule)]
 
 
@@ -116,20 +159,20 @@ def test_python(name: str, sources: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", ["ts", "mjs"])
 def test_typescript(name: str, suffix: str, sources: Any, tmp_path: Path) -> None:
     text, line, column, rule = TYPESCRIPT[name]
-    found = sources.findings(written(tmp_path, f"a.{suffix}", text))
+    found = sources.checked(written(tmp_path, f"a.{suffix}", text)).findings
     assert [(item.line, item.column, item.rule) for item in found] == [(line, column, rule)]
 
 
 @pytest.mark.parametrize("name", SILENT)
 def test_what_is_not_sure_is_not_reported(name: str, sources: Any, tmp_path: Path) -> None:
-    assert sources.findings(written(tmp_path, name, SILENT[name])) == []
+    assert sources.checked(written(tmp_path, name, SILENT[name])).findings == []
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_sources_that_are_made_to_do_harm_are_read(name: str, sources: Any, tmp_path: Path) -> None:
     """Each would take hours if it were read again and again from the same place."""
-    sources.findings(written(tmp_path, name, HOSTILE[name]))
+    sources.checked(written(tmp_path, name, HOSTILE[name]))
 
 
 @pytest.mark.parametrize(
@@ -174,6 +217,24 @@ def test_the_exit_code_says_how_it_went(run: Run, tmp_path: Path) -> None:
     done = run("check-source", str(tmp_path / "none"), str(wrong))
     assert done.code == 2
     assert "no such file or folder" in done.err
+
+
+def test_where_nothing_imports_linkcodes_nothing_was_checked(run: Run, tmp_path: Path) -> None:
+    written(tmp_path, "a.py", "# linkcodes would know\nif code == 'ITEM_LOGIN_REQUIRD': pass")
+    written(tmp_path, "b.ts", "import x from 'other'; // linkcodes")
+    says = "2 sources read: no file imports linkcodes; nothing was checked.\n"
+    done = run("check-source", str(tmp_path))
+    assert (done.code, done.out) == (3, says)
+    done = run("check-source", str(tmp_path), "--unused-ok")
+    assert (done.code, done.out) == (0, says)
+    done = run("check-source", str(tmp_path), "-f", "json")
+    assert (done.code, done.json["files"], done.json["importing"]) == (3, 2, 0)
+    warning = "::warning title=linkcodes::no file imports linkcodes; nothing was checked.\n"
+    assert run("check-source", str(tmp_path), "-f", "github").out == warning
+    written(tmp_path, "c.py", "import os, linkcodes")
+    written(tmp_path, "d.mjs", "const { decode } = await import('linkcodes/runtime')")
+    done = run("check-source", str(tmp_path))
+    assert (done.code, done.out) == (0, "4 sources read, 2 with linkcodes: nothing is wrong.\n")
 
 
 def test_every_format_says_the_same(run: Run, tmp_path: Path) -> None:
@@ -224,8 +285,8 @@ def test_every_listed_name_is_right_in_both_languages(real: Import, sources: Any
         script.append(f'import {{ {type.name} as T{number} }} from "linkcodes/{type.provider}";')
         script.append(f'import * as M{number} from "linkcodes/{type.provider}/{type.module}";')
         script += [f"T{number}.{name}; M{number}.{name}" for name in current]
-    assert sources.findings(written(tmp_path, "a.py", "\n".join(python))) == []
-    assert sources.findings(written(tmp_path, "a.ts", "\n".join(script))) == []
+    assert sources.checked(written(tmp_path, "a.py", "\n".join(python))).findings == []
+    assert sources.checked(written(tmp_path, "a.ts", "\n".join(script))).findings == []
     assert len(script) > 900
     modules = set(json.loads((REPO / "generated/typescript/package.json").read_bytes())["exports"])
     assert {f"./{type.provider}/{type.module}" for type in types} <= modules

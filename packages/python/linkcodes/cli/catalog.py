@@ -126,10 +126,10 @@ def similar(code: str, among: Iterable[CatalogEntry]) -> list[str]:
     return alike(code, (entry.value for entry in among))
 
 
-def alike(word: str, known: Iterable[str]) -> list[str]:
+def alike(word: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """Return known words that look like `word`, at most five, the most alike first; case does not count."""
     import difflib  # noqa: PLC0415 - few runs need it
 
     folded = {item.casefold(): item for item in known}
-    found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=5, cutoff=0.6)
+    found = difflib.get_close_matches(word[:_LONGEST].casefold(), folded, n=5, cutoff=cutoff)
     return [folded[key] for key in found]

@@ -12,6 +12,8 @@ from linkcodes._index import TYPE_NAMES
 from linkcodes.cli import catalog
 from linkcodes.cli.masked import masked
 
+_NEARLY = 0.85
+"""How alike a text is to a code that is meant to be one; 1 is the same."""
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -75,6 +77,22 @@ def valued(type: KnownType, value: object) -> Complaint | None:
     if str(value) not in type.values:
         return _unknown(str(value), f"{type.name} of {type.provider}", str(value), type.values)
     return _deprecated(type, str(value), type.values[str(value)])
+
+
+def misspelled(type: KnownType, value: object) -> Complaint | None:
+    """Return what is wrong about a text that is nearly a value of a type; others may be right."""
+    near = value not in type.values and catalog.alike(str(value), type.values, cutoff=_NEARLY)
+    return valued(type, value) if near else None
+
+
+def read(provider: str | None, value: object) -> Complaint | None:
+    """Return what is wrong about a value that is compared with the code in an answer."""
+    if provider:
+        return sent(provider, value)
+    if any(str(value) in type.values for type in types().values()):
+        return None
+    values = dict.fromkeys(known for type in types().values() for known in type.values)
+    return _unknown(str(value), "what any provider sends", str(value), values)
 
 
 def sent(provider: str, value: object) -> Complaint | None:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeGuard
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeGuard
 
 from linkcodes.cli import catalog, known_codes
-from linkcodes.cli.known_codes import Complaint, KnownType
+from linkcodes.cli.known_codes import Complaint
+from linkcodes.cli.source_values import READERS, PythonNames, dotted
 
 Place = tuple[int, int, Complaint]
 """Line, column and what is wrong there; both begin at 1."""
-_OF_PROVIDERS = ("classify",)
-"""Functions that take a provider and a value."""
 _ROOT = "linkcodes"
-
-
-class PythonNames(NamedTuple):
-    """What the names of a file mean."""
-
-    types: dict[str, KnownType]
-    providers: dict[str, str]
-    """Modules of providers, by the dotted name that the file calls them."""
-    functions: dict[str, str]
-    """Functions that take a provider and a value, by the name that the file calls them."""
-    parsed: dict[str, KnownType]
-    """Variables that only ever hold what a type has parsed."""
+_MODULES = frozenset({_ROOT, "linkcodes.runtime", "linkcodes.webhooks"})
+"""Where the functions are."""
 
 
 def complaints(text: str) -> Iterator[Place]:
     """Yield what is wrong about the codes that a source names; raises SyntaxError for what is no Python."""
     nodes = list(ast.walk(ast.parse(text)))
-    names = PythonNames({}, {}, {}, {})
+    names = PythonNames()
     for node in nodes:
         yield from _imports(node, names)
-    names.parsed.update(_parsed(nodes, names))
+    names.learn(nodes)
     for node in nodes:
         yield from _uses(node, names)
 
@@ -46,8 +35,8 @@ def _imports(node: ast.AST, names: PythonNames) -> Iterator[Place]:
             root, _, provider = item.name.partition(".")
             if root == _ROOT and provider in catalog.providers():
                 names.providers[item.asname or item.name] = provider
-            elif item.name == _ROOT:
-                names.functions.update({f"{item.asname or _ROOT}.{name}": name for name in _OF_PROVIDERS})
+            elif item.name in _MODULES:
+                names.functions.update({f"{item.asname or item.name}.{name}": name for name in READERS})
     elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
         yield from _imports_from(node, node.module, names)
 
@@ -65,74 +54,38 @@ def _imports_from(node: ast.ImportFrom, module: str, names: PythonNames) -> Iter
                 names.types[called] = known_codes.types()[provider, item.name]
         elif module == _ROOT and item.name in catalog.providers():
             names.providers[called] = item.name
-        elif module in (_ROOT, "linkcodes.runtime") and item.name in _OF_PROVIDERS:
+        elif module in _MODULES and item.name in READERS:
             names.functions[called] = item.name
-
-
-def _parsed(nodes: list[ast.AST], names: PythonNames) -> Iterator[tuple[str, KnownType]]:
-    """Yield the variables of which every assignment parses the same type."""
-    bound = Counter(node.id for node in nodes if isinstance(node, ast.Name) and _is_set(node))
-    bound += Counter(node.arg for node in nodes if isinstance(node, ast.arg))
-    made: dict[str, list[KnownType]] = {}
-    for node in nodes:
-        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value is not None:
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and (type := _parses(node.value, names)):
-                made.setdefault(target.id, []).append(type)
-    for name, types in made.items():
-        if len(types) == bound[name] and len({type.name for type in types}) == 1:
-            yield name, types[0]
-
-
-def _is_set(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store | ast.Del)
-
-
-def _parses(node: ast.expr, names: PythonNames) -> KnownType | None:
-    """Return the type of `T.parse(...)` and `T(...)`."""
-    if not isinstance(node, ast.Call):
-        return None
-    called = node.func
-    if isinstance(called, ast.Attribute) and called.attr == "parse":
-        return _type(called.value, names)
-    return _type(called, names)
-
-
-def _type(node: ast.expr, names: PythonNames) -> KnownType | None:
-    """Return the type that an expression names: `T`, or `linkcodes.provider.T`."""
-    dotted = _dotted(node)
-    module, _, name = dotted.rpartition(".")
-    if module in names.providers:
-        return known_codes.types().get((names.providers[module], name))
-    return names.types.get(dotted)
-
-
-def _dotted(node: ast.expr) -> str:
-    parts = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
 def _uses(node: ast.AST, names: PythonNames) -> Iterator[Place]:
     if isinstance(node, ast.Attribute):
-        type = _type(node.value, names)
+        type = names.type_of(node.value)
         if type and node.attr.isupper() and (found := known_codes.named(type, node.attr)):
             yield node.lineno, node.col_offset + 1, found
     elif isinstance(node, ast.Call):
         yield from _arguments(node, names)
     elif isinstance(node, ast.Compare):
-        yield from _compared([node.left, *node.comparators], names)
-    elif isinstance(node, ast.Match) and (type := _holds(node.subject, names)):
+        sides = [node.left, *node.comparators]
+        if check := next((check for side in sides if (check := _check(side, names))), None):
+            yield from _literals((item for side in sides for item in names.items(side)), check)
+    elif isinstance(node, ast.Match) and (check := _check(node.subject, names)):
         values = (part for case in node.cases for part in ast.walk(case.pattern))
-        yield from _literals((part.value for part in values if isinstance(part, ast.MatchValue)), type)
+        yield from _literals((part.value for part in values if isinstance(part, ast.MatchValue)), check)
+
+
+def _check(node: ast.expr, names: PythonNames) -> Callable[[object], Complaint | None] | None:
+    """Return what says what is wrong about a literal beside an expression; None if that is no code."""
+    if held := names.value(node):
+        return held.complaint
+    type = names.texts.get(node.id) if isinstance(node, ast.Name) else None
+    return partial(known_codes.misspelled, type) if type else None
 
 
 def _arguments(node: ast.Call, names: PythonNames) -> Iterator[Place]:
-    if type := _parses(node, names):
-        yield from _literals(node.args[:1], type)
-    elif _dotted(node.func) in names.functions and len(node.args) > 1:
+    if type := names.parses(node):
+        yield from _literals(node.args[:1], partial(known_codes.valued, type))
+    elif names.functions.get(dotted(node.func)) == "classify" and len(node.args) > 1:
         provider, value = node.args[:2]
         if not (_is_literal(provider) and _is_literal(value)):
             return
@@ -140,22 +93,9 @@ def _arguments(node: ast.Call, names: PythonNames) -> Iterator[Place]:
             yield value.lineno, value.col_offset + 1, found
 
 
-def _compared(sides: list[ast.expr], names: PythonNames) -> Iterator[Place]:
-    """Yield what is wrong about literals that are compared with what a type has parsed."""
-    type = next((type for side in sides if (type := _holds(side, names))), None)
-    if type:
-        for side in sides:
-            inner = side.elts if isinstance(side, ast.Tuple | ast.List | ast.Set) else [side]
-            yield from _literals(inner, type)
-
-
-def _holds(node: ast.expr, names: PythonNames) -> KnownType | None:
-    return names.parsed.get(node.id) if isinstance(node, ast.Name) else _parses(node, names)
-
-
-def _literals(nodes: Iterable[ast.expr], type: KnownType) -> Iterator[Place]:
+def _literals(nodes: Iterable[ast.expr], check: Callable[[object], Complaint | None]) -> Iterator[Place]:
     for node in nodes:
-        if _is_literal(node) and (found := known_codes.valued(type, node.value)):
+        if _is_literal(node) and (found := check(node.value)):
             yield node.lineno, node.col_offset + 1, found
 
 

@@ -26,6 +26,8 @@ _MOST = 1_000
 """Places of one source that are reported: what is similar to each is looked for, which takes time."""
 _MARK = b"linkcodes"
 """What a source that uses the package has in it."""
+_PYTHON_IMPORT = re.compile(rb"^[ \t]*(?:from|import)[ \t][^\n#]*\blinkcodes\b", re.MULTILINE)
+_SCRIPT_IMPORT = re.compile(rb"""["'`]linkcodes(?:/[^"'`\n]*)?["'`]""")
 
 
 class SourceFinding(NamedTuple):
@@ -52,12 +54,26 @@ def below(paths: list[str]) -> Iterator[Path]:
             raise UnreadableError(f"{name}: no such file or folder; check the name")
 
 
-def findings(path: Path) -> list[SourceFinding]:
-    """Return what is wrong in a source, from top to bottom; nothing where it does not use the package."""
+class CheckedSource(NamedTuple):
+    """What was found in a source."""
+
+    findings: list[SourceFinding]
+    """From top to bottom."""
+    imports: bool
+    """Whether it imports the package; nothing is checked in one that does not."""
+
+
+def checked(path: Path) -> CheckedSource:
+    """Return what is wrong in a source; nothing where it does not import the package."""
     reader = _READERS.get(path.suffix)
     data = _read(path) if reader else b""
     if not reader or _MARK not in data:
-        return []
+        return CheckedSource([], False)
+    imports = _PYTHON_IMPORT if reader is source_python.complaints else _SCRIPT_IMPORT
+    return CheckedSource(_findings(path, data, reader), bool(imports.search(data)))
+
+
+def _findings(path: Path, data: bytes, reader: Callable[[str], Iterator[Place]]) -> list[SourceFinding]:
     try:
         text = data.decode("utf-8-sig")
         places = sorted(set(islice(reader(text), _MOST)))
