@@ -97,7 +97,8 @@ def test_an_absent_code_is_not_called_none(real: Import) -> None:
     assert blocks.literal(None) == "no code" != blocks.literal("None")
     counts = module.Counts()
     counts.add(1, False, [module.keys_of([real("runtime").classify("flinks", None)])])
-    assert scan._record([], counts)["codes"][0]["code"] is None
+    nothing = real("cli.log_files").LogFiles([], [])
+    assert scan._record([], nothing, counts)["codes"][0]["code"] is None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
