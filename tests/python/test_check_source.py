@@ -95,6 +95,21 @@ TYPESCRIPT = {
         'import { classify } from "linkcodes/runtime";\nclassify("flinks", "GONE", {})',
         2, 20, "unknown-code",
     ),
+    "an answer": (
+        'import { decode, plan } from "linkcodes/runtime";\nconst found = decode(body);\nplan(found);\n'
+        'if (found.head?.raw === "ITEM_LOGIN_REQUIRD") {}',
+        4, 25, "unknown-code",
+    ),
+    "an answer of a provider": (
+        'import { decode as d } from "linkcodes/lean/runtime";\nconst { x } = y, z = 1;\nconst f = d(body);\n'
+        "return f.classifications[0].raw != 'ITEM_LOGIN_REQUIRED'",
+        4, 36, "unknown-code",
+    ),
+    "a delivery": (
+        'import { receive } from "linkcodes/webhooks";\nconst it = await receive("lean", b, h, k);\n'
+        'it.outcome.because!.raw !== "GONE"',
+        3, 29, "unknown-code",
+    ),
     "an export": ('export { GONE } from "linkcodes/flinks/api-code";', 1, 10, "unknown-code"),
 }  # fmt: skip
 SILENT = {
@@ -117,9 +132,23 @@ SILENT = {
     "helpers.ts": 'import { type ApiCodeValue, parseApiCode } from "linkcodes/flinks"; parseApiCode(x)',
     "ignored.ts": 'import { isApiCode } from "linkcodes/flinks";\nisApiCode("GONE") // linkcodes: ignore',
     "right.ts": TS + 'import * as C from "linkcodes/flinks/api-code";import x from "linkcodes/flinks";C.OK',
+    "of another answer.ts": (
+        'import { decode } from "linkcodes/runtime";\nconst a = mine(b);\nif (a.head?.raw === "GONE") {}'
+    ),
+    "of two answers.ts": (
+        'import { decode } from "linkcodes/runtime";\nconst a = decode(b);\n'
+        'const f = (a) => a.head?.raw === "GONE";\nfunction g(a: Mine) { return a.raw === "GONE"; }'
+    ),
+    "of a known answer.ts": (
+        'import { decode } from "linkcodes/runtime";\nconst a = decode(b);\n'
+        'a.head.raw === "ITEM_LOGIN_REQUIRED" || a.head.summary === "GONE"'
+    ),
     "of no language.txt": "from linkcodes.flinks import ApiCodes",
 }
 HOSTILE = {
+    "answers.ts": (
+        'import { decode } from "linkcodes/runtime";const a = decode(b);' + "a.head.raw ===" * 50_000
+    ),
     "comments.ts": "/*" * 200_000 + "linkcodes",
     "quotes.ts": "linkcodes" + "'\"`" * 100_000,
     "imports.ts": "import " * 100_000 + '"linkcodes/flinks"',

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from linkcodes.cli import catalog, known_codes
 from linkcodes.cli.known_codes import Complaint, KnownType
+from linkcodes.cli.source_answers import END, Token, answers, compared
 from linkcodes.cli.source_python import Place
 
 # Each alternative reads on from where it began, never back, so that time grows with the length of the text.
@@ -23,19 +23,10 @@ _TOKEN = re.compile(
       |(?P<sign>[\s\S])""",
     re.VERBOSE,
 )
+_OF_READERS = frozenset({"runtime", "webhooks"})
+_READERS = frozenset({"classify", "decode", "resolveOutcome", "receive", "reread"})
 _VALUE_TYPES = "Value"
 """What the name of the type of all values ends with: `ApiCodeValue`."""
-
-
-class Token(NamedTuple):
-    """A string, a word or a sign."""
-
-    text: str
-    start: int
-    is_string: bool = False
-
-
-_END = Token("", 0)
 
 
 class ScriptNames:
@@ -46,6 +37,10 @@ class ScriptNames:
         self.functions: dict[str, KnownType] = {}
         """Functions whose first argument is a value of the type."""
         self.classify: set[str] = set()
+        self.readers: dict[str, str | None] = {}
+        """Functions whose answers have codes in them, with the provider if they are of its module."""
+        self.answers: dict[str, str | None] = {}
+        """Constants that are such an answer, with the provider if it is known."""
 
 
 def complaints(text: str) -> Iterator[Place]:
@@ -62,8 +57,10 @@ def _found(tokens: list[Token]) -> Iterator[tuple[int, Complaint]]:
         if at >= ends and token.text in ("import", "export") and not token.is_string:
             clause, ends = _clause(tokens, at)
             yield from _imports(clause, names)
+    names.answers.update(answers(tokens, names.readers))
     for at in range(len(tokens)):
         yield from _uses(tokens, at, names)
+        yield from compared(tokens, at, names.answers)
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -91,6 +88,9 @@ def _imports(clause: list[Token], names: ScriptNames) -> Iterator[tuple[int, Com
     provider, _, module = path.partition("/")
     if root == "linkcodes" and provider == "runtime":
         names.classify |= {called for name, called in _named(clause) if name.text == "classify"}
+    if root == "linkcodes" and (module or provider) in _OF_READERS:
+        own = provider if module else None
+        names.readers |= {called: own for name, called in _named(clause) if name.text in _READERS}
     if root != "linkcodes" or provider not in catalog.providers():
         return
     single = dict(known_codes.modules(provider)).get(module)
@@ -135,7 +135,7 @@ def _named(clause: list[Token]) -> Iterator[tuple[Token, str]]:
     """Yield what is between the braces: the name there, and what the file calls it."""
     inside = False
     for at, token in enumerate(clause):
-        before, after = clause[at - 1].text if at else "", [*clause[at + 1 : at + 3], _END, _END]
+        before, after = clause[at - 1].text if at else "", [*clause[at + 1 : at + 3], END, END]
         if token.text in "{}":
             inside = token.text == "{"
         elif inside and before in ("{", ",", "type") and token.text not in (",", "type"):
@@ -143,7 +143,7 @@ def _named(clause: list[Token]) -> Iterator[tuple[Token, str]]:
 
 
 def _uses(tokens: list[Token], at: int, names: ScriptNames) -> Iterator[tuple[int, Complaint]]:
-    here, next, member = [*tokens[at : at + 3], _END, _END][:3]
+    here, next, member = [*tokens[at : at + 3], END, END][:3]
     before = tokens[at - 1].text if at else ""
     if here.is_string or before == ".":
         return
@@ -153,14 +153,14 @@ def _uses(tokens: list[Token], at: int, names: ScriptNames) -> Iterator[tuple[in
     elif here.text in names.functions and next.text == "(":
         yield from _called(tokens, at, names.functions[here.text])
     elif here.text in names.classify and next.text == "(" and member.is_string:
-        comma, value = [*tokens[at + 3 : at + 5], _END, _END][:2]
+        comma, value = [*tokens[at + 3 : at + 5], END, END][:2]
         if comma.text == "," and value.is_string and (found := known_codes.sent(member.text, value.text)):
             yield value.start, found
 
 
 def _called(tokens: list[Token], at: int, type: KnownType) -> Iterator[tuple[int, Complaint]]:
     """Yield what is wrong about `f("value")`."""
-    value, end = [*tokens[at + 2 : at + 4], _END, _END][:2]
+    value, end = [*tokens[at + 2 : at + 4], END, END][:2]
     plain = value.is_string and "\\" not in value.text and end.text in (")", ",")
     if plain and (complaint := known_codes.valued(type, value.text)):
         yield value.start, complaint
