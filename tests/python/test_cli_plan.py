@@ -45,6 +45,8 @@ def test_the_plan_is_that_of_the_package(run: Run, real: Import) -> None:
         ["plaid", "INSTITUTION_DOWN"],
         ['"INSTITUTION_DOWN",'],
         [DOWN],
+        ["HTTP", "400", "INSTITUTION_DOWN"],
+        ["2026-01-05 ERROR sync failed: INSTITUTION_DOWN, item 7"],
         ["-"],
     ],
     ids=lambda words: " ".join(words)[:20],

@@ -165,7 +165,9 @@ def _read(
     if len({entry.provider for entry in listed}) != 1 or not named:
         told = {**clues._asdict(), "provider": filter.provider}
         del told["message"]
-        return resolve_outcome(listed[0].record["value"] if listed else text, **told)
+        outcome = resolve_outcome(listed[0].record["value"] if listed else text, **told)
+        inside = None if named or _is_recognized(outcome) else _in_text(text, filter)
+        return _read(text, inside, filter, clues) if inside else outcome
     value, vocabulary = listed[0].record["value"], named.filter.vocabulary
     return classify(
         listed[0].provider,
@@ -175,6 +177,16 @@ def _read(
         http_status=clues.http_status,
         operation=clues.operation,
     )
+
+
+def _in_text(text: str, filter: Filter) -> asked.Named | None:
+    """Return the one code in a line as people log it, as `linkcodes scan` counts it."""
+    from linkcodes.cli.recognize import Recognizer
+
+    found = [item for item in Recognizer(filter.provider).codes(text.encode()) if item.known]
+    if len(found) != 1:
+        return None
+    return asked.Named(str(found[0].raw), filter._replace(provider=found[0].provider), asked.ReadAs.QUOTED)
 
 
 def _head(found: Classification | Outcome) -> Classification | None:
