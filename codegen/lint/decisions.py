@@ -62,7 +62,7 @@ _GIVEN_BY_CODE = {
     "matched_by": ("absent", "context", "vocabulary", "code", "message", "prefix", "http_status", "none"),
     "source": ("payload", "json", "url", "code", "text", "none"),
     "certainty": ("certain", "likely"),
-    "unread": ("too_long", "too_many", "too_deep", "unrecognized", "more"),
+    "unread": ("too_long", "too_many", "too_deep", "unrecognized", "more", "cut_off"),
     "verdict": ("unknown",),
 }
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from codegen.text.vectors import decode_markers, read_vectors
 from tests.conftest import REPO
-from tests.parity.forms import contained
+from tests.parity.forms import contained, printed
 from tests.parity.secrets import SECRETS
 from tests.wire_bodies import wire_bodies
 
@@ -238,6 +238,8 @@ class _Maker:
         value = self._edited(self._payload(), 0.7)
         if self._maybe(0.15):
             value = self._edited(contained(value, self.random), 0.3)
+        if self._maybe(0.15):
+            return self._respelled(printed(value, self.random))
         form = self.random.random()
         if form < 0.45:
             return value

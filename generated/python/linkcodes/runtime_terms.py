@@ -86,6 +86,9 @@ class Unread(Word, kind="unread"):
     MORE = "more"
     """There is more JSON in the text after the payload that was read."""
 
+    CUT_OFF = "cut_off"
+    """The text ends within the payload."""
+
 
 class Verdict(Word, kind="verdict"):
     """How an attempt ended."""

@@ -52,7 +52,9 @@ export type Unread =
   /** An item of a list is none of the provider's payloads. */
   | "unrecognized"
   /** There is more JSON in the text after the payload that was read. */
-  | "more";
+  | "more"
+  /** The text ends within the payload. */
+  | "cut_off";
 
 /** How an attempt ended. */
 export type Verdict =

@@ -9,6 +9,7 @@ from linkcodes._body import ReadingInput, book_said, is_recognized, of_data, res
 from linkcodes._classify import classify
 from linkcodes._containers import bodies_in
 from linkcodes._known import books_of, given_to_read
+from linkcodes._nearly import nearly_in
 from linkcodes._outcome import cautious, outcome_of
 from linkcodes._paths import is_array, is_object
 from linkcodes._read import (
@@ -140,9 +141,13 @@ def _readings(text: str, raw: object, known: Given, read: ReadData) -> Iterator[
     for found in chain([began] if began else [], values):
         part = read(ReadingInput(ReadFrom.TEXT, found.value, raw, known))
         if _says_most(part, text):
-            yield _with_more(part) if has_object(text[found.end :]) else part
+            yield _with(part, Unread.MORE) if has_object(text[found.end :]) else part
     parts = (of_data(ReadingInput(ReadFrom.TEXT, item, raw, known)) for item in urls_in(text))
     yield from (part for part in parts if _says_most(part, text))
+    for near in nearly_in(text):
+        part = read(ReadingInput(ReadFrom.TEXT, near.value, raw, known))
+        if _says_most(part, text):
+            yield _with(part, Unread.CUT_OFF) if near.is_cut else part
     words = _telling_words(text, known)
     if words:
         yield _of_words(ReadingInput(ReadFrom.TEXT, words, raw, known), words)
@@ -161,9 +166,9 @@ def _telling_words(text: str, known: Given) -> list[str]:
     return [word for word in words_in(text) if _is_telling(known, word)]
 
 
-def _with_more(part: Decoded) -> Decoded:
-    """Return what was read first in a text, if more comes after it."""
-    unread = (*part.unread, Unread.MORE)
+def _with(part: Decoded, why: Unread) -> Decoded:
+    """Return what was read in a text of which something was not read."""
+    unread = (*part.unread, why)
     whole = cautious(resolved_before(part), unread)
     return part._replace(unread=unread, verdict=whole.verdict, head=whole.head)
 

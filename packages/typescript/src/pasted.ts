@@ -5,6 +5,7 @@ import { bookSaid, common, finished, isRecognized, judgedBefore, ofData, ofJson,
 import type { Given } from "./given.js";
 import { booksOf, tellingWords } from "./given.js";
 import { cautious } from "./outcome.js";
+import { nearlyIn } from "./nearly.js";
 import { heldBy, jsonIn, objectsIn, parametersIn, partsIn, textIn } from "./reading.js";
 import { isArray } from "./safely.js";
 import { saidIn } from "./said.js";
@@ -91,11 +92,19 @@ function inText(reader: Reader, text: string, raw: unknown, given: Given, read: 
   for (const [data, end] of partsIn(text)) {
     // Nothing is known to follow the parameters of a URL, which are no answer.
     const found = (end < Infinity ? read : plainly)(reader, { source: "text", data, raw, given }, ofData);
-    const saysMost = stands(found) || (isRecognized(found) && !tellingWords(reader.books(), text, given).length);
-    if (saysMost) return objectsIn(text.slice(end)).next().done ? found : withMore(found);
+    if (saysMost(reader, found, text)) return objectsIn(text.slice(end)).next().done ? found : withUnread(found, "more");
+  }
+  for (const { value, isCut } of nearlyIn(text)) {
+    const found = read(reader, { source: "text", data: value, raw, given }, ofData);
+    if (saysMost(reader, found, text)) return isCut ? withUnread(found, "cut_off") : found;
   }
   const listed = tellingWords(reader.books(), text, given);
   return words(reader, listed, { source: "text", data: listed, raw, given }) ?? message(reader, text, raw, given);
+}
+
+/** Whether a part of a text is recognized, and has a listed code where a word around it is one. */
+function saysMost(reader: Reader, part: Decoded, text: string): boolean {
+  return stands(part) || (isRecognized(part) && !tellingWords(reader.books(), text, part.given).length);
 }
 
 /** Returns what the messages say that the named provider sends, where there is no code. */
@@ -106,9 +115,9 @@ function message(reader: Reader, text: string, raw: unknown, given: Given): Deco
   return unrecognized(reader, { source: "text", data: text, raw, given }, { provider: book.rules.id, codes });
 }
 
-/** Returns what was read first in a text, if more comes after it. */
-function withMore(found: Decoded): Decoded {
-  const unread: readonly Unread[] = [...found.unread, "more"];
+/** Returns what was read in a text of which something was not read. */
+function withUnread(found: Decoded, why: Unread): Decoded {
+  const unread: readonly Unread[] = [...found.unread, why];
   return finished(found, { ...found, unread }, cautious(judgedBefore(found), unread));
 }
 
