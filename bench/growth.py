@@ -39,7 +39,7 @@ def _keep_smallest(spec: Path) -> None:
 
 
 def _keep_english(texts: Path, provider: str) -> None:
-    """Remove the translations, and the texts for codes of other providers."""
+    """Remove the translations, the texts for codes of other providers, and those for groups of codes."""
     for path in texts.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
@@ -47,8 +47,11 @@ def _keep_english(texts: Path, provider: str) -> None:
             path.unlink()
     english = json.loads((texts / "en.json").read_bytes())
     english["codes"] = [
-        text for text in english["codes"] if all(code.startswith(f"{provider}:") for code in text["codes"])
+        {name: value for name, value in text.items() if name != "when"}
+        for text in english["codes"]
+        if "codes" in text and all(code.startswith(f"{provider}:") for code in text["codes"])
     ]
+    del english["wording"]["claims"]  # by which the texts of the groups are compared with plans
     kept = (*english["entries"], *english["codes"])
     named = {line for text in kept for line in text["support"].get("never_ask", ())}
     english["never_ask"] = [line for line in english["never_ask"] if line["id"] in named]

@@ -48,11 +48,17 @@ def _behaviors(vocabulary: Vocabulary) -> Iterator[tuple[str, str | None, Behavi
 def with_codes(texts: TextsFile, meanings: Iterable[PlannedMeaning]) -> TextsFile:
     """Return texts that name all codes they are for: those that a set has by its conditions, too."""
     named = _named(texts)
-    added: dict[str, list[str]] = {}
+    sets: dict[str, dict[str, str | None]] = {}
     for meaning in meanings:
-        found = None if _own(named, meaning) else _by_condition(texts, meaning)
-        if found:
-            added.setdefault(found.id, []).append(meaning.reference)
+        own = _own(named, meaning)
+        found = None if own else _by_condition(texts, meaning)
+        sets.setdefault(meaning.code, {})[meaning.reference] = found.id if found else None
+    added: dict[str, list[str]] = {}
+    for code, by_meaning in sets.items():
+        alike = len({*by_meaning.values()}) == 1  # then one line says it for all contexts
+        for reference, id in {code: next(iter(by_meaning.values()))}.items() if alike else by_meaning.items():
+            if id:
+                added.setdefault(id, []).append(reference)
     codes = (
         text.model_copy(update={"codes": (*text.codes, *added.get(text.id, ()))}) for text in texts.codes
     )

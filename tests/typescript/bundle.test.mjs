@@ -41,14 +41,14 @@ async function withVite(contents) {
 
 /** The most that one provider costs, in bytes after gzip: to classify a code, read a payload, receive a webhook. */
 const ONE_PROVIDER = {
-  lean: { classify: 30_500, runtime: 51_900, webhooks: 50_850 },
-  flinks: { classify: 24_000, runtime: 39_100, webhooks: 38_050 },
-  argyle: { classify: 27_850, runtime: 44_700, webhooks: 43_700 },
-  enable_banking: { classify: 19_200, runtime: 32_950, webhooks: 34_200 },
-  gocardless: { classify: 18_150, runtime: 31_350 },
-  mx: { classify: 20_050, runtime: 34_650, webhooks: 33_550 },
-  pluggy: { classify: 21_900, runtime: 38_050, webhooks: 37_000 },
-  plaid: { classify: 41_900, runtime: 63_300, webhooks: 64_900 },
+  lean: { classify: 30_700, runtime: 52_100, webhooks: 51_050 },
+  flinks: { classify: 24_150, runtime: 39_250, webhooks: 38_200 },
+  argyle: { classify: 28_000, runtime: 44_850, webhooks: 43_800 },
+  enable_banking: { classify: 19_300, runtime: 33_050, webhooks: 34_300 },
+  gocardless: { classify: 18_250, runtime: 31_450 },
+  mx: { classify: 20_200, runtime: 34_750, webhooks: 33_650 },
+  pluggy: { classify: 22_150, runtime: 38_300, webhooks: 37_250 },
+  plaid: { classify: 42_050, runtime: 63_450, webhooks: 65_100 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
@@ -97,7 +97,7 @@ describe("a bundle", () => {
       import { textFor } from "linkcodes/texts";
       import { texts } from "linkcodes/texts/en/flinks";
       console.log(textFor(null, texts));`);
-    assert.ok(gzip(text) <= 4_200, `${gzip(text)} bytes`);
+    assert.ok(gzip(text) <= 4_700, `${gzip(text)} bytes`);
     assert.doesNotMatch(text, /lean:|argyle:|never_ask|One-time codes, or answers/);
   });
 

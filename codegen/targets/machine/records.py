@@ -210,7 +210,7 @@ def _texts(spec: ResolvedSpec, code_id: str, context: str | None, behavior: Beha
 
 
 def _texts_of(texts: Voices) -> Record:
-    return {"id": texts.key, **dump(texts, {"id", "category", "challenge", "codes"})}
+    return {"id": texts.key, **dump(texts, {"id", "category", "challenge", "codes", "when"})}
 
 
 def _short(item: ResolvedCode) -> Record:

@@ -49,8 +49,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         modules += workshop.once(made_from, partial(_provider, provider, spec, workshop))
         modules += _validators(provider, spec.origins[provider.id], workshop)
     yield from _core(spec, workshop)
-    for make, path in ((_runtime, "runtime"), (_bodies, "bodies")):
-        modules.append(make(workshop, path, spec.lists, spec.providers))
+    modules.append(_runtime(workshop, "runtime", spec.lists, spec.providers))
     modules += _receivers(spec, workshop)
     modules += _texts(spec, workshop)
     modules += _browser(spec, workshop)
@@ -102,7 +101,6 @@ def _receivers(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         path = f"{provider.id}/deliveries"
         yield _module(workshop, "provider_deliveries.ts.jinja", path, places, **context)
         tokens = any(scheme.token for scheme in schemes[provider.id])
-        yield _bodies(workshop, f"{provider.id}/bodies", (provider.place,), [provider])
         path = f"{provider.id}/webhooks"
         yield _module(workshop, "provider_webhooks.ts.jinja", path, places, tokens=tokens)
 
@@ -113,14 +111,6 @@ def _runtime(
     """Return the functions that read all payloads and codes of these providers."""
     up = ".." if "/" in path else "."
     return _module(workshop, "runtime.ts.jinja", path, places, providers=providers, up=up)
-
-
-def _bodies(
-    workshop: Workshop, path: str, places: tuple[Place, ...], providers: Sequence[ResolvedProvider]
-) -> Output:
-    """Return what reads the bodies of webhooks of these providers, and no text."""
-    up = ".." if "/" in path else "."
-    return _module(workshop, "bodies.ts.jinja", path, places, providers=providers, up=up)
 
 
 def _provider(provider: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -234,8 +224,7 @@ def _module(
 
 
 def _is_private(path: str) -> bool:
-    last = path.rpartition("/")[2]
-    return f"/{_CONSTANTS}/" in path or last == "bodies" or path.endswith(("/situations", "/deliveries"))
+    return f"/{_CONSTANTS}/" in path or path.endswith(("/situations", "/deliveries"))
 
 
 def _sub_path(module: Output) -> str:

@@ -46,9 +46,9 @@ class SupportView(NamedTuple):
 
 
 class CodesView(NamedTuple):
-    """Which text the codes of a provider have: for each vocabulary, the place of the row by the code."""
+    """Which text the codes of a provider have: for each vocabulary, the place of each row and its codes."""
 
-    vocabularies: tuple[tuple[str, tuple[str, ...]], ...]
+    vocabularies: tuple[tuple[str, str], ...]
 
 
 class _Groups:
@@ -84,12 +84,15 @@ def locale_view(texts: ResolvedTexts) -> LocaleView:
 
 
 def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
-    """Return which row is that of which code of a provider."""
+    """Return which row is that of which code of a provider: `0 TIMEOUT GONE/later 3 DONE`."""
     places: dict[str, list[str]] = {}
     for place, codes in enumerate(_Groups(provider, spec).codes):
+        own: dict[str, list[str]] = {}
         for vocabulary, name in codes:
-            places.setdefault(vocabulary, []).append(f"{_quoted(name)}: {place}")
-    return CodesView(tuple((literal(vocabulary), tuple(codes)) for vocabulary, codes in places.items()))
+            own.setdefault(vocabulary, [str(place)]).append(name)
+        for vocabulary, words in own.items():
+            places.setdefault(vocabulary, []).extend(words)
+    return CodesView(tuple((literal(name), literal(" ".join(words))) for name, words in places.items()))
 
 
 def rows(provider: ResolvedProvider, spec: ResolvedSpec, locale: int) -> tuple[str, ...]:

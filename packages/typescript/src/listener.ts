@@ -171,7 +171,7 @@ function subscribe(
   const { source, signal, target = globalThis } = options;
   const origins = exactOrigins(options.origin);
   if ("source" in options && (Object(source) !== source || Array.isArray(source)))
-    refuse(`source is ${source}; pass a function to find it`);
+    refuse(`source is ${source}; pass a function`);
   if (!target.addEventListener) refuse("no window");
 
   const hear = (event: Partial<MessageEvent<unknown>>): void =>
@@ -301,8 +301,8 @@ function exactOrigins(origin: unknown): readonly string[] {
   if (!origins.length) refuse("no origin");
   for (const given of origins) {
     const exact = originOf(given);
-    if (!exact) refuse(`origin "${given}" is no origin, like "https://widget.example"`);
-    if (exact !== given) refuse(`origin "${given}" is not exact; write "${exact}"`);
+    if (!exact) refuse(`"${given}" is no origin like "https://a.example"`);
+    if (exact !== given) refuse(`"${given}" is no exact origin; write "${exact}"`);
   }
   return origins;
 }

@@ -25,8 +25,8 @@ export interface Language {
   readonly state: "source" | "reviewed" | "draft";
 }
 
-/** For each code of a vocabulary, by its name or by name, slash and context: the place of its text. */
-export type TextPlaces = Readonly<Record<string, Readonly<Record<string, number>>>>;
+/** By vocabulary: the place of each text, then its codes, by name or by name, slash and context: `0 TIMEOUT GONE/later 3 DONE`. */
+export type TextPlaces = Readonly<Record<string, string>>;
 
 type CodeTexts<T> = readonly [places: TextPlaces, texts: readonly T[]];
 
@@ -82,8 +82,11 @@ function ofOutcome<T>({ outcomes }: Texts<T>, key: string): T | undefined {
 function ofCode<T>({ codes = [] }: Texts<T>, key: string): T | undefined {
   const [vocabulary = "", name = ""] = key.split("#");
   for (const [places, texts] of codes) {
-    const place = own(own(places, vocabulary), name);
-    if (place !== undefined) return texts[place as number];
+    let place = 0;
+    for (const word of (textOf(own(places, vocabulary)) ?? "").split(" ")) {
+      if (word === name) return texts[place];
+      if (word < "A") place = Number(word);
+    }
   }
   return undefined;
 }

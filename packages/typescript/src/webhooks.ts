@@ -3,8 +3,7 @@
  * signature does not say that a call is new: drop repeats by `idempotencyKey`, and make handlers safe to repeat.
  */
 
-import { reader } from "./bodies.js";
-import { WEBHOOKS } from "./deliveries.js";
+import { reader, WEBHOOKS } from "./deliveries.js";
 import { receiver, rereader, type Receive, type Reread } from "./receive.js";
 import { type Scheme, tokenChecker } from "./verify.js";
 

@@ -2,13 +2,13 @@
 
 import type { TextPlaces } from "../texts.js";
 
-/** For each code that has a text of its own, its place among them. */
+/** The codes that have a text of their own, after its place among them. */
 export const CODES: TextPlaces = {
-  "enable_banking:api.error": { "ASPSP_ERROR/read": 0, "ASPSP_TIMEOUT/read": 0, "ASPSP_ERROR/payment": 1, "ASPSP_RATE_LIMIT_EXCEEDED/payment": 1, "ASPSP_TIMEOUT/payment": 1, ASPSP_PAYMENT_NOT_ACCESSIBLE: 1, INVALID_PAYMENT: 1, PAYMENT_NOT_FOUND: 1, PAYMENT_SUBMISSION_NOT_DEFERRED: 1, PAYMENT_NOT_AUTHORIZED: 5, CLOSED_SESSION: 6, REVOKED_SESSION: 7, ALREADY_AUTHORIZED: 9, EXPIRED_AUTHORIZATION_CODE: 10, WRONG_CONTINUATION_KEY: 11, "WRONG_REQUEST_PARAMETERS/continuation_key": 11, PAYMENT_LIMIT_EXCEEDED: 14, UNTRUSTED_PAYMENT_PARTY: 14, "ASPSP_ERROR/endpoint_unknown": 15, "ASPSP_RATE_LIMIT_EXCEEDED/endpoint_unknown": 15, "ASPSP_TIMEOUT/endpoint_unknown": 15, UNAUTHORIZED_ACCESS: 15, "ASPSP_ERROR/consent": 19, "ASPSP_TIMEOUT/consent": 19, WRONG_SESSION_STATUS: 21 },
-  "enable_banking:payment.status": { "ACCP/final": 1, "ACPT/final": 1, "ACSP/final": 1, "ACTC/final": 1, "ACWC/final": 1, "ACWP/final": 1, "RCVD/final": 1, "PDNG/final": 1, "PDCR/final": 1, "RJCR/final": 1, "ACCR/open": 1, "PACR/open": 1, NULL: 1, "ACSC/final": 2, "PART/final": 3, "PACR/final": 3, "CNCL/final": 4, "ACCR/final": 4, "RCVD/created": 5, "PDNG/created": 5, "RJCT/final": 17 },
-  "enable_banking:redirect.payment_error": { "ACCESS_DENIED/other": 1, SERVER_ERROR: 1, TEMPORARILY_UNAVAILABLE: 1, "ACCESS_DENIED/cancelled": 4 },
-  "enable_banking:session.status": { CLOSED: 6, REVOKED: 7, RETURNED_FROM_BANK: 16, CANCELLED: 18, INVALID: 21 },
-  "enable_banking:redirect.error": { "ACCESS_DENIED/consent_denied": 8, "ACCESS_DENIED/cancelled": 18, SERVER_ERROR: 19, TEMPORARILY_UNAVAILABLE: 19 },
-  "enable_banking:payment.status_reason": { DS02: 12, AC01: 13, BE04: 13, BE05: 13, FF01: 13, FF05: 13, RC01: 13, CH03: 13, CH04: 13, AC07: 14, "AM21/refused": 14, CUST: 14, CUTA: 14, AM05: 14, DUPL: 14, AC03: 14, TM01: 14, FR01: 14, "AM04/refused": 17, "AM02/refused": 17, "AM14/refused": 17, RR01: 17, RR02: 17, RR03: 17, RR04: 17, MS02: 17, MS03: 17 },
-  "enable_banking:bank.code": { RATE_LIMIT_EXCEPTION: 20 },
+  "enable_banking:api.error": "0 ASPSP_ERROR/read ASPSP_TIMEOUT/read 1 ASPSP_ERROR/payment ASPSP_RATE_LIMIT_EXCEEDED/payment ASPSP_TIMEOUT/payment ASPSP_PAYMENT_NOT_ACCESSIBLE INVALID_PAYMENT PAYMENT_NOT_FOUND PAYMENT_SUBMISSION_NOT_DEFERRED 5 PAYMENT_NOT_AUTHORIZED 6 CLOSED_SESSION 7 REVOKED_SESSION 9 ALREADY_AUTHORIZED 10 EXPIRED_AUTHORIZATION_CODE 11 WRONG_CONTINUATION_KEY WRONG_REQUEST_PARAMETERS/continuation_key 14 PAYMENT_LIMIT_EXCEEDED UNTRUSTED_PAYMENT_PARTY 15 ASPSP_ERROR/endpoint_unknown ASPSP_RATE_LIMIT_EXCEEDED/endpoint_unknown ASPSP_TIMEOUT/endpoint_unknown UNAUTHORIZED_ACCESS 19 ASPSP_ERROR/consent ASPSP_TIMEOUT/consent 21 WRONG_SESSION_STATUS",
+  "enable_banking:payment.status": "1 ACCP/final ACPT/final ACSP/final ACTC/final ACWC/final ACWP/final RCVD/final PDNG/final PDCR/final RJCR/final ACCR/open PACR/open NULL 2 ACSC/final 3 PART/final PACR/final 4 CNCL/final ACCR/final 5 RCVD/created PDNG/created 17 RJCT/final",
+  "enable_banking:redirect.payment_error": "1 ACCESS_DENIED/other SERVER_ERROR TEMPORARILY_UNAVAILABLE 4 ACCESS_DENIED/cancelled",
+  "enable_banking:session.status": "6 CLOSED 7 REVOKED 16 RETURNED_FROM_BANK 18 CANCELLED 21 INVALID",
+  "enable_banking:redirect.error": "8 ACCESS_DENIED/consent_denied 18 ACCESS_DENIED/cancelled 19 SERVER_ERROR TEMPORARILY_UNAVAILABLE",
+  "enable_banking:payment.status_reason": "12 DS02 13 AC01 BE04 BE05 FF01 FF05 RC01 CH03 CH04 14 AC07 AM21/refused CUST CUTA AM05 DUPL AC03 TM01 FR01 17 AM04/refused AM02/refused AM14/refused RR01 RR02 RR03 RR04 MS02 MS03",
+  "enable_banking:bank.code": "20 RATE_LIMIT_EXCEPTION",
 };
