@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LONGEST = 1_000_000
 _SIGNS = " \t\r\n\"'`“”‘’,;()[]<>"
 _TEXT = re.compile(r"\"((?:[^\"\\]|\\.){1,200})\"|'([^'\\]{1,200})'")
+_IS_NAME = re.compile(r"\s*(?::|=>)")
+"""What comes after the name of a field, which is no code."""
+_DISTINCT = re.compile(r"[A-Za-z0-9][_. ][A-Za-z0-9]|[a-z][A-Z]")
+"""A code of several words."""
 _PAYLOAD = re.compile(r"[{\[]|://|\?.*=|^\?")
 _SHORTEST_MESSAGE = 12
 _MOST_PARTS = 10
@@ -76,11 +80,22 @@ def _of_provider(text: str, filter: Filter) -> Iterator[Named]:
 
 def quoted(text: str, filter: Filter) -> Named | None:
     """Find the one code among the texts in quotes, as in a line of JSON."""
-    texts = list(dict.fromkeys(double or single for double, single in _TEXT.findall(text[:_LONGEST])))[
-        :_MOST_PARTS
-    ]
+    found = (match for match in _TEXT.finditer(text[:_LONGEST]) if not _IS_NAME.match(text, match.end()))
+    texts = list(dict.fromkeys(match[1] or match[2] for match in found))[:_MOST_PARTS]
     codes = [code for code in texts if catalog.find(code, filter)]
-    return Named(codes[0], filter, ReadAs.QUOTED) if len(codes) == 1 else None
+    if len(codes) != 1 or (filter.provider is None and is_payload(text) and _is_claim(codes[0], filter)):
+        return None
+    return Named(codes[0], filter, ReadAs.QUOTED)
+
+
+def is_distinct(code: str) -> bool:
+    """Say whether a code has several words; any API says OK, 401 and ACTIVE."""
+    return _DISTINCT.search(code) is not None
+
+
+def _is_claim(code: str, filter: Filter) -> bool:
+    """Say whether a plain word would be taken for one provider's, as no other one lists it."""
+    return not is_distinct(code) and len({entry.provider for entry in catalog.find(code, filter)}) == 1
 
 
 def _spelled(text: str, filter: Filter) -> Named | None:
@@ -136,6 +151,11 @@ def outcome(text: str, provider: str | None, operation: str | None) -> Outcome |
         if found.decoded.payload is not None or found.decoded.classifications:
             return found
     return None
+
+
+def is_payload(text: str) -> bool:
+    """Say whether a text looks like a payload, whose words do not say what happened."""
+    return _PAYLOAD.search(text[:_LONGEST]) is not None
 
 
 def _completed(text: str) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from linkcodes.cli import asked, blocks, catalog, options, plans
+from linkcodes.cli import asked, blocks, catalog, options, pasted, plans
 from linkcodes.cli.blocks import Block, joined, literal
 from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.masked import masked, record_of
@@ -27,7 +27,11 @@ _MOST_NAMES = 6
 
 Code = Annotated[
     list[str],
-    Argument("CODE...", help="The code as it came, or whatever you have.", complete=options.codes),
+    Argument(
+        "CODE...",
+        help="The code as it came, or whatever you have; - reads standard input.",
+        complete=options.codes,
+    ),
 ]
 Message = Annotated[str | None, Option("--message", "-m", help="The text that came beside the code.")]
 HttpStatus = Annotated[int | None, Option("--http-status", help="The HTTP status that it came with.")]
@@ -71,22 +75,33 @@ def explain(
     `decode` says, and `code` is null then.
     """
     filter = options.checked(Filter(provider, vocabulary))
-    text = " ".join(code)
+    text = pasted.from_input() if code == ["-"] else " ".join(code)
     named = asked.named(text, filter)
-    if named:
-        clues = Clues(message or named.message, http_status, operation)
-        _explained(text, named, clues, format)
+    said = None if named else _said(text, filter, http_status, operation)
+    if said:
+        _decoded(said.outcome, format, said.unsure)
         return
-    outcome = asked.outcome(text, provider, operation)
-    if outcome:
-        _decoded(outcome, format)
-        return
-    named = asked.quoted(text, filter)  # in a payload of no provider, or that does not say whose it is
+    named = named or asked.quoted(text, filter) or _shared(text, filter)
     if named:
-        _explained(text, named, Clues(message, http_status, operation), format)
+        _explained(text, named, Clues(message or named.message, http_status, operation), format)
         return
     _not_listed(text, filter, Clues(message, http_status, operation), format)
     raise SystemExit(NOTHING)
+
+
+def _said(
+    text: str, filter: Filter, http_status: int | None, operation: str | None
+) -> pasted.PastedReading | None:
+    """Return what a paste says, or a payload that was cut off."""
+    said = None if filter.vocabulary else pasted.reading(text, filter.provider, http_status, operation)
+    outcome = None if said else asked.outcome(text, filter.provider, operation)
+    return pasted.PastedReading(outcome, None) if outcome else said
+
+
+def _shared(text: str, filter: Filter) -> asked.Named | None:
+    """Find a code in a payload of no provider, or that does not say whose it is."""
+    code = None if filter.vocabulary or filter.provider else pasted.shared(text)
+    return asked.Named(code, filter, asked.ReadAs.QUOTED) if code else None
 
 
 def _explained(text: str, named: asked.Named, clues: Clues, format: Format) -> None:
@@ -106,12 +121,14 @@ def _reading(named: asked.Named) -> Iterator[Block]:
         yield blocks.Paragraph("")
 
 
-def _decoded(outcome: Outcome, format: Format) -> None:
+def _decoded(outcome: Outcome, format: Format, unsure: str | None = None) -> None:
     from linkcodes.cli.decode import answer_parts, answer_record
 
     head = outcome.because or outcome.decoded.head
-    record = {**_record(None, [], head), "read_as": "payload"}  # no more of it than its codes
-    emit(format, {**record, "payload": answer_record(outcome)}, answer_parts(outcome))
+    known = any(item.known for item in outcome.decoded.classifications)
+    record = {**_record(None, [], head), "read_as": "payload", "known": known}  # no more of it than its codes
+    notes = [blocks.Paragraph(unsure, faint=True)] if unsure else []
+    emit(format, {**record, "payload": answer_record(outcome)}, chain(notes, answer_parts(outcome)))
 
 
 def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None:
@@ -120,7 +137,7 @@ def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None
     code = text.strip()
     similar = catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
-    found = fitting(code, filter)[:_MOST_FOUND]
+    found = [] if asked.is_payload(code) else fitting(code, filter)[:_MOST_FOUND]
     record = {
         **_record(masked(text), [], None),
         "guesses": list(map(record_of, guesses)),

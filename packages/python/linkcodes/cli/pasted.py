@@ -1,0 +1,118 @@
+# ruff: noqa: PLC0415
+"""Reads what someone pasted: whose it is, where that is not plain, and the status and the call in it.
+
+A provider that the text names is tried, then each of the others; one alone may be whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from linkcodes.cli import catalog, files
+
+if TYPE_CHECKING:
+    from linkcodes._results import Outcome
+
+_LONGEST = 1_000_000
+_STATUS = re.compile(
+    r"(?i)(?:\bHTTP(?:/[0-9.]+)?|\bstatus(?:[ _-]?code)?|\bresponse(?:[ _-]?code)?|\bresulted in an? `|"
+    r"\bfailed:)"
+    r"[\"']?[ :=(\[]{0,3}([45][0-9]{2})(?![0-9.])|^[ \[(]*([45][0-9]{2})(?![0-9.])[ \])]"
+)
+_READ = re.compile(r"\bGET [^\s`'\"]*/(?:transactions|balances|details|accounts)\b")
+"""A call that only reads what the bank already gave."""
+_MATCHED = ("vocabulary", "code", "context", "message", "absent")
+
+
+class PastedReading(NamedTuple):
+    """What a paste says, and how sure it is whose it is."""
+
+    outcome: Outcome
+    unsure: str | None
+    """What to say about the provider, where it was not named."""
+
+
+def from_input() -> str:
+    """Return what comes by standard input, as far as it is looked at."""
+    return files.head(files.STDIN, _LONGEST).decode("utf-8", "replace")
+
+
+def reading(
+    text: str, provider: str | None, http_status: int | None, operation: str | None
+) -> PastedReading | None:
+    """Return what a paste says; None if nothing in it is known, or several providers may have sent it."""
+    text = text[:_LONGEST].strip()
+    status = _status_in(text) if http_status is None else http_status
+    doing = operation or ("read" if _READ.search(text) else None)
+    given = (status, doing)
+    whole = _read(text, provider, given)
+    if whole and (provider or _is_sure(whole)):
+        return PastedReading(whole, None)
+    if provider:
+        return None
+    for named in _named_in(text):
+        found = _read(text, named, given)
+        if found:
+            return PastedReading(found, f"The text names {named}; --provider says it for sure.")
+    return _of_one(text, given)
+
+
+def shared(text: str) -> str | None:
+    """Return the code in a paste that several providers list, or that only a longer text hides."""
+    from linkcodes.cli.asked import is_distinct
+
+    text = text[:_LONGEST].strip()
+    read = (_read(text, provider, (None, None)) for provider in catalog.providers())
+    heads = [found.decoded.head for found in read if found and found.decoded.head]
+    codes = [str(head.raw) for head in heads if head.known and is_distinct(str(head.raw))]
+    return max(codes, key=codes.count, default=None)
+
+
+def _of_one(text: str, given: tuple[int | None, str | None]) -> PastedReading | None:
+    """Return what the one provider says that knows a code or a message of a text."""
+    read = {id: _read(text, id, given) for id in catalog.providers()}
+    found = {id: outcome for id, outcome in read.items() if outcome and _is_distinct(outcome)}
+    if len(found) != 1:
+        return None
+    [(provider, outcome)] = found.items()
+    return PastedReading(outcome, f"The text names no provider; of those listed, only {provider} sends this.")
+
+
+def _read(text: str, provider: str | None, given: tuple[int | None, str | None]) -> Outcome | None:
+    """Return what a text says, if one of its codes or messages is known."""
+    from linkcodes._decode import resolve_outcome
+
+    # A status is no evidence of a provider, and says something only beside one that is known.
+    status = given[0] if provider else None
+    found = resolve_outcome(text, provider=provider, http_status=status, operation=given[1])
+    decoded = found.decoded
+    if provider is None and decoded.provider:
+        return _read(text, decoded.provider, given) or found
+    return found if any(item.matched_by in _MATCHED for item in decoded.classifications) else None
+
+
+def _is_distinct(outcome: Outcome) -> bool:
+    """Say whether something in a text is more than a word that any API says."""
+    from linkcodes.cli.asked import is_distinct
+
+    codes = outcome.decoded.classifications
+    return any(item.matched_by == "message" or is_distinct(str(item.raw)) for item in codes)
+
+
+def _is_sure(outcome: Outcome) -> bool:
+    return outcome.decoded.provider is not None
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """Yield the providers whose names are in a text, in any spelling."""
+    for provider in catalog.providers():
+        name = provider.replace("_", "[ _-]?")
+        if re.search(rf"(?i)(?<![a-z]){name}(?![a-z])", text):
+            yield provider
+
+
+def _status_in(text: str) -> int | None:
+    found = _STATUS.search(text)
+    return int(found[1] or found[2]) if found else None

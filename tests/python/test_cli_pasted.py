@@ -1,0 +1,71 @@
+"""`explain` with a paste: it finds what is there, says whose it is, and claims nothing of others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.python.cli_runs import Run, warm
+
+FOUND = {
+    "plaid {error_code: 'ITEM_LOGIN_REQUIRED', error_type: 'ITEM_ERROR'}": ("plaid", "ITEM_LOGIN_REQUIRED"),
+    "plaid API call failed with INVALID_REQUEST - INVALID_FIELD": ("plaid", "INVALID_FIELD"),
+    "HTTP 422 WRONG_TRANSACTIONS_PERIOD": ("enable_banking", "WRONG_TRANSACTIONS_PERIOD"),
+    "GET /account/x/balances\nHTTP 400\nresponse_error: ASPSP_ERROR": ("enable_banking", "ASPSP_ERROR"),
+}  # fmt: skip
+FOREIGN = [
+    '{"error":{"code":"card_declined","type":"card_error","message":"Your card was declined."}}',
+    '{"code":20003,"message":"Authenticate","status":401}',
+    '{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest","status":"401"}',
+    "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
+    "<!DOCTYPE html><html><head><title>DisallowedHost at /</title></head></html>",
+    "npm ERR! code ELIFECYCLE\nnpm ERR! errno 1",
+    "HTTP/1.1 404 Not Found",
+]
+
+
+@pytest.fixture(scope="module")
+def run(joined: Callable[[str], Path]) -> Iterator[Run]:
+    with warm(joined("real")) as run:
+        yield run
+
+
+def explained(run: Run, text: str, *options: str) -> Any:
+    return json.loads(run("explain", "--format", "json", *options, "--", text).out)
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_a_code_in_a_text_is_found_and_not_denied(text: str, run: Run) -> None:
+    said = explained(run, text)
+    assert (said["payload"]["provider"], said["head"]["raw"], said["known"]) == (*FOUND[text], True)
+
+
+def test_a_paste_comes_by_standard_input_too(run: Run) -> None:
+    text = next(iter(FOUND))
+    assert run("explain", "-", "--format", "json", stdin=text).json == explained(run, text)
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_what_others_send_is_claimed_by_nobody(text: str, run: Run) -> None:
+    said = explained(run, text)
+    assert (said["head"], said["matches"], said["known"]) == (None, [], False)
+
+
+def test_the_name_of_a_field_is_no_code(run: Run) -> None:
+    said = explained(run, '{"code": 1702, "message": "x", "accounts": [], "transactions": []}')
+    assert (said["head"], said["matches"]) == (None, [])
+
+
+def test_whoever_is_not_named_is_said_to_be_unsure(run: Run) -> None:
+    shown = run("explain", "--", "Invalid End User Agreement (EUA) ID in ExceptionHandler").out
+    assert "names no provider" in shown and "gocardless" in shown
+
+
+def test_nothing_of_a_paste_is_shown_but_its_codes(run: Run) -> None:
+    text = "plaid { error_code: 'ITEM_LOGIN_REQUIRED', access_token: 'access-x-hunter2' }"
+    done = run("explain", "--", text)
+    assert "ITEM_LOGIN_REQUIRED" in done.out and "hunter2" not in done.out + done.err
