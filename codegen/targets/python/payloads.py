@@ -21,7 +21,7 @@ def as_json(providers: Iterable[ResolvedProvider]) -> str:
     A node is the name of a shared node, a set of types as a number, or the record of a shape, whose parts are
     nodes.
     """
-    return row_text({item.id: _table(item) for item in providers}, _LEVELS)
+    return row_text({item.id: _table(item) for item in providers}, _LEVELS, tight=True)
 
 
 def _table(provider: ResolvedProvider) -> dict[str, Any]:

@@ -44,12 +44,12 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     yield from _webhooks(spec, workshop)
-    index = row_text(data.texts(spec), _TEXT_LEVELS)
+    index = row_text(data.texts(spec), _TEXT_LEVELS, tight=True)
     yield Output(f"{PACKAGE}/data/texts.json", index, spec.text_places)
     for texts in spec.texts:
-        words = row_text(data.words_for_people(texts), _TEXT_LEVELS)
+        words = row_text(data.words_for_people(texts), _TEXT_LEVELS, tight=True)
         yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
-    found = row_text(search.index(spec), _TEXT_LEVELS)
+    found = row_text(search.index(spec), _TEXT_LEVELS, tight=True)
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     masking = json_text(redaction.redaction(spec))
     yield Output(f"{PACKAGE}/data/redaction.json", masking, redaction.places(spec))
@@ -108,9 +108,9 @@ def _provider(whole: ResolvedProvider, spec: ResolvedSpec, workshop: Workshop) -
     """Yield the package of a provider and its data, in which no payload says anything to people."""
     provider = whole.without_payload_texts
     yield from _package(provider, workshop)
-    facts = row_text(data.provider(provider), _LEVELS)
+    facts = row_text(data.provider(provider), _LEVELS, tight=True)
     yield Output(f"{PACKAGE}/data/{provider.id}.json", facts, spec.places("vocabularies"))
-    rules = row_text(rulebook.provider(provider, spec.decisions.recognition), _LEVELS)
+    rules = row_text(rulebook.provider(provider, spec.decisions.recognition), _LEVELS, tight=True)
     yield Output(f"{PACKAGE}/data/rules/{provider.id}.json", rules, rulebook.places(provider, spec))
 
 

@@ -89,8 +89,9 @@ def _opened(item: ReadingInput) -> Decoded:
     if _stands(whole) or not is_object(item.data):
         return whole
     inner = min(_bodies(item), key=_rank, default=whole)
-    says = _stands(inner) or (inner.given.provider and inner.classifications and not _is_known(whole))
-    return inner if says else whole
+    is_guessed = inner.given.provider and inner.classifications
+    says_nothing = not (_is_known(whole) or is_recognized(whole))
+    return inner if _stands(inner) or (is_guessed and says_nothing) else whole
 
 
 def _rank(part: Decoded) -> int:
@@ -115,7 +116,8 @@ def _bodies(item: ReadingInput) -> Iterator[Decoded]:
         inner = item._replace(data=body.value, given=item.given._replace(http_status=status))
         found = _body_text(inner) if type(body.value) is str else of_data(inner)
         if found:
-            yield found._replace(source=item.source, given=item.given)
+            data = found.data if is_recognized(found) else item.data  # what is new may be anywhere in it
+            yield found._replace(source=item.source, data=data, given=item.given)
 
 
 def _body_text(item: ReadingInput) -> Decoded | None:

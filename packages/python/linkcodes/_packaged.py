@@ -1,4 +1,4 @@
-"""Reads the data files of the package."""
+"""Reads the data files of the package, which have no blanks between the parts of a line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def packaged(name: str) -> dict[str, Any]:
 def packaged_record(name: str, id: str) -> dict[str, Any] | None:
     """Return the record of a data file that begins with this id, and read no other; None if it cannot be."""
     data = _bytes(name)
-    start = data.find(b'{"id": ' + _json(id) + b",")
+    start = data.find(b'{"id":' + _json(id) + b",")
     if start < 0:
         return None
     try:
@@ -33,7 +33,7 @@ def packaged_record(name: str, id: str) -> dict[str, Any] | None:
 
 def packaged_codes(provider: str, value: str | int) -> Iterator[dict[str, Any]]:
     """Yield the codes of a provider that have this value, in their order; the others are not read."""
-    data, part = _bytes(provider), b'"value": ' + _json(value) + b","
+    data, part = _bytes(provider), b'"value":' + _json(value) + b","
     start = data.find(part)
     while start >= 0:
         end = _end(data, start)

@@ -39,8 +39,8 @@ function opened(reader: Reader, input: DataInput, read: typeof ofData): Decoded 
     const rank = rankOf(inner);
     if (rank < least) [best, least] = [inner, rank];
   }
-  const isSaid = given.provider !== null && best.classifications.length > 0 && !isKnown(whole);
-  return least < Infinity && (stands(best) || isSaid) ? best : whole;
+  const isGuessed = given.provider !== null && best.classifications.length > 0 && !(isKnown(whole) || isRecognized(whole));
+  return least < Infinity && (stands(best) || isGuessed) ? best : whole;
 }
 
 /** Returns how little a body says: of several, the first that says most counts. */
@@ -59,14 +59,15 @@ function isKnown({ classifications }: Decoded): boolean {
 }
 
 /** Yields what the bodies in an object are; the status beside one counts, if the caller gives none. */
-function* bodies(reader: Reader, { source, data, raw, given }: DataInput): Generator<Decoded> {
-  for (const { value, httpStatus } of bodiesIn(data)) {
+function* bodies(reader: Reader, { source, data: all, raw, given }: DataInput): Generator<Decoded> {
+  for (const { value, httpStatus } of bodiesIn(all)) {
     const known: Given = Object.freeze({ ...given, http_status: given.http_status ?? httpStatus });
     const found =
       typeof value === "string"
         ? bodyText(reader, value, raw, known)
         : ofData(reader, { source, data: value, raw, given: known });
-    if (found) yield finished({ source, data: found.data, raw, given }, found, judgedBefore(found), found.step);
+    const data = found && isRecognized(found) ? found.data : all; // what is new may be anywhere in it
+    if (found) yield finished({ source, data, raw, given }, found, judgedBefore(found), found.step);
   }
 }
 

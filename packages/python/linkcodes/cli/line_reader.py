@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple
 
+from linkcodes._nearly import nearly_in
 from linkcodes.cli.counts import Counts, Key, keys_of
 from linkcodes.cli.files import LogBlock
 from linkcodes.cli.line_filter import LineFilter, evidence
@@ -25,6 +26,8 @@ class _Told(NamedTuple):
     """The places of the details that count."""
     answers: dict[Hashable, Keys]
     """By these details, the codes."""
+    has_payload: bool
+    """Whether there is a payload in them. Otherwise `decode` also reads what is only nearly JSON."""
 
 
 class LineReader:
@@ -70,6 +73,8 @@ class LineReader:
             return keys_of(self._recognizer.read(line, distinctive)), None
         key = distinctive, self._recognizer.senders(line, distinctive), shape.parts
         told = self._told.get(key) or self._learn(key, shape)
+        if not told.has_payload and _may_be_nearly_json(line):
+            return keys_of(self._recognizer.read(line, distinctive)), None
         details = tuple([shape.details[place] for place in told.details])
         found = told.answers.get(details)
         if found is None:
@@ -88,12 +93,9 @@ class LineReader:
 
     def _learn(self, key: Hashable, shape: LineShape) -> _Told:
         """Find out which details count: those in payloads."""
-        is_payload = self._recognizer.is_payload
-        spans = (
-            range(start, end) for value, start, end in shape.objects if start < end and is_payload(value)
-        )
-        places = {place for span in spans for place in span}
-        told = self._told[key] = _Told(tuple(sorted(places)), {})
+        payloads = [each for each in shape.objects if self._recognizer.is_payload(each[0])]
+        places = {place for _, start, end in payloads for place in range(start, end)}
+        told = self._told[key] = _Told(tuple(sorted(places)), {}, bool(payloads))
         return told
 
     def _remembered(self) -> None:
@@ -103,3 +105,10 @@ class LineReader:
             self._told.clear()
             self._by_mask.clear()
             self._answers = 0
+
+
+def _may_be_nearly_json(line: bytes) -> bool:
+    """Say whether a line has more than JSON without escapes in it, and something in brackets."""
+    if b"\\" not in line and line.lstrip().startswith(b"{"):
+        return False
+    return any(True for _ in nearly_in(line.decode("utf-8", "replace")))
