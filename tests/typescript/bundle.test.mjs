@@ -44,11 +44,11 @@ const ONE_PROVIDER = {
   lean: { classify: 30_700, runtime: 52_100, webhooks: 51_050 },
   flinks: { classify: 24_150, runtime: 39_250, webhooks: 38_200 },
   argyle: { classify: 28_000, runtime: 44_850, webhooks: 43_800 },
-  enable_banking: { classify: 19_300, runtime: 33_050, webhooks: 34_300 },
+  enable_banking: { classify: 19_300, runtime: 33_100, webhooks: 34_300 },
   gocardless: { classify: 18_250, runtime: 31_450 },
   mx: { classify: 20_200, runtime: 34_750, webhooks: 33_650 },
   pluggy: { classify: 22_150, runtime: 38_300, webhooks: 37_250 },
-  plaid: { classify: 42_050, runtime: 63_450, webhooks: 65_100 },
+  plaid: { classify: 42_050, runtime: 63_500, webhooks: 65_100 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from codegen.model.columns import AXES
@@ -78,6 +78,7 @@ def box_texts(book: Book) -> str:
     spec = book.spec
     shown = {key: _shown(texts) for key, texts in spec.voices.items()}
     numbers = {text: number for number, text in enumerate(dict.fromkeys(shown.values()))}
+    envelopes = {item.id for item in spec.taxonomy.situations if item.envelope}
     texts = {
         "terms": _terms(spec) | {"confidence": CONFIDENCES},
         "words": _words(spec),
@@ -88,7 +89,7 @@ def box_texts(book: Book) -> str:
         "voices": [json.loads(text) for text in numbers],
         "voice": {f"{subject}/{part or ''}": numbers[shown[subject, part]] for subject, part in shown},
         "statuses": {provider.id: _statuses(provider) for provider in spec.providers},
-        "examples": [example for provider in spec.providers for example in _examples(provider)],
+        "examples": [example for provider in spec.providers for example in _examples(provider, envelopes)],
     }
     return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
 
@@ -147,9 +148,12 @@ def _stated(payload: ResolvedPayload) -> set[int]:
     return {value for value in stated if isinstance(value, int)}
 
 
-def _examples(provider: ResolvedProvider) -> Iterator[dict[str, str]]:
-    """Yield a code and some payloads of a provider, all about failures, to try the box with."""
-    codes = [code for item in provider.vocabularies for code in item.codes if _fails(code)]
+def _examples(provider: ResolvedProvider, envelopes: Collection[str]) -> Iterator[dict[str, str]]:
+    """Yield a code and some payloads of a provider, all about failures, to try the box with.
+
+    `envelopes` are the situations that only point to another field.
+    """
+    codes = [code for item in provider.vocabularies for code in item.codes if _fails(code, envelopes)]
     for code in sorted(codes, key=_concerns_others)[:1]:
         yield {"provider": provider.name, "title": str(code.value), "text": str(code.value)}
     values = {str(code.value) for code in codes}
@@ -182,8 +186,9 @@ def _leaves(example: Example) -> set[str]:
     return found
 
 
-def _fails(code: ResolvedCode) -> bool:
-    return code.behavior is not None and code.behavior.phase == "failure"
+def _fails(code: ResolvedCode, envelopes: Collection[str]) -> bool:
+    behavior = code.behavior
+    return behavior is not None and behavior.phase == "failure" and behavior.situation not in envelopes
 
 
 def _concerns_others(code: ResolvedCode) -> bool:

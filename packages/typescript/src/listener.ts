@@ -301,8 +301,8 @@ function exactOrigins(origin: unknown): readonly string[] {
   if (!origins.length) refuse("no origin");
   for (const given of origins) {
     const exact = originOf(given);
-    if (!exact) refuse(`"${given}" is no origin like "https://a.example"`);
-    if (exact !== given) refuse(`"${given}" is no exact origin; write "${exact}"`);
+    if (!exact) refuse(`origin "${given}" is no origin, like "https://a.example"`);
+    if (exact !== given) refuse(`origin "${given}" is not exact; write "${exact}"`);
   }
   return origins;
 }
