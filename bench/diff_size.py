@@ -87,7 +87,7 @@ class Scratch:
         for path in (REPO / "spec").rglob("*.json"):
             # Written once more, so that an edit shows nothing but itself.
             write(self.spec / path.relative_to(REPO / "spec"), json.loads(path.read_bytes()))
-        shutil.copytree(REPO / "generated", self.generated)
+        shutil.copytree(REPO / "generated", self.generated, ignore=shutil.ignore_patterns("__pycache__"))
         self._git("init", "--quiet")
         with _kept_in(REPO / "build/memory"):
             known = memory.recall(REPO / "generated")
