@@ -139,6 +139,28 @@ def test_what_is_masked_never_counts(real: Import, provider: str | None) -> None
     assert quickly(real, [block_of(real, lines)], provider).codes == slowly(real, lines, provider)
 
 
+PRINTED = (
+    "{{'status': {0}, 'FlinksCode': 'NEW_{0}', 'RequestId': '{1}'}}",
+    "{{status: {0}, FlinksCode: 'NEW_{0}', RequestId: '{1}'}}",
+    "got {{'HttpStatusCode': {0}, 'FlinksCode': 'NEW_{0}', 'Message': '{1}'}}",
+    '{{"FlinksCode"=>"NEW_{0}", :HttpStatusCode=>{0}, :id=>"{1}"}}',
+)
+"""Objects as languages print them, which have no shape that JSON has."""
+
+
+@pytest.mark.parametrize("provider", [None, "flinks"])
+def test_what_is_printed_counts_as_each_line_says(real: Import, provider: str | None) -> None:
+    lines = [
+        f"{form.format(status, name)}\n".encode()
+        for status in (401, 200, 503, 401)
+        for name in ("a-1", "b-2")
+        for form in PRINTED
+    ]
+    found = quickly(real, [block_of(real, lines)], provider).codes
+    assert found == slowly(real, lines, provider)
+    assert provider is None or len(found) > 3
+
+
 def test_ids_times_and_unmentioned_numbers_are_masked(real: Import) -> None:
     mask = real("cli.line_mask").LineMask()
     line = b'%s INFO {"id": "%s", "took": %d, "FlinksCode": "INVALID_LOGIN"}'

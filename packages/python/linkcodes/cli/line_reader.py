@@ -6,6 +6,8 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from linkcodes._nearly import nearly_in
+from linkcodes._read import json_values
+from linkcodes._space import SPACE
 from linkcodes.cli.counts import Counts, Key, keys_of
 from linkcodes.cli.files import LogBlock
 from linkcodes.cli.line_filter import LineFilter, evidence
@@ -108,7 +110,9 @@ class LineReader:
 
 
 def _may_be_nearly_json(line: bytes) -> bool:
-    """Say whether a line has more than JSON without escapes in it, and something in brackets."""
-    if b"\\" not in line and line.lstrip().startswith(b"{"):
+    """Say whether a line is more than JSON without escapes, and has something in brackets."""
+    text = line.decode("utf-8", "replace").strip(SPACE)
+    first = next(json_values(text), None)
+    if first and first.whole and "\\" not in text:
         return False
-    return any(True for _ in nearly_in(line.decode("utf-8", "replace")))
+    return any(True for _ in nearly_in(text))
