@@ -50,7 +50,7 @@ def test_a_paste_comes_by_standard_input_too(run: Run) -> None:
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-def test_what_others_send_is_claimed_by_nobody(text: str, run: Run) -> None:
+def test_what_others_send_is_claimed_for_no_provider(text: str, run: Run) -> None:
     said = explained(run, text)
     assert (said["head"], said["matches"], said["known"]) == (None, [], False)
 

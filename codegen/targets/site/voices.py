@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from codegen.model.texts import Entry, Voices
@@ -51,8 +52,10 @@ class CodeTextView(NamedTuple):
     """The texts for some codes, and the places on their pages where they are used."""
 
     anchor: str
-    codes: tuple[tuple[Link, str], ...]
-    """(code, vocabulary)."""
+    number: int
+    """Of all the codes."""
+    codes: tuple[tuple[str, tuple[Link, ...]], ...]
+    """(vocabulary, its codes)."""
     voices: VoicesView
 
 
@@ -117,7 +120,8 @@ def voices_page(book: Book) -> VoicesPageView:
     codes = tuple(
         CodeTextView(
             anchor=_anchor(text),
-            codes=tuple(_used(book, reference) for reference in text.codes),
+            number=len(text.codes),
+            codes=_used(book, text.codes),
             voices=voices(text, _translations(book, text.key)),
         )
         for text in texts.codes
@@ -126,8 +130,12 @@ def voices_page(book: Book) -> VoicesPageView:
     return VoicesPageView(Head("What to tell people", description), entries, codes)
 
 
-def _used(book: Book, reference: str) -> tuple[Link, str]:
-    """Return where the texts for a code or one of its meanings are used."""
-    code_id, _, context = reference.partition("@")
-    code = book.spec.codes[code_id]
-    return Link(str(code.value), href(VOICES_PAGE, code.page, context)), book.home_of(code)
+def _used(book: Book, references: Iterable[str]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    """Return where the texts for codes or their meanings are used, by vocabulary."""
+    found: dict[str, list[Link]] = {}
+    for reference in references:
+        code_id, _, context = reference.partition("@")
+        code = book.spec.codes[code_id]
+        link = Link(str(code.value), href(VOICES_PAGE, code.page, context))
+        found.setdefault(book.home_of(code), []).append(link)
+    return tuple((home, tuple(links)) for home, links in found.items())

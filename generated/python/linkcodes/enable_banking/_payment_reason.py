@@ -81,8 +81,7 @@ class PaymentReason(StringVocabulary, vocabulary="enable_banking:payment.status_
     AC07 = "AC07"
     """The payee's account is closed.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: ISO 20022 external code set: status reasons,
     https://cdn.jsdelivr.net/npm/@taprsvp/iso20022_external_codes@1.0.1/code_sets/external_status_reason_code.json
@@ -214,8 +213,8 @@ class PaymentReason(StringVocabulary, vocabulary="enable_banking:payment.status_
     AC03 = "AC03"
     """The payee's account number is wrong or missing.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry:
+    `after_fix`.
 
     Source: ISO 20022 external code set: status reasons,
     https://cdn.jsdelivr.net/npm/@taprsvp/iso20022_external_codes@1.0.1/code_sets/external_status_reason_code.json

@@ -655,6 +655,8 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
+    Note: That the connection was removed is inferred: the answer is the same for an id that never existed.
+
     Source: OpenAPI document of the API, in the repository of a generated client,
     https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json
     (2026-11-23)

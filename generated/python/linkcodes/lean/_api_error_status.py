@@ -185,6 +185,8 @@ class ApiErrorStatus(StringVocabulary, vocabulary="lean:api.error"):
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
+    Note: That the connection was removed is inferred: the answer is the same for an id that never existed.
+
     Sources:
     - Lean data API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-data-openapi.yml

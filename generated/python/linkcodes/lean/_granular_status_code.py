@@ -247,6 +247,8 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
+    Note: That the connection was removed is inferred: the answer is the same for an id that never existed.
+
     Sources:
     - Lean insights API, OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-insights-openapi.yml
@@ -347,6 +349,8 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     """KSA Open Banking knows no entity with this id.
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
+
+    Note: That the connection was removed is inferred: the answer is the same for an id that never existed.
 
     Source: Lean open banking API (Saudi Arabia), OpenAPI document,
     https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml

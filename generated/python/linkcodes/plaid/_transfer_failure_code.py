@@ -377,6 +377,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -385,6 +387,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -395,6 +399,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -403,6 +409,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -413,6 +421,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -422,6 +432,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -430,6 +442,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -456,6 +470,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -473,6 +489,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -481,6 +499,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -491,6 +511,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
 
+    Note: That the field cannot be set in the request is inferred from the API reference.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -499,6 +521,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -974,6 +998,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
     `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """

@@ -57,6 +57,8 @@ class ApiCodeDescription(StringVocabulary, vocabulary="pluggy:api.code_descripti
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 
+    Note: That the connection was removed is inferred: the answer is the same for an id that never existed.
+
     Source: Error Codes, https://docs.pluggy.ai/en/docs/reference/error-codes (2026-11-22)
     """
 

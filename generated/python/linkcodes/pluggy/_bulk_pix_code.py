@@ -51,8 +51,8 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC03 = "AC03"
     """The payee's branch or account number does not exist.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry:
+    `after_fix`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -61,7 +61,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC06 = "AC06"
     """The payee's account is blocked.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry: `never`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -70,8 +70,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC07 = "AC07"
     """The payee's account is closed.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -80,8 +79,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC14 = "AC14"
     """The payee's account is of the wrong type, such as a salary account.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)
@@ -90,8 +88,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AG03 = "AG03"
     """The payee's account does not allow this kind of payment.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `choose_other`). Retry:
-    `after_input`.
+    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `review_case`). Retry: `never`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)

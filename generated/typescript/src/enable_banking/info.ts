@@ -1371,7 +1371,7 @@ export const paymentReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<PaymentR
       },
     ],
   },
-  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Correct the payee's account; the payer cannot."], stability: "inferred", same_value: ["pluggy:bulk_payment.pix_code#AC07", "plaid:transfer.failure_code#AC07"], sources: [$iso_codes] },
+  { name: "AC07", summary: "The payee's account is closed.", fixes: ["Get another account of the payee; the payer cannot."], stability: "inferred", same_value: ["pluggy:bulk_payment.pix_code#AC07", "plaid:transfer.failure_code#AC07"], sources: [$iso_codes] },
   {
     name: "AG01",
     summary: "This type of account may not be used for the payment.",

@@ -1257,6 +1257,9 @@ export const apiSummaryInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiSummary>
       "If it was deleted on purpose, stop reading; else let the user connect again.",
     ],
     reproduce: ["Read the balances of an account with a random UUID."],
+    flags: [
+      { id: "inferred", note: "That the connection was removed is inferred: the answer is the same for an id that never existed." },
+    ],
     sources: [$openapi_2024],
   },
   {

@@ -2215,6 +2215,9 @@ export const apiErrorStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiErro
       "If the user's entity was removed, connect the bank again.",
     ],
     reproduce: ["Ask for accounts with a random UUID as `entity_id`."],
+    flags: [
+      { id: "inferred", note: "That the connection was removed is inferred: the answer is the same for an id that never existed." },
+    ],
     changed_in: [
       {
         version: "0.2.0",
@@ -2663,6 +2666,9 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
     ],
     causes: ["The id is mistyped, from the other environment, or the entity was removed."],
     fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
+    flags: [
+      { id: "inferred", note: "That the connection was removed is inferred: the answer is the same for an id that never existed." },
+    ],
     synonyms: ["ENTITY_NOT_FOUND"],
     changed_in: [
       {
@@ -2802,6 +2808,9 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
     ],
     causes: ["The id is mistyped, from the other environment, or the entity was removed."],
     fixes: ["Check the `entity_id`; connect the bank again if it was removed."],
+    flags: [
+      { id: "inferred", note: "That the connection was removed is inferred: the answer is the same for an id that never existed." },
+    ],
     regions: ["sa"],
     synonyms: ["UNKNOWN_ENTITY"],
     changed_in: [

@@ -3973,21 +3973,117 @@ export const transferFailureCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Tr
   { name: "R73", summary: "The return was in time; its refusal was not right.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
   { name: "R74", summary: "A return was corrected.", fixes: ["Ask Plaid how the return ended before you book the money anywhere."], sources: [$docs$errors$transfer] },
   { name: "R17", summary: "The bank could not use the entry's fields, or suspects its source.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R18", summary: "The entry has an effective date that is not allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R19", summary: "The amount field is not in order.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R21", summary: "The company id in the entry is not valid.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R22", summary: "The id of the individual in the entry is not valid.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R25", summary: "The addenda of the entry are not in order.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R26", summary: "A required field of the entry is missing.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R27", summary: "The trace number of the entry is missing or wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  {
+    name: "R18",
+    summary: "The entry has an effective date that is not allowed.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R19",
+    summary: "The amount field is not in order.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R21",
+    summary: "The company id in the entry is not valid.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R22",
+    summary: "The id of the individual in the entry is not valid.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R25",
+    summary: "The addenda of the entry are not in order.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R26",
+    summary: "A required field of the entry is missing.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R27",
+    summary: "The trace number of the entry is missing or wrong.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
   { name: "R35", summary: "A debit was sent where only credits are allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
   { name: "R36", summary: "A credit was sent where only debits are allowed.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R41", summary: "The transaction code is not one for this program.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  {
+    name: "R41",
+    summary: "The transaction code is not one for this program.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
   { name: "R42", summary: "The routing number or its check digit is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R43", summary: "The account number in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R44", summary: "The id of the individual in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R45", summary: "The name in the entry's addenda is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
-  { name: "R46", summary: "The mark of a representative payee is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
+  {
+    name: "R43",
+    summary: "The account number in the entry's addenda is wrong.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R44",
+    summary: "The id of the individual in the entry's addenda is wrong.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R45",
+    summary: "The name in the entry's addenda is wrong.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "R46",
+    summary: "The mark of a representative payee is wrong.",
+    fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
   { name: "R47", summary: "The entry is a second enrollment of the same person.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
   { name: "R50", summary: "A state's law does not allow this check to be presented again.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
   { name: "R80", summary: "The coding of an international entry is wrong.", fixes: ["Ask Plaid which field of yours leads to it; look the old transfer up before you make a new one."], sources: [$docs$errors$transfer] },
@@ -4141,7 +4237,16 @@ export const transferFailureCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Tr
     sources: [$docs$errors$transfer],
   },
   { name: "CODE_1100", value: "1100", summary: "The payment was refused for a reason that is not told.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
-  { name: "BE04", summary: "The recipient's address is missing, which the rules require.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], same_value: ["enable_banking:payment.status_reason#BE04"], sources: [$docs$errors$transfer] },
+  {
+    name: "BE04",
+    summary: "The recipient's address is missing, which the rules require.",
+    fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    same_value: ["enable_banking:payment.status_reason#BE04"],
+    sources: [$docs$errors$transfer],
+  },
   { name: "BE06", summary: "The recipient is not known at the bank.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
   {
     name: "BE07",

@@ -1126,6 +1126,9 @@ export const apiCodeDescriptionInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Api
     fixes: [
       "Compare the id with your records. If the item was deleted, let the user connect again and store the new id.",
     ],
+    flags: [
+      { id: "inferred", note: "That the connection was removed is inferred: the answer is the same for an id that never existed." },
+    ],
     same_value: ["plaid:api.error_code#ITEM_NOT_FOUND"],
     sources: [$error$codes],
   },
@@ -2786,7 +2789,7 @@ export const bulkPixCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BulkPixCod
     summary: "The payee's account is of the wrong type, such as a salary account.",
     fixes: [
       "Read the payment request: a payment that fails for good is paid back to the payer.",
-      "Correct the payee's details and make a new payment, once it is sure that the first one did not go through.",
+      "Ask the payee for another account, and make a new payment once it is sure that the first one did not go through.",
     ],
     same_value: ["plaid:transfer.failure_code#AC14"],
     sources: [$bulk$life$cycle],
@@ -2796,7 +2799,7 @@ export const bulkPixCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<BulkPixCod
     summary: "The payee's account does not allow this kind of payment.",
     fixes: [
       "Read the payment request: a payment that fails for good is paid back to the payer.",
-      "Correct the payee's details and make a new payment, once it is sure that the first one did not go through.",
+      "Ask the payee for another account, and make a new payment once it is sure that the first one did not go through.",
     ],
     same_value: ["plaid:transfer.failure_code#AG03"],
     sources: [$bulk$life$cycle],

@@ -60,6 +60,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No income was found in this account", "Please connect the account that your income goes to, or choose another way to show it.", "Choose another account"],
   ["You left before the end", "We are checking whether the payment was made. Please do not pay again until we tell you."],
   ["The payment did not go through", "We are finding out what happened to the money. Please do not pay again until we tell you."],
+  ["We are looking at the result", "There is news about this payment, and we are reading it. Please do not send the money again in the meantime."],
   ["We are checking this payment", "It is not clear yet how it ended. Please do not send the money again until we tell you."],
   ["We are checking what happened", "We do not know yet how this ended. If it was about a payment, please do not pay again until we tell you."],
   ["We are looking at the result", "This part is over. We will show you how it ended."],

@@ -31,6 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["A permission is missing", "Your account was not shared. If you agree to it, please connect again and allow it.", "Connect again"],
   ["Please continue in the window", "The window that is open shows you the next step."],
   ["The payment did not go through", "We are finding out what happened to the money. Please do not pay again until we tell you."],
+  ["We are looking at the result", "There is news about this payment, and we are reading it. Please do not send the money again in the meantime."],
   ["We are checking this payment", "It is not clear yet how it ended. Please do not send the money again until we tell you."],
   ["We are checking what happened", "We do not know yet how this ended. If it was about a payment, please do not pay again until we tell you."],
   ["We are looking at the result", "This part is over. We will show you how it ended."],

@@ -60,6 +60,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No se encontraron ingresos en esta cuenta", "Conecte la cuenta que recibe sus ingresos, por favor, o elija otra forma de mostrarlos.", "Elegir otra cuenta"],
   ["Usted salió antes de terminar", "Estamos revisando si el pago se hizo. Por favor, no pague de nuevo antes de que le digamos."],
   ["El pago no se realizó", "Estamos averiguando qué pasó con el dinero. Por favor, no pague de nuevo antes de que le digamos."],
+  ["Estamos viendo el resultado", "Hay novedades sobre este pago y las estamos leyendo. Por favor, no envíe el dinero de nuevo mientras tanto."],
   ["Estamos revisando este pago", "Todavía no está claro cómo terminó. Por favor, no envíe el dinero de nuevo antes de que le digamos."],
   ["Estamos revisando qué pasó", "Todavía no sabemos cómo terminó esto. Si se trataba de un pago, no pague de nuevo antes de que le digamos."],
   ["Estamos viendo el resultado", "Esta parte terminó. Le mostraremos cómo resultó."],

@@ -31,6 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Falta un permiso", "Su cuenta no se compartió. Si está de acuerdo, conéctese de nuevo y permítalo.", "Conectar de nuevo"],
   ["Continúe en la ventana, por favor", "La ventana abierta le muestra el siguiente paso."],
   ["El pago no se realizó", "Estamos averiguando qué pasó con el dinero. Por favor, no pague de nuevo antes de que le digamos."],
+  ["Estamos viendo el resultado", "Hay novedades sobre este pago y las estamos leyendo. Por favor, no envíe el dinero de nuevo mientras tanto."],
   ["Estamos revisando este pago", "Todavía no está claro cómo terminó. Por favor, no envíe el dinero de nuevo antes de que le digamos."],
   ["Estamos revisando qué pasó", "Todavía no sabemos cómo terminó esto. Si se trataba de un pago, no pague de nuevo antes de que le digamos."],
   ["Estamos viendo el resultado", "Esta parte terminó. Le mostraremos cómo resultó."],

@@ -60,6 +60,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Aucun revenu trouvé dans ce compte", "Veuillez connecter le compte qui reçoit votre revenu, ou choisir une autre façon de le montrer.", "Choisir un autre compte"],
   ["Vous avez quitté avant la fin", "Nous vérifions si le paiement a été fait. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Le paiement n’a pas été effectué", "Nous cherchons ce qui est arrivé à l’argent. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous regardons le résultat", "Il y a du nouveau sur ce paiement, et nous en prenons connaissance. Veuillez ne pas envoyer l’argent de nouveau d’ici là."],
   ["Nous vérifions ce paiement", "On ne sait pas encore comment cela s’est terminé. Veuillez ne pas envoyer l’argent de nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. S’il s’agissait d’un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Nous regardons le résultat", "Cette partie est terminée. Nous vous montrerons le résultat."],

@@ -31,6 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Il manque une permission", "Votre compte n’a pas été partagé. Si vous y consentez, veuillez vous connecter de nouveau et le permettre.", "Connecter de nouveau"],
   ["Veuillez continuer dans la fenêtre", "La fenêtre ouverte vous montre la prochaine étape."],
   ["Le paiement n’a pas été effectué", "Nous cherchons ce qui est arrivé à l’argent. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Nous regardons le résultat", "Il y a du nouveau sur ce paiement, et nous en prenons connaissance. Veuillez ne pas envoyer l’argent de nouveau d’ici là."],
   ["Nous vérifions ce paiement", "On ne sait pas encore comment cela s’est terminé. Veuillez ne pas envoyer l’argent de nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. S’il s’agissait d’un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Nous regardons le résultat", "Cette partie est terminée. Nous vous montrerons le résultat."],
