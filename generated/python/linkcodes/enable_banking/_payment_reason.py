@@ -213,8 +213,7 @@ class PaymentReason(StringVocabulary, vocabulary="enable_banking:payment.status_
     AC03 = "AC03"
     """The payee's account number is wrong or missing.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry:
-    `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
     Source: ISO 20022 external code set: status reasons,
     https://cdn.jsdelivr.net/npm/@taprsvp/iso20022_external_codes@1.0.1/code_sets/external_status_reason_code.json

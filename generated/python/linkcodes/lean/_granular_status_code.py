@@ -346,7 +346,7 @@ class GranularStatusCode(StringVocabulary, vocabulary="lean:api.granular_status_
     """
 
     ENTITY_NOT_FOUND = "ENTITY_NOT_FOUND"
-    """KSA Open Banking knows no entity with this id.
+    """KSA Open Banking has no entity with this id.
 
     Category `rejected`. Who acts: `developer` (`stop_using`, `reconnect`, `fix_request`). Retry: `never`.
 

@@ -51,8 +51,7 @@ class BulkPixCode(StringVocabulary, vocabulary="pluggy:bulk_payment.pix_code"):
     AC03 = "AC03"
     """The payee's branch or account number does not exist.
 
-    Category `account_unavailable`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry:
-    `after_fix`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
     Source: Bulk payments: life cycle and errors, https://docs.pluggy.ai/docs/life-cycle-and-refunds
     (2026-11-22)

@@ -96,7 +96,7 @@ export const paymentReasonBehavior = /* @__PURE__ */ behaviorLookup([
   ["AM05", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
   ["DUPL", "conflict", "developer", ["check_outcome", "contact_support"], "never", "failure", "none", "warning", null, false, false],
   ["AC01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
-  ["AC03", "account_unavailable", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["BE04", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["BE05", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["FF01", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],

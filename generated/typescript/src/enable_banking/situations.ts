@@ -96,7 +96,7 @@ export const paymentReasonPlanned = /* @__PURE__ */ plannedLookup([
   ["AM05", "duplicate", "payment", "move_money", false, "M"],
   ["DUPL", "duplicate", "payment", "move_money", false, "M"],
   ["AC01", "payment_details_wrong", "payment", "move_money", false, "M"],
-  ["AC03", "account_not_found", "payment", "move_money", false, "M"],
+  ["AC03", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["BE04", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["BE05", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["FF01", "payment_details_wrong", "payment", "move_money", false, "M"],

@@ -9,6 +9,6 @@ export const CODES: TextPlaces = {
   "enable_banking:redirect.payment_error": "1 ACCESS_DENIED/other SERVER_ERROR TEMPORARILY_UNAVAILABLE 4 ACCESS_DENIED/cancelled",
   "enable_banking:session.status": "6 CLOSED 7 REVOKED 16 RETURNED_FROM_BANK 18 CANCELLED 21 INVALID",
   "enable_banking:redirect.error": "8 ACCESS_DENIED/consent_denied 18 ACCESS_DENIED/cancelled 19 SERVER_ERROR TEMPORARILY_UNAVAILABLE",
-  "enable_banking:payment.status_reason": "12 DS02 13 AC01 BE04 BE05 FF01 FF05 RC01 CH03 CH04 14 AC07 AM21/refused CUST CUTA AM05 DUPL AC03 TM01 FR01 17 AM04/refused AM02/refused AM14/refused RR01 RR02 RR03 RR04 MS02 MS03",
+  "enable_banking:payment.status_reason": "12 DS02 13 AC01 AC03 BE04 BE05 FF01 FF05 RC01 CH03 CH04 14 AC07 AM21/refused CUST CUTA AM05 DUPL TM01 FR01 17 AM04/refused AM02/refused AM14/refused RR01 RR02 RR03 RR04 MS02 MS03",
   "enable_banking:bank.code": "20 RATE_LIMIT_EXCEPTION",
 };

@@ -2801,7 +2801,7 @@ export const granularStatusCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Gra
   },
   {
     name: "ENTITY_NOT_FOUND",
-    summary: "KSA Open Banking knows no entity with this id.",
+    summary: "KSA Open Banking has no entity with this id.",
     http_status: [{ status: 404, sources: ["openapi-ksa-open-banking"] }],
     wire_messages: [
       { text: "No entity found for the provided entity_id", placeholders: [], sources: ["openapi-ksa-open-banking"] },

@@ -292,7 +292,7 @@ export const bulkPixCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["AB03", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["AB09", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["AB11", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
-  ["AC03", "account_unavailable", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["AC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["AC06", "account_unavailable", "developer", ["check_outcome", "review_case"], "never", "failure", "none", "error", null, false, false],
   ["AC07", "account_unavailable", "developer", ["check_outcome", "review_case"], "never", "failure", "session", "error", null, false, false],
   ["AC14", "account_unavailable", "developer", ["check_outcome", "review_case"], "never", "failure", "session", "error", null, false, false],

@@ -290,7 +290,7 @@ export const bulkPixCodePlanned = /* @__PURE__ */ plannedLookup([
   ["AB03", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
   ["AB09", "payment_failed", "payment", "move_money", false, "M"],
   ["AB11", "payment_state_unknown", "payment", "move_money", false, "M", [3600, 2, null, null, [], null]],
-  ["AC03", "account_not_found", "payment", "move_money", false, "M"],
+  ["AC03", "payment_details_wrong", "payment", "move_money", false, "M"],
   ["AC06", "account_blocked", "payment", "move_money", false, "M"],
   ["AC07", "account_closed", "payment", "move_money", false, "M"],
   ["AC14", "account_not_eligible", "payment", "move_money", false, "M"],

@@ -129,7 +129,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       INVALID_PARAMETERS: "A parameter of the request is wrong.",
       UNSUPPORTED_BY_BANK: "The bank does not support this verification.",
       GIVEN_INPUT_CANNOT_BE_VERIFIED: "Lean cannot verify these details, now or later.",
-      ENTITY_NOT_FOUND: "KSA Open Banking knows no entity with this id.",
+      ENTITY_NOT_FOUND: "KSA Open Banking has no entity with this id.",
       SUCCESS: "A payout went through.",
       INSUFFICIENT_BALANCE: "The account has too little money for the payment.",
       EXCEEDS_DAILY_LIMIT: "The payment goes beyond the bank's daily limit.",

@@ -134,7 +134,7 @@ export const UNSUPPORTED_BY_BANK = "UNSUPPORTED_BY_BANK";
 export const GIVEN_INPUT_CANNOT_BE_VERIFIED = "GIVEN_INPUT_CANNOT_BE_VERIFIED";
 
 /**
- * KSA Open Banking knows no entity with this id.
+ * KSA Open Banking has no entity with this id.
  *
  * @see https://github.com/api-evangelist/lean-technologies/blob/57621384004e169d7b02608b2694ae3938471109/openapi/_original/lean-technologies-ksa-open-banking-openapi.yml
  */
