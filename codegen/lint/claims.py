@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from codegen.lint._node import Node, Problem, Rule
@@ -49,7 +50,13 @@ class ShownText(NamedTuple):
 
     def _says(self, name: str, text: str) -> bool:
         pattern: str = getattr(self.claims, name) if self.claims else _NOTHING
-        return re.search(pattern, text, re.IGNORECASE) is not None
+        return _says(pattern, text)
+
+
+@lru_cache(maxsize=16_384)
+def _says(pattern: str, text: str) -> bool:
+    """Return whether a pattern is in a text; one text is shown for many meanings."""
+    return re.search(pattern, text, re.IGNORECASE) is not None
 
 
 class TextInvariant(NamedTuple):

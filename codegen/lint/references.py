@@ -116,7 +116,7 @@ def _names(node: Node, provider: ProviderFile) -> Iterator[Problem]:
     elif isinstance(part, ProviderFile):
         yield from _definitions(part)
     elif isinstance(part, Sign) and part.beside and node.vocabulary:
-        yield from _strangers("beside", part.beside, set(_beside(node.vocabulary.id, provider)))
+        yield from _strangers("beside", part.beside, _beside(node.spec, provider.id, node.vocabulary.id))
     for field, known in _REFERENCES.get(type(part), {}).items():
         if names := getattr(part, field):
             yield from _strangers(field, names, known(provider))
@@ -146,11 +146,17 @@ def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
     yield from _strangers("delivery", payload.delivery, {item.id for item in provider.deliveries})
 
 
-def _beside(vocabulary: str, provider: ProviderFile) -> Iterator[str]:
-    """Yield the fields that are beside codes of a vocabulary in some payload."""
-    for payload in provider.payloads:
-        if not broken_references(payload.body, provider.definitions):
-            yield from fields_beside(expanded(payload.body, provider.definitions), vocabulary)
+@lru_cache(maxsize=1024)
+def _beside(spec: LoadedSpec, owner: str, vocabulary: str) -> frozenset[str]:
+    """Return the fields that are beside codes of a vocabulary in some payload; many signs name them."""
+    return frozenset(
+        field
+        for provider, _ in spec.providers
+        if provider.id == owner
+        for payload in provider.payloads
+        if not broken_references(payload.body, provider.definitions)
+        for field in fields_beside(expanded(payload.body, provider.definitions), vocabulary)
+    )
 
 
 def _definitions(provider: ProviderFile) -> Iterator[Problem]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from codegen.model.codes import Behavior, Vocabulary
@@ -26,6 +27,30 @@ class PlannedMeaning(NamedTuple):
         """The code, with `@` and the context where the value has several meanings."""
         return f"{self.code}@{self.context}" if self.context else self.code
 
+    @property
+    def facts(self) -> TextFacts:
+        """What conditions of texts ask about."""
+        met = self.met
+        return TextFacts(
+            categories=(met.category,),
+            situations=(met.situation,),
+            effects=(met.effect,),
+            decisions=(self.plan.decision,),
+            actors=(met.actor,),
+            actions=met.actions,
+        )
+
+
+class TextFacts(NamedTuple):
+    """What is so, by the names of the conditions of texts."""
+
+    categories: tuple[str, ...]
+    situations: tuple[str | None, ...]
+    effects: tuple[str, ...]
+    decisions: tuple[str, ...]
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+
 
 def planned_meanings(providers: Iterable[ProviderFile], plans: Plans) -> Iterator[PlannedMeaning]:
     """Yield the meanings of all codes in the order of the spec."""
@@ -47,11 +72,11 @@ def _behaviors(vocabulary: Vocabulary) -> Iterator[tuple[str, str | None, Behavi
 
 def with_codes(texts: TextsFile, meanings: Iterable[PlannedMeaning]) -> TextsFile:
     """Return texts that name all codes they are for: those that a set has by its conditions, too."""
-    named = _named(texts)
+    named, by_condition = _named(texts), _by_condition(texts)
     sets: dict[str, dict[str, str | None]] = {}
     for meaning in meanings:
         own = _own(named, meaning)
-        found = None if own else _by_condition(texts, meaning)
+        found = None if own else by_condition(meaning.facts)
         sets.setdefault(meaning.code, {})[meaning.reference] = found.id if found else None
     added: dict[str, list[str]] = {}
     for code, by_meaning in sets.items():
@@ -69,10 +94,10 @@ def voices_of(
     texts: TextsFile, meanings: Iterable[PlannedMeaning]
 ) -> Iterator[tuple[PlannedMeaning, Voices]]:
     """Yield what people read about each meaning."""
-    named = _named(texts)
+    named, by_condition = _named(texts), _by_condition(texts)
     general = {(entry.category, entry.challenge): entry for entry in texts.entries}
     for meaning in meanings:
-        own = _own(named, meaning) or _by_condition(texts, meaning)
+        own = _own(named, meaning) or by_condition(meaning.facts)
         kind = meaning.met.category, meaning.challenge
         yield meaning, own or general.get(kind) or general[meaning.met.category, None]
 
@@ -85,18 +110,12 @@ def _own(named: Mapping[str, CodeText], meaning: PlannedMeaning) -> CodeText | N
     return named.get(meaning.reference) or named.get(meaning.code)
 
 
-def _by_condition(texts: TextsFile, meaning: PlannedMeaning) -> CodeText | None:
-    return next((text for text in texts.codes if _is_for(text, meaning)), None)
+def _by_condition(texts: TextsFile) -> Callable[[TextFacts], CodeText | None]:
+    """Return what finds the first set that fits; thousands of meanings have the same few hundred facts."""
 
+    @cache
+    def found(facts: TextFacts) -> CodeText | None:
+        known = facts._asdict()
+        return next((text for text in texts.codes if any(when.fits(known) for when in text.when)), None)
 
-def _is_for(text: CodeText, meaning: PlannedMeaning) -> bool:
-    met = meaning.met
-    found = {
-        "categories": (met.category,),
-        "situations": (met.situation,),
-        "effects": (met.effect,),
-        "decisions": (meaning.plan.decision,),
-        "actors": (met.actor,),
-        "actions": met.actions,
-    }
-    return any(when.fits(found) for when in text.when)
+    return found
