@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter, eq
 from typing import Any, NamedTuple
 
-from codegen.model.codes import Behavior
 from codegen.model.wire import Mark
 from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
 from codegen.views.samples import Codes, Replacement, Slot, put, slot, smallest, values_at
 
-_AXES = ("phase", "category", "severity")
-Behaviors = Mapping[str | int, Behavior | None]
+_AXES = attrgetter("phase", "category", "severity")
+_UNLIKE = (False, False, False)
+Axes = tuple[str, ...] | None
+"""What of a behavior is compared; None for what is no outcome."""
 
 
 class CodedCase(NamedTuple):
@@ -108,38 +110,57 @@ def _shown(cases: list[CodedCase], templates: list[Template], codes: Codes) -> I
 
     An example without the signs of its payload, which only its reader can name, has none that it could lose.
     """
-    payload, pointer, _ = cases[0]
-    behaviors = {case.code.value: case.code.effective_behavior for case in cases}
+    payload, pointer, first = cases[0]
+    axes = {case.code.value: _axes(case.code) for case in cases}
     slots = [slot(payload.body, value, pointer, codes) for _, value in templates]
     known_by_name = [item for item in _accepted(payload) if not is_recognized(payload, item.value)]
+    always = [
+        item in known_by_name or _with_any_code(payload, item, place, first.value)
+        for item, place in zip(templates, slots, strict=True)
+    ]
     for case in cases:
-        choices = [Shown(case, index, place) for index, place in enumerate(slots)]
-        choices.sort(key=lambda choice: _fitness(choice.case.code, choice.slot, behaviors), reverse=True)
-        for choice in choices:
-            template = templates[choice.template]
-            body = filled(template.value, choice.slot, case.code.value)
-            if template in known_by_name or is_recognized(payload, body):
-                yield choice
+        fitness = [_fitness(case.code.value, place, axes) for place in slots]
+        for index in sorted(range(len(slots)), key=fitness.__getitem__, reverse=True):
+            is_it = always[index]
+            if is_it is None:
+                body = filled(templates[index].value, slots[index], case.code.value)
+                is_it = is_recognized(payload, body)
+            if is_it:
+                yield Shown(case, index, slots[index])
                 break
 
 
-def _fitness(code: ResolvedCode, place: Slot, behaviors: Behaviors) -> tuple[bool | int, ...]:
+def _with_any_code(payload: ResolvedPayload, template: Template, place: Slot, code: str | int) -> bool | None:
+    """Say whether a body is still that payload with whatever code; None where that depends on the code."""
+    marks = (mark for sign in payload.recognize for mark in (sign, *sign.also))
+    if any(_meet(steps_of(mark.pointer), place.path) for mark in marks):
+        return None
+    return is_recognized(payload, filled(template.value, place, code))
+
+
+def _meet(steps: Iterable[str], path: Iterable[str | int]) -> bool:
+    """Say whether what is put at a path can be seen at a pointer: one leads to the other."""
+    return all(step in ("*", key) for step, key in zip(steps, path, strict=False))
+
+
+def _axes(code: ResolvedCode) -> Axes:
+    behavior = code.effective_behavior
+    return _AXES(behavior) if behavior else None
+
+
+def _fitness(value: str | int, place: Slot, axes: Mapping[str | int, Axes]) -> tuple[bool | int, ...]:
     """Say how well an example suits a code; of equals, the first is taken.
 
     Best is one that has this very code; then one that has a code that behaves alike, so that the fields
     beside it do not contradict it; then one that needs the least added.
     """
     held = place.held if isinstance(place.held, str | int) else None
-    other = behaviors.get(held) if held is not None else None
+    own, other = axes[value], axes.get(held) if held is not None else None
     return (
-        held == code.value,
-        *_likeness(code.effective_behavior, other),
+        held == value,
+        *(map(eq, own, other) if own and other else _UNLIKE),
         len(place.add.path) if place.add else len(place.path) + 1,
     )
-
-
-def _likeness(one: Behavior | None, other: Behavior | None) -> tuple[bool, ...]:
-    return tuple(bool(one and other) and getattr(one, axis) == getattr(other, axis) for axis in _AXES)
 
 
 def filled(example: Any, place: Slot, value: str | int) -> Any:
