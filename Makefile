@@ -25,12 +25,12 @@ export NO_MKDOCS_2_WARNING := 1
 # Hundreds of processes import the same modules: they are compiled once, also where a machine would not keep that.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Two recipes at once, unless the caller has said how many; what one line prints is shown as a whole, when it is done.
+# Two recipes at once, the longest first, unless the caller has said how many; what one line prints is shown as a whole, when it is done.
 TWO_AT_ONCE = $(if $(filter -j%,$(MAKEFLAGS)),,-j2 $(if $(filter output-sync,$(.FEATURES)),-Oline))
 
 .PHONY: all
 all: ## Build everything: generated sources, wheel, npm package, site (the default)
-	@$(MAKE) --no-print-directory $(TWO_AT_ONCE) SOURCES=pages packages site
+	@$(MAKE) --no-print-directory $(TWO_AT_ONCE) SOURCES=pages site packages
 	@tools/what-next.sh $(VERSION)
 
 .PHONY: help

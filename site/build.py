@@ -15,16 +15,21 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import yaml
 from frame import lighten
 from mkdocs.commands import build as mkdocs
-from mkdocs.config import load_config
+from mkdocs.config import defaults, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import get_yaml_loader
 from navigation import NavigationFiles
 from ready import shorten
 from search import Entry, entries, page_of, read_index, unmarked, write_index
 from squeeze import squeeze_page, squeeze_template
+
+# The settings name every page: MkDocs reads them with the parser that is written in Python, this one is in C.
+defaults.get_yaml_loader = partial(get_yaml_loader, getattr(yaml, "CLoader", yaml.Loader))  # type: ignore[attr-defined]
 
 
 def build(
