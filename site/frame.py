@@ -8,8 +8,11 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 LIGHT = Path(__file__).resolve().parent / "light"
+_EAGER, _LAZY = 'location.protocol!=="file:"),Je("search")', '!1),Je("search")'
+"""When the theme's script asks for the index: at once but from disk, or when someone searches."""
 _FILE = re.compile(r"'(assets/[^']+\.(?:css|js))' \| url")
 
 
@@ -18,6 +21,7 @@ def lighten(config: MkDocsConfig) -> None:
     config.theme.dirs.insert(0, str(LIGHT))
     config.theme.static_templates.add("assets/frame.js")
     config.plugins.events["env"].append(_name_files)
+    config.plugins.events["post_build"].append(_search_later)
 
 
 def _name_files(env: Environment, **_: Any) -> None:
@@ -27,3 +31,17 @@ def _name_files(env: Environment, **_: Any) -> None:
     files = _FILE.findall(source)
     env.globals["theme_styles"] = [file for file in files if file.endswith(".css")]
     env.globals["theme_script"] = next(file for file in files if "/bundle." in file)
+
+
+def _search_later(config: MkDocsConfig) -> None:
+    """Let pages load the index of the search when it is opened, not on arrival: it weighs more than a page.
+
+    Raises:
+        Abort: the theme's script has changed, and would ask for the index at once.
+    """
+    (script,) = Path(config.site_dir, "assets/javascripts").glob("bundle.*.js")
+    text = script.read_text(encoding="utf-8")
+    if text.count(_EAGER) + text.count(_LAZY) != 1:
+        raise Abort(f"{script.name} of the theme is new: see when it asks for the index of the search")
+    if _EAGER in text:  # a build of a few pages leaves the script as it is
+        script.write_text(text.replace(_EAGER, _LAZY), encoding="utf-8")

@@ -1,11 +1,9 @@
 // The built site in a real browser. Each page is watched: an error on the console, or a request to another host,
 // fails the test that opened it.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import { CODE_PAGE, KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
 import { SITE } from "./site.mjs";
@@ -86,24 +84,6 @@ for (const [query, found] of [
     });
   });
 }
-
-test("the home page is whole after 200 bytes a code, sent by a server with gzip", async () => {
-  const sent = new Set();
-  const counting = await site.open((request, response) => {
-    sent.add(new URL(request.url, "http://localhost").pathname.slice(1));
-    return site.sendFile(request, response);
-  });
-  try {
-    await site.visit(counting, "index.html", () => {}, { waitUntil: "networkidle" });
-    const sizes = await Promise.all([...sent].map(async (path) => gzipSync(await readFile(join(SITE, path))).length));
-    const sum = sizes.reduce((total, size) => total + size, 0);
-    assert.ok(sent.has("search/search_index.json") && sent.has("assets/home.js"), [...sent].join(" "));
-    const codes = JSON.parse(await readFile(join(SITE, "codes.json"), "utf-8")).codes.filter((row) => row.is_default);
-    assert.ok(sum <= 200 * codes.length, `${sum} bytes for ${codes.length} codes: ${[...sent].join(" ")}`);
-  } finally {
-    await counting.close();
-  }
-});
 
 test("only pages with a diagram load the script for diagrams", async () => {
   for (const [address, expected] of [[KINDS.method, 1], [KINDS.code, 0]]) {

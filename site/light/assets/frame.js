@@ -63,6 +63,9 @@
 
   const settings = {{ settings }};
   for (const name of ["base", "search"]) settings[name] = new URL(settings[name], src).href;
+  // To mark the words of a search on a page, the theme asks for the whole index, even where there are none.
+  if (!new URLSearchParams(location.search).has("h"))
+    settings.features = settings.features.filter((name) => name !== "search.highlight");
   const config = document.createElement("script");
   config.id = "__config";
   config.type = "application/json";
