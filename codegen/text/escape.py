@@ -214,28 +214,6 @@ def html_href(address: str) -> str:
 _PAGE = re.compile(r"^([^?#]*)\.md(?=[?#]|$)")
 
 
-def mermaid(text: str) -> str:
-    """Return text for a message or label of a Mermaid diagram, where `#nn;` means a character."""
-    plain = re.sub(r"\s+", " ", _CONTROL.sub(" ", CODE_SPAN.sub(r"\1", text)))
-    return _MERMAID.sub(lambda match: "".join(map(_mermaid_char, match.group())), plain)
-
-
-def _mermaid_char(char: str) -> str:
-    return char if char.isalnum() or char == " " else f"#{ord(char)};"
-
-
-# Besides signs of its syntax, what it takes for Markdown: emphasis and lists.
-_MERMAID = re.compile(r"[^\w .,()/'-]|(?<![^\W_])_|_(?![^\W_])|^ ?-|^ ?\d+\.")
-
-
-def mermaid_box(text: str) -> str:
-    """Return text like `mermaid` for a box of several lines, which is read as Markdown after its `#nn;`."""
-    return _MERMAID_MARKUP.sub(r"#92;\g<0>", mermaid(text))
-
-
-_MERMAID_MARKUP = re.compile("#(?:42|45|46|91|92|93|95|96|126);")  # * - . [ \\ ] _ ` ~
-
-
 def yaml_str(text: str) -> str:
     """Return a double-quoted YAML scalar; its escapes are those of Python."""
     return _quoted(text, '"')
@@ -262,8 +240,6 @@ FILTERS = {
         html_code,
         html_wrap,
         html_href,
-        mermaid,
-        mermaid_box,
         yaml_str,
     )
 }

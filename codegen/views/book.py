@@ -43,7 +43,6 @@ class Head(NamedTuple):
     """How much the search prefers the page."""
     hide: tuple[str, ...] = ()
     """Parts of the theme to leave out, for pages that need the room: `toc`, `navigation`."""
-    diagram: bool = False
     script: str = ""
     """The script of its own that it loads: the name of a folder below `site/app`."""
     indexed: bool = True

@@ -13,6 +13,8 @@ const BOUNDS = {
   "index.html": 300_000,
   "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 105_000,
   [CODE_PAGE]: 100_000,
+  "plaid/index.html": 150_000,
+  "lean/methods/connect.html": 110_000,
   "explorer.html": 271_000,
   "voices.html": 207_000,
 };

@@ -9,44 +9,37 @@ from typing import NamedTuple
 from codegen.model.diagrams import Flow, State, StateDiagram, Transition
 from codegen.model.wire import FlowStep
 from codegen.targets.site.facts import FlagView, flag_views
+from codegen.targets.site.sequences import Arrow, Picture, picture
 from codegen.targets.site.surfaces import Chip, chip
 from codegen.views.book import Book, Link
 from codegen.views.labels import unmarked
 
 
-class Arrow(NamedTuple):
-    """An arrow of a diagram; both ends are numbers of participants or states."""
-
-    source: int
-    target: int
-    lines: tuple[str, ...]
-
-
 class SequenceView(NamedTuple):
     """A sequence diagram, and the same as text."""
 
-    participants: tuple[str, ...]
-    arrows: tuple[Arrow, ...]
+    picture: Picture
     steps: tuple[tuple[str, str, str], ...]
     """(sender, receiver, message)."""
 
 
-class Box(NamedTuple):
-    """A state: its label, and the lines in its box."""
+class Exit(NamedTuple):
+    """A way from one state to another: what happens, what reports it, and the state that is entered."""
 
     label: str
-    lines: tuple[str, ...]
+    value: str
+    target: Link
+
+
+class Box(NamedTuple):
+    """A state: its anchor and label, what reports it, and the ways that lead out of it."""
+
+    anchor: str
+    label: str
+    value: str
     initial: bool
     final: bool
-
-
-class StatesView(NamedTuple):
-    """A state diagram, and the same as text."""
-
-    boxes: tuple[Box, ...]
-    arrows: tuple[Arrow, ...]
-    steps: tuple[tuple[str, str, str], ...]
-    """(state that is left, state that is entered, what happens)."""
+    ways: tuple[Exit, ...]
 
 
 class CodeLine(NamedTuple):
@@ -64,7 +57,7 @@ class DiagramView(NamedTuple):
     title: str
     summary: str
     sequence: SequenceView | None
-    states: StatesView | None
+    states: tuple[Box, ...]
     codes: tuple[CodeLine, ...]
     flags: tuple[FlagView, ...]
 
@@ -76,7 +69,7 @@ def flow_view(book: Book, page: str, flow: Flow) -> DiagramView:
         title=flow.title,
         summary=flow.summary,
         sequence=sequence_view(flow.steps),
-        states=None,
+        states=(),
         codes=_codes(book, page, flow.codes),
         flags=flag_views(book, page, flow.flags),
     )
@@ -105,44 +98,42 @@ def diagram_anchor(diagram: Flow | StateDiagram) -> str:
 def sequence_view(steps: tuple[FlowStep, ...]) -> SequenceView:
     """Return the sequence diagram of some steps; its participants are in the order in which they act."""
     participants = tuple(dict.fromkeys(name for step in steps for name in (step.sender, step.receiver)))
+    arrows = tuple(
+        Arrow(participants.index(step.sender), participants.index(step.receiver), lines(step.message))
+        for step in steps
+    )
     return SequenceView(
-        participants=participants,
-        arrows=tuple(
-            Arrow(participants.index(step.sender), participants.index(step.receiver), lines(step.message))
-            for step in steps
-        ),
+        picture=picture(tuple(map(lines, participants)), arrows),
         steps=tuple((step.sender, step.receiver, step.message) for step in steps),
     )
 
 
-def _states(book: Book, diagram: StateDiagram) -> StatesView:
-    numbers = {state.id: number for number, state in enumerate(diagram.states)}
-    labels = {state.id: state.label for state in diagram.states}
-    return StatesView(
-        boxes=tuple(
-            Box(state.label, _named(book, state), state.initial, state.final) for state in diagram.states
-        ),
-        arrows=tuple(
-            Arrow(numbers[source], numbers[target], named)
-            for (source, target), named in _joined(book, diagram.transitions).items()
-        ),
-        steps=tuple((labels[item.source], labels[item.target], item.label) for item in diagram.transitions),
+def _states(book: Book, diagram: StateDiagram) -> tuple[Box, ...]:
+    anchor = diagram_anchor(diagram)
+    links = {
+        state.id: Link(state.label, f"#{anchor}-{number}") for number, state in enumerate(diagram.states)
+    }
+    return tuple(
+        Box(
+            anchor=links[state.id].href.removeprefix("#"),
+            label=state.label,
+            value=_value(book, state),
+            initial=state.initial,
+            final=state.final,
+            ways=tuple(
+                Exit(item.label, _value(book, item), links[item.target])
+                for item in diagram.transitions
+                if item.source == state.id
+            ),
+        )
+        for state in diagram.states
     )
 
 
-def _joined(book: Book, transitions: Iterable[Transition]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the lines on the arrow between two states; arrows side by side would hide their labels."""
-    arrows: dict[tuple[str, str], tuple[str, ...]] = {}
-    for item in transitions:
-        ends = (item.source, item.target)
-        arrows[ends] = (*arrows[ends], "or", *_named(book, item)) if ends in arrows else _named(book, item)
-    return arrows
-
-
-def _named(book: Book, item: State | Transition) -> tuple[str, ...]:
-    """Return the lines of a label, and below them the value that reports it, if the label lacks it."""
+def _value(book: Book, item: State | Transition) -> str:
+    """Return the value that reports it, if the label lacks it."""
     value = str(book.spec.codes[item.code].value) if item.code else ""
-    return lines(item.label) if value in item.label else (*lines(item.label), *lines(value))
+    return "" if value in item.label else value
 
 
 def _named_codes(diagram: StateDiagram) -> Iterator[str]:
@@ -158,7 +149,7 @@ def _codes(book: Book, page: str, code_ids: Iterable[str]) -> tuple[CodeLine, ..
 
 
 def lines(message: str) -> tuple[str, ...]:
-    """Break a message between words and, unlike Mermaid, in long names only after a separator."""
+    """Break a message between words, and in long names only after a separator."""
     broken = [""]
     for word in unmarked(message).split():
         glue = " "

@@ -53,7 +53,7 @@ def method_view(book: Book, method: ResolvedMethod) -> MethodView:
     page, member = method.page, method.member
     value, home = str(member.value), f"{book.providers[method.provider_id].name} call"
     return MethodView(
-        head=Head(f"{value} · {home}", unmarked(member.summary), diagram=bool(method.flow)),
+        head=Head(f"{value} · {home}", unmarked(member.summary)),
         xref=book.xref(page, method.provider_id),
         value=value,
         home=unbroken(home),

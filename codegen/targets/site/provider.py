@@ -84,9 +84,8 @@ class SourcesView(NamedTuple):
 
 def provider_view(book: Book, page: str, provider: ResolvedProvider) -> ProviderView:
     """Return a provider as seen from a page."""
-    diagrams = bool(provider.flows or provider.state_diagrams)
     return ProviderView(
-        head=Head(provider.name, unmarked(provider.summary), diagram=diagrams),
+        head=Head(provider.name, unmarked(provider.summary)),
         xref=book.xref(page, provider.id),
         id=provider.id,
         link=Link(provider.name, href(page, provider.page)),
