@@ -11,8 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 LIGHT = Path(__file__).resolve().parent / "light"
-_EAGER, _LAZY = 'location.protocol!=="file:"),Je("search")', '!1),Je("search")'
-"""When the theme's script asks for the index: at once but from disk, or when someone searches."""
+_LATER = (
+    ('location.protocol!=="file:"),Je("search")', '!1),Je("search")'),
+    ("t=new Worker(e)", "t=lcWorker(e)"),
+)
+"""What asks for the index and for who reads it, on arrival, and how both wait for a search."""
 _FILE = re.compile(r"'(assets/[^']+\.(?:css|js))' \| url")
 
 
@@ -41,7 +44,9 @@ def _search_later(config: MkDocsConfig) -> None:
     """
     (script,) = Path(config.site_dir, "assets/javascripts").glob("bundle.*.js")
     text = script.read_text(encoding="utf-8")
-    if text.count(_EAGER) + text.count(_LAZY) != 1:
-        raise Abort(f"{script.name} of the theme is new: see when it asks for the index of the search")
-    if _EAGER in text:  # a build of a few pages leaves the script as it is
-        script.write_text(text.replace(_EAGER, _LAZY), encoding="utf-8")
+    for eager, lazy in _LATER:
+        if text.count(eager) + text.count(lazy) != 1:
+            raise Abort(f"{script.name} of the theme is new: see when it asks for the index of the search")
+        text = text.replace(eager, lazy)
+    if text != script.read_text(encoding="utf-8"):  # a build of a few pages leaves it as it is
+        script.write_text(text, encoding="utf-8")

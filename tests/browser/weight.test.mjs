@@ -10,13 +10,13 @@ import * as site from "./site.mjs";
 
 /** The most that a visit to an address may transfer, in bytes. */
 const BOUNDS = {
-  "index.html": 300_000,
-  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 105_000,
-  [CODE_PAGE]: 100_000,
-  "plaid/index.html": 150_000,
-  "lean/methods/connect.html": 110_000,
-  "explorer.html": 271_000,
-  "voices.html": 207_000,
+  "index.html": 290_000,
+  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 95_000,
+  [CODE_PAGE]: 90_000,
+  "plaid/index.html": 125_000,
+  "lean/methods/connect.html": 95_000,
+  "explorer.html": 261_000,
+  "voices.html": 197_000,
 };
 const sent = new Set();
 let world;

@@ -63,6 +63,21 @@
 
   const settings = {{ settings }};
   for (const name of ["base", "search"]) settings[name] = new URL(settings[name], src).href;
+  // The theme's script starts who searches for it with its first message, which comes with a search.
+  globalThis.lcWorker = (address) => {
+    const later = new EventTarget();
+    let worker;
+    const start = () => {
+      worker = new Worker(address);
+      worker.addEventListener("message", ({ data }) => later.dispatchEvent(new MessageEvent("message", { data })));
+    };
+    later.postMessage = (message) => {
+      if (!worker) start();
+      worker.postMessage(message);
+    };
+    return later;
+  };
+
   // To mark the words of a search on a page, the theme asks for the whole index, even where there are none.
   if (!new URLSearchParams(location.search).has("h"))
     settings.features = settings.features.filter((name) => name !== "search.highlight");
