@@ -64,6 +64,7 @@ _GIVEN_BY_CODE = {
     "certainty": ("certain", "likely"),
     "unread": ("too_long", "too_many", "too_deep", "unrecognized", "more", "cut_off"),
     "verdict": ("unknown",),
+    "connection": ("unknown",),
 }
 
 _PARTS = {"do", "delay", "left", "poll", "deadline", "then"}
@@ -82,6 +83,9 @@ def decision_words(node: Node) -> Iterator[Problem]:
     yield from _idle("decision", decisions.words.decision, {row.decision for row in retry})
     yield from _idle("reason", decisions.words.reason, {row.reason for row in retry})
     yield from _idle("verdict", decisions.words.verdict, verdicts)
+    yield from _idle(
+        "connection", decisions.words.connection, {row.connection for row in decisions.connection}
+    )
 
 
 def _parts(words: Sequence[DecisionWord]) -> Iterator[Problem]:

@@ -257,6 +257,61 @@ def _behaviors(vocabulary: Vocabulary) -> Iterator[tuple[str, Behavior]]:
         yield f"{vocabulary.id}#", vocabulary.absent.behavior
 
 
+def connection_has_step(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each row of connections that want a step where some plan has none."""
+    wanted = {word.id for word in node.spec.decisions.words.connection if word.wants_step}
+    try:
+        made = plans(node.spec)
+        found = {
+            made.connection_row(met): (id, met)
+            for id, met in reversed([*_met(node.spec, made)])
+            if made.connection(met) in wanted and made.plan(met).decision == "stop"
+        }
+    except (LookupError, ValueError, StopIteration):  # other rules report a bad word and an incomplete table
+        return
+    for row, (id, met) in sorted(found.items()):
+        fault = (
+            f"the connection is {made.connection(met)!r}, and the plan is to stop: {id} in {met.operation!r}"
+        )
+        advice = "give the code an action that somebody takes, or have a row before say what it really is"
+        yield Problem(("connection", row), fault, advice)
+
+
+def _met(spec: LoadedSpec, made: Plans) -> Iterator[tuple[str, Met]]:
+    """Yield each behavior during each operation; of those that are alike for a connection only the first."""
+    seen = set()
+    for provider, _ in spec.providers:
+        for vocabulary in provider.vocabularies:
+            home = Home.of(provider, vocabulary)
+            for id, behavior in _behaviors(vocabulary):
+                key = provider.id, home.money, *(getattr(behavior, name) for name in _OF_CONNECTION)
+                if key not in seen:
+                    seen.add(key)
+                    yield from (
+                        (id, made.met(behavior, home, item.id)) for item in spec.root.taxonomy.operations
+                    )
+
+
+_OF_CONNECTION = "situation", "category", "phase", "ends", "actor", "actions", "retry", "operation"
+"""What the state of a connection depends on, but for what the caller says."""
+
+CONNECTION_HAS_STEP = Rule(
+    "connection-has-step",
+    "Where a connection is over or wants the user, the plan says what to do.",
+    "model",
+    connection_has_step,
+    on=(DecisionsFile,),
+    why=(
+        "An application shows the state of a connection and then asks what to do. A connection that is gone, "
+        'with "there is nothing to do", leaves a customer with data that never changes again.'
+    ),
+    advice=(
+        "Give the code an action, such as `reconnect` or `stop_using`. If nothing is over, put a row before "
+        "the one that says it."
+    ),
+)
+
+
 PLAN_SAFE = Rule(
     "plan-safe",
     "No plan does harm: for any meaning and operation, with and without a user, however often it was tried.",
@@ -304,6 +359,7 @@ NOTE_PINNED = Rule(
 
 
 RULES = (
+    CONNECTION_HAS_STEP,
     PLAN_SAFE,
     NOTE_PINNED,
 )

@@ -128,6 +128,13 @@ class ReasonWord(TableWord):
     """Why a plan decides as it does."""
 
 
+class ConnectionWord(TableWord):
+    """What a connection is after what happened."""
+
+    wants_step: StrictBool = False
+    """Whether it is not read until somebody does something, so that no plan may stop."""
+
+
 class Words(Model):
     """The words in which the packages answer, apart from those of the taxonomy."""
 
@@ -137,6 +144,7 @@ class Words(Model):
     unread: Annotated[tuple[UnreadWord, ...], Field(min_length=1)]
     verdict: Annotated[tuple[VerdictWord, ...], Field(min_length=1)]
     decision: Annotated[tuple[DecisionWord, ...], Field(min_length=1)]
+    connection: Annotated[tuple[ConnectionWord, ...], Field(min_length=1)]
     reason: Annotated[tuple[ReasonWord, ...], Field(min_length=1)]
 
 
@@ -188,6 +196,29 @@ class RetryRow(DecisionRow):
     """What comes first in place of the code's own first action, where that would be another decision."""
     takes_next: StrictBool = False
     """Whether the code's own first action has been tried often enough, so that its second one comes first."""
+
+
+class ConnectionWhen(When):
+    """What the state of a connection depends on, when the caller has said what it was doing."""
+
+    situation: Annotated[OneOf | None, term("situations")] = None
+    category: Annotated[OneOf | None, term("categories")] = None
+    """What happened; null for a value that is no outcome."""
+    phase: Annotated[OneOf | None, term("phases")] = None
+    ends: Annotated[OneOf | None, term("ends")] = None
+    actor: Annotated[OneOf | None, term("actors")] = None
+    retry: Annotated[OneOf | None, term("retry_modes")] = None
+    first: Annotated[OneOf | None, term("actions")] = None
+    """The first action; null where there is none."""
+    operation: Annotated[OneOf | None, term("operations")] = None
+    effect: Annotated[OneOf | None, term("effects")] = None
+
+
+class ConnectionRow(DecisionRow):
+    """A row of the table of connections."""
+
+    when: ConnectionWhen
+    connection: Annotated[TermId, term("connection")]
 
 
 class PhaseWhen(When):
@@ -325,6 +356,8 @@ class Decisions(Model):
     """When a payload is recognized."""
     retry: Annotated[tuple[RetryRow, ...], Field(min_length=1)]
     """What to do about another attempt."""
+    connection: Annotated[tuple[ConnectionRow, ...], Field(min_length=1)]
+    """What the connection is now."""
     verdict: Verdicts
     head: HeadOrder
     finality: Annotated[tuple[PhaseRow, ...], Field(min_length=1)]
@@ -333,6 +366,7 @@ class Decisions(Model):
     def tables(self) -> Iterator[tuple[tuple[str, ...], tuple[DecisionRow, ...]]]:
         """Yield every table with the steps to it."""
         yield ("retry",), self.retry
+        yield ("connection",), self.connection
         yield from ((("verdict", name), rows) for name, rows in self.verdict)
         yield from ((("head", name), rows) for name, rows in self.head)
         yield ("finality",), self.finality

@@ -9,7 +9,7 @@ from codegen.model.codes import Behavior, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.planning import planning
 from codegen.model.taxonomy import GENERIC, Taxonomy, Wait
-from codegen.planner import Effects, Plan, Planner
+from codegen.planner import Connections, Effects, Plan, Planner
 
 if TYPE_CHECKING:
     from codegen.model.files import ProviderFile
@@ -62,6 +62,7 @@ class Plans:
         rules = planning(taxonomy, decisions)
         self._effects = Effects(rules)
         self._planner = Planner(rules)
+        self._connections = Connections(rules)
 
     def met(self, behavior: Behavior, home: Home, given: str = GENERIC) -> Met:
         """Return the behavior as it is at home, when an operation is given."""
@@ -86,6 +87,14 @@ class Plans:
             confidence=behavior.confidence,
             wait=behavior.wait,
         )
+
+    def connection(self, met: Met) -> str:
+        """Return what the connection is to which it happened."""
+        return self._connections.of(met)
+
+    def connection_row(self, met: Met) -> int:
+        """Return the number of the row of the table of connections that counts."""
+        return self._connections.row(met)
 
     def plan(self, met: Met, made: int = 1, *, unattended: bool = False) -> Plan:
         """Return what the package plans after some attempts."""

@@ -17,10 +17,10 @@ Record = dict[str, Any]
 def planning(taxonomy: Taxonomy, decisions: Decisions) -> Record:
     """Return what a planner reads; of what several terms have by one id, the last counts."""
     return {
-        "categories": _picked(taxonomy.categories, "lockout_risk", "outcome_uncertain"),
+        "categories": _marked(taxonomy.categories, "lockout_risk", "outcome_uncertain"),
         "envelopes": [item.id for item in taxonomy.situations if item.envelope],
         "certain": [item.id for item in taxonomy.situations if item.outcome_certain],
-        "operations": _picked(taxonomy.operations, "effect", "user_absent", "stored", "restores"),
+        "operations": _marked(taxonomy.operations, "effect", "user_absent", "stored", "restores"),
         "effects": [item.id for item in taxonomy.effects],
         "actions": _picked(taxonomy.actions, "decision", "instruction"),
         "user_absent": {
@@ -31,7 +31,8 @@ def planning(taxonomy: Taxonomy, decisions: Decisions) -> Record:
         "pauses": [item.id for item in taxonomy.retry_modes if item.pauses],
         "tables": {
             "retry": table(decisions.retry),
-            "decisions": _picked(
+            "connection": table(decisions.connection),
+            "decisions": _marked(
                 decisions.words.decision, "delay", "counts_attempts", "unattended", "sentence"
             ),
         },
@@ -50,11 +51,21 @@ def table(rows: Iterable[DecisionRow]) -> list[Record]:
 
 
 def _decided(row: DecisionRow) -> Record:
-    """Return what a row decides; few rows take the next action, so the others do not say it."""
+    """Return what a row decides; a mark that is not set is left out."""
     decided = row.model_dump(exclude={"when", "why"})
-    if not decided.get("takes_next", True):
-        del decided["takes_next"]
-    return decided
+    return {name: value for name, value in decided.items() if name not in _RARE or value}
+
+
+_RARE = ("first", "takes_next")
+"""What few rows of plans say."""
+
+
+def _marked(terms: Iterable[Term], *names: str) -> dict[str, Record]:
+    """Return what is true of each term; what is false or empty is left out, as most of it is."""
+    return {
+        id: {name: value for name, value in marks.items() if value}
+        for id, marks in _picked(terms, *names).items()
+    }
 
 
 def _picked(terms: Iterable[Term], *names: str) -> dict[str, Record]:

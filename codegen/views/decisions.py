@@ -26,12 +26,13 @@ KINDS = (
     WordKind("unread", "Unread", "Why a part of an input was not read."),
     WordKind("verdict", "Verdict", "How an attempt ended."),
     WordKind("decision", "Decision", "What to do about another attempt."),
+    WordKind("connection", "Connection", "What a connection is after what happened."),
     WordKind("reason", "Reason", "Why a plan decides as it does."),
 )
 
 
 def tables(spec: ResolvedSpec) -> Record:
-    """Return `{retry, decisions, verdict, head, finality}`; a row has the values that its facts may have."""
+    """Return every table by its name; a row has the values that its facts may have."""
     decisions = spec.decisions
     return {
         **planning(spec.taxonomy, decisions)["tables"],

@@ -19,7 +19,7 @@ from codegen.targets.conformance.tables import Cells, Layout
 Vector = dict[str, Any]
 _FOR_PEOPLE = {"note", "note_for", "reason"}
 _FIELDS = (*(name for name in Behavior.model_fields if name not in _FOR_PEOPLE | RARE), "effect")
-_EMPTY = {"actions": [], "unattended_retry": False, "unattended_if_read": False}
+_EMPTY = {"connection": "unknown", "actions": [], "unattended_retry": False, "unattended_if_read": False}
 _FILLING = "0f-1 x/2"
 """The placeholder in a message for a part that differs from case to case."""
 _UNLISTED = "brand new, listed nowhere"
@@ -172,6 +172,7 @@ def _fields(behavior: Behavior | None, scope: _Scope, given: str = GENERIC) -> V
         "unattended_if_read": unattended_if_read(behavior),
         "unattended_retry": met.unattended_retry,
         "wait": behavior.wait and behavior.wait.model_dump(mode="json", exclude={"basis"}),
+        "connection": scope.plans.connection(met),
     }
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from codegen.model.decisions import (
     AnswerWord,
+    ConnectionRow,
     DecisionRow,
     DecisionWord,
     OutcomeRow,
@@ -50,6 +51,7 @@ def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
         *_meanings(decisions.words),
         _decisions(decisions.words.decision),
         PageTable("retry", _RETRY, tuple(map(_retry, decisions.retry))),
+        PageTable("connection_rows", ("when", "`connection`"), tuple(map(_connection, decisions.connection))),
         PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
         PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
         PageTable(
@@ -116,6 +118,8 @@ def _meanings(words: Words) -> Iterator[PageTable]:
         yield PageTable(key, (f"`{key}`", "meaning", "applies when"), tuple(rules))
     verdicts = ((f"`{word.id}`", _meaning(word), _word(word.phase)) for word in words.verdict)
     yield PageTable("verdict", ("`verdict`", "meaning", "phase"), tuple(verdicts))
+    connections = ((f"`{word.id}`", _meaning(word)) for word in words.connection)
+    yield PageTable("connection", ("`connection`", "meaning"), tuple(connections))
     reasons = ((f"`{word.id}`", _meaning(word)) for word in words.reason)
     yield PageTable("reason", ("`reason`", "meaning"), tuple(reasons))
 
@@ -144,6 +148,10 @@ def _decisions(words: Iterable[DecisionWord]) -> PageTable:
 def _retry(row: RetryRow) -> tuple[str, ...]:
     first = f"`{row.first}`" if row.first else "its next action" if row.takes_next else ""
     return _when(row), first, f"`{row.decision}`", f"`{row.reason}`"
+
+
+def _connection(row: ConnectionRow) -> tuple[str, ...]:
+    return _when(row), f"`{row.connection}`"
 
 
 def _verdict(row: VerdictRow) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 
 from linkcodes._word import Word
 
-__all__ = ["Certainty", "Decision", "MatchedBy", "ReadFrom", "Reason", "Unread", "Verdict"]
+__all__ = ["Certainty", "Connection", "Decision", "MatchedBy", "ReadFrom", "Reason", "Unread", "Verdict"]
 
 
 class MatchedBy(Word, kind="matched_by"):
@@ -138,6 +138,31 @@ class Decision(Word, kind="decision"):
 
     STOP = "stop"
     """There is nothing to do."""
+
+
+class Connection(Word, kind="connection"):
+    """What a connection is after what happened."""
+
+    OK = "ok"
+    """It works: what was asked of it worked."""
+
+    EXPIRING = "expiring"
+    """It still works, and stops soon; `ends_at` says when, where the payload does."""
+
+    WAITING = "waiting"
+    """It cannot be used right now, and comes back without the user: read it again later."""
+
+    REPAIR = "repair"
+    """The user has something to do; then the same connection works."""
+
+    REPLACE = "replace"
+    """It is over; the user has to connect once more, which makes a new one."""
+
+    GONE = "gone"
+    """It is over, and the user has not asked for a new one: stop using it."""
+
+    UNKNOWN = "unknown"
+    """This says nothing about the connection."""
 
 
 class Reason(Word, kind="reason"):

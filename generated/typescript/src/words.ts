@@ -90,6 +90,23 @@ export type Decision =
   /** There is nothing to do. */
   | "stop";
 
+/** What a connection is after what happened. */
+export type Connection =
+  /** It works: what was asked of it worked. */
+  | "ok"
+  /** It still works, and stops soon; `ends_at` says when, where the payload does. */
+  | "expiring"
+  /** It cannot be used right now, and comes back without the user: read it again later. */
+  | "waiting"
+  /** The user has something to do; then the same connection works. */
+  | "repair"
+  /** It is over; the user has to connect once more, which makes a new one. */
+  | "replace"
+  /** It is over, and the user has not asked for a new one: stop using it. */
+  | "gone"
+  /** This says nothing about the connection. */
+  | "unknown";
+
 /** Why a plan decides as it does. */
 export type Reason =
   /** The meaning of the code is not known. */

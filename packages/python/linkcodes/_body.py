@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from linkcodes._classify import classify
 from linkcodes._conclude import OwnOutcome, codes_at_unknown_places, conclusion, guesses, sentences_in
 from linkcodes._known import NOTHING, books_of
-from linkcodes._outcome import Resolved, cautious, headed, most_urgent, resolved
+from linkcodes._outcome import Resolved, cautious, connection_of, headed, most_urgent, resolved
 from linkcodes._outline import outline
 from linkcodes._paths import PLACES, first, is_array, is_object, size, walk
 from linkcodes._recognize import PayloadMatch, recognized
@@ -107,7 +107,7 @@ def unrecognized(
     return Decoded(
         item.source, provider, None, None, certainty, heard and all(each.known for each in (*found, *deeper)),
         whole.head, (*headed(found, whole.head), *deeper), (), whole.verdict, whole.step, whole.contradictory,
-        None, None, known, item.data, item.raw, None, tuple(unread),
+        None, None, known, item.data, item.raw, None, tuple(unread), connection_of(whole.head),
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _answered(item: ReadingInput, answer: _PayloadAnswer) -> Decoded:
         source, payload.book.id, payload.id, payload.channel, certainty, known, head, codes, parts, verdict,
         step or _step(data, payload), contradictory, _scalar(data, payload.event_ids),
         _scalar(data, payload.role("time")), given, data, raw, _scalar(data, payload.role("ends_at")),
-        unread,
+        unread, connection_of(head),
     )  # fmt: skip
 
 
@@ -179,6 +179,7 @@ def _inside(group: OwnOutcome, match: PayloadMatch, data: Any) -> Decoded:
         ReadFrom.PAYLOAD, payload.book.id, payload.id, payload.channel, match.certainty,
         all(item.known for item in group.found), whole.head, headed(group.found, whole.head), (),
         whole.verdict, whole.step, whole.contradictory, None, None, NOTHING, own, own,
+        connection=connection_of(whole.head),
     )  # fmt: skip
 
 
@@ -245,6 +246,7 @@ def _of_list(item: ReadingInput, parts: Sequence[Decoded], unread: tuple[Unread,
         _common(part.channel for part in parts), Certainty.CERTAIN if certain else Certainty.LIKELY,
         all(part.known for part in parts), whole.head, headed(found, whole.head), tuple(parts), whole.verdict,
         whole.step, whole.contradictory, None, None, item.given, item.data, item.raw, None, unread,
+        connection_of(whole.head),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from linkcodes._classify import classify
 from linkcodes._containers import bodies_in
 from linkcodes._known import books_of, given_to_read
 from linkcodes._nearly import nearly_in
-from linkcodes._outcome import cautious, outcome_of
+from linkcodes._outcome import cautious, connection_of, outcome_of
 from linkcodes._paths import is_array, is_object
 from linkcodes._read import (
     has_object,
@@ -172,7 +172,9 @@ def _with(part: Decoded, why: Unread) -> Decoded:
     """Return what was read in a text of which something was not read."""
     unread = (*part.unread, why)
     whole = cautious(resolved_before(part), unread)
-    return part._replace(unread=unread, verdict=whole.verdict, head=whole.head)
+    return part._replace(
+        unread=unread, verdict=whole.verdict, head=whole.head, connection=connection_of(whole.head)
+    )
 
 
 def _is_telling(known: Given, word: str) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from linkcodes._planning import Effects
+from linkcodes._planning import Connections, Effects
 from linkcodes._planning import outcome_uncertain as _uncertain
 from linkcodes._results import Classification
 from linkcodes._rules import book, core
 from linkcodes._vocabulary import _plain
+from linkcodes.runtime_terms import Connection
 from linkcodes.taxonomy import Action, Effect, Operation, RetryMode
 
 _NONE: Mapping[str, str] = {}
@@ -34,12 +35,23 @@ def with_operation(
         answer = _with_user_absent(answer)
     effect = _effect(answer, done, money)
     alone = answer.unattended_if_read and effect == Effect.READ
-    return answer._replace(operation=done, effect=effect, unattended_retry=alone)
+    careful = answer._replace(operation=done, effect=effect, unattended_retry=alone)
+    return careful._replace(connection=connection_after(careful))
+
+
+def connection_after(item: Classification) -> Connection:
+    """Return what the connection is to which something happened."""
+    return Connection(_connections().of(item))
 
 
 @cache
 def _effects() -> Effects:
     return Effects(core())
+
+
+@cache
+def _connections() -> Connections:
+    return Connections(core())
 
 
 def _listed(operation: object) -> Operation | None:

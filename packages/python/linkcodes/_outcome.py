@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from linkcodes._planning import DecisionTable
 from linkcodes._results import Classification, Decoded, Outcome
 from linkcodes._rules import Record, book, core
-from linkcodes.runtime_terms import Unread, Verdict
+from linkcodes.runtime_terms import Connection, Unread, Verdict
 from linkcodes.taxonomy import Phase
 
 
@@ -56,6 +56,11 @@ def outcome_of(decoded: Decoded) -> Outcome:
     head = decoded.head
     because = head if head and head.category else None
     return Outcome(decoded.verdict, because, decoded.step, decoded.contradictory, decoded)
+
+
+def connection_of(head: Classification | None) -> Connection:
+    """Return what a head says of the connection."""
+    return head.connection if head else Connection.UNKNOWN
 
 
 def headed(found: Sequence[Classification], head: Classification | None) -> tuple[Classification, ...]:

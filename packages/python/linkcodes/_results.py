@@ -5,7 +5,16 @@ from __future__ import annotations
 from linkcodes._record import Record
 from linkcodes._vocabulary import _is_unknown, _plain
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Certainty, Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict
+from linkcodes.runtime_terms import (
+    Certainty,
+    Connection,
+    Decision,
+    MatchedBy,
+    ReadFrom,
+    Reason,
+    Unread,
+    Verdict,
+)
 from linkcodes.taxonomy import (
     Action,
     Actor,
@@ -100,6 +109,8 @@ class Classification(Record):
     """How much is affected, where that is less, or more, than what was asked for."""
     suspension_risk: bool = False
     """Whether each such failure counts toward a suspension by the provider."""
+    connection: Connection = Connection.UNKNOWN
+    """What the connection is now: whether it works, comes back by itself, or needs the user."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; the code is as it was passed, a member as its value, bytes as text."""
@@ -162,6 +173,8 @@ class Decoded(Record):
     """When what works now will stop working, as the payload says it."""
     unread: tuple[Unread, ...] = ()
     """Why a part of it was not read; empty if all was. What is not read in full never counts as a success."""
+    connection: Connection = Connection.UNKNOWN
+    """What the connection is now, as the head says it."""
 
     def to_dict(self, *, raw: bool = False) -> dict[str, Any]:
         """Return the JSON form; with `raw`, also `data` and `raw` as they came, bytes as text."""
@@ -193,6 +206,11 @@ class Outcome(Record):
         """When what works now will stop working, as the payload says it."""
         return self.decoded.ends_at
 
+    @property
+    def connection(self) -> Connection:
+        """What the connection is now, as the head of what was read says it."""
+        return self.decoded.connection
+
 
 class RetryPlan(Record):
     """Whether, when and with whom to try again."""
@@ -223,6 +241,8 @@ class RetryPlan(Record):
     """The plan in one sentence, for support agents."""
     ignored: tuple[str, ...] = ()
     """Names of the arguments that were passed and could not be used, such as an unlisted operation."""
+    connection: Connection = Connection.UNKNOWN
+    """What the connection is now."""
 
 
 class Entry(Record):
@@ -257,6 +277,8 @@ class State(Record):
     """Seconds since 1970: when the verdict was set; None if the time is unknown."""
     entries: tuple[Entry, ...] = ()
     """The inputs in the order of their times, at most the latest 1,000."""
+    connection: Connection = Connection.UNKNOWN
+    """What the connection is now: the last that an input says of it."""
 
 
 def _wire_value(raw: object) -> object:

@@ -8,11 +8,11 @@ from functools import cache
 from linkcodes._arguments import attempts_of, seconds_of, truth_of
 from linkcodes._decode import resolve_outcome
 from linkcodes._known import NOTHING, given
-from linkcodes._operation import with_operation
+from linkcodes._operation import connection_after, with_operation
 from linkcodes._planning import Planner
 from linkcodes._results import Classification, Decoded, Given, Outcome, RetryPlan
 from linkcodes._rules import core
-from linkcodes.runtime_terms import Decision, Reason
+from linkcodes.runtime_terms import Connection, Decision, Reason
 from linkcodes.taxonomy import Action
 
 
@@ -42,17 +42,24 @@ def plan_retry(
     found, told = _read(subject, known)
     said, asked = given(**known), seconds_of(retry_after_s)
     doing = told.operation if operation is None or "operation" in said.ignored else said.operation
+    subject = None if found is None else with_operation(found, doing)
     plan = _planner().plan(
-        None if found is None else with_operation(found, doing),
+        subject,
         attempts_of(attempts),
         unattended=truth_of(unattended),
         asked=asked,
     )
+    connection = connection_after(subject) if subject else Connection.UNKNOWN
     words = {"decision": Decision(plan.decision), "reason": Reason(plan.reason)}
     then = None if plan.then is None else Action(plan.then)
     unreadable = ("retry_after_s",) if retry_after_s is not None and asked is None else ()
     lost = tuple(dict.fromkeys((*told.ignored, *said.ignored, *unreadable)))
-    rest = {"actions": tuple(map(Action, plan.actions)), "then": then, "ignored": lost}
+    rest = {
+        "actions": tuple(map(Action, plan.actions)),
+        "then": then,
+        "ignored": lost,
+        "connection": connection,
+    }
     return RetryPlan(**{**plan._asdict(), **words, **rest})
 
 

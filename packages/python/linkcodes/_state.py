@@ -18,6 +18,7 @@ from linkcodes._results import Classification, Entry, Given, Outcome, State
 from linkcodes._rules import core
 from linkcodes._stored import outcome_from
 from linkcodes._vocabulary import _plain, _shown
+from linkcodes.runtime_terms import Connection
 
 _ENTRIES = 1_000
 _RAW, _GIVEN, _TIME = ("outcome", "decoded", "raw"), ("outcome", "decoded", "given"), ("time",)
@@ -149,12 +150,21 @@ def _order(entry: Entry) -> tuple[int, str]:
 
 
 def _folded(entries: tuple[Entry, ...]) -> State:
+    connection = _connection(entries)
     deciding = [item for item in entries if phase_of(item.outcome.verdict)]
     if not deciding:
-        return State(entries=entries)
+        return State(entries=entries, connection=connection)
     last = deciding[-1].outcome
     error, over = _error(item.outcome for item in deciding)
-    return State(last.verdict, last.because, last.step, error, over, deciding[-1].time, entries)
+    return State(
+        last.verdict, last.because, last.step, error, over, deciding[-1].time, entries, _connection(entries)
+    )
+
+
+def _connection(entries: tuple[Entry, ...]) -> Connection:
+    """Return the last that an input says of the connection."""
+    said = (item.outcome.connection for item in reversed(entries))
+    return next((word for word in said if word is not Connection.UNKNOWN), Connection.UNKNOWN)
 
 
 def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
@@ -199,4 +209,4 @@ def _restores(success: Classification | None, error: Classification) -> bool:
         return not _may_have_moved_money(error) and error.ends != "connection"
     if error.effect == "move_money":
         return error.operation == done
-    return error.operation in (None, "generic", done, *core()["operations"][done]["restores"])
+    return error.operation in (None, "generic", done, *core()["operations"][done].get("restores", ()))

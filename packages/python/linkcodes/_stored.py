@@ -7,10 +7,16 @@ from typing import Any
 from linkcodes._axes import TERMS
 from linkcodes._results import Classification, Decoded, Given, Outcome
 from linkcodes._wait import Wait
-from linkcodes.runtime_terms import Certainty, MatchedBy, ReadFrom, Unread, Verdict
+from linkcodes.runtime_terms import Certainty, Connection, MatchedBy, ReadFrom, Unread, Verdict
 from linkcodes.taxonomy import Action, Effect, FlagId
 
-_WORDS: dict[str, Any] = {**TERMS, "effect": Effect, "matched_by": MatchedBy, "certainty": Certainty}
+_WORDS: dict[str, Any] = {
+    **TERMS,
+    "effect": Effect,
+    "matched_by": MatchedBy,
+    "certainty": Certainty,
+    "connection": Connection,
+}
 _LISTS: dict[str, Any] = {"actions": Action, "flags": FlagId, "candidates": str}
 
 
@@ -37,6 +43,7 @@ def _decoded(record: dict[str, Any]) -> Decoded:
         "verdict": Verdict(record["verdict"]),
         "given": Given(**{**record["given"], "ignored": tuple(record["given"].get("ignored", ()))}),
         "unread": tuple(map(Unread, record.get("unread", ()))),
+        "connection": Connection(record.get("connection", "unknown")),
         "data": None,
         "raw": None,
     }

@@ -1,7 +1,7 @@
 import type { Behavior, NoBehavior, Undecided, UnlistedBehavior, Wait } from "./behavior.js";
 import type { Provider, Vocabulary } from "./index.js";
 import type { Action, Effect, FlagId, Operation, Phase } from "./taxonomy.js";
-import type { GuessedBy, ListedBy, MatchedBy, NotFoundBy } from "./words.js";
+import type { Connection, GuessedBy, ListedBy, MatchedBy, NotFoundBy } from "./words.js";
 
 /** What every classification says about where it comes from. */
 interface Identified {
@@ -25,6 +25,8 @@ interface Identified {
   readonly page: string | null;
   /** Ids of all values that it may be; empty when there was no choice. */
   readonly candidates: readonly string[];
+  /** What the connection is now: whether it works, comes back by itself, or needs the user. */
+  readonly connection: Connection;
 }
 
 /** Of a listed value that is an outcome, or of no value where the spec says what that means. */
@@ -107,7 +109,7 @@ export interface ClassifyOptions {
 export type Classify = (provider: Provider | null | undefined, code: unknown, options?: ClassifyOptions) => Classification;
 
 /** The part of a classification that a program acts on, with its types not tied to each other. */
-export type Acts = Omit<Pick<Classification, keyof Behavior>, "actions" | "wait"> & {
+export type Acts = Omit<Pick<Classification, keyof Behavior | "connection">, "actions" | "wait"> & {
   readonly actions: readonly Action[];
   readonly wait: Partial<Wait> | null;
 };
@@ -134,6 +136,7 @@ export const NO_OUTCOME: Acts = {
   confidence: null,
   effect: null,
   unattended_if_read: false,
+  connection: "unknown",
 };
 
 /** A wait of which nothing is said. */
@@ -187,5 +190,6 @@ export function completed(
     docs_url: found.docs_url ?? null,
     page: found.page ?? null,
     candidates: Object.freeze([...(found.candidates ?? [])]),
+    connection: found.connection,
   }) as Classification;
 }

@@ -15,7 +15,7 @@ import type { Channel } from "./rulebook.js";
 import { isArray, own } from "./safely.js";
 import { saidIn } from "./said.js";
 import { firstOf, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
-import type { Certainty, ReadFrom, Unread, Verdict } from "./words.js";
+import type { Certainty, Connection, ReadFrom, Unread, Verdict } from "./words.js";
 
 /** What was recognized in an input. */
 export interface Decoded {
@@ -49,6 +49,8 @@ export interface Decoded {
   readonly ends_at: string | number | null;
   /** What the caller said about it. */
   readonly given: Given;
+  /** What the connection is now, as the head says it. */
+  readonly connection: Connection;
   /**
    * What was read: the payload, the parameters of a URL, the words found; else what came. Like `raw`, it is there by its
    * name only: `JSON.stringify`, `console.log` and `{ ...decoded }` leave it out. `withRaw` makes a copy that shows both.
@@ -69,7 +71,7 @@ export interface Input {
 }
 
 type Part = {
-  readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>]?: Decoded[Name] | undefined;
+  readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | "connection" | keyof Input>]?: Decoded[Name] | undefined;
 };
 
 /** The fields in which answers have lists of what was asked for. */
@@ -335,6 +337,7 @@ export function finished(
     time: part.time ?? null,
     ends_at: part.ends_at ?? null,
     given,
+    connection: head?.connection ?? "unknown",
   };
   hide(shown, "data", data);
   hide(shown, "raw", raw);

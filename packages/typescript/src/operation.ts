@@ -1,20 +1,19 @@
 import type { Book } from "./book.js";
 import type { Acts, Classification } from "./classification.js";
 import type { Money, PlanningRules, ProviderRules } from "./rulebook.js";
+import { type Facts, reader } from "./tables.js";
 import type { Effect, Operation } from "./taxonomy.js";
+import type { Connection } from "./words.js";
 
 /** What an operation may change about a classification, and what that depends on. */
-export type Careful = Pick<
-  Acts,
-  | "category"
-  | "actions"
-  | "retry"
-  | "unattended_retry"
-  | "unattended_if_read"
-  | "operation"
-  | "effect"
-> &
+export type Careful = Affecting &
+  Pick<Acts, "unattended_retry" | "unattended_if_read"> &
   Pick<Classification, "provider" | "vocabulary">;
+
+/** What may say something about a connection. */
+export type Affecting = Pick<Acts, "situation" | "category" | "actions" | "retry" | "operation" | "effect"> & {
+  readonly [Name in "phase" | "ends" | "actor"]: string | null;
+};
 
 /**
  * What the operation that was being done changes. It can only make an answer more careful: that of the code, of
@@ -25,6 +24,8 @@ export interface Operations {
   readonly during: <T extends Careful>(answer: T, given: Operation | null, money?: Money) => T;
   /** Returns how careful to be about doing an operation again. */
   readonly gravity: (provider: string | null, operation: Operation | null) => number;
+  /** Returns what the connection is to which something happened. */
+  readonly connectionAfter: (what: Affecting) => Connection;
 }
 
 /** What is special at one provider. */
@@ -45,6 +46,9 @@ export function operationsOf(core: PlanningRules, find: (provider: unknown) => S
     if (isNamed(operation)) return ownEffect(answer.provider, operation);
     return money === "never" ? "unclear" : "may_move_money";
   };
+  const rowOf = reader(core.tables.connection);
+  const connectionAfter: Operations["connectionAfter"] = ({ actions, ...facts }) =>
+    rowOf({ ...facts, first: actions[0] ?? null } as Facts).connection;
   const during: Operations["during"] = (answer, given, money) => {
     const named = isNamed(given) ? given : null;
     if (answer.category === null || (answer.effect && !named && !money)) return answer;
@@ -52,14 +56,15 @@ export function operationsOf(core: PlanningRules, find: (provider: unknown) => S
     const done = gravity(provider, named) > gravity(provider, operation) ? named : operation;
     const isAbsent = [named, operation].some((each) => each && core.operations[each].user_absent);
     const effect = effectOf(answer, done, money);
-    return {
+    const careful = {
       ...(isAbsent ? withNobodyThere(core, answer) : answer),
       operation: done,
       effect,
       unattended_retry: answer.unattended_if_read && effect === "read",
     };
+    return { ...careful, connection: connectionAfter(careful) };
   };
-  return { during, gravity };
+  return { during, gravity, connectionAfter };
 }
 
 function isNamed(operation: Operation | null): operation is Operation {

@@ -74,7 +74,7 @@ export function isUncertain(
   { category, situation }: Pick<Classification, "category" | "situation">,
 ): boolean {
   const isCertain = situation !== null && certain.includes(situation);
-  return category !== null && categories[category].outcome_uncertain && !isCertain;
+  return category !== null && !!categories[category].outcome_uncertain && !isCertain;
 }
 
 /** Whether a code only points to another field. */

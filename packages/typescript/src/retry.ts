@@ -1,6 +1,5 @@
 import { attemptsOf, pauseOf, secondsOf, truthOf } from "./attempts.js";
 import type { Wait } from "./behavior.js";
-import type { Acts } from "./classification.js";
 import type { Careful, Operations } from "./operation.js";
 import type { Given, GivenOptions } from "./given.js";
 import { givenBy } from "./given.js";
@@ -11,7 +10,7 @@ import { sentenceOf } from "./sentence.js";
 import { reader } from "./tables.js";
 import type { Action, Operation, RetryMode, Situation } from "./taxonomy.js";
 import { valuesAt } from "./values.js";
-import type { Decision, Delays, Reason } from "./words.js";
+import type { Connection, Decision, Delays, Reason } from "./words.js";
 
 /** When to try again, with whom, and when to stop. */
 export type RetryPlan = { readonly [D in Decision]: Plan<D, Delays[D]> }[Decision];
@@ -41,6 +40,8 @@ interface Plan<D extends Decision, S extends number | null> {
   readonly sentence: string;
   /** Names of the options that were passed and could not be used, such as an operation that is not listed. */
   readonly ignored: readonly string[];
+  /** What the connection is now. */
+  readonly connection: Connection;
 }
 
 /** What is known about the attempts so far, and about an input that is yet to be read. */
@@ -56,9 +57,7 @@ export interface RetryOptions extends GivenOptions {
 }
 
 /** What a plan depends on. */
-type Subject = Careful & Pick<Acts, "situation"> & {
-  readonly phase: string | null;
-  readonly actor: string | null;
+type Subject = Careful & {
   readonly partial: boolean;
   readonly sure: boolean;
   readonly suspension_risk: boolean;
@@ -71,7 +70,7 @@ const NOTHING: Facts = { classified: false };
 /** Makes `planRetry` from the rules; `judge` reads what is neither a classification nor a result with one. */
 export function planner(
   core: PlanningRules,
-  { during }: Operations,
+  { during, connectionAfter }: Operations,
   judge: (input: unknown, options?: GivenOptions) => Outcome | undefined,
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
   const rowOf = reader(core.tables.retry);
@@ -87,16 +86,25 @@ export function planner(
     const made = attemptsOf(attempts) ?? limit;
     const asked = secondsOf(retry_after_s);
     const row = rowOf(subject ? factsOf(core, subject, truthOf(unattended), made >= limit) : NOTHING);
+    const connection = subject ? connectionAfter(subject) : "unknown";
     const lost = lostOf(told, givenBy(core, known), (retry_after_s ?? null) !== null && asked === null);
-    return planOf(core, row, subject, { made, left: Math.max(limit - made, 0), asked, lost });
+    return planOf(core, row, subject, { made, left: Math.max(limit - made, 0), asked, lost, connection });
   };
+}
+
+/** What a plan takes over from what was asked. */
+interface Attempt extends Pick<RetryPlan, "connection"> {
+  readonly made: number;
+  readonly left: number;
+  readonly asked: number | null;
+  readonly lost: readonly string[];
 }
 
 function planOf(
   core: PlanningRules,
-  { decision, reason, first, takes_next }: PlanningRules["tables"]["retry"][number],
+  { decision, reason, first = null, takes_next }: PlanningRules["tables"]["retry"][number],
   subject: Subject | null,
-  { made, left, asked, lost }: { made: number; left: number; asked: number | null; lost: readonly string[] },
+  { made, left, asked, lost, connection }: Attempt,
 ): RetryPlan {
   const rules = core.tables.decisions[decision];
   const delay_s = delayOf(core, rules, subject, made, asked);
@@ -119,6 +127,7 @@ function planOf(
     then,
     sentence: sentenceOf(core, rules.sentence, said),
     ignored: Object.freeze(lost),
+    connection,
   }) as RetryPlan;
 }
 
@@ -174,6 +183,7 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
     category: wordOf(core.categories, text("category")),
     retry: text("retry") as RetryMode | null,
     phase: text("phase"),
+    ends: text("ends"),
     actor: text("actor"),
     partial: own(input, "partial") === true,
     suspension_risk: own(input, "suspension_risk") === true,
@@ -225,7 +235,7 @@ function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, att
     envelope: situation !== null && core.envelopes.includes(situation),
     partial,
     sure,
-    stored: effect === "read" && subject.operation !== null && core.operations[subject.operation].stored,
+    stored: effect === "read" && subject.operation !== null && !!core.operations[subject.operation].stored,
     unattended,
     unattended_retry,
     outcome_uncertain: isUncertain(core, subject),
@@ -237,7 +247,7 @@ function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, att
 
 /** Whether another attempt counts toward a lock-out: by its category, or because it signs in. */
 function mayLock({ categories }: PlanningRules, { category, effect }: Subject): boolean {
-  return (category !== null && categories[category].lockout_risk) || effect === "sign_in";
+  return (category !== null && !!categories[category].lockout_risk) || effect === "sign_in";
 }
 
 /** Returns how many attempts there may be in all: the least that anything allows. */

@@ -16,7 +16,7 @@ import type {
   Situation,
 } from "./taxonomy.js";
 import type { Row } from "./tables.js";
-import type { Decision, OwnVerdict, Reason, Verdict } from "./words.js";
+import type { Connection, Decision, OwnVerdict, Reason, Verdict } from "./words.js";
 
 /** A range of HTTP statuses, both ends included, and what one of them says when nothing else is known. */
 interface HttpFallback {
@@ -27,8 +27,8 @@ interface HttpFallback {
 
 /** What may be wrong with another attempt, whichever code asks for it. */
 interface CategoryRules {
-  readonly lockout_risk: boolean;
-  readonly outcome_uncertain: boolean;
+  readonly lockout_risk?: true;
+  readonly outcome_uncertain?: true;
 }
 
 /** What plans depend on, whichever provider it is. */
@@ -42,12 +42,12 @@ export interface PlanningRules {
     Record<
       Operation,
       {
-        readonly effect: Effect | null;
-        readonly user_absent: boolean;
+        readonly effect?: Effect;
+        readonly user_absent?: true;
         /** Whether it is about a connection that is stored, so that the next planned run does it again. */
-        readonly stored: boolean;
+        readonly stored?: true;
         /** The operations whose failures are over once it succeeds, beside its own. */
-        readonly restores: readonly Operation[];
+        readonly restores?: readonly Operation[];
       }
     >
   >;
@@ -111,7 +111,7 @@ interface ActionRules {
 interface RetryRow extends Row {
   readonly decision: Decision;
   readonly reason: Reason;
-  readonly first: Action | null;
+  readonly first?: Action | null;
   /** Whether the code's own second action comes first instead. */
   readonly takes_next?: true;
 }
@@ -119,6 +119,7 @@ interface RetryRow extends Row {
 /** What plans decide, as tables: of the rows, the first that applies counts. */
 interface PlanningTables {
   readonly retry: readonly RetryRow[];
+  readonly connection: readonly (Row & { readonly connection: Connection })[];
   readonly decisions: Readonly<Record<Decision, DecisionRules>>;
 }
 
@@ -137,7 +138,7 @@ interface Tables extends PlanningTables {
 /** What a plan with a decision says. */
 export interface DecisionRules {
   readonly delay: "always" | "after_pause" | "if_asked" | "never";
-  readonly counts_attempts: boolean;
+  readonly counts_attempts?: true;
   readonly unattended: "always" | "if_allowed" | "if_read" | "never";
   /** The plan in words; `[...]` stays where all its `{parts}` are known. */
   readonly sentence: string;

@@ -8,7 +8,7 @@ import type { CoreRules } from "./rulebook.js";
 import { isArray, optionsOf, own, wordOf } from "./safely.js";
 import { finder } from "./tables.js";
 import type { Operation } from "./taxonomy.js";
-import type { Verdict } from "./words.js";
+import type { Connection, Verdict } from "./words.js";
 
 /** An input that was folded in. */
 export interface StateEntry {
@@ -29,6 +29,8 @@ export interface LinkState {
   readonly error_over: boolean;
   /** When the verdict came, in seconds since 1970; null where that is not known. */
   readonly changed_at: number | null;
+  /** What the connection is now: the last that an input says of it. */
+  readonly connection: Connection;
   /** All inputs, in the order of their times. */
   readonly entries: readonly StateEntry[];
 }
@@ -53,6 +55,7 @@ const START: Status = {
   error: null,
   error_over: true,
   changed_at: null,
+  connection: "unknown",
 };
 /** What the tables say of a verdict. */
 interface Order {
@@ -204,9 +207,10 @@ function folded(order: Order, entries: readonly StateEntry[]): LinkState {
 
 /** Returns the state after one more entry. */
 function followed(order: Order, before: Status, { time, outcome }: StateEntry): Status {
-  const { verdict, because, step } = outcome;
+  const { verdict, because, step, decoded } = outcome;
+  const connection = (decoded.connection ?? "unknown") === "unknown" ? before.connection : decoded.connection;
   const verdictPhase = order.phases[verdict];
-  if (verdictPhase === null) return before;
+  if (verdictPhase === null) return { ...before, connection };
   const phase: string | null | undefined = because?.phase;
   const isFailure = verdictPhase === "failure" || (verdictPhase === "in_progress" && phase === "failure");
   return {
@@ -216,6 +220,7 @@ function followed(order: Order, before: Status, { time, outcome }: StateEntry): 
     error: isFailure ? because : before.error,
     error_over: !isFailure && (before.error_over || ends(order, before.error, because, verdictPhase)),
     changed_at: time,
+    connection,
   };
 }
 
@@ -250,5 +255,5 @@ function restores(
     return !isGrave && (error?.ends as string | null | undefined) !== "connection";
   }
   if (isMoney) return failed === done;
-  return failed === "generic" || failed === done || core.operations[done as Operation].restores.includes(failed);
+  return failed === "generic" || failed === done || !!core.operations[done as Operation].restores?.includes(failed);
 }

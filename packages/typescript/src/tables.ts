@@ -7,7 +7,7 @@ export interface Row {
 }
 
 /** The facts of a case, by their names in the tables. */
-type Facts = Readonly<Record<string, string | boolean | null>>;
+export type Facts = Readonly<Record<string, string | boolean | null>>;
 
 /** Makes the function that finds the number of the first row that applies; the last row of a table always does. */
 export function finder(rows: readonly Row[]): (facts: Facts) => number {

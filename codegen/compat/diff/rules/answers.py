@@ -29,7 +29,7 @@ def answer_reworded(specs: SpecDiff) -> Iterator[SpecChange]:
 
 def decision_table_changed(specs: SpecDiff) -> Iterator[SpecChange]:
     """Find tables that both specs have and that differ."""
-    for name in ("retry", "verdict", "head", "finality"):
+    for name in ("retry", "connection", "verdict", "head", "finality"):
         if specs.both_say("decisions", name):
             old, new = (table(side.spec, name) for side in (specs.old, specs.new))
             if old != new:

@@ -132,8 +132,8 @@ class Planner:
         self._table = DecisionTable(tables["retry"], PlanFacts)
         self._says = [
             _Rule(
-                *(row["decision"], row["reason"], row["first"], row.get("takes_next", False)),
-                **tables["decisions"][row["decision"]],
+                *(row["decision"], row["reason"], row.get("first"), row.get("takes_next", False)),
+                **{"counts_attempts": False, **tables["decisions"][row["decision"]]},
             )
             for row in self._table.rows
         ]
