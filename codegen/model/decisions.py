@@ -132,7 +132,7 @@ class ConnectionWord(TableWord):
     """What a connection is after what happened."""
 
     wants_step: StrictBool = False
-    """Whether it is not read until somebody does something, so that no plan may stop."""
+    """Whether it is not read until someone does something, so that no plan may stop."""
 
 
 class Words(Model):

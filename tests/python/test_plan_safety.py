@@ -67,7 +67,7 @@ def _kind(real: Import, item: Any) -> tuple[object, ...]:
 def _operations(real: Import, core: dict[str, Any], item: Any) -> list[str | None]:
     own = real("_rules").book(item.provider).effects
     kinds = {
-        (own.get(name), rule["effect"], rule["user_absent"], rule["stored"]): name
+        (own.get(name), rule.get("effect"), rule.get("user_absent"), rule.get("stored")): name
         for name, rule in core["operations"].items()
     }
     return [None, *kinds.values()]
@@ -187,7 +187,7 @@ def test_orders_are_repeated_at_most_once_and_never_at_once(real: Import, plans:
 def test_what_counts_toward_a_lock_out_has_a_budget(plans: list[Planned], core: dict[str, Any]) -> None:
     budget = core["retry_policy"]["attempts_at_risk"]
     for each in plans:
-        risky = core["categories"][each.item.category]["lockout_risk"] or each.item.effect == "sign_in"
+        risky = core["categories"][each.item.category].get("lockout_risk") or each.item.effect == "sign_in"
         if risky and each.attempts > budget:
             assert each.plan.decision != "retry", each
             assert each.plan.attempts_left == 0, each
@@ -196,7 +196,7 @@ def test_what_counts_toward_a_lock_out_has_a_budget(plans: list[Planned], core: 
 def test_money_that_may_have_moved_is_looked_up(plans: list[Planned], core: dict[str, Any]) -> None:
     for each in plans:
         category = core["categories"][each.item.category]
-        uncertain = category["outcome_uncertain"] and each.item.situation not in core["certain"]
+        uncertain = category.get("outcome_uncertain") and each.item.situation not in core["certain"]
         moves = each.item.effect == "move_money" or (
             each.item.effect == "may_move_money" and each.operation in (None, "generic")
         )

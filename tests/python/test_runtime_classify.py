@@ -98,7 +98,7 @@ def test_without_a_user_what_only_a_user_can_do_becomes_a_reconnect(real: Import
 
 def test_moving_money_is_never_tried_again_unattended(real: Import) -> None:
     operations = real("_rules").core()["operations"].items()
-    moving = [name for name, facts in operations if facts["effect"] == "move_money"]
+    moving = [name for name, facts in operations if facts.get("effect") == "move_money"]
     assert "payment" in moving
     codes = [(book.id, item) for book in real("_rules").books() for item in book.items]
     alone = [

@@ -93,7 +93,7 @@ def test_nothing_that_moves_money_or_risks_a_lock_is_ever_retried_unattended(rea
             category = core["categories"].get(found.category, {})
             made = runtime.plan_retry(found, unattended=True)
             if made.decision == "retry":
-                assert found.unattended_retry and found.effect == "read" and not category["lockout_risk"]
+                assert found.unattended_retry and found.effect == "read" and not category.get("lockout_risk")
 
 
 OPTIONS = ("attempts", "unattended", "operation", "retry_after_s")

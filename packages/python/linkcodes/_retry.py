@@ -9,7 +9,7 @@ from linkcodes._arguments import attempts_of, seconds_of, truth_of
 from linkcodes._decode import resolve_outcome
 from linkcodes._known import NOTHING, given
 from linkcodes._operation import connection_after, with_operation
-from linkcodes._planning import Planner
+from linkcodes._planning import Plan, Planner
 from linkcodes._results import Classification, Decoded, Given, Outcome, RetryPlan
 from linkcodes._rules import core
 from linkcodes.runtime_terms import Connection, Decision, Reason
@@ -42,25 +42,22 @@ def plan_retry(
     found, told = _read(subject, known)
     said, asked = given(**known), seconds_of(retry_after_s)
     doing = told.operation if operation is None or "operation" in said.ignored else said.operation
-    subject = None if found is None else with_operation(found, doing)
-    plan = _planner().plan(
-        subject,
-        attempts_of(attempts),
-        unattended=truth_of(unattended),
-        asked=asked,
-    )
-    connection = connection_after(subject) if subject else Connection.UNKNOWN
-    words = {"decision": Decision(plan.decision), "reason": Reason(plan.reason)}
-    then = None if plan.then is None else Action(plan.then)
+    item = None if found is None else with_operation(found, doing)
+    plan = _planner().plan(item, attempts_of(attempts), unattended=truth_of(unattended), asked=asked)
     unreadable = ("retry_after_s",) if retry_after_s is not None and asked is None else ()
     lost = tuple(dict.fromkeys((*told.ignored, *said.ignored, *unreadable)))
-    rest = {
+    return _worded(plan, lost, connection_after(item) if item else Connection.UNKNOWN)
+
+
+def _worded(plan: Plan, ignored: tuple[str, ...], connection: Connection) -> RetryPlan:
+    """Return a plan in the words of the package."""
+    words = {
+        "decision": Decision(plan.decision),
+        "reason": Reason(plan.reason),
         "actions": tuple(map(Action, plan.actions)),
-        "then": then,
-        "ignored": lost,
-        "connection": connection,
+        "then": None if plan.then is None else Action(plan.then),
     }
-    return RetryPlan(**{**plan._asdict(), **words, **rest})
+    return RetryPlan(**{**plan._asdict(), **words}, ignored=ignored, connection=connection)
 
 
 @cache
