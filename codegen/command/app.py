@@ -118,7 +118,7 @@ def all_(context: typer.Context) -> int:
     request: Request = context.obj
     first, *others = (partial(_written, verb, request, None, Mode.WRITE) for verb in TOGETHER["all"])
     _read(request, request.inputs("generate"))
-    told = beside(first)
+    told = beside(first, gives_way=True)  # the pages, which take longer, are what all waits for
     rest = [other() for other in others]
     request.out.writelines([told(), *rest])
     return OK

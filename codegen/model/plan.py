@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from codegen.model.codes import Behavior, Vocabulary
@@ -63,6 +64,8 @@ class Plans:
         self._effects = Effects(rules)
         self._planner = Planner(rules)
         self._connections = Connections(rules)
+        # Many codes are alike in all that a plan follows from, and several outputs ask about each.
+        self._plan = lru_cache(maxsize=None)(self._planner.plan)
 
     def met(self, behavior: Behavior, home: Home, given: str = GENERIC) -> Met:
         """Return the behavior as it is at home, when an operation is given."""
@@ -98,7 +101,7 @@ class Plans:
 
     def plan(self, met: Met, made: int = 1, *, unattended: bool = False) -> Plan:
         """Return what the package plans after some attempts."""
-        return self._planner.plan(met, made, unattended=unattended)
+        return self._plan(met, made, unattended=unattended)
 
     def row(self, met: Met, made: int = 1, *, unattended: bool = False) -> int:
         """Return the number of the row of the retry table that the plan comes from."""

@@ -15,6 +15,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 _allowed = False
+_GIVES_WAY = 10
+"""How much nicer than others a process is that gives way: on a busy core it gets a tenth of the time."""
 
 
 def allow() -> None:
@@ -24,10 +26,11 @@ def allow() -> None:
     _allowed = hasattr(os, "sched_getaffinity") and len(os.sched_getaffinity(0)) > 1
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
+def beside(work: Callable[[], T], *, gives_way: bool = False) -> Callable[[], T]:
     """Begin some work; return what waits for its result. Without a second process, it is done at once.
 
-    What the work changes besides its result changes only in the other process.
+    What the work changes besides its result changes only in the other process. Work that gives way is done
+    while a core has nothing else to do, so that it does not delay what takes longer.
     """
     if not _allowed:
         made = work()
@@ -36,6 +39,7 @@ def beside(work: Callable[[], T]) -> Callable[[], T]:
     child = os.fork()
     if child == 0:
         os.close(reader)
+        os.nice(_GIVES_WAY if gives_way else 0)
         _hand_over(work, writer)
     os.close(writer)
     return partial(_taken, work, reader, child)

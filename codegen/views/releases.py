@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from codegen.compat import past
 from codegen.compat.past import ChangeFinding, Plan, RecordedRelease, SpecDiff, structural
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.advice import advice
+from codegen.views.advice import AdviceRow
 from codegen.views.document import document
 
 
@@ -61,9 +61,12 @@ class _Side(NamedTuple):
     advice: Mapping[str, ShownPlans]
 
 
-def releases(spec: ResolvedSpec) -> list[Released]:
-    """Return all releases, the newest first; the spec itself is one where its version is not recorded."""
-    return list(reversed([*_releases(spec)]))
+def releases(spec: ResolvedSpec, now: Iterable[AdviceRow]) -> list[Released]:
+    """Return all releases, the newest first; the spec itself is one where its version is not recorded.
+
+    `now` is the advice of the spec itself.
+    """
+    return list(reversed([*_releases(spec, now)]))
 
 
 def vocabulary_anchor(id: str) -> str:
@@ -77,8 +80,8 @@ def versions(spec: ResolvedSpec) -> list[str]:
     return list(dict.fromkeys([*recorded, spec.spec_version])) if recorded else []
 
 
-def _releases(spec: ResolvedSpec) -> Iterator[Released]:
-    sides = [*_sides(spec)]
+def _releases(spec: ResolvedSpec, now: Iterable[AdviceRow]) -> Iterator[Released]:
+    sides = [*_sides(spec, now)]
     if sides:
         yield Released(sides[0].release.version, sides[0].date, None, (), ())
     for old, new in pairwise(sides):
@@ -88,16 +91,14 @@ def _releases(spec: ResolvedSpec) -> Iterator[Released]:
         )
 
 
-def _sides(spec: ResolvedSpec) -> Iterator[_Side]:
+def _sides(spec: ResolvedSpec, now: Iterable[AdviceRow]) -> Iterator[_Side]:
     recorded = past.entries(spec.history)
     for entry in recorded:
         release = past.read(spec.history, entry)
         plans = {id: _advised(row["plans"]) for id, row in release.advice.items() if _is_plain(row["input"])}
         yield _Side(entry.date, release, plans)
     if recorded and spec.spec_version not in {entry.version for entry in recorded}:
-        rows = {
-            row.id: ShownPlans(row.attended, row.unattended, row.refresh, row.actions) for row in advice(spec)
-        }
+        rows = {row.id: ShownPlans(row.attended, row.unattended, row.refresh, row.actions) for row in now}
         yield _Side(None, RecordedRelease(json.loads(json.dumps(document(spec)))), rows)
 
 

@@ -7,7 +7,7 @@ nothing are left out, except `challenge` of a behavior, which is null.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from codegen.model.codes import Absent, Behavior
@@ -229,15 +229,18 @@ def _categories(item: ResolvedCode) -> set[str]:
     return {behavior.category for _, behavior in item.meanings if behavior}
 
 
-def _cited(node: Any) -> Iterator[str]:
-    """Yield the id of every source that anything in a record names."""
+def _cited(node: Any) -> list[str]:
+    """Return the id of every source that anything in a record names."""
+    found: list[str] = []
     if isinstance(node, dict):
-        yield from filter(None, (node.get("source"),))
-        yield from node.get("sources", ())
+        found += filter(None, (node.get("source"),))
+        found += node.get("sources", ())
         node = [child for name, child in node.items() if name != "sources"]
     if isinstance(node, list):
         for child in node:
-            yield from _cited(child)
+            if isinstance(child, dict | list):
+                found += _cited(child)
+    return found
 
 
 def _sources(item: ResolvedProvider, ids: Iterable[str]) -> list[Record]:

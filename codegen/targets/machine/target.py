@@ -53,7 +53,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield both copies of each page that has any, the table of codes, and the files for language models."""
     book, copier = Book(spec), _Copier(workshop, spec.all_places)
     yield Output(f"{ROOT}/codes.json", table(spec), spec.places("vocabularies"))
-    for path, text in feeds(book, releases(spec)):
+    for path, text in feeds(book, releases(spec, book.advice.values())):
         yield Output(f"{ROOT}/{path}", text, spec.all_places)
     for template in ("llms.txt.jinja", "llms-full.txt.jinja"):
         path = template.removesuffix(".jinja")

@@ -114,7 +114,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     for place in spec.calibration_places:
         yield printer.page("calibration.md.jinja", CALIBRATION_PAGE, place, view=calibration_view(book))
     yield printer.page("changes.md.jinja", CHANGES_PAGE, spec.root, view=changes_view(book))
-    for release in releases(spec):
+    for release in releases(spec, book.advice.values()):
         page = release_page(release.version)
         yield printer.page("release.md.jinja", page, spec.root, view=release_view(book, release))
     yield from _categories(book, printer)
