@@ -21,7 +21,7 @@ ENGINES: dict[str, Callable[[pa.Table], Any]] = {
 each_engine = pytest.mark.parametrize("engine", ENGINES)
 FIELDS = (
     *("known", "matched_by", "id", "category", "actor", "action", "retry", "unattended_retry", "phase"),
-    *("severity", "confidence", "plan"),
+    *("severity", "confidence", "connection", "plan"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 Import = Callable[[str], Any]
 ASKED = ("provider", "vocabulary", "code", "message", "http_status", "operation")
-PLAIN = ("matched_by", "category", "actor", "retry", "phase", "severity", "confidence")
+PLAIN = ("matched_by", "category", "actor", "retry", "phase", "severity", "confidence", "connection")
 
 EMPTY: dict[str, str | bool | None] = {
     **dict.fromkeys((*PLAIN, "id", "action", "plan")), "known": False, "unattended_retry": False,

@@ -49,6 +49,8 @@ class AdviceRow(NamedTuple):
     """How much is affected, where that is not what was asked for."""
     suspension_risk: bool | None
     """Whether each such failure counts toward a suspension; empty where it does not."""
+    connection: str
+    """What the connection is now."""
 
 
 class _Meaning(NamedTuple):
@@ -111,6 +113,7 @@ def _row(meaning: _Meaning, plans: Plans, refreshing: str) -> AdviceRow:
         differs_because=behavior.reason,
         scope=behavior.scope,
         suspension_risk=behavior.suspension_risk or None,
+        connection=plans.connection(met),
     )
 
 

@@ -15,7 +15,7 @@ _TYPES = {str: "string", int: "integer", type(None): _MISSING}
 _NUMBERS = ("min_delay_s", "max_attempts", "poll_s", "deadline_s")
 _WORDS = (
     "effect", "attended", "unattended", "refresh", "until", "basis", "sentence", "unattended_sentence",
-    "refresh_sentence", "differs_because",
+    "refresh_sentence", "differs_because", "connection",
 )  # fmt: skip
 
 

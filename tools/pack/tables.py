@@ -150,6 +150,7 @@ _ADVICE = PackTable(
         _name("unattended_sentence", "The plan for a server alone."),
         _name("refresh_sentence", "The plan for a refresh."),
         _text("differs_because", "Why the advice is not that of the situation."),
+        _name("connection", "What the connection is now."),
     ),
     (_TO_CODE,),
 )

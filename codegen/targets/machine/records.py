@@ -32,7 +32,7 @@ BEHAVIOR = (
     "situation", "category", "actor", "actions", "retry", "unattended_retry", "unattended_if_read", "phase",
     "ends", "severity", "challenge", "partial", "scope", "suspension_risk", "operation", "effect", "wait",
     "confidence",
-    "behavior_reason", "behavior_note", "verdict", "names_operation", "plan",
+    "behavior_reason", "behavior_note", "verdict", "names_operation", "connection", "plan",
 )  # fmt: skip
 FACTS = ("causes", "fixes", "reproduce", "http_status", "wire_messages", "flags")
 CODE = (
@@ -65,6 +65,7 @@ def code(spec: ResolvedSpec, item: ResolvedCode, plans: Mapping[str, AdviceRow])
         "kind": vocabulary.kind,
         "wire": vocabulary.wire,
         "contexts": contexts,
+        **_connection(plans, item.id, item.default_context),
         "plan": _plan(plans, item.id, item.default_context),
         "texts": _texts(spec, item.id, item.default_context, item.effective_behavior),
         "scenarios": [dump(scenario) for scenario in provider.scenarios if item.id in scenario.outcomes],
@@ -178,7 +179,14 @@ def ordered(record: Mapping[str, Any], fields: tuple[str, ...]) -> Record:
 def _context(spec: ResolvedSpec, item: ResolvedCode, raw: Record, plans: Mapping[str, AdviceRow]) -> Record:
     behavior = next(context.behavior for context in item.contexts if context.id == raw["id"])
     texts, plan = _texts(spec, item.id, raw["id"], behavior), _plan(plans, item.id, raw["id"])
-    return ordered({**raw, "plan": plan, "texts": texts}, CONTEXT)
+    connection = _connection(plans, item.id, raw["id"])
+    return ordered({**raw, **connection, "plan": plan, "texts": texts}, CONTEXT)
+
+
+def _connection(plans: Mapping[str, AdviceRow], code_id: str, context: str | None) -> Record:
+    """Return what the connection is; nothing for what is no outcome."""
+    row = plans.get(f"{code_id}@{context}" if context else code_id)
+    return {"connection": row.connection} if row else {}
 
 
 def _plan(plans: Mapping[str, AdviceRow], code_id: str, context: str | None) -> Record:

@@ -8,6 +8,9 @@ from typing import NamedTuple
 from codegen.views.advice import AdviceRow
 from codegen.views.book import Book, Link
 
+_UNKNOWN = "unknown"
+"""The word where nothing is known, which every spec has."""
+
 
 class Step(NamedTuple):
     """What one plan says."""
@@ -28,6 +31,8 @@ class PlanView(NamedTuple):
     changes_in_refresh: bool
     until: tuple[Link, ...]
     """Events and payloads that end the wait."""
+    connection: str | None
+    """What the connection is now, as people read it; None where nothing is said of it."""
 
 
 def plan_view(book: Book, page: str, row: AdviceRow | None) -> PlanView | None:
@@ -42,6 +47,7 @@ def plan_view(book: Book, page: str, row: AdviceRow | None) -> PlanView | None:
         refresh=refresh,
         changes_in_refresh=refresh != unattended,
         until=tuple(_ends(book, page, row.until)),
+        connection=_connection(book, row.connection),
     )
 
 
@@ -50,6 +56,11 @@ def _step(book: Book, shown: str, sentence: str) -> Step:
     words = book.spec.decisions.words
     phrases = {word.id: word.phrase for word in (*words.decision, *words.reason)}
     return Step(phrases[decision], sentence, phrases[reason])
+
+
+def _connection(book: Book, id: str) -> str | None:
+    found = next(word for word in book.spec.decisions.words.connection if word.id == id)
+    return None if id == _UNKNOWN else found.phrase
 
 
 def _ends(book: Book, page: str, ids: Iterable[str]) -> Iterable[Link]:

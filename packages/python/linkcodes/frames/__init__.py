@@ -44,11 +44,11 @@ def classify_frame(
     `constant(...)` say which one is meant; numbers and members of enumerations are constants anyway.
 
     Adds `known`, `matched_by`, `id`, `category`, `actor`, `action` (the first one), `retry`,
-    `unattended_retry`, `phase`, `severity`, `confidence`, and `plan`, the decision of `plan_retry`; `prefix`
-    is put before each of these names. A row in which no code came stays empty, unless its message or its HTTP
-    status tells something: its texts are null, `known` and `unattended_retry` are false. Lazy frames of
-    Polars stay lazy. A relation of DuckDB and a frame of PySpark are asked at once which combinations they
-    have; a row that is added later may have null in the new columns.
+    `unattended_retry`, `phase`, `severity`, `confidence`, `connection`, and `plan`, the decision of
+    `plan_retry`; `prefix` is put before each of these names. A row in which no code came stays empty, unless
+    its message or its HTTP status tells something: its texts are null, `known` and `unattended_retry` are
+    false. Lazy frames of Polars stay lazy. A relation of DuckDB and a frame of PySpark are asked at once
+    which combinations they have; a row that is added later may have null in the new columns.
     """
     asked = {
         "provider": provider,

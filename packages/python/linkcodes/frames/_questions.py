@@ -26,6 +26,7 @@ _MEANING = {
     "phase": str,
     "severity": str,
     "confidence": str,
+    "connection": str,
 }
 _CLASSIFIED = {"known": bool, **_MEANING, "plan": str}
 _PAYLOAD = ("provider", "payload", "channel", "certainty", "verdict", "step", "event_id")
