@@ -33,6 +33,8 @@ class Hoped(Model):
     decision: Annotated[tuple[TermId, ...], term("decision")] = ()
     action: Annotated[tuple[TermId, ...], term("actions")] = ()
     """What the plan puts first."""
+    connection: Annotated[tuple[TermId, ...], term("connection")] = ()
+    """What is left of the connection."""
     delay_s: Bounds | None = None
     """The pause before another try, in seconds."""
     attempts_left: Bounds | None = None

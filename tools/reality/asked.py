@@ -15,7 +15,17 @@ from codegen.targets.conformance.reality import question
 
 Answer = dict[str, Any]
 NOTHING: Answer = dict.fromkeys(
-    ("verdict", "category", "actor", "decision", "delay_s", "attempts_left", "sentence", "action")
+    (
+        "verdict",
+        "category",
+        "actor",
+        "decision",
+        "delay_s",
+        "attempts_left",
+        "sentence",
+        "action",
+        "connection",
+    )
 ) | {"values": []}
 """The answer where the command says that it knows nothing."""
 
@@ -54,7 +64,10 @@ def explained(body: PastedBody) -> Answer:
         "values": [item["raw"] for item in found],
         "verdict": payload.get("verdict"),
         **{field: head.get(field) for field in ("category", "actor")},
-        **{field: plan.get(field) for field in ("decision", "delay_s", "attempts_left", "sentence")},
+        **{
+            field: plan.get(field)
+            for field in ("decision", "delay_s", "attempts_left", "sentence", "connection")
+        },
         "action": next(iter(plan.get("actions", ())), None),
     }
 

@@ -45,6 +45,8 @@ def _is_harmless(field: str, body: PastedBody, answer: dict[str, Any]) -> bool:
     if field == "delay_s":  # a pause that is too short is worse than none, one that is too long only late
         least = body.expected.delay_s[0] if body.expected.delay_s else 0
         return said is None or said >= least
+    if field == "connection":  # nothing said of it is no harm
+        return said in _NOTHING_KNOWN
     if field == "decision" and said in _CAUTIOUS:
         return True
     return said in getattr(body.vague, field)

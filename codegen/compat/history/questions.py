@@ -111,6 +111,7 @@ def _real(package: Package, given: Given) -> Any:
         "verdict": found["verdict"],
         **{field: (found["head"] or {}).get(field) for field in ("category", "actor")},
         **{field: plan[field] for field in ("decision", "delay_s", "attempts_left", "sentence")},
+        "connection": plan.get("connection"),
         "action": next(iter(plan["actions"]), None),
     }
 

@@ -49,7 +49,7 @@ def expected(hoped: Hoped) -> Vector:
 def _expected(hoped: Hoped) -> Iterator[tuple[str, Any]]:
     if hoped.values:
         yield "values", {"$includes": [*hoped.values]}
-    for field in ("verdict", "category", "actor", "decision", "action"):
+    for field in ("verdict", "category", "actor", "decision", "action", "connection"):
         if words := getattr(hoped, field):
             yield field, _one_of(words)
     for field in ("delay_s", "attempts_left"):
