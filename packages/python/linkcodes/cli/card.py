@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from linkcodes._retry import plan_retry
 from linkcodes.cli import blocks, catalog, plans
 from linkcodes.cli.blocks import Block, joined, label, literal
-from linkcodes.runtime_terms import Connection
 from linkcodes.texts import Voices, voices
 
 if TYPE_CHECKING:
@@ -52,8 +51,8 @@ def behavior(item: Classification) -> Iterator[tuple[str, str]]:
     yield "Who must act", f"{label(actor)}: {_inner(catalog.summary('actors', actor))}"
     for number, action in enumerate(plan_retry(item).actions, 1):
         yield "" if number > 1 else "What to do", catalog.summary("actions", action)
-    if item.connection is not Connection.UNKNOWN:
-        yield "The connection", f"{item.connection.phrase}."
+    if connection := plans.connection(item):
+        yield "The connection", connection
     yield from rest
     if item.partial:
         yield "Mind", "Only a part of it succeeded: look at what is missing before you continue."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from linkcodes.cli import asked, blocks, catalog, files, options
+from linkcodes.cli import asked, blocks, catalog, files, options, plans
 from linkcodes.cli.blocks import joined, literal
 from linkcodes.cli.catalog import Filter
 from linkcodes.cli.masked import code_of, masked, record_of
@@ -256,6 +256,7 @@ def _facts(told: RetryPlan, attempted: Attempted) -> Iterator[tuple[str, str]]:
     yield "After that", catalog.summary("actions", told.then) if told.then else ""
     for number, action in enumerate(told.actions):
         yield "" if number else "What to do", catalog.summary("actions", action)
+    yield "The connection", plans.connection(told)
     yield "A server alone", "yes" if told.unattended else "no"
     yield "Asked for", joined(_asked(attempted), ", ")
 

@@ -47,6 +47,13 @@ def plans(found: Classification | None) -> dict[str, Any]:
     }
 
 
+def connection(said: Classification | RetryPlan) -> str:
+    """Return what the connection is; nothing where nothing is said of it."""
+    from linkcodes.runtime_terms import Connection
+
+    return "" if said.connection is Connection.UNKNOWN else f"{said.connection.phrase}."
+
+
 def sentence(found: Classification) -> str:
     """Return what to do next."""
     from linkcodes._retry import plan_retry
