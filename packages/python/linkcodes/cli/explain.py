@@ -28,8 +28,8 @@ _MOST_NAMES = 6
 Code = Annotated[
     list[str],
     Argument(
-        "CODE...",
-        help="The code as it came, or whatever you have; - reads standard input.",
+        "CODE|FILE|-...",
+        help="The code as it came, or whatever you have; or a file with it; - reads standard input.",
         complete=options.codes,
     ),
 ]
@@ -66,6 +66,9 @@ def explain(
     Give it whatever you have: a code, with its provider before it, in quotes, in another spelling, the
     message beside it, a payload, complete or cut off, or words for what happened.
 
+    A word that begins like a path (`./`, `../`, `/`) is a file; any other one is a file if there is one and
+    no code is called so. At most 1,000,000 bytes of text are taken.
+
     Exit code 0: a code that is listed was found; 1: it was not.
 
     JSON: `{code, read_as, known, head, plan, unattended_plan, matches: [{classification, plan,
@@ -75,7 +78,7 @@ def explain(
     `decode` says, and `code` is null then.
     """
     filter = options.checked(Filter(provider, vocabulary))
-    text = pasted.from_input() if code == ["-"] else " ".join(code)
+    text = pasted.given(code, filter)
     named = asked.named(text, filter)
     said = None if named else _said(text, filter, http_status, operation)
     if said:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ _GZIP = b"\x1f\x8b"
 _ZST = b"\x28\xb5\x2f\xfd"
 COMPRESSED = (_GZIP, _ZST)
 """How what is compressed begins."""
+_PATH = re.compile(r"(?:\.{1,2}|[A-Za-z]:)?[\\/][^?\s]*\Z")
+"""`./`, `../`, `/` or a drive; a path with a query is an address."""
 _DAMAGED = "the compressed data is damaged; what came before it was read"
 _ADVICE = {
     FileNotFoundError: "no such file; check the name, or give - to read standard input",
@@ -120,6 +123,19 @@ def head(name: str, size: int) -> bytes:
         return sys.stdin.buffer.read(size)
     with Path(name).open("rb") as file:
         return file.read(size)
+
+
+def begins_like_path(word: str) -> bool:
+    """Say whether a word is written as paths alone are: a code may have a slash, but none begins so."""
+    return _PATH.match(word) is not None
+
+
+def is_there(word: str) -> bool:
+    """Say whether a word names something that can be read, or a folder."""
+    try:
+        return Path(word).exists()
+    except (OSError, ValueError):  # too long, or with a NUL: a paste
+        return False
 
 
 @contextmanager

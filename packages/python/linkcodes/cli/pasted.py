@@ -7,10 +7,13 @@ A provider that the text names is tried, then each of the others; one alone may 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from linkcodes.cli import catalog, files
+from linkcodes.cli.catalog import Filter
+from linkcodes.cli.masked import masked
+from linkcodes.cli.output import fail
 
 if TYPE_CHECKING:
     from linkcodes._results import Outcome
@@ -23,6 +26,8 @@ _STATUS = re.compile(
 )
 _READ = re.compile(r"\bGET [^\s`'\"]*/(?:transactions|balances|details|accounts)\b")
 """A call that only reads what the bank already gave."""
+_FILE = re.compile(r"[^\s?={}:]+\.(?:json|log|txt)")
+"""A name that only files have, also where there is none: a mistyped one is said to be missing."""
 _MATCHED = ("vocabulary", "code", "context", "message", "absent")
 
 
@@ -34,9 +39,34 @@ class PastedReading(NamedTuple):
     """What to say about the provider, where it was not named."""
 
 
-def from_input() -> str:
-    """Return what comes by standard input, as far as it is looked at."""
-    return files.head(files.STDIN, _LONGEST).decode("utf-8", "replace")
+def given(words: Sequence[str], filter: Filter) -> str:
+    """Return what is asked about: the words themselves, or what is in the file that they name."""
+    text = " ".join(words)
+    return content(text) if text == files.STDIN or _is_file(text, filter) else text
+
+
+def content(name: str) -> str:
+    """Return the text of a file or of standard input; end the command where that does not work."""
+    try:
+        found = files.head(name, _LONGEST + 1)
+    except OSError as error:
+        raise fail(files.problem(masked(name), error)) from error
+    where = "standard input" if name == files.STDIN else masked(name)
+    if len(found) > _LONGEST:
+        raise fail(f"{where}: more than {_LONGEST:,} bytes; for a log, use `linkcodes scan`")
+    if b"\0" in found:
+        raise fail(f"{where}: this is no text in UTF-8; give what is in it as text")
+    return found.decode("utf-8-sig", "replace")
+
+
+def _is_file(text: str, filter: Filter) -> bool:
+    """Say whether a file is meant: a code stays a code, also where a file has its name."""
+    from linkcodes.cli import asked
+
+    if files.begins_like_path(text):
+        return True
+    there = files.is_there(text) or _FILE.fullmatch(text) is not None
+    return there and asked.named(text, filter) is None
 
 
 def reading(
