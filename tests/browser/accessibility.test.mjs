@@ -106,6 +106,19 @@ test("the link at the top leads past the navigation", async () => {
   });
 });
 
+test("the second link at the top leads to the list of pages, which comes after the content and is shown beside it", async () => {
+  await visit(CODE_PAGE, {}, async (page) => {
+    for (const key of ["Tab", "Tab", "Enter"]) await page.keyboard.press(key);
+    const next = (await walk(page, 1))[0];
+    assert.equal(next.region, "md-sidebar");
+    const [list, content] = await page.evaluate(() => {
+      const found = [".md-sidebar--primary", "article"].map((place) => document.querySelector(place));
+      return found.map((place) => place.getBoundingClientRect().right);
+    });
+    assert.ok(list < content);
+  });
+});
+
 test("the keyboard alone changes the colors", async () => {
   await visit(CODE_PAGE, { colorScheme: "light" }, async (page) => {
     const scheme = () => page.locator("body").getAttribute("data-md-color-scheme");
@@ -134,6 +147,22 @@ test("on a phone, or at 400 %, the keyboard opens the menu and the search", asyn
       assert.equal(await toggle.isChecked(), true, name);
     });
   }
+});
+
+test("on a phone, the focus passes a menu that is closed, goes into one that opens, and comes back from it", async () => {
+  await visit(CODE_PAGE, { viewport: { width: 320, height: 640 } }, async (page) => {
+    const places = await walk(page, 250);
+    assert.ok(places.every(({ region }) => region !== "md-sidebar"));
+    const inMenu = () => page.evaluate(() => Boolean(document.activeElement.closest(".md-sidebar--primary")));
+    await page.locator("label.lc-menu").focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await inMenu(), true);
+    await page.keyboard.press("Tab");
+    assert.equal(await inMenu(), true);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "Menu");
+    assert.equal(await page.locator("#__drawer").isChecked(), false);
+  });
 });
 
 test("who wants no movement sees none", async () => {

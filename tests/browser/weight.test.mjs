@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { CODE_PAGE } from "./kinds.mjs";
+import { CODE_PAGE, KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
 
 /** The most that a visit to an address may transfer, in bytes. */
@@ -18,13 +18,18 @@ const BOUNDS = {
   "explorer.html": 261_000,
   "voices.html": 197_000,
 };
+/** The most links that come before the title of a page, however many pages are listed beside it. */
+const MOST_LINKS = 21;
 const sent = new Set();
+/** What the server sends in the place of a file, by its path. */
+const instead = new Map();
 let world;
 
 before(async () => {
   world = await site.open((request, response) => {
-    sent.add(new URL(request.url, "http://localhost").pathname.slice(1));
-    return site.sendFile(request, response);
+    const path = new URL(request.url, "http://localhost").pathname.slice(1);
+    sent.add(path);
+    return instead.has(path) ? response.end(instead.get(path)) : site.sendFile(request, response);
   });
 });
 
@@ -57,5 +62,44 @@ test("the index of the search is asked for when someone searches, and where a pa
       for (let turn = 0; turn < 50 && !sent.has(index); turn++) await page.waitForTimeout(100);
       assert.ok(sent.has(index), address);
     }, { spoils: true });
+  }
+});
+
+/** Counts the links that a reader meets before the title of a page, on the way of the keyboard or of a screen reader. */
+function linksBeforeTitle(page) {
+  return page.evaluate(() => {
+    const title = document.querySelector("h1");
+    const links = [...document.querySelectorAll("a[href]")];
+    return links.filter((link) => title.compareDocumentPosition(link) & Node.DOCUMENT_POSITION_PRECEDING).length;
+  });
+}
+
+for (const [width, viewport] of Object.entries({ wide: site.DESK, narrow: site.PHONE })) {
+  test(`${width}, at most ${MOST_LINKS} links come before the title on every kind of page`, async () => {
+    for (const address of [...Object.values(KINDS), "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html"]) {
+      await site.visit(world, address, async (page) => {
+        const links = await linksBeforeTitle(page);
+        assert.ok(links <= MOST_LINKS, `${address}: ${links}`);
+      }, { viewport });
+    }
+  });
+}
+
+test("with 40 parts of the site, a page has tabs for the first, the last and its own, and all of them in the list", async () => {
+  const nav = "assets/nav/lean.js";
+  const text = await readFile(join(site.SITE, nav), "utf-8");
+  const parts = JSON.parse(text.slice(text.indexOf("[")).replace(/;\s*$/, ""));
+  const more = Array.from({ length: 40 - parts.length }, (_, number) => [`More ${number}`, `more${number}/index.html`, []]);
+  const own = parts.findIndex(([, address]) => address === "lean/index.html");
+  instead.set(nav, `var lcNavigation=${JSON.stringify(parts.toSpliced(own, 0, ...more))};`);
+  try {
+    await site.visit(world, CODE_PAGE, async (page) => {
+      assert.ok((await linksBeforeTitle(page)) <= 30);
+      const tabs = await page.locator(".md-tabs__link").allInnerTexts();
+      for (const title of [parts[0][0], "Lean Technologies", parts.at(-1)[0]]) assert.ok(tabs.includes(title), title);
+      assert.equal(await page.locator(".md-nav--primary > ul > li").count(), 40);
+    }, { spoils: true });
+  } finally {
+    instead.clear();
   }
 });

@@ -1,6 +1,7 @@
 /** What every page needs before and after the theme's script, which runs next. */
 
 import { showHeadings } from "./headings.ts";
+import { listsAfterContent } from "./lists.ts";
 import { showNavigation } from "./navigation.ts";
 
 declare function __md_get(key: string): unknown;
@@ -56,6 +57,7 @@ const { currentScript } = document;
 if (currentScript instanceof HTMLScriptElement) showNavigation(new URL("..", currentScript.src).href);
 showHeadings();
 contentsInDrawer();
+listsAfterContent();
 chooseTabs();
 check(location.hash.slice(1));
 

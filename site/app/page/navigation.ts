@@ -42,8 +42,15 @@ function addressOf([, address, below]: Entry, base: string): string {
   return address === null && first ? addressOf(first, base) : new URL(address ?? "", base).href;
 }
 
+/** Tabs are no list of all there is: of many parts, those in the middle are in the list beside the page alone. */
+const MOST_TABS = { first: 12, last: 7 };
+
 function tabs(root: string, way: Entry[]): string {
-  const items = lcNavigation.map((entry) => {
+  const { first, last } = MOST_TABS;
+  const shown = lcNavigation.filter(
+    (entry, place) => place < first || place >= lcNavigation.length - last || way.includes(entry),
+  );
+  const items = shown.map((entry) => {
     const active = way.includes(entry) ? " md-tabs__item--active" : "";
     return `<li class="md-tabs__item${active}"><a href="${addressOf(entry, root)}" class="md-tabs__link">${entry[0]}</a></li>`;
   });
