@@ -169,7 +169,8 @@ def test_explain_reads_payloads_as_far_as_they_go(run: Run, text: str) -> None:
 
 def test_explain_reads_a_cut_payload_that_does_not_say_whose_it_is(run: Run) -> None:
     done = run("explain", '{"status":"ERROR"', "--format", "json")
-    assert (done.code, done.json["read_as"]) == (0, "quoted")
+    assert (done.code, done.json["known"], done.json["shared"]) == (1, False, ["ERROR"])
+    assert run("explain", '{"status":"ERROR"', "-p", "lean", "--format", "json").json["known"]
 
 
 def test_explain_searches_where_nothing_is_called_that(run: Run) -> None:

@@ -69,6 +69,11 @@ def test_what_cannot_be_read_is_said_plainly(folder: Path, run: Run) -> None:
     assert "standard input: more than" in run("explain", "-", stdin="x" * 1_000_001).err
 
 
+def test_a_folder_with_the_name_of_a_word_is_not_meant(folder: Path, run: Run) -> None:
+    (folder / "qqqq").mkdir()
+    assert (run("explain", "qqqq").code, run("explain", "").code) == (1, 1)
+
+
 @pytest.mark.parametrize("text", ["/callback?error=access_denied", "?" + "x" * 5_000])
 def test_an_address_a_word_and_a_long_paste_are_no_files(text: str, run: Run) -> None:
     assert run("explain", "--", text).code != 2

@@ -26,6 +26,23 @@ FOREIGN = [
     "npm ERR! code ELIFECYCLE\nnpm ERR! errno 1",
     "HTTP/1.1 404 Not Found",
 ]
+PLAIN = {
+    '{"error": "access_denied", "error_description": "The user denied the request"}': "access_denied",
+    '{"error": "access_denied"}': "access_denied",
+    '{"sid": "SM1", "status": "in_progress", "error_code": "30003"}': "in_progress",
+    '{"status": "in_progress"}': "in_progress",
+    "job 17 in_progress": "in_progress",
+    "got access_denied from Stripe": "access_denied",
+    '{"error": {"type": "invalid_credentials", "message": "no"}}': "invalid_credentials",
+    '{"error": "invalid_grant"}': "invalid_grant",
+    '{"error": "invalid_request", "message": "Missing field"}': "invalid_request",
+    '{"code": "INVALID_REQUEST", "message": "x"}': "INVALID_REQUEST",
+    '{"code": "NOT_FOUND"}': "NOT_FOUND",
+    '{"error": "RATE_LIMIT_EXCEEDED"}': "RATE_LIMIT_EXCEEDED",
+    '{"error": {"code": "TOO_MANY_REQUESTS"}}': "TOO_MANY_REQUESTS",
+    '{"code": "INTERNAL_SERVER_ERROR"}': "INTERNAL_SERVER_ERROR",
+}
+"""What servers of any kind send, and the word in it that some provider lists."""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +70,24 @@ def test_a_paste_comes_by_standard_input_too(run: Run) -> None:
 def test_what_others_send_is_claimed_for_no_provider(text: str, run: Run) -> None:
     said = explained(run, text)
     assert (said["head"], said["matches"], said["known"]) == (None, [], False)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_word_of_many_apis_is_claimed_for_no_provider_and_not_denied(text: str, run: Run) -> None:
+    said = explained(run, text)
+    assert (said["head"], said["matches"], said["payload"], said["near"]) == (None, [], None, [])
+    assert PLAIN[text] in said["shared"]
+    shown = run("explain", "--", text)
+    assert shown.code == 1 and PLAIN[text] in shown.out and "--provider" in shown.out
+    assert "is not listed" not in shown.out
+
+
+@pytest.mark.parametrize("options", [("-p", "enable_banking"), ()])
+def test_a_word_of_many_apis_counts_where_the_provider_is_named(options: Any, run: Run) -> None:
+    text = '{"error": "access_denied"}' if options else 'enable banking: {"error": "access_denied"}'
+    said = explained(run, text, *options)
+    assert (said["head"]["provider"], said["head"]["raw"]) == ("enable_banking", "access_denied")
+    assert explained(run, "access_denied")["known"]
 
 
 def test_the_name_of_a_field_is_no_code(run: Run) -> None:

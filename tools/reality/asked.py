@@ -49,7 +49,8 @@ def denies(body: PastedBody) -> bool:
     """Say whether `explain` calls a code unlisted that is in the text."""
     text = pasted(body)
     there = [value for value in map(str, body.expected.values) if value in text]
-    return bool(there) and not _explain(text)["known"]
+    said = _explain(text)
+    return bool(there) and not (said["known"] or said["shared"])
 
 
 def explained(body: PastedBody) -> Answer:

@@ -80,12 +80,16 @@ def _of_provider(text: str, filter: Filter) -> Iterator[Named]:
 
 def quoted(text: str, filter: Filter) -> Named | None:
     """Find the one code among the texts in quotes, as in a line of JSON."""
-    found = (match for match in _TEXT.finditer(text[:_LONGEST]) if not _IS_NAME.match(text, match.end()))
-    texts = list(dict.fromkeys(match[1] or match[2] for match in found))[:_MOST_PARTS]
-    codes = [code for code in texts if catalog.find(code, filter)]
+    codes = [code for code in values_in(text) if catalog.find(code, filter)]
     if len(codes) != 1 or (filter.provider is None and is_payload(text) and _is_claim(codes[0], filter)):
         return None
     return Named(codes[0], filter, ReadAs.QUOTED)
+
+
+def values_in(text: str) -> list[str]:
+    """Return the first texts in quotes that are no names of fields."""
+    found = (match for match in _TEXT.finditer(text[:_LONGEST]) if not _IS_NAME.match(text, match.end()))
+    return list(dict.fromkeys(match[1] or match[2] for match in found))[:_MOST_PARTS]
 
 
 def is_distinct(code: str) -> bool:
@@ -94,8 +98,11 @@ def is_distinct(code: str) -> bool:
 
 
 def _is_claim(code: str, filter: Filter) -> bool:
-    """Say whether a plain word would be taken for one provider's, as no other one lists it."""
-    return not is_distinct(code) and len({entry.provider for entry in catalog.find(code, filter)}) == 1
+    """Say whether a word that many APIs have would be taken for one of those that are listed."""
+    from linkcodes.cli.senders import is_plain
+
+    alone = len({entry.provider for entry in catalog.find(code, filter)}) == 1
+    return is_plain(code) or (alone and not is_distinct(code))
 
 
 def _spelled(text: str, filter: Filter) -> Named | None:

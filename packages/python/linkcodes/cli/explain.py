@@ -72,10 +72,11 @@ def explain(
     Exit code 0: a code that is listed was found; 1: it was not.
 
     JSON: `{code, read_as, known, head, plan, unattended_plan, matches: [{classification, plan,
-    unattended_plan, voices, info}], guesses: [classification], near: [value], found: [code], payload}`;
-    `head` is what to assume until more is known; `guesses` is what the message or the HTTP status tell about
-    a code that is not listed; `found` are codes that fit the words, as `search` has them; `payload` is what
-    `decode` says, and `code` is null then.
+    unattended_plan, voices, info}], guesses: [classification], near: [value], found: [code],
+    shared: [value], payload}`; `head` is what to assume until more is known; `guesses` is what the message
+    or the HTTP status tell about a code that is not listed; `found` are codes that fit the words, as
+    `search` has them; `shared` are words in a paste that are listed, and that many APIs send: without
+    `--provider` they are of none; `payload` is what `decode` says, and `code` is null then.
     """
     filter = options.checked(Filter(provider, vocabulary))
     text = pasted.given(code, filter)
@@ -138,7 +139,8 @@ def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None
     from linkcodes.cli.meaning import found as fitting
 
     code = text.strip()
-    similar = catalog.similar(code, catalog.wanted(filter))
+    shared = [] if filter.provider or filter.vocabulary else pasted.plain(code)
+    similar = [] if shared else catalog.similar(code, catalog.wanted(filter))
     guesses = _guesses(code, filter, clues)
     found = [] if asked.is_payload(code) else fitting(code, filter)[:_MOST_FOUND]
     record = {
@@ -146,8 +148,10 @@ def _not_listed(text: str, filter: Filter, clues: Clues, format: Format) -> None
         "guesses": list(map(record_of, guesses)),
         "near": similar,
         "found": [code_record(entry) for entry in found],
+        "shared": shared,
     }
-    emit(format, record, _unknown(masked(code), filter, guesses, similar, found))
+    parts = _of_many(shared) if shared else _unknown(masked(code), filter, guesses, similar, found)
+    emit(format, record, parts)
     if filter.provider is None and (clues.message or clues.http_status is not None):
         hint("with --provider, the message and the HTTP status are used for a guess")
 
@@ -209,6 +213,7 @@ def _record(code: str | None, found: Sequence[Match], head: Classification | Non
         "guesses": [],
         "near": [],
         "found": [],
+        "shared": [],
         "payload": None,
     }
 
@@ -290,6 +295,13 @@ def _narrowing(found: Sequence[Match]) -> str:
     by_provider = f"--provider {first.provider}" if len(providers) > 1 else ""
     option = joined([by_provider, f"--vocabulary {first.vocabulary.partition(':')[2]}"], " ")
     return f"To see everything about one of them, narrow it down, for example: {option}"
+
+
+def _of_many(shared: Sequence[str]) -> Iterator[Block]:
+    """Yield what to say of words that are listed, and that many APIs send."""
+    words = ", ".join(map(literal, shared[:_MOST_NAMES]))
+    yield blocks.Paragraph(f"Nothing here says which provider sent this: many APIs send {words}.")
+    yield blocks.Paragraph("If you know it, say so with --provider.", faint=True)
 
 
 def _unknown(

@@ -131,9 +131,9 @@ def begins_like_path(word: str) -> bool:
 
 
 def is_there(word: str) -> bool:
-    """Say whether a word names something that can be read, or a folder."""
+    """Say whether a word names something that can be read; a folder has the name of a word by chance."""
     try:
-        return Path(word).exists()
+        return Path(word).exists() and not Path(word).is_dir()
     except (OSError, ValueError):  # too long, or with a NUL: a paste
         return False
 

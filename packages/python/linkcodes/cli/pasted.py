@@ -28,6 +28,7 @@ _READ = re.compile(r"\bGET [^\s`'\"]*/(?:transactions|balances|details|accounts)
 """A call that only reads what the bank already gave."""
 _FILE = re.compile(r"[^\s?={}:]+\.(?:json|log|txt)")
 """A name that only files have, also where there is none: a mistyped one is said to be missing."""
+_COMES_BACK = re.compile(r"\s*[a-z][a-z0-9+.-]*://[^\s{\"']*[?&#]error=")
 _MATCHED = ("vocabulary", "code", "context", "message", "absent")
 
 
@@ -91,13 +92,26 @@ def reading(
 
 def shared(text: str) -> str | None:
     """Return the code in a paste that several providers list, or that only a longer text hides."""
-    from linkcodes.cli.asked import is_distinct
+    from linkcodes.cli.senders import is_plain
 
     text = text[:_LONGEST].strip()
     read = (_read(text, provider, (None, None)) for provider in catalog.providers())
     heads = [found.decoded.head for found in read if found and found.decoded.head]
-    codes = [str(head.raw) for head in heads if head.known and is_distinct(str(head.raw))]
+    codes = [str(head.raw) for head in heads if head.known and not is_plain(str(head.raw))]
     return max(codes, key=codes.count, default=None)
+
+
+def plain(text: str) -> list[str]:
+    """Return the words in a paste that some provider lists, and that many other APIs send as well."""
+    from linkcodes.cli import asked
+    from linkcodes.cli.senders import is_plain
+
+    text = text[:_LONGEST].strip()
+    read = (_read(text, provider, (None, None)) for provider in catalog.providers())
+    found = (item for each in read if each for item in each.decoded.classifications if item.known)
+    raws = (str(item.raw) for item in found if item.raw is not None)
+    quoted = (word for word in asked.values_in(text) if catalog.find(word, Filter(None, None)))
+    return [word for word in dict.fromkeys([*raws, *quoted]) if word != text and is_plain(word)]
 
 
 def _of_one(text: str, given: tuple[int | None, str | None]) -> PastedReading | None:
@@ -124,15 +138,22 @@ def _read(text: str, provider: str | None, given: tuple[int | None, str | None])
 
 
 def _is_distinct(outcome: Outcome) -> bool:
-    """Say whether something in a text is more than a word that any API says."""
-    from linkcodes.cli.asked import is_distinct
+    """Say whether something in a text is more than a word that many APIs say.
 
-    codes = outcome.decoded.classifications
-    return any(item.matched_by == "message" or is_distinct(str(item.raw)) for item in codes)
+    Where the user came back to, the words of OAuth are looked at, too: few pages are for anything else.
+    """
+    from linkcodes.cli.asked import is_distinct
+    from linkcodes.cli.senders import is_plain
+
+    comes_back = _COMES_BACK.match(str(outcome.decoded.raw)) is not None
+    raws = [str(item.raw) for item in outcome.decoded.classifications if item.known]
+    said = any(item.matched_by == "message" for item in outcome.decoded.classifications)
+    return said or any(is_distinct(raw) if comes_back else not is_plain(raw) for raw in raws)
 
 
 def _is_sure(outcome: Outcome) -> bool:
-    return outcome.decoded.provider is not None
+    decoded = outcome.decoded
+    return decoded.provider is not None and (decoded.payload is not None or _is_distinct(outcome))
 
 
 def _named_in(text: str) -> Iterator[str]:

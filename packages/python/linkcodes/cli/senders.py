@@ -31,6 +31,11 @@ _OF_OAUTH = frozenset(
     b" temporarily_unavailable unauthorized_client unsupported_grant_type unsupported_response_type".split()
 )
 """The errors of RFC 6749, which every authorization server sends."""
+_OF_SERVERS = frozenset(
+    b"BAD_REQUEST FORBIDDEN INTERNAL_SERVER_ERROR INVALID_CREDENTIALS INVALID_REQUEST INVALID_TOKEN"
+    b" RATE_LIMIT_EXCEEDED SERVICE_UNAVAILABLE UNAUTHORIZED VALIDATION_ERROR".split()
+)
+"""What servers of any kind answer: in someone's log of one provider's calls it counts, in a lone body not."""
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _FEW_PARTS = 2
 _LONG_ID = 5
@@ -70,9 +75,18 @@ class ListedWords:
         return word in _OF_OAUTH and not senders
 
 
+def is_plain(value: str) -> bool:
+    """Say whether a text is a word that many APIs send: one of any program, or an answer of any server."""
+    return " " not in value and (_is_of_programs(value) or value.encode() in _OF_SERVERS)
+
+
+def _is_of_programs(value: str) -> bool:
+    return not OWN_LOOK.search(value) or value[:1].islower() or value.encode() in _ANY_PROGRAM
+
+
 def _is_own(book: ProviderRules, value: str) -> bool:
     """Say whether a text that one provider lists is none that programs have for themselves."""
-    if not OWN_LOOK.search(value) or value[:1].islower() or value.encode() in _ANY_PROGRAM:
+    if _is_of_programs(value):
         return False
     short = len(_PART.findall(value)) <= _FEW_PARTS
     return value in book.telling or not short or any("behavior" in item.record for item in book.listed[value])
