@@ -25,6 +25,7 @@ export const KINDS = {
   "how it decides": "how-it-decides.html",
   taxonomy: "taxonomy.html",
   voices: "voices.html",
+  "voices of a provider": "plaid/voices.html",
   machines: "machines.html",
   "data pack": "data-pack.html",
   benchmarks: "benchmarks.html",

@@ -108,3 +108,17 @@ test("the catalogs can be taken away, and each is what its name says", async () 
     }
   });
 });
+
+test("an address from when all texts were on one page leads to the text, also without scripts", async () => {
+  const [old, now] = ["voices.html#payment_with_bank", "**/lean/voices.html#payment_with_bank"];
+  const shown = (page) => page.locator("h2:target").innerText();
+  await visit(old, { spoils: true }, async (page) => {
+    await page.waitForURL(now);
+    assert.match(await shown(page), /payment/i);
+  });
+  await visit(old, { javaScriptEnabled: false, spoils: true }, async (page) => {
+    await page.locator(":target a").click();
+    await page.waitForURL(now);
+    assert.match(await shown(page), /payment/i);
+  });
+});

@@ -16,7 +16,8 @@ const BOUNDS = {
   "plaid/index.html": 125_000,
   "lean/methods/connect.html": 95_000,
   "explorer.html": 261_000,
-  "voices.html": 197_000,
+  "voices.html": 98_000,
+  "plaid/voices.html": 123_000,
 };
 /** The most links that come before the title of a page, however many pages are listed beside it. */
 const MOST_LINKS = 21;

@@ -12,6 +12,7 @@ from codegen.targets.site.changes import release_page
 from codegen.targets.site.provider import sources_page
 from codegen.targets.site.rules import rule_page
 from codegen.targets.site.translations import language_page
+from codegen.targets.site.voices import own_texts, own_voices_page
 from codegen.views.book import category_page
 from codegen.views.labels import breakable, label, type_label
 from codegen.views.releases import versions
@@ -28,7 +29,7 @@ class NavLine(NamedTuple):
 def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
     """Return the generated lines by the name of the marker in `site/mkdocs.yml` that they replace."""
     return {
-        "providers": tuple(line for provider in spec.providers for line in _provider(provider)),
+        "providers": tuple(line for provider in spec.providers for line in _provider(spec, provider)),
         "categories": tuple(
             NavLine(0, label(item.id), category_page(item.id)) for item in spec.taxonomy.categories
         ),
@@ -39,7 +40,7 @@ def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
     }
 
 
-def _provider(provider: ResolvedProvider) -> Iterator[NavLine]:
+def _provider(spec: ResolvedSpec, provider: ResolvedProvider) -> Iterator[NavLine]:
     yield NavLine(0, provider.name)
     yield NavLine(1, provider.name, provider.page)
     for vocabulary in provider.vocabularies:
@@ -48,6 +49,8 @@ def _provider(provider: ResolvedProvider) -> Iterator[NavLine]:
         yield from _section(title, [(title, vocabulary.page), *codes])
     yield from _section("Flows", [(str(item.member.value), item.page) for item in provider.methods])
     yield from _section("Payloads", [(type_label(item.type_name), item.page) for item in provider.payloads])
+    if own_texts(spec, provider.id):
+        yield NavLine(1, "What to tell people", own_voices_page(provider.id))
     yield NavLine(1, "Sources", sources_page(provider))
 
 

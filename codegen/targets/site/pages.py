@@ -37,7 +37,7 @@ from codegen.targets.site.translations import (
     translations_view,
 )
 from codegen.targets.site.vocabularies import vocabulary_view
-from codegen.targets.site.voices import VOICES_PAGE, voices_page
+from codegen.targets.site.voices import VOICES_PAGE, own_texts, own_voices_page, own_voices_view, voices_page
 from codegen.views.book import TAXONOMY_PAGE, Book, category_page
 from codegen.views.provenance import header
 from codegen.views.releases import releases
@@ -55,6 +55,7 @@ UNINDEXED = {
     "language.md.jinja",
     "sources.md.jinja",
     "translations.md.jinja",
+    "own-voices.md.jinja",
     "voices.md.jinja",
 }
 """The templates of pages that no one searches for: what they say is found on other pages."""
@@ -187,6 +188,13 @@ def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iter
     yield printer.page(
         "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )
+    if own_texts(book.spec, provider.id):
+        page, place, own = (
+            own_voices_page(provider.id),
+            book.spec.text_places[0],
+            own_voices_view(book, provider),
+        )
+        yield printer.page("own-voices.md.jinja", page, place, view=own, plain=str)
     for method in provider.methods:
         yield printer.page("method.md.jinja", method.page, method.place, view=method_view(book, method))
     for payload in provider.payloads:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codegen.model.texts import Entry, Voices
+from codegen.model.texts import CodeText, Entry, Voices
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.views.book import Book, Head, Link, TermLink, href
 
@@ -59,11 +60,28 @@ class CodeTextView(NamedTuple):
     voices: VoicesView
 
 
+class Moved(NamedTuple):
+    """A provider, and the texts of its codes: the title of each, and the place where it is."""
+
+    name: str
+    texts: tuple[tuple[str, Link], ...]
+    """(anchor, link); each text once, with the first provider that has it."""
+
+
 class VoicesPageView(NamedTuple):
-    """The page of all texts."""
+    """The page of the texts that codes have by their category; it leads to the others."""
 
     head: Head
     entries: tuple[CategoryTextView, ...]
+    providers: tuple[Moved, ...]
+
+
+class OwnVoicesView(NamedTuple):
+    """The page of the texts that the codes of a provider have of their own."""
+
+    head: Head
+    name: str
+    general: str
     codes: tuple[CodeTextView, ...]
 
 
@@ -84,9 +102,27 @@ def voices(
     )
 
 
+def own_voices_page(provider_id: str) -> str:
+    """Return the page of the texts that the codes of a provider have of their own."""
+    return f"{provider_id}/{VOICES_PAGE}"
+
+
+def own_texts(spec: ResolvedSpec, provider_id: str) -> tuple[CodeText, ...]:
+    """Return the texts that codes of a provider have of their own."""
+    return tuple(text for text in spec.texts[0].codes if provider_id in _providers(text))
+
+
 def place_of(book: Book, page: str, texts: Voices) -> str | None:
     """Return the link to the translations of texts, if there are any."""
-    return href(page, VOICES_PAGE, _anchor(texts)) if book.spec.texts[1:] else None
+    return href(page, _home(texts), _anchor(texts)) if book.spec.texts[1:] else None
+
+
+def _home(texts: Voices) -> str:
+    return own_voices_page(_providers(texts)[0]) if isinstance(texts, CodeText) else VOICES_PAGE
+
+
+def _providers(text: CodeText) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reference.partition(":")[0] for reference in text.codes))
 
 
 def _anchor(texts: Voices) -> str:
@@ -117,25 +153,44 @@ def voices_page(book: Book) -> VoicesPageView:
         )
         for entry in texts.entries
     )
+    providers = tuple(moved for provider in book.spec.providers if (moved := _moved(book, provider)).texts)
+    description = "What the end user reads, what a support agent asks and does, and what a developer does."
+    return VoicesPageView(Head("What to tell people", description, script="voices"), entries, providers)
+
+
+def _moved(book: Book, provider: ResolvedProvider) -> Moved:
+    page = own_voices_page(provider.id)
+    texts = (text for text in own_texts(book.spec, provider.id) if _home(text) == page)
+    links = ((_anchor(text), text.end_user.title) for text in texts)
+    return Moved(
+        provider.name,
+        tuple((anchor, Link(title, href(VOICES_PAGE, page, anchor))) for anchor, title in links),
+    )
+
+
+def own_voices_view(book: Book, provider: ResolvedProvider) -> OwnVoicesView:
+    """Return the page of the texts that the codes of a provider have of their own, in all languages."""
+    page = own_voices_page(provider.id)
     codes = tuple(
         CodeTextView(
             anchor=_anchor(text),
             number=len(text.codes),
-            codes=_used(book, text.codes),
+            codes=_used(book, page, text.codes),
             voices=voices(text, _translations(book, text.key)),
         )
-        for text in texts.codes
+        for text in own_texts(book.spec, provider.id)
     )
-    description = "What the end user reads, what a support agent asks and does, and what a developer does."
-    return VoicesPageView(Head("What to tell people", description), entries, codes)
+    description = f"What people are told about the codes of {provider.name} that have texts of their own."
+    head = Head(f"What to tell people · {provider.name}", description)
+    return OwnVoicesView(head, provider.name, href(page, VOICES_PAGE), codes)
 
 
-def _used(book: Book, references: Iterable[str]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+def _used(book: Book, page: str, references: Iterable[str]) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     """Return where the texts for codes or their meanings are used, by vocabulary."""
     found: dict[str, list[Link]] = {}
     for reference in references:
         code_id, _, context = reference.partition("@")
         code = book.spec.codes[code_id]
-        link = Link(str(code.value), href(VOICES_PAGE, code.page, context))
+        link = Link(str(code.value), href(page, code.page, context))
         found.setdefault(book.home_of(code), []).append(link)
     return tuple((home, tuple(links)) for home, links in found.items())
