@@ -140,7 +140,7 @@ def expected(case: DecisionCase, taxonomy: Any, decisions: Any) -> Plan:
 
 def connection_after(item: dict[str, Any], decisions: Any) -> str:
     """Return what the table says of the connection; where nothing was recognized, nothing."""
-    facts = {"situation": None, **item, "first": next(iter(item.get("actions") or []), None)}
+    facts = {"situation": None, "scope": None, **item, "first": next(iter(item.get("actions") or []), None)}
     if "operation" not in facts:
         return "unknown"
     found: str = next(row["connection"] for row in decisions["connection"] if applies(row["when"], facts))

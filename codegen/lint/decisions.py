@@ -64,7 +64,7 @@ _GIVEN_BY_CODE = {
     "certainty": ("certain", "likely"),
     "unread": ("too_long", "too_many", "too_deep", "unrecognized", "more", "cut_off"),
     "verdict": ("unknown",),
-    "connection": ("unknown",),
+    "connection": ("ok", "unknown"),
 }
 
 _PARTS = {"do", "delay", "left", "poll", "deadline", "then"}

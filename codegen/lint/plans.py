@@ -292,7 +292,7 @@ def _met(spec: LoadedSpec, made: Plans) -> Iterator[tuple[str, Met]]:
                     )
 
 
-_OF_CONNECTION = "situation", "category", "phase", "ends", "actor", "actions", "retry", "operation"
+_OF_CONNECTION = "situation", "category", "phase", "ends", "actor", "actions", "retry", "operation", "scope"
 """What the state of a connection depends on, but for what the caller says."""
 
 CONNECTION_HAS_STEP = Rule(

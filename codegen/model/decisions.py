@@ -133,6 +133,8 @@ class ConnectionWord(TableWord):
 
     wants_step: StrictBool = False
     """Whether it is not read until someone does something, so that no plan may stop."""
+    outlives: Annotated[tuple[TermId, ...], term("connection")] = ()
+    """Later words of a state that do not replace it, unless what succeeded restores connections."""
 
 
 class Words(Model):
@@ -212,6 +214,7 @@ class ConnectionWhen(When):
     """The first action; null where there is none."""
     operation: Annotated[OneOf | None, term("operations")] = None
     effect: Annotated[OneOf | None, term("effects")] = None
+    scope: Annotated[OneOf | None, term("scopes")] = None
 
 
 class ConnectionRow(DecisionRow):

@@ -51,6 +51,7 @@ class Met(NamedTuple):
     ends: str
     partial: bool
     suspension_risk: bool
+    scope: str | None
     confidence: str
     wait: Wait | None
     known: bool = True
@@ -87,6 +88,7 @@ class Plans:
             ends=behavior.ends,
             partial=behavior.partial,
             suspension_risk=behavior.suspension_risk,
+            scope=behavior.scope,
             confidence=behavior.confidence,
             wait=behavior.wait,
         )

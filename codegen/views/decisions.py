@@ -40,6 +40,7 @@ def tables(spec: ResolvedSpec) -> Record:
         | {"phases": {word.id: word.phase for word in decisions.words.verdict}},
         "head": {name: table(rows) for name, rows in decisions.head},
         "finality": table(decisions.finality),
+        "outlives": {word.id: list(word.outlives) for word in decisions.words.connection if word.outlives},
     }
 
 

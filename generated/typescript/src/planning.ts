@@ -235,6 +235,10 @@ export const PLANNING: PlanningRules = {
     ],
     connection: [
       { when: { situation: ["ends_soon"] }, connection: "expiring" },
+      {
+        when: { retry: ["after_reconnect", "after_bank_action", "after_input", "never"], scope: ["account"] },
+        connection: "unknown",
+      },
       { when: { ends: ["connection"], actor: ["end_user"] }, connection: "replace" },
       { when: { ends: ["connection"], retry: ["after_reconnect"] }, connection: "replace" },
       {
@@ -243,11 +247,11 @@ export const PLANNING: PlanningRules = {
       },
       { when: { retry: ["after_reconnect"] }, connection: "repair" },
       { when: { effect: ["move_money"] }, connection: "unknown" },
-      { when: { situation: ["consent_revoked"] }, connection: "gone" },
       {
         when: { phase: ["failure", "cancelled"], ends: ["connection"], actor: ["developer"] },
         connection: "gone",
       },
+      { when: { situation: ["consent_revoked"] }, connection: "repair" },
       { when: { operation: ["report", "document", "invite", "deletion"] }, connection: "unknown" },
       {
         when: {
@@ -258,14 +262,17 @@ export const PLANNING: PlanningRules = {
             "attempts_exhausted",
             "account_locked",
             "user_action_at_institution",
+            "session_expired",
           ],
           actor: ["end_user"],
         },
         connection: "repair",
       },
-      { when: { situation: ["unspecified_failure"] }, connection: "unknown" },
-      { when: { category: ["session_expired"] }, connection: "unknown" },
-      { when: { first: ["wait", "retry_later", "leave_to_next_run", "resume"] }, connection: "waiting" },
+      {
+        when: { situation: ["unspecified_failure", "partly_done", "session_unknown"] },
+        connection: "unknown",
+      },
+      { when: { first: ["wait", "retry_later", "leave_to_next_run"] }, connection: "waiting" },
       { when: { situation: ["already_done"], operation: ["login", "connection"] }, connection: "ok" },
       {
         when: { category: ["succeeded"], operation: ["login", "consent", "connection", "read", "refresh", "balances"] },

@@ -158,5 +158,6 @@ export const CORE: CoreRules = {
       { when: { phase: ["cancelled"] } },
       { when: {} },
     ],
+    outlives: { expiring: ["waiting", "ok"], repair: ["waiting"], replace: ["waiting", "ok"], gone: ["waiting", "ok"] },
   },
 };

@@ -96,13 +96,13 @@ export type Connection =
   | "ok"
   /** It still works, and stops soon; `ends_at` says when, where the payload does. */
   | "expiring"
-  /** It cannot be used right now, and comes back without the user: read it again later. */
+  /** There is no new data right now, and there will be without the user: read it again later. */
   | "waiting"
   /** The user has something to do; then the same connection works. */
   | "repair"
-  /** It is over; the user has to connect once more, which makes a new one. */
+  /** It is over: the user has to make a new one, perhaps at another institution. */
   | "replace"
-  /** It is over, and the user has not asked for a new one: stop using it. */
+  /** It was removed or withdrawn: stop using it. Only the user can want a new one. */
   | "gone"
   /** This says nothing about the connection. */
   | "unknown";

@@ -167,7 +167,7 @@ def _answered(item: ReadingInput, answer: _PayloadAnswer) -> Decoded:
         source, payload.book.id, payload.id, payload.channel, certainty, known, head, codes, parts, verdict,
         step or _step(data, payload), contradictory, _scalar(data, payload.event_ids),
         _scalar(data, payload.role("time")), given, data, raw, _scalar(data, payload.role("ends_at")),
-        unread, connection_of(head),
+        unread, connection_of(head, parts),
     )  # fmt: skip
 
 
@@ -246,7 +246,7 @@ def _of_list(item: ReadingInput, parts: Sequence[Decoded], unread: tuple[Unread,
         _common(part.channel for part in parts), Certainty.CERTAIN if certain else Certainty.LIKELY,
         all(part.known for part in parts), whole.head, headed(found, whole.head), tuple(parts), whole.verdict,
         whole.step, whole.contradictory, None, None, item.given, item.data, item.raw, None, unread,
-        connection_of(whole.head),
+        connection_of(whole.head, parts),
     )  # fmt: skip
 
 

@@ -173,7 +173,10 @@ def _with(part: Decoded, why: Unread) -> Decoded:
     unread = (*part.unread, why)
     whole = cautious(resolved_before(part), unread)
     return part._replace(
-        unread=unread, verdict=whole.verdict, head=whole.head, connection=connection_of(whole.head)
+        unread=unread,
+        verdict=whole.verdict,
+        head=whole.head,
+        connection=connection_of(whole.head, part.parts),
     )
 
 

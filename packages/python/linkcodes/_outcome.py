@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
 from math import inf
 from typing import Any, NamedTuple
@@ -58,9 +58,11 @@ def outcome_of(decoded: Decoded) -> Outcome:
     return Outcome(decoded.verdict, because, decoded.step, decoded.contradictory, decoded)
 
 
-def connection_of(head: Classification | None) -> Connection:
-    """Return what a head says of the connection."""
-    return head.connection if head else Connection.UNKNOWN
+def connection_of(head: Classification | None, parts: Iterable[Decoded] = ()) -> Connection:
+    """Return what a head says of the connection; nothing if it is over and a part says that another works."""
+    word = head.connection if head else Connection.UNKNOWN
+    ended = Connection.OK in core()["tables"]["outlives"].get(word, ())
+    return Connection.UNKNOWN if ended and any(part.connection is Connection.OK for part in parts) else word
 
 
 def headed(found: Sequence[Classification], head: Classification | None) -> tuple[Classification, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -162,9 +162,24 @@ def _folded(entries: tuple[Entry, ...]) -> State:
 
 
 def _connection(entries: tuple[Entry, ...]) -> Connection:
-    """Return the last that an input says of the connection."""
-    said = (item.outcome.connection for item in reversed(entries))
-    return next((word for word in said if word is not Connection.UNKNOWN), Connection.UNKNOWN)
+    """Return the last that an input says of the connection, but for what a graver word outlives."""
+    now = Connection.UNKNOWN
+    for outcome in (item.outcome for item in entries):
+        word, outlived = outcome.connection, core()["tables"]["outlives"].get(now, ())
+        if word is not Connection.UNKNOWN and (word not in outlived or _reconnects(outcome.decoded.head)):
+            now = word
+    return now
+
+
+def _reconnects(head: Classification | None) -> bool:
+    """Say whether what succeeded makes or repairs a connection, and does not only read one."""
+    done = head.operation if head and head.phase == "success" else None
+    return done is not None and "connection" in _restored_by(done)
+
+
+def _restored_by(operation: str) -> Sequence[str]:
+    restores: Sequence[str] = core()["operations"][operation].get("restores", ())
+    return restores
 
 
 def _error(outcomes: Iterable[Outcome]) -> tuple[Classification | None, bool]:
@@ -209,4 +224,4 @@ def _restores(success: Classification | None, error: Classification) -> bool:
         return not _may_have_moved_money(error) and error.ends != "connection"
     if error.effect == "move_money":
         return error.operation == done
-    return error.operation in (None, "generic", done, *core()["operations"][done].get("restores", ()))
+    return error.operation in (None, "generic", done, *_restored_by(done))

@@ -71,7 +71,7 @@ export interface Input {
 }
 
 type Part = {
-  readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | "connection" | keyof Input>]?: Decoded[Name] | undefined;
+  readonly [Name in Exclude<keyof Decoded, "head" | "verdict" | "step" | "contradictory" | keyof Input>]?: Decoded[Name] | undefined;
 };
 
 /** The fields in which answers have lists of what was asked for. */
@@ -198,7 +198,7 @@ function ofMatch(
   const answer = { match, known, classifications: headFirst(whole.head, all), judged: whole };
   const parts = [...items, ...groups.map((group) => inside(group, match, data))];
   if (outline !== null && isByOutline && !parts.length && !unread.length) remember(reader.memory, outline, answer);
-  return copied(input, answer, parts, unread);
+  return copied(input, answer, parts, unread, connectionOf(reader, whole, parts));
 }
 
 function sentAs({ book, payload: { id, channel }, certainty }: Match): Part {
@@ -211,6 +211,7 @@ function copied(
   { match, known, classifications, judged }: Found,
   parts: readonly Decoded[] = [],
   unread?: readonly Unread[],
+  connection?: Connection,
 ): Decoded {
   const { payload } = match;
   const part: Part = {
@@ -219,6 +220,7 @@ function copied(
     classifications,
     parts,
     unread,
+    connection,
     event_id: eventIdIn(payload, input.data),
     time: firstOf(input.data, payload, "time", isScalar),
     ends_at: firstOf(input.data, payload, "ends_at", isScalar),
@@ -296,8 +298,16 @@ function ofList(reader: Reader, input: Input, { parts, unread }: Items): Decoded
     classifications: headFirst(judged.head, found),
     parts,
     unread,
+    connection: connectionOf(reader, judged, parts),
   } as const;
   return finished(input, part, judged);
+}
+
+/** Returns what a head says of the connection; nothing if it is over and a part says that another works. */
+function connectionOf({ core }: Reader, { head }: Judgment, parts: readonly Decoded[]): Connection {
+  const word = head?.connection ?? "unknown";
+  const isOver = core.tables.outlives[word]?.includes("ok");
+  return isOver && parts.some(({ connection }) => connection === "ok") ? "unknown" : word;
 }
 
 export function judgedBefore(item: Decoded): Judgment {
@@ -337,7 +347,7 @@ export function finished(
     time: part.time ?? null,
     ends_at: part.ends_at ?? null,
     given,
-    connection: head?.connection ?? "unknown",
+    connection: head ? (part.connection ?? head.connection) : "unknown",
   };
   hide(shown, "data", data);
   hide(shown, "raw", raw);

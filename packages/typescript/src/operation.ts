@@ -11,7 +11,7 @@ export type Careful = Affecting &
   Pick<Classification, "provider" | "vocabulary">;
 
 /** What may say something about a connection. */
-export type Affecting = Pick<Acts, "situation" | "category" | "actions" | "retry" | "operation" | "effect"> & {
+export type Affecting = Pick<Acts, "situation" | "category" | "actions" | "retry" | "operation" | "effect" | "scope"> & {
   readonly [Name in "phase" | "ends" | "actor"]: string | null;
 };
 

@@ -8,7 +8,7 @@ import type { DecisionRules, PlanningRules } from "./rulebook.js";
 import { isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import { sentenceOf } from "./sentence.js";
 import { reader } from "./tables.js";
-import type { Action, Operation, RetryMode, Situation } from "./taxonomy.js";
+import type { Action, Operation, RetryMode, Scope, Situation } from "./taxonomy.js";
 import { valuesAt } from "./values.js";
 import type { Connection, Decision, Delays, Reason } from "./words.js";
 
@@ -184,6 +184,7 @@ function subjectOf(core: PlanningRules, input: unknown): Subject | null {
     retry: text("retry") as RetryMode | null,
     phase: text("phase"),
     ends: text("ends"),
+    scope: text("scope") as Scope | null,
     actor: text("actor"),
     partial: own(input, "partial") === true,
     suspension_risk: own(input, "suspension_risk") === true,
@@ -218,29 +219,21 @@ function actionsOf(first: Action | null, own: readonly Action[]): readonly Actio
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
 function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, attempts_used_up: boolean): Facts {
-  const { category, phase, retry, actor, effect, partial, sure, unattended_retry, situation, suspension_risk } = subject;
+  const { effect, situation, operation } = subject;
   const leads = (place: number): string | null => {
     const action = subject.actions[place];
     return action ? core.actions[action].decision : null;
   };
   return {
+    ...(subject as unknown as Facts),
     classified: true,
-    category,
-    phase,
-    retry,
     first: leads(0),
     next: leads(1),
-    actor,
-    effect,
     envelope: situation !== null && core.envelopes.includes(situation),
-    partial,
-    sure,
-    stored: effect === "read" && subject.operation !== null && !!core.operations[subject.operation].stored,
+    stored: effect === "read" && operation !== null && !!core.operations[operation].stored,
     unattended,
-    unattended_retry,
     outcome_uncertain: isUncertain(core, subject),
     lockout_risk: mayLock(core, subject),
-    suspension_risk,
     attempts_used_up,
   };
 }

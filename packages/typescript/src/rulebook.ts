@@ -133,6 +133,8 @@ interface Tables extends PlanningTables {
   };
   readonly head: Readonly<Record<"turn" | "severity" | "phase", readonly Row[]>>;
   readonly finality: readonly Row[];
+  /** The later words of a state that do not replace a word for the connection. */
+  readonly outlives: Readonly<Partial<Record<Connection, readonly Connection[]>>>;
 }
 
 /** What a plan with a decision says. */

@@ -208,7 +208,7 @@ function folded(order: Order, entries: readonly StateEntry[]): LinkState {
 /** Returns the state after one more entry. */
 function followed(order: Order, before: Status, { time, outcome }: StateEntry): Status {
   const { verdict, because, step, decoded } = outcome;
-  const connection = (decoded.connection ?? "unknown") === "unknown" ? before.connection : decoded.connection;
+  const connection = connectionAfter(order.core, before.connection, decoded);
   const verdictPhase = order.phases[verdict];
   if (verdictPhase === null) return { ...before, connection };
   const phase: string | null | undefined = because?.phase;
@@ -222,6 +222,14 @@ function followed(order: Order, before: Status, { time, outcome }: StateEntry): 
     changed_at: time,
     connection,
   };
+}
+
+/** Returns what is said of the connection last, but for what a graver word outlives. */
+function connectionAfter({ tables, operations }: CoreRules, now: Connection, { connection, head }: Decoded): Connection {
+  const word = connection ?? "unknown"; // what an earlier version stored says none
+  const done = head?.phase === "success" ? head.operation : null;
+  const reconnects = done && operations[done].restores?.includes("connection");
+  return word === "unknown" || (tables.outlives[now]?.includes(word) && !reconnects) ? now : word;
 }
 
 /** Whether an error is over with this outcome. */

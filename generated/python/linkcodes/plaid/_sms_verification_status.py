@@ -27,7 +27,8 @@ class SmsVerificationStatus(StringVocabulary, vocabulary="plaid:account.sms_stat
     VERIFICATION_FAILED = "VERIFICATION_FAILED"
     """The code was wrong three times, so the Item is locked for good.
 
-    Category `attempts_exhausted`. Who acts: `end_user` (`start_again`, `choose_other`). Retry: `after_input`.
+    Category `attempts_exhausted`. Who acts: `end_user` (`reconnect`, `choose_other`). Retry:
+    `after_reconnect`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml

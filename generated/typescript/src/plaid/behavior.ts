@@ -541,7 +541,7 @@ export const accountVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup(
   ["unsent", "in_progress", "provider", ["wait", "check_outcome"], "none_needed", "in_progress", "none", "info", null, false, false],
   ["manually_verified", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["verification_expired", "session_expired", "end_user", ["start_again"], "after_reconnect", "failure", "connection", "warning", null, false, false],
-  ["verification_failed", "attempts_exhausted", "end_user", ["start_again", "choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["verification_failed", "attempts_exhausted", "end_user", ["reconnect", "choose_other"], "after_reconnect", "failure", "connection", "warning", null, false, false],
   ["database_matched", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["database_insights_pass", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
   ["database_insights_pass_with_caution", "succeeded", "developer", ["review_case"], "none_needed", "success", "none", "info", null, false, true],
@@ -552,7 +552,7 @@ export const accountVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup(
 /** What to do about any value of `plaid:account.sms_status`. */
 export const smsVerificationStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["MANUALLY_VERIFIED", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
-  ["VERIFICATION_FAILED", "attempts_exhausted", "end_user", ["start_again", "choose_other"], "after_input", "failure", "session", "warning", null, false, false],
+  ["VERIFICATION_FAILED", "attempts_exhausted", "end_user", ["reconnect", "choose_other"], "after_reconnect", "failure", "connection", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `plaid:income.verification_status`. */

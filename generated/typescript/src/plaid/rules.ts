@@ -39,7 +39,6 @@ export const codes: ProviderCodes = {
     ["amount_limit_of_application.59"]: ["rate_limited", "developer", ["contact_support", "fix_request"], "after_fix", false, "failure", "session", "error", null, false, "payout", "H"],
     ["amount_limit_of_application.f1"]: ["rate_limited", "developer", ["contact_support", "fix_request"], "after_fix", false, "failure", "session", "error", null, false, "payment", "H"],
     ["amounts_exhausted.11"]: ["attempts_exhausted", "end_user", ["reconnect", "choose_other"], "after_reconnect", false, "failure", "connection", "warning", null, false, "verification", "M", { max_attempts: 2 }],
-    ["amounts_exhausted.2c"]: ["attempts_exhausted", "end_user", ["start_again", "choose_other"], "after_input", false, "failure", "session", "warning", null, false, "verification", "M", { max_attempts: 2 }],
     ["amounts_wanted.00"]: ["challenge_required", "end_user", ["confirm_details"], "after_input", false, "in_progress", "none", "info", "unspecified", false, "verification", "M"],
     ["application_funds_short.6c"]: ["rejected", "developer", ["fund_account", "contact_support"], "after_fix", false, "failure", "session", "error", null, false, "payment", "M"],
     ["application_funds_short.98"]: ["rejected", "developer", ["fund_account", "contact_support"], "after_fix", false, "failure", "session", "error", null, false, "payout", "H"],
@@ -90,7 +89,7 @@ export const codes: ProviderCodes = {
     ["done.8e"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "refund", "M"],
     ["done.90"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "generic", "M"],
     ["done.94"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "payment", "H"],
-    ["done.99"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "connection", "H"],
+    ["done.95"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "login", "H"],
     ["done.a0"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "refresh", "M"],
     ["done.c8"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "refresh", "H"],
     ["done.e2"]: ["succeeded", "nobody", ["none"], "none_needed", false, "success", "session", "info", null, false, "payout", "H"],
@@ -1071,7 +1070,7 @@ export const codes: ProviderCodes = {
         { value: "unsent", name: "UNSENT", plain: true, summary: "The small deposit has not been sent yet.", behavior: "provider_working.a6f", source: "openapi" },
         { value: "manually_verified", name: "MANUALLY_VERIFIED", summary: "The user typed the right code of the small deposit.", behavior: "done.4f", source: "openapi" },
         { value: "verification_expired", name: "VERIFICATION_EXPIRED", plain: true, summary: "The account was not verified within seven days.", behavior: "session_timed_out.f5", source: "openapi" },
-        { value: "verification_failed", name: "VERIFICATION_FAILED", plain: true, summary: "The code was wrong three times, so the Item is locked for good.", behavior: "amounts_exhausted.2c", source: "docs-errors-invalid-input" },
+        { value: "verification_failed", name: "VERIFICATION_FAILED", plain: true, summary: "The code was wrong three times, so the Item is locked for good.", behavior: "amounts_exhausted.11", source: "docs-errors-invalid-input" },
         { value: "database_matched", name: "DATABASE_MATCHED", summary: "The numbers match what other users have connected.", behavior: "done.4f", source: "openapi" },
         { value: "database_insights_pass", name: "DATABASE_INSIGHTS_PASS", summary: "The numbers are known, and debits have worked.", behavior: "done.4f", source: "openapi" },
         { value: "database_insights_pass_with_caution", name: "DATABASE_INSIGHTS_PASS_WITH_CAUTION", summary: "The numbers are plausible but not known; the risk is yours to judge.", behavior: "works_with_issues.63", source: "openapi" },
@@ -1084,7 +1083,7 @@ export const codes: ProviderCodes = {
       money: "never",
       codes: [
         { value: "MANUALLY_VERIFIED", summary: "The user typed the right code of the small deposit.", behavior: "done.4f", source: "openapi" },
-        { value: "VERIFICATION_FAILED", plain: true, summary: "The code was wrong three times, so the Item is locked for good.", behavior: "amounts_exhausted.2c", source: "docs-errors-invalid-input" },
+        { value: "VERIFICATION_FAILED", plain: true, summary: "The code was wrong three times, so the Item is locked for good.", behavior: "amounts_exhausted.11", source: "docs-errors-invalid-input" },
       ],
     },
     {
@@ -1221,7 +1220,7 @@ export const codes: ProviderCodes = {
       money: "never",
       codes: [
         { value: "ERROR", plain: true, summary: "The Item has an error; `error.error_code` says which.", behavior: "failed_see_detail.9a", source: "openapi" },
-        { value: "LOGIN_REPAIRED", summary: "The Item works again, without anything done in your application.", behavior: "done.99", source: "openapi" },
+        { value: "LOGIN_REPAIRED", summary: "The Item works again, without anything done in your application.", behavior: "done.95", source: "openapi" },
         { value: "PENDING_EXPIRATION", plain: true, summary: "The user's consent ends in seven days; until then the Item works.", behavior: "ends_soon.14", source: "openapi" },
         { value: "PENDING_DISCONNECT", summary: "The Item stops working in seven days; until then it works.", behavior: "ends_soon.14", source: "openapi", flags: ["client_mistake"] },
         { value: "USER_PERMISSION_REVOKED", summary: "The user withdrew your access to the Item.", behavior: "consent_revoked.6e", source: "openapi", flags: ["ambiguous", "doc_conflict"] },

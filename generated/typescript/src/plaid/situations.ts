@@ -623,7 +623,7 @@ export const documentRiskStatusPlanned = /* @__PURE__ */ plannedLookup([
 /** What plans need of `plaid:webhook.item_code` beside its behavior. */
 export const itemWebhookCodePlanned = /* @__PURE__ */ plannedLookup([
   ["ERROR", "failed_see_detail", "connection", "read", false, "M"],
-  ["LOGIN_REPAIRED", "done", "connection", "read", false, "H"],
+  ["LOGIN_REPAIRED", "done", "login", "sign_in", false, "H"],
   ["PENDING_EXPIRATION", "ends_soon", "token", "read", false, "M"],
   ["PENDING_DISCONNECT", "ends_soon", "token", "read", false, "M"],
   ["USER_PERMISSION_REVOKED", "consent_revoked", "connection", "read", false, "M"],

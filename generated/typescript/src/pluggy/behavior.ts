@@ -48,7 +48,7 @@ export const itemExecutionStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["USER_AUTHORIZATION_NOT_GRANTED", "rejected", "end_user", ["reconnect", "choose_other"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["USER_NOT_SUPPORTED", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["USER_INPUT_TIMEOUT", "session_expired", "end_user", ["start_again"], "after_input", "failure", "session", "warning", null, false, false],
-  ["USER_AUTHORIZATION_REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "connection", "warning", null, false, false],
+  ["USER_AUTHORIZATION_REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "none", "warning", null, false, false],
   ["MERGE_ERROR", "provider_error", "provider", ["wait", "contact_support"], "none_needed", "failure", "none", "warning", null, false, false],
   ["ERROR", "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
   ["SUCCESS", "succeeded", "nobody", ["none"], "none_needed", "success", "session", "info", null, false, false],
@@ -76,7 +76,7 @@ export const itemErrorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["USER_AUTHORIZATION_NOT_GRANTED", "rejected", "end_user", ["reconnect", "choose_other"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["USER_NOT_SUPPORTED", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["USER_INPUT_TIMEOUT", "session_expired", "end_user", ["start_again"], "after_input", "failure", "session", "warning", null, false, false],
-  ["USER_AUTHORIZATION_REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "connection", "warning", null, false, false],
+  ["USER_AUTHORIZATION_REVOKED", "rejected", "developer", ["stop_using", "new_consent"], "never", "failure", "none", "warning", null, false, false],
 ]);
 
 /** What to do about any value of `pluggy:item.warning_code`. */

@@ -30,6 +30,8 @@ class Affecting(Protocol):
     def operation(self) -> str | None: ...
     @property
     def effect(self) -> str | None: ...
+    @property
+    def scope(self) -> str | None: ...
 
 
 class _Facts(NamedTuple):
@@ -44,6 +46,7 @@ class _Facts(NamedTuple):
     first: str | None
     operation: str | None
     effect: str | None
+    scope: str | None
 
 
 class Connections:
@@ -74,5 +77,6 @@ class Connections:
                 first=item.actions[0] if item.actions else None,
                 operation=item.operation,
                 effect=item.effect,
+                scope=item.scope,
             )
         )
