@@ -228,7 +228,8 @@ function followed(order: Order, before: Status, { time, outcome }: StateEntry): 
 function connectionAfter({ tables, operations }: CoreRules, now: Connection, { connection, head }: Decoded): Connection {
   const word = connection ?? "unknown"; // what an earlier version stored says none
   const done = head?.phase === "success" ? head.operation : null;
-  const reconnects = done && operations[done].restores?.includes("connection");
+  const restored: readonly string[] = (done && operations[done].restores) || []; // not every spec has this operation
+  const reconnects = restored.includes("connection");
   return word === "unknown" || (tables.outlives[now]?.includes(word) && !reconnects) ? now : word;
 }
 
