@@ -273,7 +273,7 @@ def connection_has_step(node: Node) -> Iterator[Problem]:
         fault = (
             f"the connection is {made.connection(met)!r}, and the plan is to stop: {id} in {met.operation!r}"
         )
-        advice = "give the code an action that someone takes, or have a row before say what it really is"
+        advice = "give the code an action that someone takes, or have a row before it say what it really is"
         yield Problem(("connection", row), fault, advice)
 
 

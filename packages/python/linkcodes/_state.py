@@ -156,9 +156,7 @@ def _folded(entries: tuple[Entry, ...]) -> State:
         return State(entries=entries, connection=connection)
     last = deciding[-1].outcome
     error, over = _error(item.outcome for item in deciding)
-    return State(
-        last.verdict, last.because, last.step, error, over, deciding[-1].time, entries, _connection(entries)
-    )
+    return State(last.verdict, last.because, last.step, error, over, deciding[-1].time, entries, connection)
 
 
 def _connection(entries: tuple[Entry, ...]) -> Connection:

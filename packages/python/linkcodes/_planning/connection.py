@@ -57,11 +57,7 @@ class Connections:
 
     def of(self, item: Affecting) -> str:
         """Return the word for the connection to which this happened."""
-        return self.word(self.row(item))
-
-    def word(self, row: int) -> str:
-        """Return the word that a row gives."""
-        word: str = self._table.rows[row]["connection"]
+        word: str = self._table.rows[self.row(item)]["connection"]
         return word
 
     def row(self, item: Affecting) -> int:
