@@ -54,18 +54,22 @@ OUTCOME = json.loads((SPECS["tiny"] / "providers/acme.json").read_bytes())["voca
 def translated(spec: Path) -> Path:
     """Give a spec its texts in a second language, in two files; return its folder."""
     source = json.loads((spec / "texts/en.json").read_bytes())
-    sets = [
-        {
-            "id": item.get("id") or "_".join(item[key] for key in ("category", "challenge") if key in item),
-            **{key: _translation(text) for key, text in item["end_user"].items()},
-            **{key: [_translation(line) for line in item["support"][key]] for key in ("ask", "do")},
-        }
+    ids = {
+        item.get("id") or "_".join(item[key] for key in ("category", "challenge") if key in item): item
         for item in (*source["entries"], *source["codes"])
+    }
+    shown = [
+        {"id": id, **{key: _translation(text) for key, text in item["end_user"].items()}}
+        for id, item in ids.items()
+    ]
+    told = [
+        {"id": id, **{key: [_translation(line) for line in item["support"][key]] for key in ("ask", "do")}}
+        for id, item in ids.items()
     ]
     shared = [{"id": item["id"], **_translation(item["text"])} for item in source["never_ask"]]
     head = {"locale": "fr-CA", "name": "français", "dir": "ltr", "wording": source["wording"]}
-    write(spec / "texts/fr-CA.json", {**head, "parts": ["categories"], "never_ask": shared})
-    write(spec / "texts/fr-CA/categories.json", {"translations": sets})
+    write(spec / "texts/fr-CA.json", {**head, "parts": ["support"], "end_user": shown})
+    write(spec / "texts/fr-CA/support.json", {"support": told, "never_ask": shared})
     root = json.loads((spec / "spec.json").read_bytes())
     write(spec / "spec.json", {**root, "locales": [*root["locales"], "fr-CA"]})
     return spec

@@ -74,8 +74,8 @@ def hard_spec(folder: Path) -> ResolvedSpec:
         edit(spec, "texts/en.json", f"/entries/{number}/end_user/body", text)
         edit(spec, "texts/en.json", f"/entries/{number}/support/do/0", text)
         for locale in ("fr", "ar"):
-            for at in ("body", "do/0"):
-                edit(spec, f"texts/{locale}.json", f"/translations/{number}/{at}/text", f"{text} é\u00a0؟")
+            for at in (f"end_user/{number}/body", f"support/{number}/do/0"):
+                edit(spec, f"texts/{locale}.json", f"/{at}/text", f"{text} é\u00a0؟")
     return resolve(load(spec))
 
 
@@ -229,9 +229,9 @@ def test_what_was_reviewed_is_no_draft_in_any_format(tmp_path: Path) -> None:
     for given in setting("translated"):
         edit(spec, given.file, given.at, given.value)
     review = {"by": "A native speaker", "on": "2026-11-23"}
-    edit(spec, "texts/fr.json", "/translations/0/title/reviewed", review)
-    edit(spec, "texts/fr.json", "/translations/0/body/reviewed", review)
-    edit(spec, "texts/fr.json", "/translations/0/body/of", "00000000")
+    edit(spec, "texts/fr.json", "/end_user/0/title/reviewed", review)
+    edit(spec, "texts/fr.json", "/end_user/0/body/reviewed", review)
+    edit(spec, "texts/fr.json", "/end_user/0/body/of", "00000000")
     folder = catalogs_of(resolve(load(spec)), tmp_path).folder
     fields = ("succeeded.title", "succeeded.body")
     entries = {entry.msgctxt: entry for entry in polib.pofile(str(folder / "gettext/fr/linkcodes.po"))}

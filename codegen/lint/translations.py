@@ -10,7 +10,7 @@ from typing import NamedTuple
 from codegen.lint._node import Node, Problem, Rule
 from codegen.lint._wording import Test, tests_of, words
 from codegen.model.files import TranslationsFile
-from codegen.model.strings import NEVER_ASK, source_strings, translated_strings
+from codegen.model.strings import END_USER, NEVER_ASK, SUPPORT, source_strings, translated_strings
 from codegen.model.texts import EndUserText, Translated
 from codegen.text.guess import choices
 from codegen.text.json_text import digest
@@ -78,11 +78,13 @@ def _advice(id: str, sets: set[str]) -> str:
 
 
 def _home(key: str) -> tuple[str, ...]:
-    return (NEVER_ASK,) if key.startswith(f"{NEVER_ASK}.") else ("translations",)
+    if key.startswith(f"{NEVER_ASK}."):
+        return (NEVER_ASK,)
+    return (END_USER,) if key.split(".")[1] in EndUserText.model_fields else (SUPPORT,)
 
 
 def _repeated(file: TranslationsFile) -> Iterator[Problem]:
-    for name in ("translations", NEVER_ASK):
+    for name in (END_USER, SUPPORT, NEVER_ASK):
         ids = [item.id for item in getattr(file, name)]
         for index, id in enumerate(ids):
             if id in ids[:index]:

@@ -34,8 +34,9 @@ from codegen.model.texts import (
     Entry,
     Locale,
     NeverAsk,
+    TranslatedEndUser,
     TranslatedNeverAsk,
-    Translation,
+    TranslatedSupport,
     Wording,
 )
 from codegen.model.wire import Address, Delivery, Method, Payload, Scenario, Signature
@@ -234,10 +235,12 @@ class TextsFile(Language):
 
 
 class TranslationsPart(Model):
-    """`spec/texts/<locale>/<part>.json`: some of the translations of a language."""
+    """`spec/texts/<locale>/<part>.json`: the translations of a language for one audience."""
 
     schema_: Annotated[str | None, Field(alias="$schema")] = None
-    translations: Annotated[tuple[Translation, ...], Field(min_length=1)]
+    end_user: tuple[TranslatedEndUser, ...] = ()
+    support: tuple[TranslatedSupport, ...] = ()
+    never_ask: tuple[TranslatedNeverAsk, ...] = ()
 
 
 class TranslationsFile(Language):
@@ -246,5 +249,6 @@ class TranslationsFile(Language):
     dir: Direction
     parts: tuple[LocalId, ...] = ()
     """The files below `texts/<locale>/`; their translations are added to those of this file."""
-    never_ask: Annotated[tuple[TranslatedNeverAsk, ...], Field(min_length=1)]
-    translations: tuple[Translation, ...] = ()
+    end_user: tuple[TranslatedEndUser, ...] = ()
+    support: tuple[TranslatedSupport, ...] = ()
+    never_ask: tuple[TranslatedNeverAsk, ...] = ()

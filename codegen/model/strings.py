@@ -9,6 +9,8 @@ from codegen.model.texts import Translated
 
 NEVER_ASK = "never_ask"
 """Under which the lines are that many sets of texts share."""
+END_USER, SUPPORT = "end_user", "support"
+"""Under which the translations for each audience are."""
 
 
 def source_strings(file: TextsFile) -> Iterator[tuple[str, str]]:
@@ -25,13 +27,13 @@ def source_strings(file: TextsFile) -> Iterator[tuple[str, str]]:
 
 def translated_strings(file: TranslationsFile) -> Iterator[tuple[str, Translated, tuple[str | int, ...]]]:
     """Yield each translation with its key and the steps that lead to it."""
-    for number, one in enumerate(file.translations):
-        path = ("translations", number)
+    for number, shown in enumerate(file.end_user):
         for name in ("title", "body", "button"):
-            if (text := getattr(one, name)) is not None:
-                yield f"{one.id}.{name}", text, (*path, name)
+            if (text := getattr(shown, name)) is not None:
+                yield f"{shown.id}.{name}", text, (END_USER, number, name)
+    for number, told in enumerate(file.support):
         for name in ("ask", "do"):
-            for index, text in enumerate(getattr(one, name)):
-                yield f"{one.id}.{name}.{index}", text, (*path, name, index)
+            for index, text in enumerate(getattr(told, name)):
+                yield f"{told.id}.{name}.{index}", text, (SUPPORT, number, name, index)
     for number, line in enumerate(file.never_ask):
         yield f"{NEVER_ASK}.{line.id}", line, (NEVER_ASK, number)

@@ -191,13 +191,23 @@ class TranslatedNeverAsk(Translated):
     id: TermId
 
 
-class Translation(Model):
-    """A set of texts in another language: as many of each kind as in the first one."""
+class TranslatedSet(Model):
+    """What one audience reads of a set of texts, in another language: as many texts as in the first one."""
 
     id: TermId
     """The key of the set: its id, or category and kind of challenge, such as `challenge_required_otp`."""
+
+
+class TranslatedEndUser(TranslatedSet):
+    """What the end user reads, in another language."""
+
     title: Translated
     body: Translated
     button: Translated | None = None
+
+
+class TranslatedSupport(TranslatedSet):
+    """What a support agent reads, in another language."""
+
     ask: tuple[Translated, ...] = ()
     do: Annotated[tuple[Translated, ...], Field(min_length=1)]

@@ -12,6 +12,7 @@ from codegen.read.listed_files import close_files, misnamed
 from codegen.read.reader import Reader
 
 _LISTS = tuple(name for name in PartFile.model_fields if name not in ("schema_", "definitions"))
+_TRANSLATED = tuple(name for name in TranslationsPart.model_fields if name != "schema_")
 
 
 def with_parts(reader: Reader, head: ProviderFile, place: Place) -> tuple[ProviderFile, Place]:
@@ -39,8 +40,8 @@ def with_translations(reader: Reader, head: TranslationsFile, place: Place) -> t
     if not parts:
         return head, place
     homes: dict[str, Place] = {}
-    joined = _joined("translations", head, parts, homes)
-    return head.model_copy(update={"translations": joined}), Place(place.file, homes=homes)
+    update = {name: _joined(name, head, parts, homes) for name in _TRANSLATED}
+    return head.model_copy(update=update), Place(place.file, homes=homes)
 
 
 def _joined(

@@ -10,7 +10,16 @@ from codegen.model.files import TextsFile, TranslationsFile
 from codegen.model.meanings import planned_meanings, with_codes
 from codegen.model.plan import Plans
 from codegen.model.strings import NEVER_ASK, source_strings, translated_strings
-from codegen.model.texts import Direction, EndUserText, Review, SupportText, Translated, Translation, Voices
+from codegen.model.texts import (
+    Direction,
+    EndUserText,
+    Review,
+    SupportText,
+    Translated,
+    TranslatedEndUser,
+    TranslatedSupport,
+    Voices,
+)
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
 from codegen.text.json_text import digest
@@ -117,12 +126,13 @@ def _translated(
 def _worded(file: TextsFile, translations: TranslationsFile) -> TextsFile:
     """Return the texts of the first language in the words of another one."""
     lines = {item.id: item.text for item in translations.never_ask}
-    sets = {item.id: item for item in translations.translations}
+    shown = {item.id: item for item in translations.end_user}
+    told = {item.id: item for item in translations.support}
     update = {
         **{name: getattr(translations, name) for name in ("locale", "name", "wording")},
         "never_ask": tuple(item.model_copy(update={"text": lines[item.id]}) for item in file.never_ask),
-        "entries": tuple(_in_words(entry, sets[entry.key]) for entry in file.entries),
-        "codes": tuple(_in_words(text, sets[text.key]) for text in file.codes),
+        "entries": tuple(_in_words(entry, shown[entry.key], told[entry.key]) for entry in file.entries),
+        "codes": tuple(_in_words(text, shown[text.key], told[text.key]) for text in file.codes),
     }
     return file.model_copy(update=update)
 
@@ -131,11 +141,11 @@ def _string(key: str, source: str, found: Translated) -> TextString:
     return TextString(key, source, found.text, found.reviewed if found.of == digest(source) else None)
 
 
-def _in_words(voices: VoicesT, words: Translation) -> VoicesT:
+def _in_words(voices: VoicesT, shown: TranslatedEndUser, told: TranslatedSupport) -> VoicesT:
     """Return a set of texts with the words of another language."""
-    button = words.button.text if words.button else None
-    end_user = EndUserText.model_construct(title=words.title.text, body=words.body.text, button=button)
-    lines = {name: tuple(line.text for line in getattr(words, name)) for name in ("ask", "do")}
+    button = shown.button.text if shown.button else None
+    end_user = EndUserText.model_construct(title=shown.title.text, body=shown.body.text, button=button)
+    lines = {name: tuple(line.text for line in getattr(told, name)) for name in ("ask", "do")}
     support = voices.support.model_copy(update=lines)
     return voices.model_copy(update={"end_user": end_user, "support": support})
 

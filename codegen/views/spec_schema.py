@@ -55,7 +55,7 @@ _QUESTIONS: tuple[tuple[Schema, str], ...] = (
     ({"required": ["spec_version"]}, "RootFile"),
     ({"required": ["dir"]}, "TranslationsFile"),
     ({"required": ["locale"]}, "TextsFile"),
-    ({"required": ["translations"]}, "TranslationsPart"),
+    ({"anyOf": [{"required": ["end_user"]}, {"required": ["support"]}]}, "TranslationsPart"),
     ({"anyOf": [{"required": ["id"]}, {"required": ["sources"]}]}, "ProviderFile"),
     ({"required": ["vectors"]}, "VectorsFile"),
     ({"required": ["bodies"]}, "RealityFile"),
