@@ -10,7 +10,7 @@ from linkcodes._decode import resolve_outcome
 from linkcodes._known import NOTHING, given
 from linkcodes._operation import connection_after, with_operation
 from linkcodes._planning import Plan, Planner
-from linkcodes._results import Classification, Decoded, Given, Outcome, RetryPlan
+from linkcodes._results import Classification, Decoded, Outcome, RetryPlan
 from linkcodes._rules import core
 from linkcodes.runtime_terms import Connection, Decision, Reason
 from linkcodes.taxonomy import Action
@@ -39,14 +39,16 @@ def plan_retry(
     `provider`, `payload` and `http_status` are for `decode`, if the subject is yet to be read.
     """
     known = {"provider": provider, "payload": payload, "http_status": http_status, "operation": operation}
-    found, told = _read(subject, known)
+    found, whole = _read(subject, known)
+    told = NOTHING if whole is None else whole.given
     said, asked = given(**known), seconds_of(retry_after_s)
     doing = told.operation if operation is None or "operation" in said.ignored else said.operation
     item = None if found is None else with_operation(found, doing)
     plan = _planner().plan(item, attempts_of(attempts), unattended=truth_of(unattended), asked=asked)
     unreadable = ("retry_after_s",) if retry_after_s is not None and asked is None else ()
     lost = tuple(dict.fromkeys((*told.ignored, *said.ignored, *unreadable)))
-    return _worded(plan, lost, connection_after(item) if item else Connection.UNKNOWN)
+    is_agreed = whole is None or (whole.head is not None and whole.connection is whole.head.connection)
+    return _worded(plan, lost, connection_after(item) if item and is_agreed else Connection.UNKNOWN)
 
 
 def _worded(plan: Plan, ignored: tuple[str, ...], connection: Connection) -> RetryPlan:
@@ -65,11 +67,11 @@ def _planner() -> Planner:
     return Planner(core())
 
 
-def _read(subject: object, known: dict[str, object]) -> tuple[Classification | None, Given]:
-    """Return the classification that counts, and what was said when it was read."""
+def _read(subject: object, known: dict[str, object]) -> tuple[Classification | None, Decoded | None]:
+    """Return the classification that counts, and all that was read with it."""
     if type(subject) is Classification:
-        return subject, NOTHING
+        return subject, None
     if type(subject) is Decoded:
-        return subject.head, subject.given
+        return subject.head, subject
     outcome = subject if type(subject) is Outcome else resolve_outcome(subject, **known)
-    return outcome.because or outcome.decoded.head, outcome.decoded.given
+    return outcome.because or outcome.decoded.head, outcome.decoded

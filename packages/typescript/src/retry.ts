@@ -75,19 +75,20 @@ export function planner(
 ): (subject: unknown, options?: RetryOptions) => RetryPlan {
   const rowOf = reader(core.tables.retry);
   return (input, options) => {
-    const read = optionsOf(options, readOptions);
-    const { attempts, unattended, operation, retry_after_s, provider, payload, http_status } = read;
-    const known = { provider, payload, http_status, operation };
-    const [item, told] = classificationIn(input, (anything) => judge(anything, known));
+    const known = optionsOf(options, readOptions);
+    const { attempts, unattended, operation, retry_after_s } = known;
+    const [item, whole] = classificationIn(input, (anything) => judge(anything, known));
     const found = subjectOf(core, item);
-    const doing = wordOf(core.operations, operation) ?? wordOf(core.operations, own(told, "operation"));
+    const doing = wordOf(core.operations, operation) ?? wordOf(core.operations, own(own(whole, "given"), "operation"));
     const subject = found && during(found, doing);
     const limit = limitOf(core, subject);
     const made = attemptsOf(attempts) ?? limit;
     const asked = secondsOf(retry_after_s);
     const row = rowOf(subject ? factsOf(core, subject, truthOf(unattended), made >= limit) : NOTHING);
-    const connection = subject ? connectionAfter(subject) : "unknown";
-    const lost = lostOf(told, givenBy(core, known), (retry_after_s ?? null) !== null && asked === null);
+    // What was read says "unknown" where its parts disagree about the connection.
+    const isAgreed = own(whole, "connection") === own(own(whole, "head"), "connection");
+    const connection = subject && isAgreed ? connectionAfter(subject) : "unknown";
+    const lost = lostOf(whole, givenBy(core, known), (retry_after_s ?? null) !== null && asked === null);
     return planOf(core, row, subject, { made, left: Math.max(limit - made, 0), asked, lost, connection });
   };
 }
@@ -137,7 +138,7 @@ const NO_LOOKS: Looks = { poll_s: null, deadline_s: null, until: [], then: null 
 /** When to look again, and when to stop; what is looked up after a pause ends as waits do. */
 function looksOf({ pauses, retry_policy }: PlanningRules, decision: string, subject: Subject | null): Looks {
   const wait = subject?.wait ?? null;
-  const isLookedUp = decision === "check_first" && wait !== null && subject!.retry !== null && pauses.includes(subject!.retry);
+  const isLookedUp = decision === "check_first" && wait !== null && pauses.includes(subject!.retry!);
   if (decision !== "wait" && !isLookedUp) return NO_LOOKS;
   const then = isLookedUp ? null : (wait?.then ?? null);
   return {
@@ -157,17 +158,17 @@ function readOptions(options: RetryOptions): RetryOptions {
  * Finds the classification that counts, which is the input itself, what an outcome is because of, or the head; and what
  * was said when it was read.
  */
-function classificationIn(input: unknown, judge: (input: unknown) => unknown): [item: unknown, told: unknown] {
+function classificationIn(input: unknown, judge: (input: unknown) => unknown): [item: unknown, whole: unknown] {
   if (textOf(own(input, "matched_by"))) return [input, null];
-  if (isArray(own(input, "classifications"))) return [own(input, "head"), own(input, "given")];
+  if (isArray(own(input, "classifications"))) return [own(input, "head"), input];
   const outcome = own(input, "decoded") === undefined ? judge(input) : input;
   const decoded = own(outcome, "decoded");
-  return [own(outcome, "because") ?? own(decoded, "head"), own(decoded, "given")];
+  return [own(outcome, "because") ?? own(decoded, "head"), decoded];
 }
 
 /** Returns the names of what was passed, when it was read or now, and could not be used. */
-function lostOf(told: unknown, { ignored }: Given, isPauseLost: boolean): readonly string[] {
-  const before = valuesAt(told, ["ignored", "*"]).flatMap(({ value }) => textOf(value) ?? []);
+function lostOf(whole: unknown, { ignored }: Given, isPauseLost: boolean): readonly string[] {
+  const before = valuesAt(whole, ["given", "ignored", "*"]).flatMap(({ value }) => textOf(value) ?? []);
   return [...new Set([...before, ...ignored, ...(isPauseLost ? ["retry_after_s"] : [])])];
 }
 
@@ -213,8 +214,7 @@ function waitOf(core: PlanningRules, wait: unknown): Wait | null {
 
 /** Returns what to do: first what the decision asks for, then the rest of the code's own actions. */
 function actionsOf(first: Action | null, own: readonly Action[]): readonly Action[] {
-  if (first === null) return [...own];
-  return [first, ...own.filter((action) => action !== first && action !== "none")];
+  return first ? [first, ...own.filter((action) => action !== first && action !== "none")] : own;
 }
 
 /** What the plan depends on; `RetryWhen` of the spec says what each means. */
@@ -229,7 +229,7 @@ function factsOf(core: PlanningRules, subject: Subject, unattended: boolean, att
     classified: true,
     first: leads(0),
     next: leads(1),
-    envelope: situation !== null && core.envelopes.includes(situation),
+    envelope: core.envelopes.includes(situation!),
     stored: effect === "read" && operation !== null && !!core.operations[operation].stored,
     unattended,
     outcome_uncertain: isUncertain(core, subject),
