@@ -76,40 +76,43 @@ def recognized(data: Any, known: Given) -> PayloadMatch | None:
     shapes = [_shape(number, names, size) for number in index.near(names, fields)]
     if known.provider is not None:
         shapes = [shape for shape in shapes if shape.payload.book.id == known.provider]
-        return _nearest(shapes, fields)
-    fitting = (each for each in _by_fit(shapes, fields) if _is_enough(each) and _fits(each, fields))
+        return _nearest(shapes, fields, known.operation)
+    fitting = (
+        each for each in _by_fit(shapes, fields, known.operation) if _is_enough(each) and _fits(each, fields)
+    )
     best = next(fitting, None)
     return best and PayloadMatch(best.shape.payload, best.values, _certainty(best, size))
 
 
-def _nearest(shapes: list[_Shape], fields: dict[str, Any]) -> PayloadMatch | None:
+def _nearest(shapes: list[_Shape], fields: dict[str, Any], operation: str | None) -> PayloadMatch | None:
     """Return the best of one provider that describes half of the fields.
 
     One that the body fits, or that is named in it, comes before others.
     """
-    near = list(_by_fit([shape for shape in shapes if shape.ratio >= 0], fields))
+    near = list(_by_fit([shape for shape in shapes if shape.ratio >= 0], fields, operation))
     best = next((each for each in near if each.named or _fits(each, fields)), None) or next(iter(near), None)
     return best and PayloadMatch(best.shape.payload, best.values, Certainty.CERTAIN)
 
 
-def _by_fit(shapes: list[_Shape], fields: dict[str, Any]) -> Iterator[_Candidate]:
+def _by_fit(shapes: list[_Shape], fields: dict[str, Any], operation: str | None) -> Iterator[_Candidate]:
     """Yield the payloads with a matching sign, the fittest first; those left over cost nothing.
 
     What counts first is how many fields are described, then how many values are listed and signs hold, how
-    many values these ask for, and how special the payload is: the fewer fields it has, the more it says that
-    they are there.
+    many values these ask for, whether it belongs to what the caller was doing, and how special the payload
+    is: the fewer fields it has, the more it says that they are there.
     """
     if len(shapes) > 1:
         shapes.sort(key=lambda shape: -shape.ratio)
     for _, alike in groupby(shapes, key=lambda shape: shape.ratio):
         found = [each for shape in alike if (each := _candidate(shape, fields))]
         if len(found) > 1:
-            found.sort(key=_fitness)
+            found.sort(key=lambda item: _fitness(item, operation))
         yield from found
 
 
-def _fitness(item: _Candidate) -> tuple[int, ...]:
-    return -item.listed, -item.signs, -item.named, len(item.shape.payload.fields)
+def _fitness(item: _Candidate, operation: str | None) -> tuple[int, ...]:
+    payload = item.shape.payload
+    return -item.listed, -item.signs, -item.named, payload.operation != operation, len(payload.fields)
 
 
 def _is_enough(item: _Candidate) -> bool:

@@ -6,6 +6,7 @@ import { payloadOf } from "./given.js";
 import type { CoreRules, Mark, Path, PayloadRules, Sign } from "./rulebook.js";
 import { isArray, keysOf, own, snapshotOf } from "./safely.js";
 import { isCode, isText, valuesAt } from "./values.js";
+import type { Operation } from "./taxonomy.js";
 import type { Certainty } from "./words.js";
 
 /** A coded value, where it is, and the message beside it. */
@@ -31,6 +32,8 @@ interface Near {
   readonly book: Book;
   readonly payload: PayloadRules;
   readonly described: number;
+  /** 1 if it belongs to what the caller was doing, else 0. */
+  readonly agrees: number;
 }
 
 /** A payload with a matching sign. */
@@ -58,7 +61,7 @@ export function recognize(
   const keys = new Set(keysOf(data));
   const near = books
     .filter(({ rules: { id } }) => given.provider === null || id === given.provider)
-    .flatMap((book) => nearIn(book, keys, data));
+    .flatMap((book) => nearIn(book, keys, data, given.operation));
   return given.provider === null ? byEvidence(rules, near, keys, data) : nearest(rules, near, keys, data);
 }
 
@@ -97,7 +100,7 @@ function isFitting({ book, payload }: Candidate, data: object): boolean {
 }
 
 /** Returns the payloads with a sign that may match, in the order of the spec. */
-function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly Near[] {
+function nearIn(book: Book, keys: ReadonlySet<string>, data: object, operation: Operation | null): readonly Near[] {
   const numbers = new Set<number>();
   for (const [field, found] of book.signposts) if (keys.has(field)) for (const number of found) numbers.add(number);
   for (const [field, values] of book.constants)
@@ -106,7 +109,8 @@ function nearIn(book: Book, keys: ReadonlySet<string>, data: object): readonly N
     .sort((left, right) => left - right)
     .map((number) => {
       const payload = book.rules.payloads[number]!;
-      return { book, payload, described: payload.fields.filter((field) => keys.has(field)).length };
+      const described = payload.fields.filter((field) => keys.has(field)).length;
+      return { book, payload, described, agrees: Number(payload.operation === operation) };
     });
 }
 
@@ -130,6 +134,7 @@ function* byFit(
         right.listed - left.listed ||
         right.signs - left.signs ||
         right.named - left.named ||
+        right.agrees - left.agrees ||
         left.payload.fields.length - right.payload.fields.length,
     );
   }

@@ -33,6 +33,18 @@ class PaymentRedirectError(StringVocabulary, vocabulary="enable_banking:redirect
     `cancelled`: The page says that the user stopped the payment. Sign: `error_description` says that the user
     cancelled. Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
+    `consent_denied`: The user did not agree to share data, which is said of an authorization. Sign:
+    `error_description` speaks of the consent to share data. Category `rejected`. Who acts: `end_user`
+    (`choose_other`, `new_consent`). Retry: `after_reconnect`.
+
+    `login_refused`: The bank did not accept the sign-in. Sign: `error_description` speaks of credentials.
+    Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:
+    `after_bank_action`.
+
+    `not_enabled`: Account information is not switched on for this user, which is said of an authorization.
+    Sign: `error_description` asks the user to contact the bank. Category `user_action_at_institution`. Who
+    acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
+
     `other`: The payment was refused or broken off; the page does not say for sure. Sign: There is no
     description, or another text. Category `provider_error`. Who acts: `provider` (`check_outcome`,
     `contact_support`). Retry: `after_delay`.

@@ -1640,6 +1640,38 @@ export const paymentRedirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<P
         sources: [$reference],
       },
       {
+        summary: "The user did not agree to share data, which is said of an authorization.",
+        wire_messages: [{ text: "Denied data sharing consent", placeholders: [], sources: ["reference"] }],
+        fixes: [
+          "Look up by your `state` which flow it was. After an authorization, explain why the data is needed; after a payment, read `GET /payments/{id}` first.",
+        ],
+        id: "consent_denied",
+        recognize: "`error_description` speaks of the consent to share data.",
+        behavior: ["rejected", "end_user", ["choose_other", "new_consent"], "after_reconnect", "failure", "none", "warning", null, false, false],
+        planned: ["consent_refused", "payment", "move_money", false, "M"],
+        sources: [$reference],
+      },
+      {
+        summary: "The bank did not accept the sign-in.",
+        fixes: ["Read `GET /payments/{id}` first. If it was not made, send the user to the bank before another try."],
+        flags: [{ id: "unverified", note: "One Swedish bank, one public client, after an authorization." }],
+        id: "login_refused",
+        recognize: "`error_description` speaks of credentials.",
+        behavior: ["user_action_at_institution", "end_user", ["act_at_bank", "choose_other"], "after_bank_action", "failure", "none", "warning", null, false, false],
+        planned: ["bank_action_needed", "payment", "move_money", false, "L", [900, 2, null, null, [], null]],
+        sources: [$reference],
+      },
+      {
+        summary: "Account information is not switched on for this user, which is said of an authorization.",
+        fixes: ["Send the user to the bank, which has to switch it on."],
+        flags: [{ id: "unverified", note: "One Swedish bank, one public client." }],
+        id: "not_enabled",
+        recognize: "`error_description` asks the user to contact the bank.",
+        behavior: ["user_action_at_institution", "end_user", ["act_at_bank"], "after_bank_action", "failure", "none", "warning", null, false, false],
+        planned: ["bank_action_needed", "payment", "move_money", false, "L"],
+        sources: [$reference],
+      },
+      {
         summary: "The payment was refused or broken off; the page does not say for sure.",
         fixes: [
           "Read `GET /payments/{id}` before you tell the user anything; create no second payment before a final state is known.",

@@ -5,6 +5,12 @@
  *
  * `cancelled`: The page says that the user stopped the payment.
  *
+ * `consent_denied`: The user did not agree to share data, which is said of an authorization.
+ *
+ * `login_refused`: The bank did not accept the sign-in.
+ *
+ * `not_enabled`: Account information is not switched on for this user, which is said of an authorization.
+ *
  * `other`: The payment was refused or broken off; the page does not say for sure.
  *
  * @see https://enablebanking.com/docs/api/reference
