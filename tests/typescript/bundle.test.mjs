@@ -44,7 +44,7 @@ const ONE_PROVIDER = {
   lean: { classify: 31_000, runtime: 52_520, webhooks: 51_420 },
   flinks: { classify: 24_450, runtime: 39_670, webhooks: 38_570 },
   argyle: { classify: 28_300, runtime: 45_220, webhooks: 44_220 },
-  enable_banking: { classify: 19_600, runtime: 33_470, webhooks: 34_720 },
+  enable_banking: { classify: 19_700, runtime: 33_600, webhooks: 34_850 },
   gocardless: { classify: 18_550, runtime: 31_870 },
   mx: { classify: 20_450, runtime: 35_170, webhooks: 34_070 },
   pluggy: { classify: 22_400, runtime: 38_720, webhooks: 37_620 },
