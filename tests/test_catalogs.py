@@ -20,6 +20,7 @@ from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
+from codegen.targets.catalogs.about import about
 from codegen.views.catalogs import paths
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
@@ -122,7 +123,30 @@ def test_gettext_reads_back_every_text_beside_its_source(made: Catalogs) -> None
         assert {entry.msgctxt: entry.msgid for entry in entries} == sources
         told = dict.fromkeys(sources, "") if texts.is_source else expected
         assert {entry.msgctxt: entry.msgstr for entry in entries} == told
-        assert all(("draft" in entry.comment) != texts.is_source for entry in entries)
+        assert all(entry.fuzzy != texts.is_source for entry in entries)
+
+
+def test_xliff_has_every_text_with_its_source_state_length_and_note(made: Catalogs) -> None:
+    for texts, catalog, expected in made.each():
+        if texts.is_source:
+            continue
+        path = made.folder / f"xliff/{catalog}.{texts.locale}.xlf"
+        units = {
+            unit.attrib["resname"]: unit
+            for unit in ElementTree.parse(path).iter()
+            if "resname" in unit.attrib
+        }
+        assert {key: unit.findtext("{*}target") for key, unit in units.items()} == expected
+        assert {key: unit.findtext("{*}source") for key, unit in units.items()} == made.sources(catalog)
+        for unit in units.values():
+            assert unit.attrib["approved"] == "no"
+            assert f"At most {unit.attrib['maxwidth']} characters." in (unit.findtext("{*}note") or "")
+
+
+def test_translators_are_told_where_money_may_have_moved() -> None:
+    said = about(resolved("real"))
+    assert "Money may have moved" in said(("payment_with_bank", "body"))
+    assert "Money may have moved" not in said(("already_signed_in", "body"))
 
 
 def test_android_reads_back_every_text(made: Catalogs) -> None:
@@ -200,13 +224,13 @@ def test_arb_has_every_text_under_a_name_that_dart_takes(made: Catalogs) -> None
         document = json.loads(path.read_bytes())
         assert path.stem.endswith(document.pop("@@locale"))
         messages = {name: text for name, text in document.items() if not name.startswith("@")}
-        assert {document[f"@{name}"]["description"]: text for name, text in messages.items()} == expected
+        assert {document[f"@{name}"]["x-key"]: text for name, text in messages.items()} == expected
         assert all(re.fullmatch(r"[a-z][A-Za-z0-9]*", name) for name in messages)
         assert len(document) == 2 * len(expected), "two texts have one name, or one is alone"
         sources = made.sources(catalog)
         for name in messages:
             about = document[f"@{name}"]
-            assert list(about.get("placeholders", ())) == placeholders(sources[about["description"]])
+            assert list(about.get("placeholders", ())) == placeholders(sources[about["x-key"]])
             assert about.get("x-state") == (None if texts.is_source else "draft")
 
 
@@ -235,7 +259,7 @@ def test_what_was_reviewed_is_no_draft_in_any_format(tmp_path: Path) -> None:
     folder = catalogs_of(resolve(load(spec)), tmp_path).folder
     fields = ("succeeded.title", "succeeded.body")
     entries = {entry.msgctxt: entry for entry in polib.pofile(str(folder / "gettext/fr/linkcodes.po"))}
-    assert [bool(entries[key].comment) for key in fields] == [False, True], "a stale text is a draft again"
+    assert [entries[key].fuzzy for key in fields] == [False, True], "a stale text is a draft again"
     strings = json.loads((folder / "ios/linkcodes.xcstrings").read_bytes())["strings"]
     states = [strings[key]["localizations"]["fr"]["stringUnit"]["state"] for key in fields]
     assert states == ["translated", "needs_review"]

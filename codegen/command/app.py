@@ -179,6 +179,31 @@ def drift(  # noqa: PLR0913  (an argument is an option)
     return FINDINGS if any(page.findings for page in done) else OK
 
 
+@app.command("import-texts")
+def import_texts(
+    context: typer.Context,
+    *,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            exists=True,
+            dir_okay=False,
+            help="A `.po` or XLIFF 1.2 file that was exported.",
+        ),
+    ],
+    reviewed_by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The native speaker who has read what the files call final."),
+    ] = None,
+    spec: Spec = SPEC,
+) -> int:
+    """Take over translations that came back, with the digests of what they translate."""
+    from codegen.command.import_texts import take_texts  # noqa: PLC0415  (only here)
+
+    return take_texts(context.obj.read(spec, None, "human"), files, reviewed_by)
+
+
 @app.command("list")
 def list_(
     context: typer.Context,

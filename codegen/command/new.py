@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from inspect import Parameter, Signature
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from codegen.command import pipeline
 from codegen.command.folders import REPO, SPEC
 from codegen.command.request import Request, Spec
-from codegen.lint.wording import UNFINISHED
+from codegen.command.trial import try_out
 from codegen.maintain.scaffold import spec_parts
 from codegen.maintain.scaffold.new_files import NewFiles
-from codegen.read.findings import InputError, UsageError
+from codegen.read.findings import UsageError
 from codegen.read.load import LoadedSpec, load
 
 _SITUATION = "Situation that the code reports, of those in spec.json"
@@ -114,25 +111,13 @@ def _begin(kind: str, request: Request, folder: Path, given: Mapping[str, str | 
     spec = load(folder)
     answers = dict(_answers(what, given, spec, no_input=no_input or not sys.stdin.isatty()))
     plan = what.make(spec, folder, answers)
-    _try_out(plan, folder)
+    try_out(plan, folder)
     plan.write()
     for path in plan.texts:
         shown = path.relative_to(REPO) if path.is_relative_to(REPO) else path
         request.out.write(f"wrote {shown.as_posix()}\n")
     request.out.write(f"{what.next_steps}\n")
     return 0
-
-
-def _try_out(plan: NewFiles, folder: Path) -> None:
-    """Write a plan into a copy of the spec; raise InputError with what is wrong there besides the blanks."""
-    wrong_before = {(finding.rule, finding.message) for finding in pipeline.findings(folder)}
-    with TemporaryDirectory() as temporary:
-        copy = Path(shutil.copytree(folder, Path(temporary) / folder.name))
-        NewFiles({copy / path.relative_to(folder): text for path, text in plan.texts.items()}).write()
-        found = [finding for finding in pipeline.findings(copy) if finding.rule != UNFINISHED.id]
-    wrong = [finding for finding in found if (finding.rule, finding.message) not in wrong_before]
-    if wrong:
-        raise InputError(wrong)
 
 
 def _answers(

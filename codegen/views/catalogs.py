@@ -24,11 +24,12 @@ def paths(texts: ResolvedTexts, catalog: str) -> dict[str, str]:
         "i18next": f"i18next/{locale}/{catalog}.json",
         "formatjs": f"formatjs/{locale}/{catalog}.json",
         "gettext": f"gettext/{locale}/{catalog}.po",
+        "xliff": f"xliff/{catalog}.{locale}.xlf",
         "android": f"android/{_android_folder(texts)}/{catalog}.xml",
         "arb": f"arb/{catalog}_{locale.replace('-', '_')}.arb",
     }
     if texts.is_source:
-        del found["gettext"]
+        del found["gettext"], found["xliff"]
     return {form: f"{ROOT}/{path}" for form, path in found.items()}
 
 

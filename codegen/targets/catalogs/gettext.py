@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from codegen.targets.catalogs.messages import DRAFT, Message
+from codegen.targets.catalogs.messages import Message
 
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
 
 
-def catalog(messages: Iterable[Message], version: str, locale: str | None) -> str:
-    """Return a `.po` file, or without a locale the template. `msgctxt` is the key, `msgid` the source."""
-    blocks = [_head(version, locale), *(_block(message, locale) for message in messages)]
-    return "\n".join(blocks)
+def template(messages: Iterable[Message], about: Callable[[tuple[str, ...]], str], version: str) -> str:
+    """Return the `.pot` file, with what translators need to know about each text."""
+    units = ((f"#. {about(message.path)}", *_lines(message, "")) for message in messages)
+    return _file(_head(version, None), units)
+
+
+def catalog(messages: Iterable[Message], version: str, locale: str) -> str:
+    """Return the `.po` file of a language. Drafts are fuzzy: `msgfmt` leaves them out by default."""
+    units = (
+        (*(("#, fuzzy",) if message.state == "draft" else ()), *_lines(message, message.text))
+        for message in messages
+    )
+    return _file(_head(version, locale), units)
+
+
+def _file(head: str, units: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join([head, *("".join(f"{line}\n" for line in unit) for unit in units)])
 
 
 def _head(version: str, locale: str | None) -> str:
@@ -27,16 +40,11 @@ def _head(version: str, locale: str | None) -> str:
     return f'msgid ""\nmsgstr ""\n{lines}'
 
 
-def _block(message: Message, locale: str | None) -> str:
-    return "".join(f"{line}\n" for line in _lines(message, locale))
-
-
-def _lines(message: Message, locale: str | None) -> Iterator[str]:
-    if locale and message.state == "draft":
-        yield f"#. {DRAFT}"
+def _lines(message: Message, translation: str) -> Iterator[str]:
+    """Yield the lines of a text: `msgctxt` is its key, `msgid` the source."""
     yield f"msgctxt {_quoted(message.key)}"
     yield f"msgid {_quoted(message.source)}"
-    yield f"msgstr {_quoted(message.text if locale else '')}"
+    yield f"msgstr {_quoted(translation)}"
 
 
 def _quoted(text: str) -> str:

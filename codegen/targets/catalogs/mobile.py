@@ -38,7 +38,9 @@ def _resource_text(text: str) -> str:
     return escape(spaced, quote=False)
 
 
-def xcstrings(languages: Mapping[str, Sequence[Message]], source: str) -> dict[str, Any]:
+def xcstrings(
+    languages: Mapping[str, Sequence[Message]], source: str, about: Callable[[tuple[str, ...]], str]
+) -> dict[str, Any]:
     """Return the string catalog of all languages; what is a draft is marked for review."""
     by_key: dict[str, dict[str, Any]] = {}
     for locale, messages in languages.items():
@@ -47,22 +49,29 @@ def xcstrings(languages: Mapping[str, Sequence[Message]], source: str) -> dict[s
                 "state": _STATES.get(message.state, "translated"),
                 "value": _arguments(message, str, "%{number}$@"),
             }
-            strings = by_key.setdefault(message.key, {"extractionState": "manual", "localizations": {}})
+            new = {"comment": about(message.path), "extractionState": "manual", "localizations": {}}
+            strings = by_key.setdefault(message.key, new)
             strings["localizations"][locale] = {"stringUnit": unit}
     return {"sourceLanguage": source, "strings": by_key, "version": "1.0"}
 
 
-def arb(messages: Iterable[Message], locale: str, *, is_source: bool) -> dict[str, Any]:
-    """Return the resources of one language for Flutter, which by default takes apostrophes as they are."""
+def arb(
+    messages: Iterable[Message], locale: str, about: Callable[[tuple[str, ...]], str] | None
+) -> dict[str, Any]:
+    """Return the resources of one language for Flutter, which by default takes apostrophes as they are.
+
+    The first language says what translators need to know; the others say whether a text is a draft.
+    """
     found: dict[str, Any] = {"@@locale": locale.replace("-", "_")}
     for message in messages:
         first, *others = "_".join(message.path).split("_")
         name = first + "".join(word.capitalize() for word in others)
         found[name] = message.text
-        about: dict[str, Any] = {} if is_source else {"x-state": message.state}
+        told: dict[str, Any] = {"x-key": message.key}
+        told |= {"description": about(message.path)} if about else {"x-state": message.state}
         if message.placeholders:
-            about["placeholders"] = {each: {"type": "String"} for each in message.placeholders}
-        found[f"@{name}"] = {"description": message.key, **about}
+            told["placeholders"] = {each: {"type": "String"} for each in message.placeholders}
+        found[f"@{name}"] = told
     return found
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
-from codegen.targets.catalogs import gettext, mobile, web
+from codegen.targets.catalogs import gettext, mobile, web, xliff
+from codegen.targets.catalogs.about import about
 from codegen.targets.catalogs.index import index
 from codegen.targets.catalogs.messages import messages
 from codegen.views.catalogs import CATALOGS, ROOT, path_for_all, paths
@@ -19,26 +20,30 @@ from codegen.views.provenance import header
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the catalogs of each language in every format, and their index."""
-    source = spec.texts[0]
+    source, notes = spec.texts[0], about(spec)
     yield Output(f"{ROOT}/index.json", _json(index(spec)), (spec.root, *spec.text_files))
     for catalog in CATALOGS:
-        template = gettext.catalog(messages(source, catalog), spec.spec_version, None)
+        template = gettext.template(messages(source, catalog), notes, spec.spec_version)
         yield Output(path_for_all("gettext", catalog), template, (spec.root, *source.places))
         languages = {texts.locale: list(messages(texts, catalog)) for texts in spec.texts}
-        strings = mobile.xcstrings(languages, source.locale)
+        strings = mobile.xcstrings(languages, source.locale, notes)
         yield Output(path_for_all("ios", catalog), _json(strings), spec.text_files)
         for texts in spec.texts:
-            yield from _language(spec, texts, catalog)
+            yield from _language(spec, texts, catalog, notes)
 
 
-def _language(spec: ResolvedSpec, texts: ResolvedTexts, catalog: str) -> Iterator[Output]:
+def _language(
+    spec: ResolvedSpec, texts: ResolvedTexts, catalog: str, notes: Callable[[tuple[str, ...]], str]
+) -> Iterator[Output]:
     found, locale = list(messages(texts, catalog)), texts.locale
+    comment, languages = header(texts.places).replace("--", "- -"), (spec.texts[0].locale, locale)
     made: dict[str, Callable[[], str]] = {
         "i18next": lambda: _json(web.i18next(found)),
         "formatjs": lambda: _json(web.formatjs(found)),
         "gettext": lambda: gettext.catalog(found, spec.spec_version, locale),
-        "android": lambda: mobile.android(found, header(texts.places).replace("--", "- -")),
-        "arb": lambda: _json(mobile.arb(found, locale, is_source=texts.is_source)),
+        "xliff": lambda: xliff.catalog(found, notes, languages, comment),
+        "android": lambda: mobile.android(found, comment),
+        "arb": lambda: _json(mobile.arb(found, locale, notes if texts.is_source else None)),
     }
     for form, path in paths(texts, catalog).items():
         places = (spec.root, *texts.places) if form == "gettext" else texts.places

@@ -1,0 +1,41 @@
+"""XLIFF 1.2, which translation services read: the translations of a language, with notes and states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+from codegen.targets.catalogs.about import place_of
+from codegen.targets.catalogs.messages import Message
+
+_NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+
+
+def catalog(
+    messages: Iterable[Message],
+    about: Callable[[tuple[str, ...]], str],
+    languages: tuple[str, str],
+    comment: str,
+) -> str:
+    """Return a file with a unit for each text; `languages` are the source's and the target's."""
+    source, target = languages
+    units = "".join(f"      {line}\n" for message in messages for line in _unit(message, about(message.path)))
+    between = f'source-language="{source}" target-language="{target}"'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- {comment} -->\n'
+        f'<xliff version="1.2" xmlns="{_NAMESPACE}">\n'
+        f'  <file original="linkcodes" datatype="plaintext" {between}>\n'
+        f"    <body>\n{units}    </body>\n  </file>\n</xliff>\n"
+    )
+
+
+def _unit(message: Message, note: str) -> Iterator[str]:
+    is_reviewed = message.state == "reviewed"
+    approved, state = ("yes", "final") if is_reviewed else ("no", "needs-review-translation")
+    longest = f'maxwidth="{place_of(message.path).longest}" size-unit="char"'
+    named = f'id="{message.key}" resname="{message.key}"'
+    yield f'<trans-unit {named} approved="{approved}" xml:space="preserve" {longest}>'
+    yield f"  <source>{escape(message.source, quote=False)}</source>"
+    yield f'  <target state="{state}">{escape(message.text, quote=False)}</target>'
+    yield f"  <note>{escape(note, quote=False)}</note>"
+    yield "</trans-unit>"
