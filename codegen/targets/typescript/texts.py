@@ -30,7 +30,7 @@ class LocaleView(NamedTuple):
     constants: tuple[tuple[str, str], ...]
     """(name, text)."""
     keys: tuple[tuple[str, str], ...]
-    """(key of an outcome, name of the constant)."""
+    """(key of an outcome, the constant)."""
 
 
 class SupportView(NamedTuple):
@@ -78,9 +78,21 @@ def language(texts: ResolvedTexts) -> LangView:
 
 def locale_view(texts: ResolvedTexts) -> LocaleView:
     """Return the view of the texts of categories for end users."""
-    names = [(_constant(entry), _key(entry), literal(_fields(entry))) for entry in texts.entries]
-    constants = tuple((name, text) for name, _, text in names)
-    return LocaleView(language(texts), constants, tuple((key, name) for name, key, _ in names))
+    constants = tuple((_constant(entry), literal(_fields(entry))) for entry in texts.entries)
+    keys = tuple((_key(entry), _stated(texts, entry)) for entry in texts.entries)
+    return LocaleView(language(texts), constants, keys)
+
+
+def _stated(texts: ResolvedTexts, entry: Entry) -> str:
+    """Return the constant of a text, with its state where that is not its language's."""
+    name, own = _constant(entry), _own_state(texts, entry)
+    return f"{{ ...{name}, state: {literal(own[0])} }}" if own else name
+
+
+def _own_state(texts: ResolvedTexts, voices: Voices) -> list[str]:
+    """Return the state of a set of texts where that is not its language's, else nothing."""
+    state = texts.state_of(voices)
+    return [] if state == texts.state else [state]
 
 
 def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
@@ -97,7 +109,8 @@ def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
 
 def rows(provider: ResolvedProvider, spec: ResolvedSpec, locale: int) -> tuple[str, ...]:
     """Return what end users read about the codes of a provider, a row a text."""
-    return tuple(_row(voices) for voices in _Groups(provider, spec).texts(locale))
+    texts = spec.texts[locale]
+    return tuple(_row(texts, voices) for voices in _Groups(provider, spec).texts(locale))
 
 
 def support_view(spec: ResolvedSpec, locale: int) -> SupportView:
@@ -113,13 +126,18 @@ def support_view(spec: ResolvedSpec, locale: int) -> SupportView:
     return SupportView(
         language(texts),
         tuple((name, literal(lines)) for lines, name in names.items()),
-        tuple((_key(item), _support_row(item, names)) for item in texts.entries),
-        tuple((id, tuple(_support_row(item, names) for item in found)) for id, found in own.items() if found),
+        tuple((_key(item), _support_row(texts, item, names)) for item in texts.entries),
+        tuple(
+            (id, tuple(_support_row(texts, item, names) for item in found))
+            for id, found in own.items()
+            if found
+        ),
     )
 
 
-def _support_row(voices: Voices, names: Mapping[tuple[str, ...], str]) -> str:
-    return literal([Raw(names[lines]) if lines in names else lines for lines in _support(voices)])
+def _support_row(texts: ResolvedTexts, voices: Voices, names: Mapping[tuple[str, ...], str]) -> str:
+    lists = [Raw(names[lines]) if lines in names else lines for lines in _support(voices)]
+    return literal([*lists, *_own_state(texts, voices)])
 
 
 def _support(voices: Voices) -> Iterable[tuple[str, ...]]:
@@ -140,8 +158,10 @@ def _constant(entry: Entry) -> str:
     return "_".join(filter(None, (entry.category, entry.challenge))).upper()
 
 
-def _row(voices: Voices) -> str:
-    return literal([value for value in _fields(voices).values() if value is not None])
+def _row(texts: ResolvedTexts, voices: Voices) -> str:
+    own = _own_state(texts, voices)
+    title, body, button = _fields(voices).values()
+    return literal([title, body, button, *own] if own or button else [title, body])
 
 
 def _fields(voices: Voices) -> dict[str, Any]:
