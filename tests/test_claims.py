@@ -15,6 +15,7 @@ from tools.voices import lines
 
 CARELESS = {"title": "This did not work", "body": "Something went wrong on the way.", "button": None}
 RULES = {rule.id: rule for rule in INVARIANTS}
+FOR_A_PAYMENT = ("careless", "starts_unchecked", "not_looked_up", "offered_unchecked")
 # By rule: the decision of a plan, whether it is about money, and a text that the rule must refuse there.
 WRONG: dict[str, tuple[str, bool, dict[str, Any]]] = {
     "starts_unchecked": ("check_first", True, {"button": "Start again"}),
@@ -34,6 +35,11 @@ def shown() -> Sequence[ShownText]:
 def with_text(each: ShownText, **changed: Any) -> ShownText:
     text = each.voices.end_user.model_copy(update=changed)
     return each._replace(voices=each.voices.model_copy(update={"end_user": text}))
+
+
+def with_support(each: ShownText, do: str) -> ShownText:
+    support = each.voices.support.model_copy(update={"do": (do,)})
+    return each._replace(voices=each.voices.model_copy(update={"support": support}))
 
 
 def is_for_the_user_alone(each: ShownText) -> bool:
@@ -58,6 +64,32 @@ def test_a_rule_refuses_what_it_is_for(rule: str, shown: Sequence[ShownText]) ->
     assert not any(RULES[rule].is_kept(with_text(each, **text)) for each in tried)
 
 
+@pytest.mark.parametrize(
+    ("rule", "do"),
+    [
+        ("not_looked_up", "Ask the user to wait."),
+        ("offered_unchecked", "Look up the payment first. Then offer to start again."),
+        ("offered_unchecked", "Have the user try once more."),
+    ],
+)
+def test_support_looks_it_up_before_anything_is_offered(
+    rule: str, do: str, shown: Sequence[ShownText]
+) -> None:
+    tried = [each for each in shown if each.may_pay_twice]
+    assert len(tried) > 20
+    assert not any(RULES[rule].is_kept(with_support(each, do)) for each in tried)
+    spared = [each for each in shown if not each.may_pay_twice]
+    assert all(RULES[rule].is_kept(with_support(each, do)) for each in spared)
+
+
+def test_an_offer_that_depends_on_the_payment_is_no_offer(shown: Sequence[ShownText]) -> None:
+    each = next(each for each in shown if each.may_pay_twice)
+    assert not with_support(
+        each, "Offer to start again only when it's certain that no money has moved."
+    ).offers
+    assert not with_support(each, "Don't suggest another try.").offers
+
+
 def test_developers_are_not_told_to_wait_for_a_step_of_their_own(shown: Sequence[ShownText]) -> None:
     tried = [each for each in shown if each.meaning.plan.decision == "continue"]
     assert len(tried) > 20
@@ -76,4 +108,4 @@ def test_the_text_of_a_category_is_safe_for_a_payment(shown: Sequence[ShownText]
     payment = next(each for each in shown if each.may_pay_twice)
     for category in (*uncertain, "unknown", "cancelled"):
         each = payment._replace(voices=general[category])
-        assert RULES["careless"].is_kept(each) and RULES["starts_unchecked"].is_kept(each), category
+        assert all(RULES[rule].is_kept(each) for rule in FOR_A_PAYMENT), category

@@ -44,6 +44,17 @@ class ShownText(NamedTuple):
         return self._says("starts", self.voices.end_user.button or "")
 
     @property
+    def looks_up(self) -> bool:
+        """Whether support is told to look it up before anything else."""
+        return self._says("looks_up", self.voices.support.do[0])
+
+    @property
+    def offers(self) -> bool:
+        """Whether support is told to offer it again, whatever has happened."""
+        sentences = (sentence for line in self.voices.support.do for sentence in line.split(". "))
+        return any(self._says("offers", sentence) for sentence in sentences)
+
+    @property
     def waits(self) -> bool:
         """Whether developers are told to wait."""
         return self._says("waits", " ".join(self.voices.developer))
@@ -80,6 +91,18 @@ INVARIANTS = (
         "does not warn of doing it twice, although the plan is to look first whether money moved",
         "say not to pay, send or start again until it is known",
         lambda told: not told.may_pay_twice or told.claims is None or told.claim("careful"),
+    ),
+    TextInvariant(
+        "not_looked_up",
+        "does not send support to the records first, although the plan is to look first whether money moved",
+        "begin the lines for support with looking it up",
+        lambda told: not told.may_pay_twice or told.claims is None or told.looks_up,
+    ),
+    TextInvariant(
+        "offered_unchecked",
+        "has support offer to do it again, although the plan is to look first whether money moved",
+        "offer it only when it is certain that no money has moved",
+        lambda told: not (told.may_pay_twice and told.offers),
     ),
     TextInvariant(
         "not_ours",

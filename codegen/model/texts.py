@@ -103,6 +103,10 @@ class Claims(Model):
     """A warning not to do it twice."""
     waits: Annotated[str, AfterValidator(_compiles)]
     """A text for developers that tells them to wait."""
+    looks_up: Annotated[str, AfterValidator(_compiles)]
+    """How a line begins that sends support to the records before anything else."""
+    offers: Annotated[str, AfterValidator(_compiles)]
+    """A sentence for support that offers to do it again, and does not make it depend on what happened."""
 
 
 class Wording(Model):

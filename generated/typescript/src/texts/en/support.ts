@@ -10,531 +10,545 @@ import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
-const L0 = ["Which screen do you see now?"];
-const L1 = ["Passwords or user names.", "One-time codes, or answers to security questions."];
-const L2 = ["Did you close the window yourself?", "Which step did you stop at?"];
-const L3 = ["Offer to start again, or offer another way if the step was unclear."];
-const L4 = ["One-time codes, or answers to security questions.", "Passwords or user names."];
-const L5 = ["The code itself, not even to check it.", "Passwords or user names."];
-const L6 = ["The question's answer, not even to check it.", "Passwords or user names."];
-const L7 = ["The PIN of the app or of the card.", "Passwords, user names or one-time codes."];
-const L8 = ["Can you see the picture or hear the sound?"];
-const L9 = ["Which choices do you see?"];
-const L10 = ["Full account or card numbers.", "Passwords, user names or one-time codes."];
-const L11 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
-const L12 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
-const L13 = ["Which step did you wait at?"];
-const L14 = ["Suggest starting again with everything ready."];
-const L15 = ["Does signing in at the bank itself work?"];
-const L16 = ["Did you decline something on the way?", "Does the bank show a message?"];
-const L17 = ["Do not guess the reason. Send them to the bank, or offer another way."];
-const L18 = ["Does its own site or app work?"];
-const L19 = ["Check whether other users of the same bank or employer have the same problem, then suggest waiting."];
-const L20 = ["Passwords or user names.", "Full account or card numbers."];
-const L21 = ["When did it happen?", "Which bank or employer did you choose?"];
-const L22 = ["Look up the ids of the attempt and pass them on if it happens again."];
-const L23 = ["Which step did you stop at?", "Was it about a payment?"];
-const L24 = ["If it was a payment, look it up first. Otherwise let the user start again if they want to."];
-const L25 = ["Did your bank's page or app open?", "Are you back from there?"];
-const L26 = ["Suggest finishing at the bank if that page is still open; otherwise look up the result."];
-const L27 = ["What were the amount and the date?"];
-const L28 = ["Say that the bank has accepted it. Do not say that the money has arrived before your own records show it."];
-const L29 = ["What were the amount and the date?", "What does your account show?"];
-const L30 = ["Look up the payment. Ask the user to wait, and not to send it a second time."];
-const L31 = ["What is the amount, and which day is it about?"];
-const L32 = ["Look up the payment before saying more."];
-const L33 = ["What is the amount, and which day is it about?", "What does your account show?"];
-const L34 = ["Look up the payment and its reason. Offer a new one only when it is certain that no money has moved."];
-const L35 = ["Where did you get the link?"];
-const L36 = ["Which step did you stop at?", "What does your account show?"];
-const L37 = ["Do you have another account that you could use?"];
-const L38 = ["Suggest another account or another way. Do not ask how much money there is."];
-const L39 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
-const L40 = ["Find out who can approve it, and remind that person."];
-const L41 = ["Say that the bank has accepted it. Do not name an arrival date."];
-const L42 = ["What were the amount and the date?", "What does the account show?"];
-const L43 = ["Look up the reason. Have it sent again only when it is certain that no money has moved."];
-const L44 = ["Which payment is it about?"];
-const L45 = ["Look up that payment; the plan says nothing about it."];
-const L46 = ["Did you withdraw the permission, here or at the bank?"];
-const L47 = ["Look up the individual payments: the plan can end without every payment going through."];
-const L48 = ["Find out who skipped it and whether it has to be made in another way."];
-const L49 = ["Explain that nothing continues without permission. Whether to give it again is up to the user."];
-const L50 = ["Confirm that it is no longer used. Do not push for a new one."];
-const L51 = ["Did you or your bank turn it down?"];
-const L52 = ["Offer another way. If it was a mistake, let the user start again."];
-const L53 = ["Is the bank showing a message about it?"];
-const L54 = ["Send the user to the bank; we cannot lift it."];
-const L55 = ["Explain what the permission is for. Whether to give it is up to the user."];
-const L56 = ["Did you remove it yourself?"];
-const L57 = ["Confirm that it is gone. Do not push for a new connection."];
-const L58 = ["Do you have an account at another bank?"];
-const L59 = ["Offer the other ways that your product has."];
-const L60 = ["Which information are you missing?"];
-const L61 = ["Does your account offer another kind of sign-in or security step?"];
-const L62 = ["Suggest the other kind if there is one; otherwise offer documents or another account."];
-const L63 = ["Say that it will be read again. If it is still missing the next day, pass it on to the developers."];
-const L64 = ["Help the user with the screen that is open; do not suggest starting again while it is."];
-const L65 = ["Did you approve the payment at your bank?"];
-const L66 = ["Look the payment up before you offer another try: an approval at the bank counts, even if the page was closed."];
-const L67 = ["Does your account show this payment?"];
-const L68 = ["Look the payment up and tell the user how it ended. Until then, do not suggest another try or another way."];
-const L69 = ["Was it about a payment?", "When did it happen?"];
-const L70 = ["If it was about a payment, look it up first. Otherwise the user can start again."];
-const L71 = ["What was the amount, and on which day?"];
-const L72 = ["Which other ways to pay do you have?"];
-const L73 = ["Agree on another day or another way. Do not ask how much money there is."];
-const L74 = ["Take special care: the bank says that someone involved in this payment has died. Pass it on to someone trained for this."];
-const L75 = ["Pass it on to whoever is looking into it. It is a technical matter; do not say anything about the bank or the account."];
-const L76 = ["Say that no further payment will be taken from this account, and offer another way. Do not name a reason."];
-const L77 = ["Did you stop this payment, or object to it?", "What was the amount, and on which day?"];
-const L78 = ["Ask what happened and write it down. A person decides whether the payments continue."];
-const L79 = ["Which amount and which day was it?"];
-const L80 = ["Look up the return code of the payment before you suggest anything: it says whether another attempt makes sense."];
-const L81 = ["Has the bank changed how you sign in?"];
-const L82 = ["Send the user to the screen where they can connect again."];
-const L83 = ["Let the user try again. If it happens again, pass it on to the developers."];
-const L84 = ["How long has something been missing?"];
-const L85 = ["Say that the update is repeated every night. After several days, pass it on with the ids."];
-const L86 = ["Did you cancel the payment yourself?"];
-const L87 = ["Find out whether the amount is still owed, and which later payments fall away with it."];
-const L88 = ["Look whether the next step was taken, and pass it on if it was not."];
-const L89 = ["Did you recently change your password at the bank?"];
-const L90 = ["Did you want to connect another account?"];
-const L91 = ["Look up what is already connected, and tell the user."];
-const L92 = ["Do we have your current address or phone number?"];
-const L93 = ["Check how it was sent, and have the same invite sent again if it did not arrive; a new one creates a second user."];
-const L94 = ["Which step did you stop at?"];
-const L95 = ["Did you expect the request?"];
-const L96 = ["Correct it the way your product provides for, and pass on the link of the existing invite."];
-const L97 = ["When did you finish your part?"];
-const L98 = ["Documents by mail or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
-const L99 = ["Do you have a document that shows what is missing?"];
-const L100 = ["Look up what is missing before you ask the user for anything."];
-const L101 = ["How do you sign in when you look at your pay?"];
-const L102 = ["Can you sign in on your employer's own site or app?"];
-const L103 = ["The code or answer itself, not even to check it.", "Passwords or user names."];
-const L104 = ["Did a page ask what may be shared?"];
-const L105 = ["What is the information needed for?"];
-const L106 = ["Does the page continue on its own?"];
-const L107 = ["Do you know where your pay went last time?"];
-const L108 = ["Look up the state, then tell the user that nothing is missing."];
-const L109 = ["When did you start?"];
-const L110 = ["Look up how it ended, then tell the user."];
-const L111 = ["Say that we look up where the money is, and promise no date. Do not ask for a second payment."];
-const L112 = ["Did you mean to withdraw the permission?"];
-const L113 = ["Did you remove the connection yourself?"];
-const L114 = ["Do you see the small deposit on your statement?"];
-const L115 = ["Full account or card numbers.", "Passwords or user names."];
-const L116 = ["Balances, or full account numbers.", "Passwords or user names."];
+const L0 = ["What do you see on the screen now?"];
+const L1 = ["Look up the payment or connection first, in our records and at the provider.", "Say that it's done only when our records show it."];
+const L2 = ["Passwords or user names.", "One-time codes, or answers to security questions."];
+const L3 = ["Were you making a payment or connecting an account?", "Which screen did you see last?"];
+const L4 = ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved."];
+const L5 = ["What does the screen ask for?", "Did you start this yourself, just now?"];
+const L6 = ["One-time codes, or answers to security questions.", "Passwords or user names."];
+const L7 = ["The code itself, not even to check it.", "Passwords or user names."];
+const L8 = ["The answer to the question, not even to check it.", "Passwords or user names."];
+const L9 = ["Have the user open the app directly: the notification may not have arrived.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."];
+const L10 = ["The PIN of the app or the card.", "Passwords, user names or one-time codes."];
+const L11 = ["Can you see the picture or hear the sound?"];
+const L12 = ["Which choices do you see?"];
+const L13 = ["Full account or card numbers.", "Passwords, user names or one-time codes."];
+const L14 = ["The code or the answer itself, not even to check it.", "Passwords or user names."];
+const L15 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
+const L16 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
+const L17 = ["Can you sign in on the bank's own site or app?"];
+const L18 = ["Does the bank's own site or app show a message?", "Were you making a payment or connecting an account?"];
+const L19 = ["When did it happen?", "Which bank or employer did you choose?", "Were you making a payment or connecting an account?"];
+const L20 = ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
+const L21 = ["Were you making a payment or connecting an account?", "When did it happen?"];
+const L22 = ["Is the bank's page or app still open?"];
+const L23 = ["Look up the payment or connection first, in our records and at the provider.", "If the bank's page is still open, have the user finish there and come back.", "Don't suggest a second attempt: it can get in the way of the first."];
+const L24 = ["What are the amount and the date of the payment?"];
+const L25 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L26 = ["Which of the payments does your account show?"];
+const L27 = ["What are the amount and the date of the payment?", "Does your account show this payment, even as pending?"];
+const L28 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has not answered yet, and promise no time.", "Ask the user not to pay again until we've told them how it ended."];
+const L29 = ["Look up the payment first, in our records and at the provider.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L30 = ["Look up the payment first, in our records and at the provider.", "Don't guess the reason.", "Offer to start again only when it's certain that no money has moved."];
+const L31 = ["Where did you get the link?", "Does your account show this payment, even as pending?"];
+const L32 = ["Which screen did you see last?", "Does your account show this payment, even as pending?"];
+const L33 = ["Look up the payment first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved."];
+const L34 = ["Do you have another account you could use?"];
+const L35 = ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer another account or another way.", "Don't ask how much money there is."];
+const L36 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
+const L37 = ["What amount did you enter?"];
+const L38 = ["What are the amount and the date of the payout?"];
+const L39 = ["What are the amount and the date of the payout?", "Does the account that should receive it show the payout?"];
+const L40 = ["Look up the payout first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
+const L41 = ["What are the amount and the date of the refund?"];
+const L42 = ["What are the amount and the date of the refund?", "Does your account show the refund?"];
+const L43 = ["Look up the refund first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
+const L44 = ["Look up each payment first, in our records and at the provider.", "The status of the series says nothing about a single payment.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L45 = ["Look up each payment first, in our records and at the provider.", "A series can end without every payment being made.", "Ask the user not to pay again until we've told them how it ended."];
+const L46 = ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Ask the user not to pay it in another way as well."];
+const L47 = ["Look up the payment first, in our records and at the provider.", "Find out who skipped it, and whether it's still owed.", "Offer another way to pay only when it's certain that no money has moved."];
+const L48 = ["Did you withdraw the permission, here or at the bank?"];
+const L49 = ["Explain that nothing continues without the permission.", "Whether to allow it is up to the user; don't push."];
+const L50 = ["Confirm that the permission is no longer used.", "Whether to allow it is up to the user; don't push."];
+const L51 = ["Did you mean to turn it down?"];
+const L52 = ["If they turned it down by mistake, they can start again; otherwise offer another way.", "Whether to allow it is up to the user; don't push."];
+const L53 = ["Does the bank's own site or app show a message?"];
+const L54 = ["Does the bank's app or site show a request?", "Did you start this yourself, just now?"];
+const L55 = ["Which account is it about?"];
+const L56 = ["Look up the check first, in our records and at the provider.", "Say what the check found only when our records show it."];
+const L57 = ["Let the user correct the number once, then pass the case on to a person on our team."];
+const L58 = ["Look up the payment first, in our records and at the provider.", "Have the user open the app directly: the notification may not have arrived.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."];
+const L59 = ["Who can approve payments from this account?"];
+const L60 = ["Explain what the permission is for.", "Whether to allow it is up to the user; don't push."];
+const L61 = ["Did you remove it yourself?"];
+const L62 = ["Confirm that nothing more is read from this account.", "Don't push the user to connect again."];
+const L63 = ["Do you have an account at another bank?"];
+const L64 = ["Offer another bank or the other ways we accept."];
+const L65 = ["What information is missing?"];
+const L66 = ["Explain that the bank doesn't share this; it's not the user's fault.", "Offer another way only if our product needs it."];
+const L67 = ["Say that it's on our side: the user can't change it.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
+const L68 = ["Does your account offer another kind of sign-in or security step?"];
+const L69 = ["If there is another kind, suggest it.", "Offer the other ways we accept, such as documents."];
+const L70 = ["Say that it will be read again automatically.", "If it's still missing the next day, pass the case on with the ids in our records."];
+const L71 = ["Help the user with the screen that is open.", "Don't suggest a second attempt: it can get in the way of the first."];
+const L72 = ["Did you approve the payment in your bank's app or on its site?", "Does your account show this payment, even as pending?"];
+const L73 = ["Look up the payment first, in our records and at the provider.", "An approval at the bank counts, even if the page was closed.", "Offer to start again only when it's certain that no money has moved."];
+const L74 = ["Look up the payment first, in our records and at the provider.", "Then tell the user how it ended.", "Ask the user not to pay again until we've told them how it ended."];
+const L75 = ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason; only the bank can give it.", "Offer another way to pay only when it's certain that no money has moved."];
+const L76 = ["When did it happen?", "Which bank or employer did you choose?"];
+const L77 = ["Look up the attempt first, in our records and at the provider.", "Suggest another try only if our records show that it didn't work.", "If it happens again, note the time and the ids in our records, and tell the developers."];
+const L78 = ["Which other ways to pay do you have?"];
+const L79 = ["Look up the payment first, in our records and at the provider.", "If the money has come back, agree on another day or another way.", "Don't ask how much money there is."];
+const L80 = ["Look up the payment first, in our records and at the provider.", "Take special care: the bank says that someone involved in this payment has died.", "Ask nothing about it, and pass the case on to someone who is trained for it."];
+const L81 = ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Say that it's a technical matter, and nothing about the bank or the account.", "Ask the user not to pay again until we've told them how it ended."];
+const L82 = ["Look up the payment first, in our records and at the provider.", "Say that this account can't be used for further payments, and give no reason.", "If the money has come back, offer another account or another way."];
+const L83 = ["What are the amount and the date of the payment?", "Did you stop this payment, or object to it?"];
+const L84 = ["Look up the payment first, in our records and at the provider.", "Write down what the user says happened.", "A person on our team decides whether the payments continue; promise nothing."];
+const L85 = ["Look up the payment first, in our records and at the provider.", "The return code says whether another attempt makes sense.", "Offer to start again only when it's certain that no money has moved."];
+const L86 = ["Have you changed how you sign in at the bank?"];
+const L87 = ["Send the user to the screen where they can connect the account again.", "They answer the bank's question there, and tell the answer to no one."];
+const L88 = ["Have the user try again in a moment.", "If it happens again, note the time and the ids in our records, and tell the developers."];
+const L89 = ["Which account does your pay go to?"];
+const L90 = ["How long has the data been out of date?", "Which bank or employer did you choose?"];
+const L91 = ["Say that it will be tried again automatically, and that nothing is lost.", "If it's still out of date after several days, pass the case on with the ids in our records."];
+const L92 = ["Did you cancel it yourself?", "Does your account show this payment, even as pending?"];
+const L93 = ["Look up the payment first, in our records and at the provider.", "Find out whether it's still owed, and which later payments were canceled with it.", "Offer another way to pay only when it's certain that no money has moved."];
+const L94 = ["Look up the payment or connection first, in our records and at the provider.", "If the next step hasn't been taken, pass the case on to the developers."];
+const L95 = ["Which screen did you see last?"];
+const L96 = ["If a step was unclear, explain it.", "Offer to start again, or the other ways we accept."];
+const L97 = ["Does the bank's or employer's own site or app work?"];
+const L98 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later, or another bank or employer."];
+const L99 = ["Have the user start again with the phone and the sign-in details ready."];
+const L100 = ["Did you change your password at the bank?"];
+const L101 = ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time."];
+const L102 = ["Did you want to connect another account?"];
+const L103 = ["Look up what is already connected, and tell the user where to find it."];
+const L104 = ["Do we have your current address or phone number?", "Is it in your spam folder?"];
+const L105 = ["Look up how and where it was sent.", "Have the same invitation sent again, not a new one."];
+const L106 = ["Did you expect the request?"];
+const L107 = ["Do we have your current address or phone number?"];
+const L108 = ["If it has changed, have it corrected in our records.", "Have the same invitation sent again, not a new one."];
+const L109 = ["When did you finish your part?"];
+const L110 = ["Documents by email or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
+const L111 = ["Name the documents that we accept, and say that every page must be readable."];
+const L112 = ["Do you have a document that shows what is missing?"];
+const L113 = ["Look up what is missing before you ask the user for anything."];
+const L114 = ["How do you sign in when you look at your pay?"];
+const L115 = ["Can you sign in on your employer's own site or app?"];
+const L116 = ["Did a page ask what may be shared?"];
+const L117 = ["Explain what the information is for.", "Whether to allow it is up to the user; don't push."];
+const L118 = ["Do you need it by a certain day?"];
+const L119 = ["Say that it's on our side: the user can't change it.", "Pass it on to the developers at once: waiting won't help the user."];
+const L120 = ["Does the page continue by itself?"];
+const L121 = ["Where did your last pay go?"];
+const L122 = ["Look up the connection first, in our records and at the provider.", "If it works, say that all is well. Don't suggest starting again until you know."];
+const L123 = ["How long has the data been out of date?"];
+const L124 = ["Look up the state, then tell the user that nothing is missing."];
+const L125 = ["When did you start?"];
+const L126 = ["Look up how it ended, then tell the user."];
+const L127 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later."];
+const L128 = ["Look up the payment first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."];
+const L129 = ["Have you paid the boleto, and when?"];
+const L130 = ["Balances, or full account numbers.", "Passwords or user names."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
   { lang: "en", dir: "ltr", state: "source" },
   {
-succeeded: [L0, ["Check your own records to see that the step is complete, then tell the user."], L1],
-in_progress: [["When did you start?", "Which bank or employer did you choose?"], ["Look up the state of the attempt before you suggest starting again: a second attempt can get in the way of the first."], L1],
-cancelled: [L2, L3, L1],
-challenge_required: [["What does the screen ask for?", "Is the window still open?"], ["Explain who is asking for it, and that only the account holder should enter it, in the window itself."], L4],
-"challenge_required/otp": [["Has a code arrived?", "Is the phone number that the bank has still yours?"], ["If none arrives, suggest asking for a new one in the window. Only the bank can change the phone number."], L5],
-"challenge_required/security_question": [["Do you see the question on the screen?"], ["Remind them that spelling and capital letters may matter. The bank can reset the questions; we cannot."], L6],
-"challenge_required/app_approval": [["Does the app show a request?", "Are notifications turned on for that app?"], ["Suggest opening the app directly: the notification may not have arrived."], L7],
-"challenge_required/captcha": [L8, ["Suggest asking for a new puzzle or trying another browser."], L1],
-"challenge_required/selection": [L9, ["Help the user understand the choices, and leave the choice to them."], L10],
-"challenge_required/unspecified": [["What does the screen ask for?"], ["Explain that the request comes from the bank or employer, and that the answer belongs only in that window."], L4],
-challenge_failed: [["How often have you tried?"], ["Advise against trying many times in a row: a few failures can lock the account."], ["The answer or code itself.", "Passwords or user names."]],
-"challenge_failed/otp": [["Did more than one code arrive?", "How long ago did the last one arrive?"], ["Suggest using only the newest code, and stopping after a few tries."], L5],
-"challenge_failed/security_question": [["Did you choose this question yourself?"], ["If they have forgotten the answer, send them to the bank: only the bank can reset it."], L6],
-"challenge_failed/app_approval": [["Did the app show the request?"], ["Ask whether they meant to decline it. If not, let them ask for a new one."], L7],
-"challenge_failed/captcha": [L8, ["Suggest another browser, or turning off anything that blocks pictures."], L1],
-"challenge_failed/selection": [L9, ["Suggest one of the other choices."], L10],
-"challenge_failed/unspecified": [["What did the bank or employer ask for?"], ["Suggest one more try; after that, the bank or employer has to help."], L4],
-attempts_exhausted: [["Can you still sign in directly at the bank or employer?"], ["Suggest waiting before the next try, and signing in directly first to be sure that it works."], L4],
-credentials_invalid: [["Can you sign in directly, without us?", "Did you choose the right bank or employer, and kind of account?"], ["Ask them to sign in there directly first. If that does not work either, only the bank or employer can help."], L11],
-reauth_required: [["Did you recently change a password or a permission there?"], ["Send them to the screen where they can connect again."], L12],
-session_expired: [L13, L14, L1],
-account_locked: [L15, ["Send them to the bank, and ask them not to try again until it is settled."], L1],
-user_action_at_institution: [["Does the bank's own site show a message, terms or a form?"], ["Explain that the bank is waiting for an answer, which can only be given there."], ["Passwords or user names.", "What the bank's message says about money or balances."]],
-account_unavailable: [["What kind of account did you choose?", "Is it still in use?"], ["Suggest another account, or another way to provide the information."], L10],
-rejected: [L16, L17, L1],
-institution_unavailable: [L18, L19, L1],
-institution_unsupported: [["Do you have an account at another bank, or work for another employer?"], ["Offer the other ways that your product has, such as documents."], L20],
-provider_error: [L21, L22, L1],
-conflict: [["Do you have the page open in more than one window?"], ["Suggest closing other windows and waiting a little."], L1],
-rate_limited: [["When did it happen?"], ["Tell the developers; the user cannot change it."], L1],
-invalid_request: [["When did it happen?", "What were you about to do?"], ["Pass the time and the ids on to the developers. Trying again will not help until it is fixed."], L1],
-unknown: [L21, ["Pass the raw code and the ids on to the developers."], L1],
+succeeded: [L0, L1, L2],
+in_progress: [["When did you start?", "Which bank or employer did you choose?"], ["Look up the payment or connection first, in our records and at the provider.", "Say that it's still running, and promise no time.", "Don't suggest a second attempt: it can get in the way of the first."], L2],
+cancelled: [L3, L4, L2],
+challenge_required: [L5, ["Explain who is asking, and that only the account holder should answer, on that screen.", "If the user didn't start this, have them stop and call the bank or employer."], L6],
+"challenge_required/otp": [["Has a code arrived?", "Does your bank have your current phone number?", "Did you start this yourself, just now?"], ["If no code arrives, have the user ask for a new one on that screen.", "Only the bank can change the phone number.", "Tell the user never to share the code with anyone, not even with us.", "If the user didn't start this, have them stop, approve nothing and call the bank."], L7],
+"challenge_required/security_question": [["Are you sure of the answer?"], ["Remind the user that spelling and capital letters may count.", "If they aren't sure, have them stop and ask the bank: only the bank can reset the questions."], L8],
+"challenge_required/app_approval": [["Does the app show a request?", "Did you start this yourself, just now?"], L9, L10],
+"challenge_required/captcha": [L11, ["Suggest a new puzzle; if that doesn't help, another browser."], L2],
+"challenge_required/selection": [L12, ["Explain the choices, and leave the decision to the user."], L13],
+"challenge_required/unspecified": [L5, ["Explain that the bank or employer is asking, and that the answer goes only on that screen.", "If the user didn't start this, have them stop and call the bank or employer."], L6],
+challenge_failed: [["How many times have you tried?"], ["After two tries, have the user stop: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help."], L14],
+"challenge_failed/otp": [["Did more than one code arrive?", "How many times have you tried?"], ["Have the user enter only the newest code.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "Tell the user never to share the code with anyone, not even with us."], L7],
+"challenge_failed/security_question": [["Are you sure of the answer?", "How many times have you tried?"], ["If they aren't sure, have them stop and ask the bank: only the bank can reset the questions.", "After two tries, have the user stop: more tries can lock the account."], L8],
+"challenge_failed/app_approval": [["Did you mean to decline the request?", "Did you start this yourself, just now?"], ["If they declined it by mistake, they can ask for a new request on that screen.", "If the user didn't start this, have them stop, approve nothing and call the bank."], L10],
+"challenge_failed/captcha": [L11, ["Suggest a new puzzle in another browser, without anything that blocks pictures."], L2],
+"challenge_failed/selection": [L12, ["Explain the choices, and have the user choose a different one."], L13],
+"challenge_failed/unspecified": [["What did the bank or employer ask for?", "How many times have you tried?"], ["Suggest one more try, with the newest code if there is one.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help."], L6],
+attempts_exhausted: [["Can you sign in directly at the bank or employer?", "When was the last try?"], ["Have the user stop trying here: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help.", "If that works, they can come back later and try once more."], L6],
+credentials_invalid: [["Can you sign in directly at the bank or employer?", "Did you choose the right bank or employer, and the right kind of account?"], ["Have them sign in directly at the bank or employer first; if that fails, only it can help.", "After two tries, have the user stop: more tries can lock the account."], L15],
+reauth_required: [["Did you change a password or withdraw a permission there?"], ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time.", "If they withdrew a permission on purpose, don't push them to give it again."], L16],
+session_expired: [L3, L4, L2],
+account_locked: [L17, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the bank: only the bank can unlock the account.", "Once they can sign in on the bank's own site or app, they can connect here again."], L2],
+user_action_at_institution: [["What does the bank's own site or app show after you sign in?"], ["Explain that the bank needs something that can only be done there, such as accepting terms.", "Once it's done there, they can come back and continue here."], ["Passwords or user names.", "What the bank's message says about money or balances."]],
+account_unavailable: [["What kind of account is it?", "Is the account still in use?"], ["Look up the payment or connection first, in our records and at the provider.", "Don't guess what is wrong with the account.", "Offer another account or another way."], L13],
+rejected: [L18, ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Offer another way to pay only when it's certain that no money has moved."], L2],
+institution_unavailable: [["Does the bank's or employer's own site or app work?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Check whether other users of the same bank or employer have the same problem.", "Suggest another try only when the site works and it's certain that no money has moved."], L2],
+institution_unsupported: [["Do you have an account at another bank, or another employer?"], ["Say that this bank or employer can't be connected here; don't promise that it will be.", "Offer the other ways we accept, such as documents."], ["Passwords or user names.", "Full account or card numbers."]],
+provider_error: [L19, L20, L2],
+conflict: [["Is the page open in another window or on another device?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Have the user close the other windows and let the first attempt finish.", "Don't suggest a second attempt: it can get in the way of the first."], L2],
+rate_limited: [["When did it happen?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Say that it's on our side: the user can't change it.", "Note the time, the bank and the ids in our records, and pass them on to the developers."], L2],
+invalid_request: [["When did it happen?", "What were you trying to do?"], ["Look up the payment or connection first, in our records and at the provider.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Don't suggest another try: it won't work until the developers have fixed it."], L2],
+unknown: [L19, ["Look up the payment or connection first, in our records and at the provider.", "Pass the code, the time and the ids in our records on to the developers.", "Offer to start again only when it's certain that no money has moved."], L2],
   },
   [
     [LEAN, [
-[L0, ["Look up the connection or payment before you say that it is complete."], L1],
-[["When did it happen?", "Was it about a payment or about connecting an account?"], ["For a payment, look up its state before you suggest another one. Keep the ids in case it happens again."], L1],
-[L23, L24, L1],
-[L25, L26, L1],
-[["What did you see just before it closed?", "Was it about a payment?"], ["If it was a payment, look it up first; then let the user start again. Tell the developers if it happens more than once."], L1],
-[L27, L28, L10],
-[L27, ["Look up each payment and say which were accepted. Do not let the user send all of them again."], L10],
-[L29, L30, L10],
-[L29, ["Look up the payment; what the user says does not confirm it."], L10],
-[L31, L32, L10],
-[["What were the amount and the date?", "Which name is on the account that it came from?"], ["Compare date, amount and reference with your own account. Do not ask for a second payment."], L10],
-[["What were the amount and the date?", "Does your account show that it went out?"], ["Compare with your own account statement, and pass it on to whoever decides about a new payment."], L10],
-[L33, L34, L10],
-[L27, ["Look up the plan and say whether and when the payment will be made."], L10],
-[["Where did you get the link?", "Have you started to pay with it?"], ["Look up whether anyone started a payment with it. Send a new link only if no payment was made."], L10],
-[L27, ["Look up whether a payment has been made; if not, let the user open the payment page."], L10],
-[L35, ["Look up whether this user has already paid before you suggest the link."], L10],
-[L35, ["Find out why it was switched off before promising anything."], L10],
-[L27, ["Look up whether this user's payment is among those that were made."], L10],
-[L36, ["Look up the payment. Let the user start again only when it is certain that nothing was paid."], L10],
-[L37, L38, L39],
-[["Have you made other payments today?"], ["Explain that the bank sets the limit, and that only the bank can change it."], L10],
-[["Have you started a payment in another window?"], ["Look up the open payment, and let it finish first."], L10],
-[["Which account did you choose?"], ["Look up whether the recipient was ever added for this account, and whether the bank's waiting time is over."], L10],
-[L27, ["Name the smallest amount if your own product shows it."], L10],
-[L27, ["Name the largest amount if your own product shows it."], L10],
-[["When was the recipient added?"], ["Explain that the bank sets the waiting time, and that nothing shortens it."], L10],
-[["Whose account is it?"], ["Compare the details with your records and pass them on to the developers."], L10],
-[["Was it meant to be removed?"], ["Look up who removed it and when."], L10],
-[L27, L40, L10],
-[L27, L41, L10],
-[L42, L43, L10],
-[L27, L40, L10],
-[L27, L41, L10],
-[L42, L43, L10],
-[L27, ["Find out who should approve it, and whether it was sent or is still waiting. Do not promise a new one until then."], L10],
-[L27, ["Find out who turned it down and why, before you explain it."], L10],
-[L44, L45, L10],
-[["Did you ask for a break?"], ["Find out why it was paused and when it will continue."], L10],
-[L46, ["Look up whether it is only on hold. If it has ended, explain that payments need a new permission."], L10],
-[L44, L47, L10],
-[L44, L47, L10],
-[L27, ["Name the date in your records, and say that it is planned."], L10],
-[L27, L48, L10],
-[L46, L49, L1],
-[L46, L50, L1],
-[["Which payments were made under it?"], ["Explain that the limit was part of the permission."], L10],
-[L51, L52, L1],
-[L53, L54, L1],
-[["Does the bank's app or site show a request?"], ["Explain that the user decides, and does so at the bank."], L1],
-[["Do you still use this account?"], ["Suggest another account or asking the bank. Do not guess why the bank has blocked it."], L10],
-[["Is the account in your own name?", "How is the name written on your bank's statement?"], ["Let the user correct the name once, then pass the case on. Do not read out the name that the bank has on file."], L10],
-[["When did you give us the details?"], ["Look up what the check found before you say that everything is fine."], L10],
-[["Is the certificate in your own name?"], ["Let the user correct the number once; after that, a person must look at the case."], ["Passwords, user names or one-time codes."]],
-[["Does the bank's app or page show a request?"], ["Suggest opening the app directly. Whether to approve is up to the user."], L10],
-[["Who can approve payments from this account?"], ["Remind the person who can approve it. Do not have it prepared a second time."], L10],
-[["Which permissions did you leave out?"], L55, L1],
-[L56, L57, L1],
-[["How long have you had this account?"], ["Say that the bank has no data for those dates. Suggest another account only if your product needs the data."], L10],
-[["Are you signed in at the bank in another window, app or phone?"], ["Suggest signing out everywhere. It can take from a few minutes to a few hours."], L1],
-[L58, L59, L10],
-[L58, L59, L10],
-[["Which account or document was it about?"], ["Look up what the check found before you say more."], L10],
-[L37, ["Suggest another account or another way. Do not have the same details sent again."], L10],
-[L60, ["Explain that the bank does not give this out."], L10],
-[["Did you change anything at your bank?"], ["Pass it on to the developers; the user cannot switch it on."], L1],
-[L60, ["Look up which parts were updated."], L10],
-[L53, L54, L1],
-[L61, L62, L1],
-[L60, L63, L1],
-[L0, L64, L1],
-[L65, L66, L1],
-[L67, L68, L10],
-[L69, L70, L1],
-[L16, L17, L1],
-[L21, L22, L1],
+[["Were you making a payment or connecting an account?"], L1, L2],
+[L21, L20, L2],
+[L3, L4, L2],
+[L22, L23, L2],
+[L3, ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "If it happens again, note the time and the ids in our records, and tell the developers."], L2],
+[L24, L25, L13],
+[L26, ["Look up each payment first, in our records and at the provider.", "Say which ones were accepted.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
+[L27, L28, L13],
+[L27, ["Look up the payment first, in our records and at the provider.", "Don't confirm it on the user's word: only our records or the provider can.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L27, L29, L13],
+[["What are the amount and the date of the payment?", "Which name is on the account that it came from?"], ["Look up the payment first, in our records and at the provider.", "Compare the amount, the date and the reference with our own statement.", "Don't ask for a second payment."], L13],
+[L27, ["Look up the payment first, in our records and at the provider.", "Compare the amount, the date and the reference with our own statement.", "Pass the case on to the person on our team who decides.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L27, L30, L13],
+[L27, ["Look up the payment first, in our records and at the provider.", "Say whether and when it will be made only if our records show it.", "Offer another way to pay only when it's certain that no money has moved."], L13],
+[L31, ["Look up the payment first, in our records and at the provider.", "Send a new link only when it's certain that no money has moved."], L13],
+[L0, ["Look up the payment first, in our records and at the provider.", "If it hasn't been made, have the user open the payment page."], L13],
+[L31, ["Look up the payment first, in our records and at the provider.", "Suggest the link only if this user hasn't paid yet."], L13],
+[L31, ["Look up the payment first, in our records and at the provider.", "Find out why the link was switched off before you promise anything."], L13],
+[L24, ["Look up the payment first, in our records and at the provider.", "Say whether this user's payment is among those that were made."], L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[["Have you made other payments today?"], ["Look up the payment first, in our records and at the provider.", "Explain that the bank sets the limit, and that only the bank can change it.", "If it wasn't made, offer another account, another way or another day."], L13],
+[["Have you started a payment in another window?"], ["Look up the payment first, in our records and at the provider.", "Have the open payment finish first.", "Don't suggest a second payment: both could be made."], L13],
+[["Which account did you choose?", "Have you added the recipient at your bank?"], ["Look up the payment first, in our records and at the provider.", "Check whether the recipient was added for this account, and whether the bank's waiting time is over.", "Offer to start again only when it's certain that no money has moved."], L13],
+[L37, ["Look up the payment first, in our records and at the provider.", "Name the smallest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
+[L37, ["Look up the payment first, in our records and at the provider.", "Name the largest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
+[["When was the recipient added?"], ["Look up the payment first, in our records and at the provider.", "Explain that the bank sets the waiting time, and that nothing shortens it."], L13],
+[["Who is the recipient?"], ["Look up the payment first, in our records and at the provider.", "Compare the recipient's details with our records.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L13],
+[["Was the recipient meant to be removed?"], ["Look up the payment first, in our records and at the provider.", "Find out who removed the recipient, and when."], L13],
+[L38, ["Look up the payout first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
+[L38, ["Look up the payout first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
+[L39, L40, L13],
+[L41, ["Look up the refund first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
+[L41, ["Look up the refund first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
+[L42, L43, L13],
+[L38, ["Look up the payout first, in our records and at the provider.", "Find out who should approve it, and whether it was sent or is still waiting.", "Have it sent again only when it's certain that no money has moved."], L13],
+[L41, ["Look up the refund first, in our records and at the provider.", "Find out who turned it down, and why, before you explain it."], L13],
+[L24, L44, L13],
+[["Did you ask for a break?"], ["Look up each payment first, in our records and at the provider.", "Find out why the payments are paused, and when they continue."], L13],
+[["Did you withdraw the permission, here or at the bank?", "Does your account show this payment, even as pending?"], ["Look up each payment first, in our records and at the provider.", "Check whether the permission is on hold or has ended.", "If it has ended, explain that payments need a new permission.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L24, L46, L13],
+[L27, L47, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[["Which payments were made under it?"], ["Look up each payment first, in our records and at the provider.", "Explain that the limit was part of the permission.", "Whether to allow it is up to the user; don't push."], L13],
+[L51, L52, L2],
+[L53, ["Send the user to the bank: only the bank can lift it."], L2],
+[L54, L9, L2],
+[L34, ["Offer another account or another way.", "Don't guess why the bank has blocked it; only the bank can say."], L13],
+[["Is the account in your own name?"], ["Let the user correct the name once, then pass the case on to a person on our team.", "Don't read out the name that the bank has."], L13],
+[L55, L56, L13],
+[["Is the certificate in your own name?"], L57, ["Passwords, user names or one-time codes."]],
+[L54, L58, L13],
+[L59, ["Look up the payment first, in our records and at the provider.", "Have that person approve it at the bank.", "Don't suggest a second payment: both could be made."], L13],
+[["Which permissions did you leave out?"], L60, L2],
+[L61, L62, L2],
+[["How long have you had this account?"], ["Say that the bank has no data for those dates.", "Suggest another account only if our product needs the data."], L13],
+[["Are you signed in at the bank in another window, app or phone?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Have the user sign out everywhere; the bank may need minutes or hours to notice.", "Offer to start again only when it's certain that no money has moved."], L2],
+[L63, ["Look up the payment or connection first, in our records and at the provider.", "Offer another bank or the other ways we accept."], L13],
+[L63, L64, L13],
+[L55, L56, L13],
+[L34, ["Offer another account or another way.", "Don't have the same details sent again."], L13],
+[L65, L66, L13],
+[["Did you change anything at your bank?"], L67, L2],
+[L65, ["Look up which parts were updated, then tell the user what is still missing."], L13],
+[L18, ["Look up the payment or connection first, in our records and at the provider.", "Send the user to the bank: only the bank can lift it."], L2],
+[L68, L69, L2],
+[L65, L70, L2],
+[L0, L71, L2],
+[L72, L73, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
     [FLINKS, [
-[["Did you see the payment agreement?"], ["Explain that the payment is waiting for a signature, which can only be given on the payment page."], L10],
-[L71, ["Say that it is planned. Do not say that the money has arrived before your own records show it."], L10],
-[["Have you signed the payment agreement?"], ["Look up the detail status: it says whether the payment is scheduled or a signature is missing."], L10],
-[L31, L32, L10],
-[L31, ["Say that it is on its way. Only the final status means that it has arrived."], L10],
-[L33, L34, L10],
-[L36, ["Look up the payment first; then let the user start again."], L10],
-[L37, L38, L39],
-[["Did you mean to turn it down?"], ["If it was a mistake, let the user start again; otherwise offer another way."], L10],
-[L72, ["Offer the other ways. Do not guess a reason, and do not say that it is about the user's money."], L10],
-[L72, ["Do not say what was compared, and do not spell or confirm a name. Hand the case to someone who reviews it."], L10],
-[L71, L73, L39],
-[L71, L73, L39],
-[[], L74, L10],
-[L71, L75, L10],
-[L71, L76, L10],
-[L77, L78, L10],
-[L79, L80, L10],
-[L81, L82, L6],
-[L0, ["Let the user continue; nothing is wrong."], L1],
-[["How many questions do you see?"], ["Ask the user to start again and to fill in every field. If one question has no field, tell the developers."], ["The questions' answers, not even to check them.", "Passwords or user names."]],
-[["Does the bank's own site show a message?"], ["Send the user to the bank. If the bank needs nothing, pass it on to the developers."], L1],
-[L0, L83, L1],
-[["Do you have an account that you use more often?"], ["Suggest the account that receives their pay, or another way."], L10],
-[L84, L85, L1],
-[L86, L87, L1],
-[L65, L66, L1],
-[L67, L68, L10],
-[L0, L88, L1],
-[L60, ["Say that the account has nothing for this request; it is not a fault of the user."], L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L13, L14, L1],
-[L21, L22, L1],
+[["Did you see the payment agreement?"], ["Look up the payment first, in our records and at the provider.", "Explain that it waits for a signature, which can only be given on the payment page.", "Say that no money moves before that."], L13],
+[L24, ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[["Have you signed the payment agreement?"], ["Look up the payment first, in our records and at the provider.", "The detail status says whether it's scheduled or a signature is missing.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L27, L29, L13],
+[L24, ["Look up the payment first, in our records and at the provider.", "Say that it's on its way.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L27, L30, L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[L51, ["Look up the payment first, in our records and at the provider.", "If they turned it down by mistake, they can start again; otherwise offer another way."], L13],
+[L78, ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer the other ways to pay.", "Don't guess a reason, and don't say that it's about the user's money."], L13],
+[L78, ["Look up the payment first, in our records and at the provider.", "Don't say what was compared, and don't spell or confirm a name.", "Pass the case on to someone who is trained for it.", "If it wasn't made, offer the other ways to pay."], L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L27, L85, L13],
+[L86, L87, L8],
+[L0, ["Say that nothing is wrong, and have the user continue."], L2],
+[["How many questions do you see?"], ["Have the user start again and fill in every field.", "If one question has no field, pass it on to the developers."], L8],
+[L53, ["Send the user to the bank's own site or app to see what it needs.", "If the bank needs nothing, pass the case on to the developers."], L2],
+[L0, L88, L2],
+[L89, ["Suggest the account that receives their pay, or another way to show it."], L13],
+[L90, L91, L2],
+[L92, L93, L13],
+[L72, L73, L13],
+[L27, L74, L13],
+[L0, L94, L2],
+[L65, ["Say that the account has nothing for this request; it's not the user's fault."], L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [ARGYLE, [
-[L56, L57, L1],
-[L61, L62, L1],
-[["Did a code arrive?", "Does the bank's own site or app work?"], ["Suggest waiting a little and starting again with a new code."], L5],
-[L89, L82, L12],
-[L84, L85, L1],
-[L90, L91, L10],
-[["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer another way to provide the information."], L1],
-[L92, L93, L1],
-[L94, ["Help with the step, or offer another way to provide the information."], L1],
-[["Which step did you stop at?", "What message did you see?"], ["Look up why the last try failed, then suggest what fits: the login help, a new code, or a pause of half an hour."], L1],
-[L95, ["Find out why it was withdrawn before you explain it."], L1],
-[L92, L96, L1],
-[["When did you send them?"], ["Ask the user to wait. Do not have the documents mailed as well."], L1],
-[L97, ["Say that it does not depend on the user or on us. Do not promise a date."], L1],
-[["Have you seen the page with your information?"], ["If something on it is wrong, clear it up before the user confirms."], L1],
-[["What message do you see?", "Were you connecting an account or sending documents?"], ["Look up the reason. It says whether a document, a sign-in or a security step is missing."], L1],
-[["Which bank or employer did you choose?", "What message did you see?"], ["Look up the reason first; then suggest connecting again or another way."], L1],
-[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons."], L98],
-[["What documents do you have for this income?"], ["Name the documents that your product accepts for such income."], L98],
-[L97, ["Pass it on with the ids. Whether a new one is ordered is for a person to decide."], L1],
-[["Is the information still needed?"], ["Ask whether the information is still needed before a new request is ordered."], L1],
-[L95, ["Look up why it was closed before you explain it: by request, by a time limit, or because of a failure."], L1],
-[L99, L100, L1],
-[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account, then suggest what fits it."], L11],
-[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Ask them to sign in there directly first. If that does not work either, only the employer can help."], L11],
-[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers or asking the employer."], L11],
-[L101, ["Suggest the way that the user signs in on the employer's own site."], L11],
-[L101, ["Suggest another way of signing in if there is one; otherwise suggest coming back later."], L1],
-[L102, ["Send the user to the employer, and ask them not to try again until it is settled."], L1],
-[L102, ["Say that it is being looked into. If it is urgent, pass it on with the ids."], L1],
-[["What does that site show after signing in?"], ["Help the user find the step: a form, new terms, a security setting. It can only be done there."], L1],
-[["Does that site ask for a new password?"], ["Send the user there first; a new password can only be set there."], ["Passwords, old or new.", "One-time codes, or answers to security questions."]],
-[["Does the site where you see your pay ask for a new password?"], ["Send the user back to the connection screen; its sign-in help links to the right page."], L1],
-[["Do you sign in on your company's own sign-in page?"], ["Offer documents or another way; only the employer can change it."], L1],
+[L61, L62, L2],
+[L68, L69, L2],
+[["Has a code arrived?", "Does the bank's or employer's own site or app work?"], ["Have the user wait until the site works, then start again with a new code.", "Tell the user never to share the code with anyone, not even with us."], L7],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer the other ways we accept."], L2],
+[L104, L105, L2],
+[L95, ["Help with that step, or offer the other ways we accept."], L2],
+[["Which screen did you see last?", "What exactly does the message say?"], ["Look up why the last try didn't work before you suggest anything.", "After several tries, have the user wait half an hour and sign in directly first."], L2],
+[L106, ["Find out why it was withdrawn before you explain it."], L2],
+[L107, L108, L2],
+[["When did you send them?"], ["Say that it's still running, and promise no time.", "Don't have the documents sent again."], L2],
+[L109, ["Say that we're waiting for someone else, and promise no time."], L2],
+[["Is anything on the page wrong?"], ["If something is wrong, have it corrected before the user confirms it."], L2],
+[["What exactly does the message say?", "Were you connecting an account or sending documents?"], ["Look up the reason: it says whether a document, a sign-in or a security step is missing."], L2],
+[["Which bank or employer did you choose?", "What exactly does the message say?"], ["Look up the reason before you suggest anything.", "Then suggest what fits it: connecting again, or another way."], L2],
+[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons.", "Name the documents that we accept, and say that every page must be readable."], L110],
+[["What documents do you have for this income?"], L111, L110],
+[L109, ["Look up the check first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't order a new one: a person on our team decides."], L2],
+[["Is the information still needed?"], ["Look up the request first, in our records and at the provider.", "Have a new one ordered only if the information is still needed."], L2],
+[L106, ["Find out why it was closed before you explain it: by us, by a time limit or by a problem."], L2],
+[L112, L113, L2],
+[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account before you suggest anything.", "Don't suggest another try until you know what to change."], L15],
+[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Have them sign in on the employer's own site or app first; if that fails, only the employer can help.", "After two tries, have the user stop: more tries can lock the account."], L15],
+[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers, or asking the employer."], L15],
+[L114, ["Suggest the same way of signing in as on the employer's own site."], L15],
+[L114, ["Suggest another way of signing in if there is one; otherwise coming back later."], L2],
+[L115, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the employer: only the employer can turn it back on."], L2],
+[["Can you sign in on your employer's own site or app?", "Do you need it by a certain day?"], ["Say that it's being looked into, and promise no time.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L2],
+[["What does that site show after you sign in?"], ["Help the user find the step, such as a form, new terms or a security setting.", "Once it's done there, they can come back and continue here."], L2],
+[["Does that site ask for a new password?"], ["Send the user there first: a new password can only be set there.", "Once it's done there, they can come back and continue here."], L16],
+[["Does the site where you see your pay ask for a new password?"], ["Have the user open the connection again: its help for signing in leads to the right page."], L16],
+[["Do you sign in on your company's own sign-in page?"], ["Explain that only the employer can change it.", "Offer the other ways we accept, such as documents."], L2],
 [["Did you enter the details the way your employer has them?"], ["Suggest the spelling on a payslip, or signing in directly."], ["Full social security or tax numbers.", "Passwords, user names or one-time codes."]],
-[["Does the site where you see your pay work?"], ["Check whether others have the same problem, then suggest coming back later. An outage can last hours."], L1],
-[["Which employer did you choose?"], ["Say that it may take longer, and suggest waiting if it does not work."], L1],
-[["Is newer information needed at all?"], ["Ask for a new sign-in only if newer information is needed."], L1],
-[["Which security step was asked for?", "Did more than one code arrive?"], ["Suggest one more try with the newest code; after that, the employer has to help."], L103],
-[L102, ["Suggest waiting at least half an hour and first making sure that signing in there works."], L103],
-[L102, ["Send the user there, or to the employer. Do not suggest another try until the security step is reset."], L1],
-[["Was a step unclear?"], ["Offer to start again, or another way to provide the information."], L1],
-[L13, ["Suggest starting again with the phone ready."], L1],
-[["Are you signed in on other devices?"], ["Suggest signing out everywhere and waiting a few minutes."], L1],
-[L104, ["Explain what the data is for. Whether to allow it is up to the user."], L1],
-[["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L1],
-[["What language do you see your pay in?"], ["Suggest changing the language there for a while, or offer documents."], L1],
-[L105, ["Pass it on to the developers at once; waiting will not help the user."], L1],
-[["Which phone do you use?"], ["Suggest another device, or an update if the phone allows one."], L1],
-[["What did you want to do?", "When did it happen?"], ["If it was about pay, look up the deposit destinations before you suggest starting again."], L1],
-[L106, ["If it does not continue, suggest starting again."], L1],
-[L107, ["Ask whether the user wants to make the change at all."], L10],
-[["Do you see the page where you confirm?"], ["Help the user find the page. Whether to confirm is up to the user."], L10],
-[["When did you confirm the change?"], ["Look up how far along the change is before you suggest anything; a second one can get in its way."], L1],
-[["Which step do you see?"], ["Help the user find the screen, with the phone ready."], L1],
-[L107, ["Say that the change has been made. Do not promise which paycheck will be the first."], L10],
-[L107, ["Look up the deposit destinations before you say where the pay goes."], L1],
-[L107, ["Look up the deposit destinations before you say that nothing has changed. Name no details of either account."], L10],
-[["Do you still use the account, and is it in your name?"], ["Offer another account. Do not have its number read out."], L10],
-[["Can you use the account for other things?"], ["Send the user to the bank, or offer another account."], L10],
-[["Which security step was asked for?"], ["Look up the deposit destinations, then suggest one more try with the newest code."], L1],
-[["Is there another employer that pays you?"], ["Suggest asking the employer for its own form."], L10],
-[["Did you see the page where you confirm?"], ["Let the user start again when they have time for it."], L10],
-[L102, ["Suggest the sign-in that lets the user change things there."], L1],
-[["Which kind of document is it?"], ["Have the file read by a person. Ask the user for a copy only if your product collects one."], L98],
-[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L98],
-[L94, ["Help the user find the button that submits it."], L1],
-[["Which document is it?"], ["Pass it on to the developers if the step was expected."], L98],
-[["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it is needed."], L1],
-[["Where does your pay go now?"], ["Suggest looking at the pay details with the employer before anything is changed again."], L10],
-[L18, L19, L1],
-[L13, L14, L1],
-[L21, L22, L1],
+[["Does the site where you see your pay work?"], ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later: an outage can last hours."], L2],
+[["Which employer did you choose?"], ["Say that it may take longer; if it doesn't work, suggest coming back later."], L2],
+[["Do you need newer information?"], ["Ask for a new sign-in only if newer information is needed."], L2],
+[["Which security step was asked for?", "Did more than one code arrive?"], ["Have the user enter only the newest code.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in on the employer's own site or app first; if that fails, only the employer can help."], L14],
+[["Can you sign in on your employer's own site or app?", "When was the last try?"], ["Have the user stop trying here: more tries can lock the account.", "Have them sign in on the employer's own site or app first; if that fails, only the employer can help.", "If that works, they can come back after half an hour and try once more."], L14],
+[L115, ["Have the user stop trying here: more tries can lock the account.", "Have the user reset the security step on the site where they see their pay, or ask the employer."], L2],
+[["Was a step unclear?"], L96, L2],
+[L95, ["Have the user start again with the phone ready."], L2],
+[["Are you signed in on other devices?"], ["Have the user sign out everywhere, wait a few minutes and start again."], L2],
+[L116, L117, L2],
+[["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L2],
+[["What language do you see your pay in?"], ["Suggest changing the language there for now, or offer documents."], L2],
+[L118, L119, L2],
+[["Which phone do you use?"], ["Suggest another device, or an update if the phone has one."], L2],
+[["Were you changing where your pay goes?", "When did it happen?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "Note the time, the bank and the ids in our records, and pass them on to the developers."], L2],
+[L120, ["If it doesn't, have the user start again."], L2],
+[["Where did your last pay go?", "Did you want to change where your pay goes?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer to start the change only when it's certain that no other one is running."], L13],
+[["Do you see the page where you confirm?"], ["Look up the deposit destinations first, in our records and at the provider.", "Help the user find the page. Whether to confirm is up to the user.", "Say that nothing changes until they confirm it."], L13],
+[["When did you confirm the change?"], ["Look up the deposit destinations first, in our records and at the provider.", "Say that it's still running, and promise no time.", "Don't suggest a second change: it can get in the way of the first."], L13],
+[["Which step do you see?"], ["Look up the deposit destinations first, in our records and at the provider.", "Help the user finish the step on that screen, with the phone ready.", "Tell the user never to share the code with anyone, not even with us."], L13],
+[L121, ["Look up the deposit destinations first, in our records and at the provider.", "Say that the change has been made. Don't promise which paycheck will be the first."], L13],
+[L121, ["Look up the deposit destinations first, in our records and at the provider.", "Say where the pay goes only when our records show it.", "Name no amount, number or name that our records have about either account."], L13],
+[L121, ["Look up the deposit destinations first, in our records and at the provider.", "Don't say that nothing has changed until our records show it.", "Name no amount, number or name that our records have about either account.", "Offer to start the change again only when it's certain that nothing has changed."], L13],
+[["Can the account receive pay, and is it in your name?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer another account only when it's certain that nothing has changed."], L13],
+[["Can you use the account for other things?"], ["Look up the deposit destinations first, in our records and at the provider.", "Send the user to the bank: only the bank can unlock the account.", "Offer another account only when it's certain that nothing has changed."], L13],
+[["Which security step was asked for?", "How many times have you tried?"], ["Look up the deposit destinations first, in our records and at the provider.", "Then suggest one more try, with the newest code.", "After two tries, have the user stop: more tries can lock the account."], L13],
+[["Is there another employer that pays you?"], ["Look up the deposit destinations first, in our records and at the provider.", "Suggest asking the employer to make the change."], L13],
+[["Did you see the page where you confirm?"], ["Look up the deposit destinations first, in our records and at the provider.", "If nothing has changed, they can start again when they have time for it."], L13],
+[["Is there another sign-in that lets you change things there?"], ["Look up the deposit destinations first, in our records and at the provider.", "Suggest the sign-in that lets the user change things there.", "Suggest asking the employer to make the change."], L13],
+[["Which kind of document is it?"], ["Have a person on our team read the file.", "Ask the user for a copy only if our product collects one."], L110],
+[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L110],
+[L95, ["Help the user find the button that submits it."], L2],
+[["Which document is it?"], ["Say that there is nothing to do.", "If the check was expected, pass it on to the developers."], L110],
+[["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it's needed."], L2],
+[L121, ["Look up the deposit destinations first, in our records and at the provider.", "Have the user ask the employer where the pay goes before anything is changed again."], L13],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [GOCARDLESS, [
-[L84, L85, L1],
-[["Is the page still open?"], ["Help the user to get back to the page. If it is closed, let them start again."], L1],
-[["Did you finish signing in at your bank?"], ["Look up the state before you suggest starting again: with some banks, it takes up to three days."], L1],
-[L15, ["Suggest a break of 15 minutes and one more try. After that, only the bank can help."], L1],
-[["Did you fill in the number yourself?"], ["Let the user check it once. If it does not match again, pass the case on to a person on your team."], ["Full social security or tax numbers.", "Passwords or user names."]],
-[["Did you connect the account a moment ago?"], ["Look up the connection: if it works, tell the user that all is well."], L1],
-[["Did you approve the access at your bank?"], ["Look up the connection: if it works, tell the user that all is well. Otherwise, suggest waiting."], L1],
-[L105, ["Pass it on to the developers at once; trying again will not help the user."], L1],
-[["Since when is the data out of date?"], ["Pass it on to the developers first. Ask the user to connect again only when they say that it will help."], L1],
-[["Have you connected it again already?"], ["Suggest it once. If it does not help, pass the case on and do not ask the user again."], L1],
-[["Which information do you miss?"], ["Explain that the bank decides what it shares, and offer another way if the information is needed."], L1],
-[L106, ["If it does not continue, pass it on to the developers."], L1],
-[L0, L108, L1],
-[L109, L110, L1],
-[L0, L88, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L18, L19, L1],
-[L21, L22, L1],
+[L90, L91, L2],
+[["Is the page still open?"], ["If the page is open, help the user finish there; if it's closed, they can start again."], L2],
+[["Did you finish signing in at your bank?"], ["Look up the connection first, in our records and at the provider.", "Say that some banks take up to three days.", "Don't suggest a second attempt: it can get in the way of the first."], L2],
+[["Can you sign in on the bank's own site or app?", "How many times have you tried?"], ["Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "If that works, they can try once more here after 15 minutes.", "Have the user stop trying here: more tries can lock the account."], L2],
+[["Did you fill in the number yourself?"], L57, ["Full social security or tax numbers.", "Passwords or user names."]],
+[["Did you connect the account a moment ago?"], L122, L2],
+[["Did you approve the access at your bank?"], L122, L2],
+[L118, L119, L2],
+[L123, ["Pass the case on to the developers first, with the ids in our records.", "Have the user connect again only when the developers say that it will help."], L2],
+[["Have you connected it again already?"], ["Suggest connecting again once.", "If that doesn't help, pass the case on, and don't ask the user again."], L2],
+[L65, L66, L2],
+[L120, ["If it doesn't, pass it on to the developers."], L2],
+[L0, L124, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [ENABLE_BANKING, [
-[L84, L85, L1],
-[["Which step did you see last?", "What does your bank show?"], ["Look up the state first. Do not suggest another payment before it is certain that no money has moved."], L10],
-[L27, ["Say that the bank has sent it. Do not say that it has arrived before your own records show it."], L10],
-[["Which payments were in the order?"], ["Look up each payment of the order before you say which one is missing."], L10],
-[["Did you cancel it yourself?", "What does your bank show?"], ["Look it up first. Offer to start again only when it is certain that no money has moved."], L10],
-[["Do you see the bank's page?"], ["Help the user back to the bank's page. Whether to approve is up to the user."], L10],
-[["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything."], L1],
-[["Did you withdraw the access, here or at the bank?"], ["Confirm that the account is no longer read. Do not push for a new connection."], L1],
-[["Was anything on that page unclear?"], ["Explain what the data is needed for, and offer another way."], L1],
-[L0, ["Check that the account is connected. If it is not, let the user start again."], L1],
-[["How long did the page take after the bank?"], ["Apologize and let the user start again. If it happens twice, pass it on to the developers."], L1],
-[L60, L63, L1],
-[L86, L87, L1],
-[L27, L111, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L0, L88, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L18, L19, L1],
-[L21, L22, L1],
+[L90, L91, L2],
+[L32, L128, L13],
+[L24, ["Look up the payment first, in our records and at the provider.", "Say that the bank has sent it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L26, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L92, L33, L13],
+[["Do you see the bank's page?", "Did you start this yourself, just now?"], ["Look up the payment first, in our records and at the provider.", "Help the user back to the bank's page.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."], L13],
+[["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything.", "Don't push the user to connect again."], L2],
+[L48, L62, L2],
+[["Was anything on that page unclear?"], ["Explain what the information is for.", "Whether to allow it is up to the user; don't push.", "Offer the other ways we accept, such as documents."], L2],
+[L0, ["Look up the connection first, in our records and at the provider.", "If it works, say that all is well; if it isn't there, they can start again."], L2],
+[["How long did the page take after the bank?"], ["Apologize, and have the user start again.", "If it happens again, note the time and the ids in our records, and tell the developers."], L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [MX, [
-[L25, L26, L1],
-[L56, L57, L1],
-[L81, L82, L6],
-[L0, L83, L1],
-[L89, L82, L12],
-[L84, L85, L1],
-[L90, L91, L10],
-[L84, ["Say that no one can speed it up. After a week, pass it on with the ids."], L1],
-[["Does signing in on the bank's own site work?"], ["Advise one more try only after that works. If it does not, send the user to the bank."], L1],
-[["Which accounts or details did you leave out?"], L55, L1],
-[L109, ["Look up whether the deposits have arrived. Do not have a second pair sent."], L10],
-[["Do you see two small deposits in the account?"], ["Help the user find the deposits in the list of transactions. There are three tries in all."], L10],
-[["How many tries are left on the screen?"], ["Suggest reading the amounts from the statement, both to the cent."], L10],
-[["Is the account in your own name?"], ["Do not let the amounts be guessed. Offer another account, or signing in at the bank."], L10],
-[["Where did you find the account details?"], ["Look up the reason first. Do not have new deposits ordered before it is known."], L10],
-[L37, ["Offer another account or another way. Do not guess the reason."], L10],
-[["When did you start the first time?"], ["Look up the first pair of deposits, and help the user continue there."], L10],
-[["Has the page opened?"], ["Help the user open the page. Nothing was ordered so far."], L10],
-[["Where did you find the number?"], ["Suggest the site of the bank, or a check."], L10],
-[L58, L59, L10],
-[["Do you use online banking at this bank?"], ["Explain that signing in takes the place of the deposits."], L1],
-[L67, L68, L10],
-[L109, L110, L1],
-[L0, L88, L1],
-[["Since when is something missing?"], ["Find out who switched the updates off, and why, before you switch them on again."], L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L13, L14, L1],
-[L21, L22, L1],
+[L22, L23, L2],
+[L61, L62, L2],
+[L86, L87, L8],
+[L0, L88, L2],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[L123, ["Say that it's being worked on, and promise no time.", "After a week, pass the case on with the ids in our records."], L2],
+[L17, ["Have the user stop trying here: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "If that works, they can enter the same details here once."], L2],
+[["Which accounts or details did you leave out?"], L60, L2],
+[L125, ["Look up the small deposits first, in our records and at the provider.", "Say that they take up to two business days.", "Don't have a second pair sent."], L13],
+[["Do you see two small deposits in the account?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user find them in the list of transactions. There are three tries in all."], L13],
+[["How many tries are left on the screen?"], ["Look up the small deposits first, in our records and at the provider.", "Have the user copy both amounts from the statement, to the cent.", "If they can't find them, have them stop before the last try."], L13],
+[L34, ["Look up the small deposits first, in our records and at the provider.", "Don't let the amounts be guessed.", "Offer another account, or signing in at the bank."], L13],
+[["Where did you find the account details?"], ["Look up the small deposits first, in our records and at the provider.", "Don't have new deposits ordered until the reason is known.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L13],
+[L34, ["Look up the small deposits first, in our records and at the provider.", "Offer another account or another way.", "Don't guess the reason."], L13],
+[["When did you start the first time?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user continue with the first pair. Don't have a second pair sent."], L13],
+[["Has the page opened?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user open the page. Nothing has been ordered yet."], L13],
+[["Where did you find the number?"], ["Have the user compare it with a check, or with the bank's own site."], L13],
+[L63, L64, L13],
+[["Do you use online banking at this bank?"], ["Explain that signing in takes the place of the deposits.", "Offer another account or another way."], L2],
+[L27, L74, L13],
+[L125, L126, L2],
+[L0, L94, L2],
+[L123, ["Find out who switched the updates off, and why, before you have them switched on again."], L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLUGGY, [
-[L67, ["Look whether another attempt at the same payment went through before you offer another way. Do not guess the reason."], L1],
-[L67, ["Have the payment looked up before anything else. Do not suggest paying again."], L1],
-[["Does your bank show the payment?"], ["Suggest opening the bank's app directly. Do not start a second payment meanwhile."], L1],
-[["Can someone else approve payments from this account?"], ["Explain that no part of the money has moved and that the approval is given at the bank."], L1],
-[["Have you opened the payment page?"], ["Check that the request has not been paid before you send the link again."], L1],
-[["For which day do you expect the payment?"], ["Look up the day of the payment, and say that nothing happens before it."], L1],
-[["Which payment is it?"], ["Find out whether it will be tried again by itself, and how this amount is to be settled if not."], L1],
-[L86, L87, L1],
-[L67, ["Make sure that no attempt at this payment went through before you suggest starting again."], L1],
-[["Have you paid the slip, and when?"], ["Check the state of the slip before you send another: two slips can both be paid."], L1],
-[["Which slip is it, and has it been paid?"], ["Hand the case to the team that is in charge of it. Say nothing about legal steps yourself."], L1],
-[L112, ["Say that nothing more is read, and offer a new connection only if it is wanted."], L1],
-[L112, ["Find out which amounts are still open, and do not ask for a new permission at once."], L1],
-[L113, ["Look whether the bank is now offered under another entry of the list, and point to that."], L1],
-[["Is the bank's site or app open somewhere?"], ["Suggest signing out everywhere and waiting for an hour."], L1],
-[["Since when has the data been old?"], ["Look up when the next update takes place, and say that the data is as of the last one."], L1],
-[["Which account did you want to connect?"], ["Check that the existing connection is the right one, and explain where to find it."], L1],
-[["What did you expect to see?"], ["Look up when the data was last updated, and when the next update is possible."], L1],
-[["Which of the payments does your account show?"], ["Have each payment looked up one by one before you say anything about the rest."], L1],
-[["Does your account show the refund?"], ["Have both accounts looked up. Do not pay the money back in another way before that."], L1],
-[["Which field is marked?"], ["Help with the form of the field, such as the number of digits, without asking for its content."], L1],
-[["Do you have more than one account at this bank?"], ["Explain that the data of two accounts must not be mixed, and offer a new connection for the other one."], L1],
-[["Did you leave something unchecked at the bank?"], ["Explain what the data is for, and leave the decision to the user."], L1],
-[L0, L64, L1],
-[L27, L111, L10],
-[L67, L110, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L109, L110, L1],
-[L0, L88, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L13, L14, L1],
-[L21, L22, L1],
+[["Does your account show this payment, even as pending?", "Does the bank's own site or app show a message?"], ["Look up the payment first, in our records and at the provider.", "Check whether another attempt at the same payment was made.", "Don't guess the reason; only the bank can give it.", "Offer another way to pay only when it's certain that no money has moved."], L13],
+[["Does your account show this payment, even as pending?", "What are the amount and the date of the payment?"], L128, L13],
+[L54, L58, L13],
+[L59, ["Look up the payment first, in our records and at the provider.", "Explain that no money has moved, and that the approval is given at the bank.", "Don't suggest a second payment: both could be made."], L13],
+[["Have you opened the payment page?"], ["Look up the payment first, in our records and at the provider.", "Send the link again only if the request hasn't been paid."], L13],
+[L24, L46, L13],
+[L27, ["Look up the payment first, in our records and at the provider.", "Find out whether it will be tried again automatically.", "Offer another way to pay only when it's certain that no money has moved."], L13],
+[L92, L93, L13],
+[L72, ["Look up the payment first, in our records and at the provider.", "Check whether another attempt at the same payment was made.", "Offer to start again only when it's certain that no money has moved."], L13],
+[L129, ["Look up the boleto first, in our records and at the provider.", "Don't send another boleto: both could be paid."], L13],
+[L129, ["Look up the boleto first, in our records and at the provider.", "Pass the case on to the team that is in charge of it.", "Say nothing about legal steps."], L13],
+[L48, L62, L2],
+[L48, ["Look up each payment first, in our records and at the provider.", "Say which payments are still open only when our records show it.", "Whether to allow it is up to the user; don't push."], L13],
+[L61, ["Check whether the bank is now offered under another name in the list.", "Don't push the user to connect again."], L2],
+[["Is the bank's site or app open somewhere?"], ["Have the user sign out everywhere, wait an hour and come back."], L2],
+[L123, ["Say that it will be tried again automatically, and that nothing is lost.", "Look up when the next update is, and say how old the data is."], L2],
+[L55, L103, L2],
+[["What did you expect to see?"], ["Look up when the data was last updated, and when the next update is possible."], L2],
+[L26, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
+[L42, ["Look up the refund first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Don't pay the money back in another way until the outcome is known."], L13],
+[["Which field is marked?"], ["Help with the format of the field, such as the number of digits, without asking what is in it."], L2],
+[["Do you have more than one account at this bank?"], ["Have the user sign in with the account that was connected before.", "Offer a new connection for the other account: the data of the two must not be mixed."], L2],
+[["Did you leave something unchecked at the bank?"], L117, L2],
+[L0, L71, L2],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLAID, [
-[L23, L24, L1],
-[L27, L28, L10],
-[L29, L30, L10],
-[L33, L34, L10],
-[L37, L38, L39],
-[L42, L43, L10],
-[L42, L43, L10],
-[L44, L45, L10],
-[L44, L47, L10],
-[L44, L47, L10],
-[L27, L48, L10],
-[L71, L73, L39],
-[L71, L73, L39],
-[[], L74, L10],
-[L71, L75, L10],
-[L71, L76, L10],
-[L77, L78, L10],
-[L46, L49, L1],
-[L46, L50, L1],
-[L51, L52, L1],
-[L79, L80, L10],
-[L84, L85, L1],
-[L92, L93, L1],
-[L92, L96, L1],
-[L99, L100, L1],
-[L60, L63, L1],
-[L86, L87, L1],
-[L23, L24, L1],
-[L0, L64, L1],
-[L114, ["Suggest looking at the statement before the next try. After the third miss, the account has to be connected again."], L5],
-[L114, ["Have someone look at the case before you offer another try: strangers guess like this, too."], L5],
-[L113, ["Do not press the user to come back. Offer to connect again only if they want to."], L1],
-[["Where did you copy the number from?"], ["Suggest comparing it with a statement or a check, or connecting in another way."], L115],
-[L104, ["Explain what the information is for. Whether to share it is up to the user."], L1],
-[["When did you do it?"], ["Pass the case to the people who are trained for it. Do not say which detail it was, and do not guess."], ["Full social security or tax numbers.", "Documents by mail or chat; they belong on the upload page.", "Passwords or user names."]],
-[L58, ["Say that the data comes from the bank and may settle in a day or two. Offer another account."], L116],
-[L27, ["Pass it on to the developers at once. Do not guess the reason, and do not suggest another payment."], L116],
-[L0, L108, L1],
-[["Is your account in the list of connected accounts?", "Was it about a payment?"], ["Look up whether the first visit worked. Only if it did not, let the user start again."], L1],
-[L105, ["Pass it on to the developers; the user has nothing to start again."], L116],
-[["Which bank is it?"], ["Explain that nothing is lost yet, and that a new sign-in keeps the connection."], L1],
-[["What was the payment for?"], ["Give no reason and promise nothing. Pass the case on to the developers."], L20],
-[L94, ["Help the user find the payment page that is open. Do not start a second payment."], L1],
-[["Which payment is it, and from which day?"], ["Look up the payment. Do not say where the money is before the banks have settled it."], L115],
-[["Which payout is it?"], ["Pass it on to the team that looks after the account at the provider."], L115],
-[["Can you see the small deposit on your statement?"], ["Explain that it takes one or two working days, and that the code is in the description."], L5],
-[["Which account did you look at?"], ["Make sure that it is the user's own account. Pass it on if it happens a second time."], L5],
-[["Which account is it?"], ["Explain that nothing was taken from the account, and that a new connection starts a new check."], L1],
-[["What did you choose to share?"], ["Explain which part is missing. The user is free to say no."], L1],
-[["Has a payment come back?"], ["Look up whether a payment was made with the old details, and pass it on."], L115],
-[["When did you do the check?"], ["Give no details of what was found. Have the case looked at by someone who may decide."], ["Passwords or user names.", "Full social security or tax numbers."]],
-[["Which account does your pay go to?"], ["Offer to connect another account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
-[L65, L66, L1],
-[L27, L111, L10],
-[L67, L110, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L109, L110, L1],
-[L0, L88, L1],
-[L109, ["Find out who decides, and tell the user when an answer can be expected."], L1],
-[["Which document did you send?"], ["Say which documents are accepted, and that all pages must be readable."], ["Documents by mail or chat; they belong on the upload page.", "Passwords or user names."]],
-[["Do you still need it?"], ["Find out why it was ended before you offer to start it again."], L1],
-[L16, L17, L1],
-[L21, L22, L1],
+[L3, L4, L2],
+[L24, L25, L13],
+[L27, L28, L13],
+[L27, L30, L13],
+[L34, L35, L36],
+[L39, L40, L13],
+[L42, L43, L13],
+[L24, L44, L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L27, L47, L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[L51, L52, L2],
+[L27, L85, L13],
+[L90, L91, L2],
+[L104, L105, L2],
+[L107, L108, L2],
+[L112, L113, L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L3, L4, L2],
+[L0, L71, L2],
+[["Do you see the small deposit on your statement?", "How many times have you tried?"], ["Have the user look at the statement before the next try.", "There are three tries in all; after that, the account has to be connected again."], L7],
+[["Do you see the small deposit on your statement?"], ["Have a person on our team look at the case before you offer another try: strangers guess like this, too."], L7],
+[L61, L62, L2],
+[["Where did you copy the number from?"], ["Have the user compare it with a statement or a check.", "Offer another account or another way."], ["Full account or card numbers.", "Passwords or user names."]],
+[L116, L117, L2],
+[["When did it happen?"], ["Pass the case on to someone who is trained for it.", "Don't say which detail it was, and don't guess."], ["Full social security or tax numbers.", "Documents by email or chat; they belong on the upload page.", "Passwords or user names."]],
+[L34, ["Explain that the data comes from the bank, and promise no time.", "Offer another account or another way."], L130],
+[L24, ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't guess the reason.", "Ask the user not to pay again until we've told them how it ended."], L36],
+[L0, L124, L2],
+[["Were you making a payment or connecting an account?", "Is your account in the list of connected accounts?"], L4, L2],
+[L118, L67, L130],
+[["Which bank or employer did you choose?"], ["Explain that nothing is lost yet, and that signing in again keeps the connection.", "Send the user to the screen where they can connect the account again."], L2],
+[L24, ["Look up the payment first, in our records and at the provider.", "Give no reason, and promise nothing.", "Pass the case on to someone who is trained for it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[["Is the page still open?", "Did you start this yourself, just now?"], ["Look up the payment first, in our records and at the provider.", "Help the user back to the payment page. No money moves before they approve it.", "Have them approve it only if they started it and the details are right.", "Don't suggest a second payment: both could be made."], L13],
+[L24, ["Look up the payment first, in our records and at the provider.", "Say that the banks are still sorting it out.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L38, ["Look up the payout first, in our records and at the provider.", "Pass it on to the team that looks after our account at the provider.", "Promise no date."], L13],
+[["Do you see the small deposit on your statement?", "When did you start?"], ["Explain that it takes one or two business days, and that the code is in its description."], L7],
+[["Which account did you look at?", "Is the account in your own name?"], ["If it's their own account, they can connect it again; a new small deposit follows.", "If it happens again, pass the case on to a person on our team."], L7],
+[L55, ["Explain that nothing was taken from the account, and that connecting again starts a new check."], L2],
+[["What did you choose to share?"], ["Explain which part is missing, and what it is for.", "Whether to allow it is up to the user; don't push."], L2],
+[["Has a payment come back?"], ["Look up the payment first, in our records and at the provider.", "Check whether it was made with the old details, and pass the case on."], L13],
+[["When did you do the check?"], ["Give no details of what was found.", "Pass the case on to someone who is trained for it."], ["Passwords or user names.", "Full social security or tax numbers."]],
+[L89, ["Offer to connect that account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
+[L72, L73, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L125, ["Look up the payment or connection first, in our records and at the provider.", "Find out who decides, and when; promise no result."], L2],
+[["Which document did you send?"], L111, ["Documents by email or chat; they belong on the upload page.", "Passwords or user names."]],
+[["Do you still need it?"], ["Find out why it was ended before you offer to start it again."], L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
   ],
 );

@@ -10,528 +10,545 @@ import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
-const L0 = ["¿Qué pantalla ve ahora?"];
-const L1 = ["Contraseñas o nombres de usuario.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L2 = ["¿Cerró usted la ventana?", "¿En qué paso se detuvo?"];
-const L3 = ["Ofrezca empezar de nuevo o, si el paso no estaba claro, hacerlo de otra forma."];
-const L4 = ["Códigos de un solo uso, o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
-const L5 = ["El código en sí, ni siquiera para comprobarlo.", "Contraseñas o nombres de usuario."];
-const L6 = ["La respuesta a la pregunta, ni siquiera para comprobarla.", "Contraseñas o nombres de usuario."];
-const L7 = ["El PIN de la aplicación o de la tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L8 = ["¿Puede ver la imagen u oír el sonido?"];
-const L9 = ["¿Qué opciones ve?"];
-const L10 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L11 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L12 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L13 = ["¿En qué paso esperó?"];
-const L14 = ["Sugiera empezar de nuevo con todo a mano."];
-const L15 = ["¿Rechazó algo en el camino?", "¿El banco muestra un mensaje?"];
-const L16 = ["No adivine el motivo. Dirija a la persona al banco, u ofrezca otra forma."];
-const L17 = ["¿Funciona su propio sitio o aplicación?"];
-const L18 = ["Compruebe si otras personas del mismo banco o empleador tienen el mismo problema y luego sugiera esperar."];
-const L19 = ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."];
-const L20 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
-const L21 = ["Busque los identificadores del intento y transmítalos si vuelve a ocurrir."];
-const L22 = ["¿En qué paso se detuvo?", "¿Se trataba de un pago?"];
-const L23 = ["Si era un pago, consúltelo primero. Si no, deje que la persona empiece de nuevo si quiere."];
-const L24 = ["¿Se abrió la página o la aplicación de su banco?", "¿Ya volvió de allí?"];
-const L25 = ["Sugiera terminar en el banco si esa página sigue abierta; si no, consulte el resultado."];
-const L26 = ["¿Cuáles eran el monto y la fecha?"];
-const L27 = ["Diga que el banco lo aceptó. No diga que el dinero llegó antes de que lo muestren sus propios registros."];
-const L28 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra su cuenta?"];
-const L29 = ["Consulte el pago. Pida a la persona que espere y que no lo envíe por segunda vez."];
-const L30 = ["¿Cuál es el monto, y de qué día se trata?"];
-const L31 = ["Consulte el pago antes de decir más."];
-const L32 = ["¿Cuál es el monto, y de qué día se trata?", "¿Qué muestra su cuenta?"];
-const L33 = ["Consulte el pago y su motivo. Ofrezca uno nuevo solo cuando sea seguro que no se movió dinero."];
-const L34 = ["¿Dónde obtuvo el enlace?"];
-const L35 = ["¿En qué paso se detuvo?", "¿Qué muestra su cuenta?"];
-const L36 = ["¿Tiene otra cuenta que pueda usar?"];
-const L37 = ["Sugiera otra cuenta u otra forma. No pregunte cuánto dinero hay."];
-const L38 = ["Saldos, o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L39 = ["Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."];
-const L40 = ["Diga que el banco lo aceptó. No dé una fecha de llegada."];
-const L41 = ["¿Cuáles eran el monto y la fecha?", "¿Qué muestra la cuenta?"];
-const L42 = ["Consulte el motivo. Haga que se envíe de nuevo solo cuando sea seguro que no se movió dinero."];
-const L43 = ["¿De qué pago se trata?"];
-const L44 = ["Consulte ese pago; el plan no dice nada al respecto."];
-const L45 = ["¿Retiró el permiso, aquí o en el banco?"];
-const L46 = ["Consulte cada pago por separado: el plan puede terminar sin que se hayan realizado todos."];
-const L47 = ["Averigüe quién lo omitió y si hay que hacerlo de otra forma."];
-const L48 = ["Explique que nada continúa sin permiso. Darlo de nuevo es decisión de la persona."];
-const L49 = ["Confirme que ya no se usa. No insista en pedir uno nuevo."];
-const L50 = ["¿Lo rechazó usted o su banco?"];
-const L51 = ["Ofrezca otra forma. Si no era su intención, deje que la persona empiece de nuevo."];
-const L52 = ["¿El banco muestra un mensaje al respecto?"];
-const L53 = ["Dirija a la persona al banco; nosotros no podemos levantar la pausa."];
-const L54 = ["¿La eliminó usted?"];
-const L55 = ["Confirme que ya no existe. No insista en una conexión nueva."];
-const L56 = ["¿Tiene una cuenta en otro banco?"];
-const L57 = ["Ofrezca las otras formas que tenga su producto."];
-const L58 = ["¿Qué información le falta?"];
-const L59 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
-const L60 = ["Sugiera la otra forma si la hay; si no, ofrezca documentos u otra cuenta."];
-const L61 = ["Diga que se leerá de nuevo. Si todavía falta al día siguiente, páselo al equipo de desarrollo."];
-const L62 = ["Ayude a la persona con la pantalla abierta; no sugiera empezar de nuevo mientras lo esté."];
-const L63 = ["¿Aprobó el pago en su banco?"];
-const L64 = ["Consulte el pago antes de ofrecer otro intento: una aprobación en el banco cuenta aunque se haya cerrado la página."];
-const L65 = ["¿Su cuenta muestra este pago?"];
-const L66 = ["Consulte el pago y diga a la persona cómo terminó. Hasta entonces, no sugiera otro intento ni otra forma."];
-const L67 = ["¿Se trataba de un pago?", "¿Cuándo ocurrió?"];
-const L68 = ["Si se trataba de un pago, consúltelo primero. Si no, la persona puede empezar de nuevo."];
-const L69 = ["¿Cuál era el monto, y para qué día?"];
-const L70 = ["¿Qué otras formas de pagar tiene?"];
-const L71 = ["Acuerde otro día u otra forma. No pregunte cuánto dinero hay."];
-const L72 = ["Actúe con especial cuidado: el banco dice que falleció alguien relacionado con este pago. Transmítalo a alguien capacitado para esto."];
-const L73 = ["Transmítalo a quien lo esté revisando. Es un asunto técnico; no diga nada sobre el banco ni sobre la cuenta."];
-const L74 = ["Diga que no se cobrará ningún otro pago de esta cuenta, y ofrezca otra forma. No dé un motivo."];
-const L75 = ["¿Detuvo este pago, o se opuso a él?", "¿Cuál era el monto, y para qué día?"];
-const L76 = ["Pregunte qué pasó y anótelo. Una persona decide si los pagos continúan."];
-const L77 = ["¿Qué monto y qué día fue?"];
-const L78 = ["Consulte el código de devolución del pago antes de sugerir algo: dice si vale la pena otro intento."];
-const L79 = ["¿El banco cambió su forma de iniciar sesión?"];
-const L80 = ["Dirija a la persona a la pantalla donde puede volver a conectar su cuenta."];
-const L81 = ["Deje que la persona lo intente de nuevo. Si vuelve a ocurrir, transmítalo al equipo de desarrollo."];
-const L82 = ["¿Desde cuándo falta algo?"];
-const L83 = ["Diga que la actualización se repite cada noche. Después de varios días, transmítalo con los identificadores."];
-const L84 = ["¿Canceló usted mismo el pago?"];
-const L85 = ["Averigüe si el importe aún se debe y qué pagos posteriores desaparecen con él."];
-const L86 = ["Consulte si se dio el paso siguiente, y transmítalo si no fue así."];
-const L87 = ["¿Cambió hace poco su contraseña en el banco?"];
-const L88 = ["¿Quería conectar otra cuenta?"];
-const L89 = ["Consulte qué está ya conectado, y dígaselo a la persona."];
-const L90 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
-const L91 = ["Revise cómo se envió, y haga enviar de nuevo la misma invitación si no llegó; una nueva crea un segundo usuario."];
-const L92 = ["¿En qué paso se detuvo?"];
-const L93 = ["¿Esperaba la solicitud?"];
-const L94 = ["Corríjalo como lo prevé su producto, y transmita el enlace de la invitación existente."];
-const L95 = ["¿Cuándo terminó su parte?"];
-const L96 = ["Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L97 = ["¿Tiene un documento que muestre lo que falta?"];
-const L98 = ["Consulte qué falta antes de pedirle algo a la persona."];
-const L99 = ["¿Cómo inicia sesión cuando consulta su salario?"];
-const L100 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
-const L101 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
-const L102 = ["¿Una página le preguntó qué se puede compartir?"];
-const L103 = ["¿Para qué hace falta la información?"];
-const L104 = ["¿Sabe a dónde fue su último salario?"];
-const L105 = ["Consulte el estado y luego diga a la persona que no falta nada."];
-const L106 = ["¿Cuándo empezó?"];
-const L107 = ["Consulte cómo terminó y luego avise a la persona."];
-const L108 = ["Diga que averiguamos dónde está el dinero, y no prometa ninguna fecha. No pida un segundo pago."];
-const L109 = ["¿Qué pago es?"];
-const L110 = ["¿Quería retirar el permiso?"];
-const L111 = ["¿Ve el pequeño depósito en su estado de cuenta?"];
-const L112 = ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."];
-const L113 = ["Saldos, o números de cuenta completos.", "Contraseñas o nombres de usuario."];
+const L0 = ["¿Qué ve ahora en la pantalla?"];
+const L1 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que está hecho solo cuando nuestros registros lo muestren."];
+const L2 = ["Contraseñas o nombres de usuario.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L3 = ["¿Estaba haciendo un pago o conectando una cuenta?", "¿Cuál fue la última pantalla que vio?"];
+const L4 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L5 = ["¿Qué pide la pantalla?", "¿Inició esto usted, hace un momento?"];
+const L6 = ["Códigos de un solo uso, o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
+const L7 = ["El código en sí, ni siquiera para comprobarlo.", "Contraseñas o nombres de usuario."];
+const L8 = ["La respuesta a la pregunta, ni siquiera para comprobarla.", "Contraseñas o nombres de usuario."];
+const L9 = ["Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
+const L10 = ["El PIN de la aplicación o de la tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L11 = ["¿Puede ver la imagen u oír el sonido?"];
+const L12 = ["¿Qué opciones ve?"];
+const L13 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L14 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
+const L15 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L16 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L17 = ["¿Puede iniciar sesión en el sitio o la aplicación del banco?"];
+const L18 = ["¿El sitio o la aplicación del banco muestra un mensaje?", "¿Estaba haciendo un pago o conectando una cuenta?"];
+const L19 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?", "¿Estaba haciendo un pago o conectando una cuenta?"];
+const L20 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
+const L21 = ["¿Estaba haciendo un pago o conectando una cuenta?", "¿Cuándo ocurrió?"];
+const L22 = ["¿Sigue abierta la página o la aplicación del banco?"];
+const L23 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si la página del banco sigue abierta, que termine allí y vuelva.", "No sugiera un segundo intento: puede entorpecer el primero."];
+const L24 = ["¿Cuáles son el monto y la fecha del pago?"];
+const L25 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L26 = ["¿Cuáles de los pagos muestra su cuenta?"];
+const L27 = ["¿Cuáles son el monto y la fecha del pago?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L28 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco aún no respondió, y no prometa un plazo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L29 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L30 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L31 = ["¿Dónde obtuvo el enlace?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L32 = ["¿Cuál fue la última pantalla que vio?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L33 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L34 = ["¿Tiene otra cuenta que pueda usar?"];
+const L35 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca otra cuenta u otra opción.", "No pregunte cuánto dinero hay."];
+const L36 = ["Saldos, o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L37 = ["¿Qué monto escribió?"];
+const L38 = ["¿Cuáles son el monto y la fecha de la transferencia?"];
+const L39 = ["¿Cuáles son el monto y la fecha de la transferencia?", "¿La cuenta que debe recibirla muestra la transferencia?"];
+const L40 = ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L41 = ["¿Cuáles son el monto y la fecha del reembolso?"];
+const L42 = ["¿Cuáles son el monto y la fecha del reembolso?", "¿Su cuenta muestra el reembolso?"];
+const L43 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L44 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "El estado de la serie no dice nada de un pago en particular.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L45 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Una serie puede terminar sin que se haya hecho cada pago.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L46 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado, y mencione la fecha que figura en nuestros registros.", "Pida a la persona que no lo pague también de otra forma."];
+const L47 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién lo omitió y si todavía se debe.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L48 = ["¿Retiró el permiso, aquí o en el banco?"];
+const L49 = ["Explique que nada continúa sin el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
+const L50 = ["Confirme que el permiso ya no se usa.", "Permitirlo o no es decisión de la persona; no insista."];
+const L51 = ["¿Quería rechazarlo?"];
+const L52 = ["Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción.", "Permitirlo o no es decisión de la persona; no insista."];
+const L53 = ["¿El sitio o la aplicación del banco muestra un mensaje?"];
+const L54 = ["¿La aplicación o el sitio del banco muestra una solicitud?", "¿Inició esto usted, hace un momento?"];
+const L55 = ["¿De qué cuenta se trata?"];
+const L56 = ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Diga qué encontró la verificación solo cuando nuestros registros lo muestren."];
+const L57 = ["Deje que la persona corrija el número una vez, y luego pase el caso a alguien de nuestro equipo."];
+const L58 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
+const L59 = ["¿Quién puede aprobar pagos desde esta cuenta?"];
+const L60 = ["Explique para qué sirve el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
+const L61 = ["¿La eliminó usted?"];
+const L62 = ["Confirme que ya no se lee nada de esta cuenta.", "No insista en que la persona conecte la cuenta de nuevo."];
+const L63 = ["¿Tiene una cuenta en otro banco?"];
+const L64 = ["Ofrezca otro banco o las otras opciones que aceptamos."];
+const L65 = ["¿Qué información falta?"];
+const L66 = ["Explique que el banco no comparte esto; no es culpa de la persona.", "Ofrezca otra opción solo si nuestro producto lo necesita."];
+const L67 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
+const L68 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
+const L69 = ["Si hay otra, sugiérala.", "Ofrezca las otras opciones que aceptamos, como documentos."];
+const L70 = ["Diga que se volverá a leer automáticamente.", "Si al día siguiente sigue faltando, pase el caso con los identificadores de nuestros registros."];
+const L71 = ["Ayude a la persona con la pantalla que está abierta.", "No sugiera un segundo intento: puede entorpecer el primero."];
+const L72 = ["¿Aprobó el pago en la aplicación o el sitio de su banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L73 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Una aprobación en el banco cuenta, aunque se haya cerrado la página.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L74 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Luego diga a la persona cómo terminó.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L75 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L76 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
+const L77 = ["Consulte primero el intento, en nuestros registros y con el proveedor.", "Sugiera otro intento solo si nuestros registros muestran que no funcionó.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
+const L78 = ["¿Qué otras formas de pagar tiene?"];
+const L79 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si el dinero fue devuelto, acuerde otro día u otra opción.", "No pregunte cuánto dinero hay."];
+const L80 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Tenga especial cuidado: el banco dice que murió alguien relacionado con este pago.", "No pregunte nada al respecto, y pase el caso a alguien capacitado para ello."];
+const L81 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "Diga que es un asunto técnico, y nada sobre el banco ni la cuenta.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L82 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que esta cuenta no se puede usar para más pagos, y no dé ningún motivo.", "Si el dinero fue devuelto, ofrezca otra cuenta u otra opción."];
+const L83 = ["¿Cuáles son el monto y la fecha del pago?", "¿Detuvo este pago, o se opuso a él?"];
+const L84 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote lo que la persona dice que pasó.", "Una persona de nuestro equipo decide si los pagos continúan; no prometa nada."];
+const L85 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El código de devolución dice si otro intento tiene sentido.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L86 = ["¿Cambió la forma en que inicia sesión en el banco?"];
+const L87 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Allí responde la pregunta del banco, sin darle la respuesta a nadie."];
+const L88 = ["Pida a la persona que lo intente de nuevo en un momento.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
+const L89 = ["¿A qué cuenta llega su sueldo?"];
+const L90 = ["¿Desde cuándo están desactualizados los datos?", "¿Qué banco o empleador eligió?"];
+const L91 = ["Diga que se volverá a intentar automáticamente, y que no se perdió nada.", "Si sigue desactualizado después de varios días, pase el caso con los identificadores de nuestros registros."];
+const L92 = ["¿Lo canceló usted?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L93 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si todavía se debe, y qué pagos posteriores se cancelaron con él.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L94 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si no se dio el siguiente paso, pase el caso a los desarrolladores."];
+const L95 = ["¿Cuál fue la última pantalla que vio?"];
+const L96 = ["Si algún paso no estaba claro, explíquelo.", "Ofrezca empezar de nuevo, o las otras opciones que aceptamos."];
+const L97 = ["¿Funciona el sitio o la aplicación del banco o del empleador?"];
+const L98 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde, u otro banco o empleador."];
+const L99 = ["Que la persona empiece de nuevo, con el teléfono y los datos de acceso a mano."];
+const L100 = ["¿Cambió su contraseña en el banco?"];
+const L101 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez."];
+const L102 = ["¿Quería conectar otra cuenta?"];
+const L103 = ["Consulte qué está conectado ya, y diga a la persona dónde encontrarlo."];
+const L104 = ["¿Tenemos su dirección o su número de teléfono actuales?", "¿Está en su carpeta de correo no deseado?"];
+const L105 = ["Consulte cómo y adónde se envió.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
+const L106 = ["¿Esperaba la solicitud?"];
+const L107 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
+const L108 = ["Si cambió, haga que se corrija en nuestros registros.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
+const L109 = ["¿Cuándo terminó su parte?"];
+const L110 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L111 = ["Mencione los documentos que aceptamos, y diga que cada página debe poder leerse."];
+const L112 = ["¿Tiene un documento que muestre lo que falta?"];
+const L113 = ["Consulte qué falta antes de pedirle algo a la persona."];
+const L114 = ["¿Cómo inicia sesión cuando consulta su sueldo?"];
+const L115 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
+const L116 = ["¿Una página le preguntó qué se puede compartir?"];
+const L117 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista."];
+const L118 = ["¿Lo necesita para una fecha determinada?"];
+const L119 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Avise de inmediato a los desarrolladores: esperar no ayudará a la persona."];
+const L120 = ["¿La página continúa sola?"];
+const L121 = ["¿A qué cuenta llegó su último sueldo?"];
+const L122 = ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien. No sugiera empezar de nuevo hasta saberlo."];
+const L123 = ["¿Desde cuándo están desactualizados los datos?"];
+const L124 = ["Consulte el estado y luego diga a la persona que no falta nada."];
+const L125 = ["¿Cuándo empezó?"];
+const L126 = ["Consulte cómo terminó y luego avise a la persona."];
+const L127 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde."];
+const L128 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L129 = ["¿Pagó el boleto, y cuándo?"];
+const L130 = ["Saldos, o números de cuenta completos.", "Contraseñas o nombres de usuario."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
   { lang: "es", dir: "ltr", state: "draft" },
   {
-succeeded: [L0, ["Compruebe en sus propios registros que el paso está completo y luego avise a la persona."], L1],
-in_progress: [["¿Cuándo empezó?", "¿Qué banco o empleador eligió?"], ["Consulte el estado del intento antes de sugerir empezar de nuevo: un segundo intento puede entorpecer el primero."], L1],
-cancelled: [L2, L3, L1],
-challenge_required: [["¿Qué pide la pantalla?", "¿Sigue abierta la ventana?"], ["Explique quién lo pide, y que solo el titular de la cuenta debe escribirlo, en la propia ventana."], L4],
-"challenge_required/otp": [["¿Le llegó un código?", "¿El número de teléfono que tiene el banco sigue siendo el suyo?"], ["Si no llega ninguno, sugiera pedir uno nuevo en la ventana. Solo el banco puede cambiar el número de teléfono."], L5],
-"challenge_required/security_question": [["¿Ve la pregunta en la pantalla?"], ["Recuerde a la persona que la ortografía y las mayúsculas pueden importar. El banco puede restablecer las preguntas; nosotros no."], L6],
-"challenge_required/app_approval": [["¿La aplicación muestra una solicitud?", "¿Están activadas las notificaciones de esa aplicación?"], ["Sugiera abrir la aplicación directamente: puede que la notificación no haya llegado."], L7],
-"challenge_required/captcha": [L8, ["Sugiera pedir un acertijo nuevo o probar con otro navegador."], L1],
-"challenge_required/selection": [L9, ["Ayude a la persona a entender las opciones y deje que elija."], L10],
-"challenge_required/unspecified": [["¿Qué pide la pantalla?"], ["Explique que la solicitud viene del banco o del empleador, y que la respuesta solo debe escribirse en esa ventana."], L4],
-challenge_failed: [["¿Cuántas veces lo ha intentado?"], ["Desaconseje intentarlo muchas veces seguidas: unos pocos intentos sin éxito pueden bloquear la cuenta."], ["La respuesta o el código en sí.", "Contraseñas o nombres de usuario."]],
-"challenge_failed/otp": [["¿Le llegó más de un código?", "¿Hace cuánto le llegó el último?"], ["Sugiera usar solo el código más reciente y detenerse después de unos pocos intentos."], L5],
-"challenge_failed/security_question": [["¿Eligió usted esta pregunta?"], ["Si la persona olvidó la respuesta, pídale que se comunique con el banco: solo el banco puede restablecerla."], L6],
-"challenge_failed/app_approval": [["¿La aplicación mostró la solicitud?"], ["Pregunte si la persona quería rechazarla. Si no, que pida una nueva."], L7],
-"challenge_failed/captcha": [L8, ["Sugiera otro navegador, o desactivar lo que bloquee las imágenes."], L1],
-"challenge_failed/selection": [L9, ["Sugiera una de las otras opciones."], L10],
-"challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?"], ["Sugiera un intento más; después, tiene que ayudar el banco o el empleador."], L4],
-attempts_exhausted: [["¿Todavía puede iniciar sesión directamente en el banco o con el empleador?"], ["Sugiera esperar antes del próximo intento y primero iniciar sesión directamente, para asegurarse de que funciona."], L4],
-credentials_invalid: [["¿Puede iniciar sesión directamente, sin nosotros?", "¿Eligió el banco o el empleador correcto, y el tipo de cuenta correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el banco o el empleador puede ayudar."], L11],
-reauth_required: [["¿Cambió allí hace poco una contraseña o un permiso?"], ["Dirija a la persona a la pantalla donde puede volver a conectarse."], L12],
-session_expired: [L13, L14, L1],
-account_locked: [["¿Puede iniciar sesión en el propio banco?"], ["Dirija a la persona al banco, y pídale que no vuelva a intentarlo hasta que esté resuelto."], L1],
-user_action_at_institution: [["¿El sitio del banco muestra un mensaje, condiciones o un formulario?"], ["Explique que el banco espera una respuesta, que solo se puede dar allí."], ["Contraseñas o nombres de usuario.", "Lo que dice el mensaje del banco sobre dinero o saldos."]],
-account_unavailable: [["¿Qué tipo de cuenta eligió?", "¿Sigue en uso?"], ["Sugiera otra cuenta, u otra forma de dar la información."], L10],
-rejected: [L15, L16, L1],
-institution_unavailable: [L17, L18, L1],
-institution_unsupported: [["¿Tiene una cuenta en otro banco, o trabaja para otro empleador?"], ["Ofrezca las otras formas que tenga su producto, como enviar documentos."], L19],
-provider_error: [L20, L21, L1],
-conflict: [["¿Tiene la página abierta en más de una ventana?"], ["Sugiera cerrar las otras ventanas y esperar un poco."], L1],
-rate_limited: [["¿Cuándo ocurrió?"], ["Avise al equipo de desarrollo; la persona no puede cambiarlo."], L1],
-invalid_request: [["¿Cuándo ocurrió?", "¿Qué estaba por hacer?"], ["Transmita la hora y los identificadores al equipo de desarrollo. Intentarlo de nuevo no servirá hasta que se corrija."], L1],
-unknown: [L20, ["Transmita el código sin cambios y los identificadores al equipo de desarrollo."], L1],
+succeeded: [L0, L1, L2],
+in_progress: [["¿Cuándo empezó?", "¿Qué banco o empleador eligió?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que sigue en curso, y no prometa un plazo.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
+cancelled: [L3, L4, L2],
+challenge_required: [L5, ["Explique quién lo pide, y que solo el titular de la cuenta debe responder, en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
+"challenge_required/otp": [["¿Le llegó un código?", "¿Su banco tiene su número de teléfono actual?", "¿Inició esto usted, hace un momento?"], ["Si no llega ningún código, la persona puede pedir uno nuevo en esa pantalla.", "Solo el banco puede cambiar el número de teléfono.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L7],
+"challenge_required/security_question": [["¿Tiene certeza de la respuesta?"], ["Recuerde a la persona que la ortografía y las mayúsculas pueden contar.", "Si no tiene certeza, que se detenga y pregunte al banco: solo el banco puede restablecer las preguntas."], L8],
+"challenge_required/app_approval": [["¿La aplicación muestra una solicitud?", "¿Inició esto usted, hace un momento?"], L9, L10],
+"challenge_required/captcha": [L11, ["Sugiera una prueba nueva; si no ayuda, otro navegador."], L2],
+"challenge_required/selection": [L12, ["Explique las opciones, y deje la decisión a la persona."], L13],
+"challenge_required/unspecified": [L5, ["Explique que lo pide el banco o el empleador, y que la respuesta va solo en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
+challenge_failed: [["¿Cuántas veces lo intentó?"], ["Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L14],
+"challenge_failed/otp": [["¿Le llegó más de un código?", "¿Cuántas veces lo intentó?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
+"challenge_failed/security_question": [["¿Tiene certeza de la respuesta?", "¿Cuántas veces lo intentó?"], ["Si no tiene certeza, que se detenga y pregunte al banco: solo el banco puede restablecer las preguntas.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L8],
+"challenge_failed/app_approval": [["¿Quería rechazar la solicitud?", "¿Inició esto usted, hace un momento?"], ["Si la rechazó por descuido, puede pedir otra solicitud en esa pantalla.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L10],
+"challenge_failed/captcha": [L11, ["Sugiera una prueba nueva en otro navegador, sin nada que bloquee las imágenes."], L2],
+"challenge_failed/selection": [L12, ["Explique las opciones, y pida a la persona que elija otra."], L13],
+"challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?", "¿Cuántas veces lo intentó?"], ["Sugiera un intento más, con el código más reciente si hay uno.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L6],
+attempts_exhausted: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Si funciona, puede volver más tarde e intentarlo una vez más."], L6],
+credentials_invalid: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Eligió el banco o el empleador correcto, y el tipo de cuenta correcto?"], ["Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
+reauth_required: [["¿Cambió allí una contraseña o retiró un permiso?"], ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez.", "Si retiró un permiso a propósito, no insista en que lo dé de nuevo."], L16],
+session_expired: [L3, L4, L2],
+account_locked: [L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Cuando pueda iniciar sesión en el sitio o la aplicación del banco, puede conectar aquí de nuevo."], L2],
+user_action_at_institution: [["¿Qué muestra el sitio o la aplicación del banco después de iniciar sesión?"], ["Explique que el banco necesita algo que solo se puede hacer allí, como aceptar condiciones.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], ["Contraseñas o nombres de usuario.", "Lo que dice el mensaje del banco sobre dinero o saldos."]],
+account_unavailable: [["¿Qué tipo de cuenta es?", "¿La cuenta sigue en uso?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine qué le pasa a la cuenta.", "Ofrezca otra cuenta u otra opción."], L13],
+rejected: [L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L2],
+institution_unavailable: [["¿Funciona el sitio o la aplicación del banco o del empleador?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera otro intento solo cuando el sitio funcione y sea seguro que no se movió dinero."], L2],
+institution_unsupported: [["¿Tiene una cuenta en otro banco, u otro empleador?"], ["Diga que ese banco o empleador no se puede conectar aquí; no prometa que se podrá.", "Ofrezca las otras opciones que aceptamos, como documentos."], ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."]],
+provider_error: [L19, L20, L2],
+conflict: [["¿Está abierta la página en otra ventana o en otro dispositivo?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Que la persona cierre las otras ventanas y deje terminar el primer intento.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
+rate_limited: [["¿Cuándo ocurrió?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
+invalid_request: [["¿Cuándo ocurrió?", "¿Qué quería hacer?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."], L2],
+unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Pase a los desarrolladores el código, la hora y los identificadores de nuestros registros.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L2],
   },
   [
     [LEAN, [
-[L0, ["Consulte la conexión o el pago antes de decir que está completo."], L1],
-[["¿Cuándo ocurrió?", "¿Se trataba de un pago o de conectar una cuenta?"], ["Si es un pago, consulte su estado antes de sugerir otro. Guarde los identificadores por si vuelve a ocurrir."], L1],
-[L22, L23, L1],
-[L24, L25, L1],
-[["¿Qué vio justo antes de que se cerrara?", "¿Se trataba de un pago?"], ["Si era un pago, consúltelo primero; luego deje que la persona empiece de nuevo. Avise al equipo de desarrollo si ocurre más de una vez."], L1],
-[L26, L27, L10],
-[L26, ["Consulte cada pago y diga cuáles se aceptaron. No deje que la persona los envíe todos de nuevo."], L10],
-[L28, L29, L10],
-[L28, ["Consulte el pago; lo que dice la persona no lo confirma."], L10],
-[L30, L31, L10],
-[["¿Cuáles eran el monto y la fecha?", "¿A qué nombre está la cuenta de la que salió?"], ["Compare la fecha, el monto y la referencia con su propia cuenta. No pida un segundo pago."], L10],
-[["¿Cuáles eran el monto y la fecha?", "¿Su cuenta muestra que salió?"], ["Compare con su propio estado de cuenta y transmítalo a quien decida sobre un nuevo pago."], L10],
-[L32, L33, L10],
-[L26, ["Consulte el plan y diga si el pago se hará y cuándo."], L10],
-[["¿Dónde obtuvo el enlace?", "¿Empezó a pagar con él?"], ["Consulte si alguien empezó un pago con él. Envíe un enlace nuevo solo si no se hizo ningún pago."], L10],
-[L26, ["Consulte si se hizo un pago; si no, deje que la persona abra la página de pago."], L10],
-[L34, ["Consulte si esta persona ya pagó antes de sugerirle el enlace."], L10],
-[L34, ["Averigüe por qué se desactivó antes de prometer algo."], L10],
-[L26, ["Consulte si el pago de esta persona está entre los que se hicieron."], L10],
-[L35, ["Consulte el pago. Deje que la persona empiece de nuevo solo cuando sea seguro que no se pagó nada."], L10],
-[L36, L37, L38],
-[["¿Hizo otros pagos hoy?"], ["Explique que el banco fija el límite, y que solo el banco puede cambiarlo."], L10],
-[["¿Empezó un pago en otra ventana?"], ["Consulte el pago en curso, y deje que termine primero."], L10],
-[["¿Qué cuenta eligió?"], ["Consulte si el destinatario se agregó alguna vez para esta cuenta, y si ya pasó el tiempo de espera del banco."], L10],
-[L26, ["Diga cuál es el monto mínimo si su propio producto lo muestra."], L10],
-[L26, ["Diga cuál es el monto máximo si su propio producto lo muestra."], L10],
-[["¿Cuándo se agregó el destinatario?"], ["Explique que el banco fija el tiempo de espera, y que nada lo acorta."], L10],
-[["¿De quién es la cuenta?"], ["Compare los datos con sus registros y transmítalos al equipo de desarrollo."], L10],
-[["¿Debía eliminarse?"], ["Averigüe quién lo eliminó y cuándo."], L10],
-[L26, L39, L10],
-[L26, L40, L10],
-[L41, L42, L10],
-[L26, L39, L10],
-[L26, L40, L10],
-[L41, L42, L10],
-[L26, ["Averigüe quién debe aprobarlo, y si se envió o sigue en espera. No prometa uno nuevo hasta entonces."], L10],
-[L26, ["Averigüe quién lo rechazó y por qué, antes de explicarlo."], L10],
-[L43, L44, L10],
-[["¿Pidió una pausa?"], ["Averigüe por qué está en pausa y cuándo continuará."], L10],
-[L45, ["Consulte si solo está en pausa. Si ya terminó, explique que los pagos necesitan un permiso nuevo."], L10],
-[L43, L46, L10],
-[L43, L46, L10],
-[L26, ["Diga la fecha que está en sus registros, y que está programado."], L10],
-[L26, L47, L10],
-[L45, L48, L1],
-[L45, L49, L1],
-[["¿Qué pagos se hicieron con él?"], ["Explique que el límite era parte del permiso."], L10],
-[L50, L51, L1],
-[L52, L53, L1],
-[["¿La aplicación o el sitio del banco muestra una solicitud?"], ["Explique que la persona decide, y que lo hace en el banco."], L1],
-[["¿Todavía usa esta cuenta?"], ["Sugiera otra cuenta o preguntar al banco. No adivine por qué el banco la bloqueó."], L10],
-[["¿La cuenta está a su nombre?", "¿Cómo está escrito el nombre en su estado de cuenta?"], ["Deje que la persona corrija el nombre una vez y luego transmita el caso. No lea en voz alta el nombre que tiene el banco."], L10],
-[["¿Cuándo nos dio los datos?"], ["Consulte qué encontró la verificación antes de decir que todo está bien."], L10],
-[["¿El certificado está a su nombre?"], ["Deje que la persona corrija el número una vez; después, alguien debe revisar el caso."], ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
-[["¿La aplicación o la página del banco muestra una solicitud?"], ["Sugiera abrir la aplicación directamente. Aprobar o no es decisión de la persona."], L10],
-[["¿Quién puede aprobar pagos desde esta cuenta?"], ["Recuérdeselo a la persona que puede aprobarlo. No haga que se prepare por segunda vez."], L10],
-[["¿Qué permisos dejó fuera?"], ["Explique para qué es el permiso. Darlo o no es decisión de la persona."], L1],
-[L54, L55, L1],
-[["¿Desde cuándo tiene esta cuenta?"], ["Diga que el banco no tiene datos de esas fechas. Sugiera otra cuenta solo si su producto necesita los datos."], L10],
-[["¿Tiene una sesión abierta con el banco en otra ventana, aplicación o teléfono?"], ["Sugiera cerrar la sesión en todas partes. Puede tardar desde unos minutos hasta unas horas."], L1],
-[L56, L57, L10],
-[L56, L57, L10],
-[["¿De qué cuenta o documento se trataba?"], ["Consulte qué encontró la verificación antes de decir más."], L10],
-[L36, ["Sugiera otra cuenta u otra forma. No haga que se envíen de nuevo los mismos datos."], L10],
-[L58, ["Explique que el banco no entrega esto."], L10],
-[["¿Cambió algo en su banco?"], ["Transmítalo al equipo de desarrollo; la persona no puede activarla."], L1],
-[L58, ["Consulte qué partes se actualizaron."], L10],
-[L52, L53, L1],
-[L59, L60, L1],
-[L58, L61, L1],
-[L0, L62, L1],
-[L63, L64, L1],
-[L65, L66, L10],
-[L67, L68, L1],
-[L15, L16, L1],
-[L20, L21, L1],
+[["¿Estaba haciendo un pago o conectando una cuenta?"], L1, L2],
+[L21, L20, L2],
+[L3, L4, L2],
+[L22, L23, L2],
+[L3, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
+[L24, L25, L13],
+[L26, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuáles se aceptaron.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
+[L27, L28, L13],
+[L27, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No lo confirme por lo que diga la persona: solo pueden hacerlo nuestros registros o el proveedor.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L27, L29, L13],
+[["¿Cuáles son el monto y la fecha del pago?", "¿A qué nombre está la cuenta de la que salió?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare el monto, la fecha y la referencia con nuestro propio estado de cuenta.", "No pida un segundo pago."], L13],
+[L27, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare el monto, la fecha y la referencia con nuestro propio estado de cuenta.", "Pase el caso a la persona de nuestro equipo que decide.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L27, L30, L13],
+[L27, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si se hará y cuándo solo si nuestros registros lo muestran.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe un enlace nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[L0, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, pida a la persona que abra la página de pago."], L13],
+[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Sugiera el enlace solo si esta persona aún no pagó."], L13],
+[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe por qué se desactivó el enlace antes de prometer algo."], L13],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si el pago de esta persona está entre los que se hicieron."], L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[["¿Hizo otros pagos hoy?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el límite, y que solo el banco puede cambiarlo.", "Si no se hizo, ofrezca otra cuenta, otra opción u otro día."], L13],
+[["¿Empezó un pago en otra ventana?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Deje que termine primero el pago abierto.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Qué cuenta eligió?", "¿Agregó al destinatario en su banco?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si el destinatario se agregó para esta cuenta, y si ya pasó el tiempo de espera del banco.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[L37, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto mínimo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
+[L37, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto máximo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
+[["¿Cuándo se agregó el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el tiempo de espera, y que nada lo acorta."], L13],
+[["¿Quién es el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare los datos del destinatario con nuestros registros.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L13],
+[["¿Se quería eliminar al destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién eliminó al destinatario y cuándo."], L13],
+[L38, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."], L13],
+[L38, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
+[L39, L40, L13],
+[L41, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."], L13],
+[L41, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
+[L42, L43, L13],
+[L38, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Averigüe quién debe aprobarlo, y si se envió o sigue en espera.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."], L13],
+[L41, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién lo rechazó y por qué antes de explicarlo."], L13],
+[L24, L44, L13],
+[["¿Pidió una pausa?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Averigüe por qué los pagos están en pausa y cuándo continúan."], L13],
+[["¿Retiró el permiso, aquí o en el banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Compruebe si el permiso está en pausa o terminó.", "Si terminó, explique que los pagos requieren un permiso nuevo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L24, L46, L13],
+[L27, L47, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[["¿Qué pagos se hicieron con ese permiso?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Explique que el límite era parte del permiso.", "Permitirlo o no es decisión de la persona; no insista."], L13],
+[L51, L52, L2],
+[L53, ["Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
+[L54, L9, L2],
+[L34, ["Ofrezca otra cuenta u otra opción.", "No adivine por qué el banco la bloqueó; solo el banco puede decirlo."], L13],
+[["¿La cuenta está a su nombre?"], ["Deje que la persona corrija el nombre una vez, y luego pase el caso a alguien de nuestro equipo.", "No lea en voz alta el nombre que tiene el banco."], L13],
+[L55, L56, L13],
+[["¿El certificado está a su nombre?"], L57, ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
+[L54, L58, L13],
+[L59, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a esa persona que lo apruebe en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Qué permisos dejó fuera?"], L60, L2],
+[L61, L62, L2],
+[["¿Desde cuándo tiene esta cuenta?"], ["Diga que el banco no tiene datos de esas fechas.", "Sugiera otra cuenta solo si nuestro producto necesita los datos."], L13],
+[["¿Tiene una sesión abierta con el banco en otra ventana, aplicación o teléfono?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Que la persona cierre sesión en todas partes; el banco puede tardar minutos u horas en notarlo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L2],
+[L63, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca otro banco o las otras opciones que aceptamos."], L13],
+[L63, L64, L13],
+[L55, L56, L13],
+[L34, ["Ofrezca otra cuenta u otra opción.", "No haga que se envíen de nuevo los mismos datos."], L13],
+[L65, L66, L13],
+[["¿Cambió algo en su banco?"], L67, L2],
+[L65, ["Consulte qué partes se actualizaron, y luego diga a la persona qué falta todavía."], L13],
+[L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
+[L68, L69, L2],
+[L65, L70, L2],
+[L0, L71, L2],
+[L72, L73, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
     [FLINKS, [
-[["¿Vio el acuerdo de pago?"], ["Explique que el pago espera una firma, que solo se puede dar en la página de pago."], L10],
-[L69, ["Diga que está programado. No diga que el dinero llegó antes de que lo muestren sus propios registros."], L10],
-[["¿Firmó el acuerdo de pago?"], ["Consulte el estado detallado: dice si el pago está programado o si falta una firma."], L10],
-[L30, L31, L10],
-[L30, ["Diga que está en camino. Solo el estado final significa que llegó."], L10],
-[L32, L33, L10],
-[L35, ["Consulte primero el pago; luego deje que la persona empiece de nuevo."], L10],
-[L36, L37, L38],
-[["¿Quería rechazarlo?"], ["Si no era su intención, deje que la persona empiece de nuevo; si lo era, ofrezca otra forma."], L10],
-[L70, ["Ofrezca las otras formas. No adivine un motivo, y no diga que se trata del dinero de la persona."], L10],
-[L70, ["No diga qué se comparó, y no deletree ni confirme un nombre. Entregue el caso a alguien que lo revise."], L10],
-[L69, L71, L38],
-[L69, L71, L38],
-[[], L72, L10],
-[L69, L73, L10],
-[L69, L74, L10],
-[L75, L76, L10],
-[L77, L78, L10],
-[L79, L80, L6],
-[L0, ["Deje que la persona continúe; no hay ningún problema."], L1],
-[["¿Cuántas preguntas ve?"], ["Pida a la persona que empiece de nuevo y llene todos los campos. Si una pregunta no tiene campo, avise al equipo de desarrollo."], ["Las respuestas a las preguntas, ni siquiera para comprobarlas.", "Contraseñas o nombres de usuario."]],
-[["¿El sitio del banco muestra un mensaje?"], ["Dirija a la persona al banco. Si el banco no necesita nada, transmítalo al equipo de desarrollo."], L1],
-[L0, L81, L1],
-[["¿Tiene una cuenta que use más a menudo?"], ["Sugiera la cuenta donde recibe su salario, u otra forma."], L10],
-[L82, L83, L1],
-[L84, L85, L1],
-[L63, L64, L1],
-[L65, L66, L10],
-[L0, L86, L1],
-[L58, ["Diga que la cuenta no tiene nada para esta consulta; no es culpa de la persona."], L1],
-[L15, L16, L1],
-[L2, L3, L1],
-[L17, L18, L1],
-[L13, L14, L1],
-[L20, L21, L1],
+[["¿Vio el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que falta una firma, que solo se puede dar en la página de pago.", "Diga que no se cobra nada antes de eso."], L13],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado, y mencione la fecha que figura en nuestros registros.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[["¿Firmó el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El estado detallado dice si está programado o si falta una firma.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L27, L29, L13],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está en camino.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L27, L30, L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[L51, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción."], L13],
+[L78, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca las otras formas de pagar.", "No adivine el motivo, y no diga que se trata del dinero de la persona."], L13],
+[L78, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga qué se comparó, y no deletree ni confirme un nombre.", "Pase el caso a alguien capacitado para ello.", "Si no se hizo, ofrezca las otras formas de pagar."], L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L27, L85, L13],
+[L86, L87, L8],
+[L0, ["Diga que todo está bien, y que la persona puede continuar."], L2],
+[["¿Cuántas preguntas ve?"], ["Pida a la persona que empiece de nuevo y complete cada campo.", "Si una pregunta no tiene campo, avise a los desarrolladores."], L8],
+[L53, ["Dirija a la persona al sitio o la aplicación del banco para ver qué necesita.", "Si el banco no necesita nada, pase el caso a los desarrolladores."], L2],
+[L0, L88, L2],
+[L89, ["Sugiera la cuenta donde recibe su sueldo, u otra forma de mostrarlo."], L13],
+[L90, L91, L2],
+[L92, L93, L13],
+[L72, L73, L13],
+[L27, L74, L13],
+[L0, L94, L2],
+[L65, ["Diga que la cuenta no tiene nada para esta solicitud; no es culpa de la persona."], L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [ARGYLE, [
-[L54, L55, L1],
-[L59, L60, L1],
-[["¿Llegó un código?", "¿Funciona el sitio o la aplicación del banco?"], ["Sugiera esperar un poco y empezar de nuevo con otro código."], L5],
-[L87, L80, L12],
-[L82, L83, L1],
-[L88, L89, L10],
-[["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página, u ofrezca otra forma de dar la información."], L1],
-[L90, L91, L1],
-[L92, ["Ayude con el paso, u ofrezca otra forma de dar la información."], L1],
-[["¿En qué paso se detuvo?", "¿Qué mensaje vio?"], ["Averigüe por qué no funcionó el último intento y luego sugiera lo que corresponda: la ayuda de inicio de sesión, un código nuevo o una pausa de media hora."], L1],
-[L93, ["Averigüe por qué se retiró antes de explicarlo."], L1],
-[L90, L94, L1],
-[["¿Cuándo los envió?"], ["Pida a la persona que espere. No haga que además se envíen los documentos por correo."], L1],
-[L95, ["Diga que no depende de la persona ni de nosotros. No prometa una fecha."], L1],
-[["¿Vio la página con su información?"], ["Si algo no está bien, aclárelo antes de que la persona confirme."], L1],
-[["¿Qué mensaje ve?", "¿Estaba conectando una cuenta o enviando documentos?"], ["Consulte el motivo. Dice si falta un documento, un inicio de sesión o un paso de seguridad."], L1],
-[["¿Qué banco o empleador eligió?", "¿Qué mensaje vio?"], ["Consulte primero el motivo; luego sugiera conectar de nuevo o de otra forma."], L1],
-[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos."], L96],
-[["¿Qué documentos tiene de estos ingresos?"], ["Diga qué documentos acepta su producto para estos ingresos."], L96],
-[L95, ["Transmítalo con los identificadores. Una persona decide si se pide una nueva."], L1],
-[["¿Todavía hace falta la información?"], ["Pregunte si todavía hace falta la información antes de pedir una nueva solicitud."], L1],
-[L93, ["Averigüe por qué se cerró antes de explicarlo: a pedido, por un límite de tiempo o por un problema."], L1],
-[L97, L98, L1],
-[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta y luego sugiera lo que corresponda."], L11],
-[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Pida a la persona que primero inicie sesión allí directamente. Si eso tampoco funciona, solo el empleador puede ayudar."], L11],
-[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los documentos del empleador o preguntarle al empleador."], L11],
-[L99, ["Sugiera la forma en que la persona inicia sesión en el sitio del empleador."], L11],
-[L99, ["Sugiera otra forma de iniciar sesión si la hay; si no, sugiera volver más tarde."], L1],
-[L100, ["Dirija a la persona al empleador, y pídale que no vuelva a intentarlo hasta que esté resuelto."], L1],
-[L100, ["Diga que se está revisando. Si es urgente, transmítalo con los identificadores."], L1],
-[["¿Qué muestra ese sitio después de iniciar sesión?"], ["Ayude a la persona a encontrar el paso: un formulario, condiciones nuevas, un ajuste de seguridad. Solo se puede hacer allí."], L1],
-[["¿Ese sitio pide una contraseña nueva?"], ["Dirija primero a la persona a ese sitio; la contraseña nueva solo se puede elegir allí."], ["Contraseñas, anteriores o nuevas.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."]],
-[["¿El sitio donde consulta su salario pide una contraseña nueva?"], ["Dirija a la persona de nuevo a la pantalla de conexión; su ayuda lleva a la página correcta."], L1],
-[["¿Inicia sesión en la página de su propia empresa?"], ["Ofrezca documentos u otra forma; solo el empleador puede cambiarlo."], L1],
+[L61, L62, L2],
+[L68, L69, L2],
+[["¿Le llegó un código?", "¿Funciona el sitio o la aplicación del banco o del empleador?"], ["Que la persona espere a que funcione el sitio, y luego empiece de nuevo con un código nuevo.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página, u ofrezca las otras opciones que aceptamos."], L2],
+[L104, L105, L2],
+[L95, ["Ayude con ese paso, u ofrezca las otras opciones que aceptamos."], L2],
+[["¿Cuál fue la última pantalla que vio?", "¿Qué dice exactamente el mensaje?"], ["Consulte por qué no funcionó el último intento antes de sugerir algo.", "Después de varios intentos, que espere media hora e inicie sesión directamente primero."], L2],
+[L106, ["Averigüe por qué se retiró antes de explicarlo."], L2],
+[L107, L108, L2],
+[["¿Cuándo los envió?"], ["Diga que sigue en curso, y no prometa un plazo.", "No haga que se envíen de nuevo los documentos."], L2],
+[L109, ["Diga que esperamos a alguien más, y no prometa un plazo."], L2],
+[["¿Hay algo incorrecto en la página?"], ["Si algo es incorrecto, haga que se corrija antes de que la persona lo confirme."], L2],
+[["¿Qué dice exactamente el mensaje?", "¿Estaba conectando una cuenta o enviando documentos?"], ["Consulte el motivo: dice si falta un documento, un inicio de sesión o un paso de seguridad."], L2],
+[["¿Qué banco o empleador eligió?", "¿Qué dice exactamente el mensaje?"], ["Consulte el motivo antes de sugerir algo.", "Luego sugiera lo que corresponda: conectar de nuevo, u otra opción."], L2],
+[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos.", "Mencione los documentos que aceptamos, y diga que cada página debe poder leerse."], L110],
+[["¿Qué documentos tiene de estos ingresos?"], L111, L110],
+[L109, ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "No encargue otra: decide una persona de nuestro equipo."], L2],
+[["¿Todavía hace falta la información?"], ["Consulte primero la solicitud, en nuestros registros y con el proveedor.", "Haga que se encargue una nueva solo si todavía hace falta la información."], L2],
+[L106, ["Averigüe por qué se cerró antes de explicarlo: por nosotros, por un plazo o por un problema."], L2],
+[L112, L113, L2],
+[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta antes de sugerir algo.", "No sugiera otro intento hasta saber qué hay que cambiar."], L15],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
+[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los papeles del empleador, o preguntarle al empleador."], L15],
+[L114, ["Sugiera la misma forma de iniciar sesión que en el sitio del empleador."], L15],
+[L114, ["Sugiera otra forma de iniciar sesión si la hay; si no, volver más tarde."], L2],
+[L115, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al empleador: solo el empleador puede reactivarla."], L2],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Lo necesita para una fecha determinada?"], ["Diga que se está revisando, y no prometa un plazo.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L2],
+[["¿Qué muestra ese sitio después de iniciar sesión?"], ["Ayude a la persona a encontrar el paso, como un formulario, condiciones nuevas o un ajuste de seguridad.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L2],
+[["¿Ese sitio pide una contraseña nueva?"], ["Dirija allí primero a la persona: una contraseña nueva solo se puede crear allí.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L16],
+[["¿El sitio donde consulta su sueldo pide una contraseña nueva?"], ["Que la persona abra la conexión de nuevo: su ayuda para iniciar sesión lleva a la página correcta."], L16],
+[["¿Inicia sesión en la página de su propia empresa?"], ["Explique que solo el empleador puede cambiarlo.", "Ofrezca las otras opciones que aceptamos, como documentos."], L2],
 [["¿Escribió los datos tal como los tiene su empleador?"], ["Sugiera escribirlos como en un recibo de pago, o iniciar sesión directamente."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas, nombres de usuario o códigos de un solo uso."]],
-[["¿Funciona el sitio donde consulta su salario?"], ["Compruebe si otras personas tienen el mismo problema y luego sugiera volver más tarde. Una interrupción puede durar horas."], L1],
-[["¿Qué empleador eligió?"], ["Diga que puede tardar más, y sugiera esperar si no funciona."], L1],
-[["¿De verdad hace falta información más reciente?"], ["Pida un nuevo inicio de sesión solo si hace falta información más reciente."], L1],
-[["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Sugiera un intento más con el código más reciente; después, tiene que ayudar el empleador."], L101],
-[L100, ["Sugiera esperar al menos media hora y primero asegurarse de que iniciar sesión allí funciona."], L101],
-[L100, ["Dirija a la persona a ese sitio, o al empleador. No sugiera otro intento hasta que se restablezca el paso de seguridad."], L1],
-[["¿Algún paso no estaba claro?"], ["Ofrezca empezar de nuevo, u otra forma de dar la información."], L1],
-[L13, ["Sugiera empezar de nuevo con el teléfono a mano."], L1],
-[["¿Tiene la sesión iniciada en otros dispositivos?"], ["Sugiera cerrar la sesión en todas partes y esperar unos minutos."], L1],
-[L102, ["Explique para qué son los datos. Permitirlo o no es decisión de la persona."], L1],
-[["¿Cómo se llama su empleador en su recibo de pago?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L1],
-[["¿En qué idioma ve su salario?"], ["Sugiera cambiar allí el idioma por un tiempo, u ofrezca documentos."], L1],
-[L103, ["Transmítalo de inmediato al equipo de desarrollo; esperar no le ayudará a la persona."], L1],
-[["¿Qué teléfono usa?"], ["Sugiera otro dispositivo, o una actualización si el teléfono la permite."], L1],
-[["¿Qué quería hacer?", "¿Cuándo ocurrió?"], ["Si se trataba del salario, consulte las cuentas de depósito antes de sugerir empezar de nuevo."], L1],
-[["¿La página continúa por sí sola?"], ["Si no continúa, sugiera empezar de nuevo."], L1],
-[L104, ["Pregunte si la persona quiere hacer el cambio."], L10],
-[["¿Ve la página donde se confirma?"], ["Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona."], L10],
-[["¿Cuándo confirmó el cambio?"], ["Consulte en qué punto está el cambio antes de sugerir algo; un segundo cambio puede entorpecerlo."], L1],
-[["¿Qué paso ve?"], ["Ayude a la persona a encontrar la pantalla, con el teléfono a mano."], L1],
-[L104, ["Diga que el cambio está hecho. No prometa cuál será el primer salario."], L10],
-[L104, ["Consulte las cuentas de depósito antes de decir a dónde va el salario."], L1],
-[L104, ["Consulte las cuentas de depósito antes de decir que nada cambió. No dé datos de ninguna de las dos cuentas."], L10],
-[["¿Todavía usa la cuenta, y está a su nombre?"], ["Ofrezca otra cuenta. No haga que se lea su número en voz alta."], L10],
-[["¿Puede usar la cuenta para otras cosas?"], ["Dirija a la persona al banco, u ofrezca otra cuenta."], L10],
-[["¿Qué paso de seguridad se pidió?"], ["Consulte las cuentas de depósito y luego sugiera un intento más con el código más reciente."], L1],
-[["¿Hay otro empleador que le pague?"], ["Sugiera pedir al empleador su propio formulario."], L10],
-[["¿Vio la página donde se confirma?"], ["Deje que la persona empiece de nuevo cuando tenga tiempo."], L10],
-[L100, ["Sugiera el inicio de sesión que le permite a la persona hacer cambios allí."], L1],
-[["¿Qué tipo de documento es?"], ["Haga que una persona lea el archivo. Pida una copia solo si su producto la recopila."], L96],
-[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original, o una foto con buena luz y las cuatro esquinas visibles."], L96],
-[L92, ["Ayude a la persona a encontrar el botón que lo envía."], L1],
-[["¿Qué documento es?"], ["Transmítalo al equipo de desarrollo si se esperaba este paso."], L96],
-[["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L1],
-[["¿Adónde va ahora su salario?"], ["Sugiera revisar con el empleador los datos de pago antes de cambiar algo de nuevo."], L10],
-[L17, L18, L1],
-[L13, L14, L1],
-[L20, L21, L1],
+[["¿Funciona el sitio donde consulta su sueldo?"], ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde: una interrupción puede durar horas."], L2],
+[["¿Qué empleador eligió?"], ["Diga que puede tardar más; si no funciona, sugiera volver más tarde."], L2],
+[["¿Necesita información más reciente?"], ["Pida un nuevo inicio de sesión solo si hace falta información más reciente."], L2],
+[["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar."], L14],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Si funciona, puede volver después de media hora e intentarlo una vez más."], L14],
+[L115, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona restablezca el paso de seguridad en el sitio donde consulta su sueldo, o pregunte al empleador."], L2],
+[["¿Algún paso no estaba claro?"], L96, L2],
+[L95, ["Pida a la persona que empiece de nuevo con el teléfono a mano."], L2],
+[["¿Tiene la sesión iniciada en otros dispositivos?"], ["Que la persona cierre sesión en todas partes, espere unos minutos y empiece de nuevo."], L2],
+[L116, L117, L2],
+[["¿Cómo se llama su empleador en su recibo de pago?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L2],
+[["¿En qué idioma ve su sueldo?"], ["Sugiera cambiar allí el idioma por ahora, u ofrezca documentos."], L2],
+[L118, L119, L2],
+[["¿Qué teléfono usa?"], ["Sugiera otro dispositivo, o una actualización si el teléfono la tiene."], L2],
+[["¿Estaba cambiando la cuenta donde recibe su sueldo?", "¿Cuándo ocurrió?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
+[L120, ["Si no, pida a la persona que empiece de nuevo."], L2],
+[["¿A qué cuenta llegó su último sueldo?", "¿Quería cambiar la cuenta donde recibe su sueldo?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar el cambio solo cuando sea seguro que no hay otro en curso."], L13],
+[["¿Ve la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona.", "Diga que nada cambia hasta que la persona lo confirme."], L13],
+[["¿Cuándo confirmó el cambio?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que sigue en curso, y no prometa un plazo.", "No sugiera un segundo cambio: puede entorpecer el primero."], L13],
+[["¿Qué paso ve?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a terminar el paso en esa pantalla, con el teléfono a mano.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L13],
+[L121, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que el cambio está hecho. No prometa cuál será el primer sueldo."], L13],
+[L121, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga a qué cuenta va el sueldo solo cuando nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas."], L13],
+[L121, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "No diga que nada cambió hasta que nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas.", "Ofrezca empezar de nuevo el cambio solo cuando sea seguro que nada cambió."], L13],
+[["¿La cuenta puede recibir el sueldo, y está a su nombre?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
+[["¿Puede usar la cuenta para otras cosas?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
+[["¿Qué paso de seguridad se pidió?", "¿Cuántas veces lo intentó?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Luego sugiera un intento más, con el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L13],
+[["¿Hay otro empleador que le pague?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera pedirle el cambio al empleador."], L13],
+[["¿Vio la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Si nada cambió, puede empezar de nuevo cuando tenga tiempo."], L13],
+[["¿Hay otro inicio de sesión que le permita hacer cambios allí?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera el inicio de sesión que le permite a la persona hacer cambios allí.", "Sugiera pedirle el cambio al empleador."], L13],
+[["¿Qué tipo de documento es?"], ["Haga que alguien de nuestro equipo lea el archivo.", "Pida una copia a la persona solo si nuestro producto la solicita."], L110],
+[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original, o una foto con buena luz y las cuatro esquinas visibles."], L110],
+[L95, ["Ayude a la persona a encontrar el botón que lo envía."], L2],
+[["¿Qué documento es?"], ["Diga que no hay nada que hacer.", "Si se esperaba la verificación, avise a los desarrolladores."], L110],
+[["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L2],
+[L121, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Que la persona pregunte al empleador a qué cuenta va el sueldo antes de cambiar algo de nuevo."], L13],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [GOCARDLESS, [
-[L82, L83, L1],
-[["¿Sigue abierta la página?"], ["Ayude al usuario a volver a la página. Si está cerrada, deje que empiece de nuevo."], L1],
-[["¿Terminó de iniciar sesión en su banco?"], ["Consulte el estado antes de sugerir empezar de nuevo: con algunos bancos tarda hasta tres días."], L1],
-[["¿Funciona el inicio de sesión en el propio banco?"], ["Sugiera una pausa de 15 minutos y un intento más. Después, solo el banco puede ayudar."], L1],
-[["¿Escribió usted el número?"], ["Deje que el usuario lo revise una vez. Si tampoco coincide, pase el caso a una persona de su equipo."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas o nombres de usuario."]],
-[["¿Conectó la cuenta hace un momento?"], ["Consulte la conexión: si funciona, diga al usuario que todo está bien."], L1],
-[["¿Aprobó el acceso en su banco?"], ["Consulte la conexión: si funciona, diga al usuario que todo está bien. Si no, sugiera esperar."], L1],
-[["¿Para qué se necesita la información?"], ["Páselo enseguida al equipo de desarrollo; intentarlo otra vez no ayudará al usuario."], L1],
-[["¿Desde cuándo los datos no están al día?"], ["Páselo primero al equipo de desarrollo. Pida conectar de nuevo solo cuando el equipo diga que servirá."], L1],
-[["¿Ya la conectó de nuevo?"], ["Sugiéralo una vez. Si no ayuda, pase el caso y no se lo pida otra vez al usuario."], L1],
-[L58, ["Explique que el banco decide qué comparte y ofrezca otra forma si la información hace falta."], L1],
-[["¿Continúa la página por sí sola?"], ["Si no continúa, páselo al equipo de desarrollo."], L1],
-[L0, L105, L1],
-[L106, L107, L1],
-[L0, L86, L1],
-[L15, L16, L1],
-[L2, L3, L1],
-[L17, L18, L1],
-[L17, L18, L1],
-[L20, L21, L1],
+[L90, L91, L2],
+[["¿Sigue abierta la página?"], ["Si la página está abierta, ayude a la persona a terminar allí; si está cerrada, puede empezar de nuevo."], L2],
+[["¿Terminó de iniciar sesión en su banco?"], ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Diga que algunos bancos tardan hasta tres días.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
+[["¿Puede iniciar sesión en el sitio o la aplicación del banco?", "¿Cuántas veces lo intentó?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede intentarlo aquí una vez más después de 15 minutos.", "Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta."], L2],
+[["¿Escribió usted el número?"], L57, ["Números completos de seguro social o de identificación fiscal.", "Contraseñas o nombres de usuario."]],
+[["¿Conectó la cuenta hace un momento?"], L122, L2],
+[["¿Aprobó el acceso en su banco?"], L122, L2],
+[L118, L119, L2],
+[L123, ["Pase primero el caso a los desarrolladores, con los identificadores de nuestros registros.", "Que la persona conecte de nuevo solo cuando los desarrolladores digan que ayudará."], L2],
+[["¿Ya la conectó de nuevo?"], ["Sugiera una sola vez conectar de nuevo.", "Si eso no ayuda, pase el caso, y no vuelva a pedírselo a la persona."], L2],
+[L65, L66, L2],
+[L120, ["Si no, avise a los desarrolladores."], L2],
+[L0, L124, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [ENABLE_BANKING, [
-[L82, L83, L1],
-[["¿Cuál fue el último paso que vio?", "¿Qué muestra su banco?"], ["Consulte primero el estado. No proponga otro pago antes de que sea seguro que no se movió dinero."], L10],
-[L26, ["Diga que el banco lo envió. No diga que llegó antes de que lo muestren sus propios registros."], L10],
-[["¿Qué pagos había en la orden?"], ["Consulte cada pago de la orden antes de decir cuál falta."], L10],
-[["¿Lo canceló usted?", "¿Qué muestra su banco?"], ["Consúltelo primero. Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L10],
-[["¿Ve la página del banco?"], ["Ayude a la persona a volver a la página del banco. Ella decide si lo aprueba."], L10],
-[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo."], L1],
-[["¿Retiró el acceso, aquí o en el banco?"], ["Confirme que la cuenta ya no se lee. No insista en una nueva conexión."], L1],
-[["¿Había algo poco claro en esa página?"], ["Explique para qué se necesitan los datos y ofrezca otra forma."], L1],
-[L0, ["Revise que la cuenta esté conectada. Si no lo está, deje que la persona empiece de nuevo."], L1],
-[["¿Cuánto tardó la página después del banco?"], ["Discúlpese y deje que la persona empiece de nuevo. Si pasa dos veces, páselo al equipo de desarrollo."], L1],
-[L58, L61, L1],
-[L84, L85, L1],
-[L26, L108, L10],
-[L65, L66, L10],
-[L67, L68, L1],
-[L0, L86, L1],
-[L15, L16, L1],
-[L2, L3, L1],
-[L17, L18, L1],
-[L17, L18, L1],
-[L20, L21, L1],
+[L90, L91, L2],
+[L32, L128, L13],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo envió.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L26, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L92, L33, L13],
+[["¿Ve la página del banco?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página del banco.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L13],
+[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
+[L48, L62, L2],
+[["¿Había algo poco claro en esa página?"], ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista.", "Ofrezca las otras opciones que aceptamos, como documentos."], L2],
+[L0, ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien; si no está, la persona puede empezar de nuevo."], L2],
+[["¿Cuánto tardó la página después del banco?"], ["Pida disculpas, y pida a la persona que empiece de nuevo.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [MX, [
-[L24, L25, L1],
-[L54, L55, L1],
-[L79, L80, L6],
-[L0, L81, L1],
-[L87, L80, L12],
-[L82, L83, L1],
-[L88, L89, L10],
-[L82, ["Diga que nadie puede acelerarlo. Después de una semana, páselo con los identificadores."], L1],
-[["¿Puede entrar en el sitio del propio banco?"], ["Aconseje un solo intento más, cuando eso funcione. Si no funciona, dirija a la persona al banco."], L1],
-[["¿Qué cuentas o datos dejó fuera?"], ["Explique para qué sirve el permiso. Darlo o no es decisión de la persona."], L1],
-[L106, ["Consulte si los depósitos llegaron. No haga enviar un segundo par."], L10],
-[["¿Ve dos depósitos pequeños en la cuenta?"], ["Ayude a la persona a encontrar los depósitos en la lista de movimientos. Hay tres intentos en total."], L10],
-[["¿Cuántos intentos quedan en la pantalla?"], ["Sugiera leer los montos en el estado de cuenta, con centavos."], L10],
-[["¿La cuenta está a su nombre?"], ["No deje que se adivinen los montos. Ofrezca otra cuenta, o entrar en el banco."], L10],
-[["¿Dónde encontró los datos de la cuenta?"], ["Busque primero el motivo. No haga pedir nuevos depósitos antes de conocerlo."], L10],
-[L36, ["Ofrezca otra cuenta u otra forma. No adivine el motivo."], L10],
-[["¿Cuándo empezó la primera vez?"], ["Busque el primer par de depósitos y ayude a la persona a continuar allí."], L10],
-[["¿Se abrió la página?"], ["Ayude a la persona a abrir la página. Hasta ahora no se pidió nada."], L10],
-[["¿Dónde encontró el número?"], ["Sugiera el sitio del banco o un cheque."], L10],
-[L56, ["Ofrezca las otras formas que tiene su producto."], L10],
-[["¿Usa la banca en línea de este banco?"], ["Explique que entrar en el banco reemplaza los depósitos."], L1],
-[L65, L66, L10],
-[L106, L107, L1],
-[L0, L86, L1],
-[L82, ["Averigüe quién desactivó las actualizaciones y por qué, antes de activarlas de nuevo."], L1],
-[L2, L3, L1],
-[L17, L18, L1],
-[L13, L14, L1],
-[L20, L21, L1],
+[L22, L23, L2],
+[L61, L62, L2],
+[L86, L87, L8],
+[L0, L88, L2],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[L123, ["Diga que se está trabajando en ello, y no prometa un plazo.", "Después de una semana, pase el caso con los identificadores de nuestros registros."], L2],
+[L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede escribir aquí los mismos datos una sola vez."], L2],
+[["¿Qué cuentas o datos dejó fuera?"], L60, L2],
+[L125, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Diga que tardan hasta dos días hábiles.", "No haga que se envíe un segundo par."], L13],
+[["¿Ve dos depósitos pequeños en la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrarlos en la lista de movimientos. Hay tres intentos en total."], L13],
+[["¿Cuántos intentos quedan en la pantalla?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Que la persona copie los dos montos del estado de cuenta, hasta el centavo.", "Si no los encuentra, que se detenga antes del último intento."], L13],
+[L34, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No deje que se adivinen los montos.", "Ofrezca otra cuenta, o iniciar sesión en el banco."], L13],
+[["¿Dónde encontró los datos de la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No haga que se encarguen depósitos nuevos hasta conocer el motivo.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L13],
+[L34, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta u otra opción.", "No adivine el motivo."], L13],
+[["¿Cuándo empezó la primera vez?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a continuar con el primer par. No haga que se envíe un segundo par."], L13],
+[["¿Se abrió la página?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a abrir la página. Todavía no se encargó nada."], L13],
+[["¿Dónde encontró el número?"], ["Que lo compare con un cheque, o con el sitio del banco."], L13],
+[L63, L64, L13],
+[["¿Usa la banca en línea de este banco?"], ["Explique que iniciar sesión en el banco reemplaza los depósitos.", "Ofrezca otra cuenta u otra opción."], L2],
+[L27, L74, L13],
+[L125, L126, L2],
+[L0, L94, L2],
+[L123, ["Averigüe quién desactivó las actualizaciones y por qué antes de hacer que se reactiven."], L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLUGGY, [
-[L65, ["Compruebe si otro intento del mismo pago salió bien antes de ofrecer otra forma. No adivine el motivo."], L1],
-[L65, ["Haga que se consulte el pago antes de cualquier otra cosa. No sugiera pagar de nuevo."], L1],
-[["¿Su banco muestra el pago?"], ["Sugiera abrir directamente la aplicación del banco. No inicie otro pago mientras tanto."], L1],
-[["¿Otra persona puede aprobar pagos de esta cuenta?"], ["Explique que no se movió ninguna parte del dinero y que la aprobación se da en el banco."], L1],
-[["¿Abrió la página de pago?"], ["Compruebe que la solicitud no se haya pagado antes de enviar el enlace de nuevo."], L1],
-[["¿Para qué día espera el pago?"], ["Consulte el día del pago y diga que antes no ocurre nada."], L1],
-[L109, ["Averigüe si se intentará de nuevo automáticamente y, si no, cómo se resolverá este importe."], L1],
-[L84, L85, L1],
-[L65, ["Asegúrese de que ningún intento de este pago haya salido bien antes de sugerir empezar de nuevo."], L1],
-[["¿Pagó la boleta, y cuándo?"], ["Compruebe el estado de la boleta antes de enviar otra: pueden pagarse las dos."], L1],
-[["¿Qué boleta es, y se pagó?"], ["Pase el caso al equipo encargado. No diga nada usted mismo sobre pasos legales."], L1],
-[L110, ["Diga que ya no se lee nada más, y ofrezca una conexión nueva solo si se desea."], L1],
-[L110, ["Averigüe qué importes quedan pendientes, y no pida enseguida un permiso nuevo."], L1],
-[["¿Eliminó usted mismo la conexión?"], ["Compruebe si el banco aparece ahora en otra entrada de la lista, e indíquela."], L1],
-[["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Sugiera cerrar la sesión en todas partes y esperar una hora."], L1],
-[["¿Desde cuándo son antiguos los datos?"], ["Consulte cuándo será la próxima actualización, y diga que los datos son de la última."], L1],
-[["¿Qué cuenta quería conectar?"], ["Compruebe que la conexión existente es la correcta, y explique dónde encontrarla."], L1],
-[["¿Qué esperaba ver?"], ["Consulte cuándo se actualizaron los datos y cuándo es posible la próxima actualización."], L1],
-[["¿Cuáles de los pagos muestra su cuenta?"], ["Haga que se consulte cada pago por separado antes de decir algo sobre los demás."], L1],
-[["¿Su cuenta muestra el reembolso?"], ["Haga que se consulten las dos cuentas. No devuelva el dinero de otra forma antes de eso."], L1],
-[["¿Qué campo está marcado?"], ["Ayude con la forma del campo, como el número de dígitos, sin preguntar por su contenido."], L1],
-[["¿Tiene más de una cuenta en este banco?"], ["Explique que los datos de dos cuentas no deben mezclarse, y ofrezca una conexión nueva para la otra."], L1],
-[["¿Dejó algo sin marcar en el banco?"], ["Explique para qué sirven los datos, y deje la decisión a la persona."], L1],
-[L0, L62, L1],
-[L26, L108, L10],
-[L65, L107, L10],
-[L65, L66, L10],
-[L67, L68, L1],
-[L106, L107, L1],
-[L0, L86, L1],
-[L15, L16, L1],
-[L2, L3, L1],
-[L17, L18, L1],
-[L13, L14, L1],
-[L20, L21, L1],
+[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿El sitio o la aplicación del banco muestra un mensaje?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "No adivine el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿Cuáles son el monto y la fecha del pago?"], L128, L13],
+[L54, L58, L13],
+[L59, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que no se movió dinero, y que la aprobación se da en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Abrió la página de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe de nuevo el enlace solo si la solicitud no se pagó."], L13],
+[L24, L46, L13],
+[L27, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si se volverá a intentar automáticamente.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[L92, L93, L13],
+[L72, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[L129, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "No envíe otro boleto: podrían pagarse los dos."], L13],
+[L129, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "Pase el caso al equipo encargado.", "No diga nada sobre medidas legales."], L13],
+[L48, L62, L2],
+[L48, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga qué pagos siguen pendientes solo cuando nuestros registros lo muestren.", "Permitirlo o no es decisión de la persona; no insista."], L13],
+[L61, ["Compruebe si el banco aparece ahora con otro nombre en la lista.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
+[["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Que la persona cierre sesión en todas partes, espere una hora y vuelva."], L2],
+[L123, ["Diga que se volverá a intentar automáticamente, y que no se perdió nada.", "Consulte cuándo es la próxima actualización, y diga de cuándo son los datos."], L2],
+[L55, L103, L2],
+[["¿Qué esperaba ver?"], ["Consulte cuándo se actualizaron los datos y cuándo es posible la próxima actualización."], L2],
+[L26, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
+[L42, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "No devuelva el dinero de otra forma hasta que se conozca el resultado."], L13],
+[["¿Qué campo está marcado?"], ["Ayude con el formato del campo, como el número de dígitos, sin preguntar qué contiene."], L2],
+[["¿Tiene más de una cuenta en este banco?"], ["Que la persona inicie sesión con la cuenta que estaba conectada antes.", "Ofrezca una conexión nueva para la otra cuenta: los datos de las dos no deben mezclarse."], L2],
+[["¿Dejó algo sin marcar en el banco?"], L117, L2],
+[L0, L71, L2],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLAID, [
-[L22, L23, L1],
-[L26, L27, L10],
-[L28, L29, L10],
-[L32, L33, L10],
-[L36, L37, L38],
-[L41, L42, L10],
-[L41, L42, L10],
-[L43, L44, L10],
-[L43, L46, L10],
-[L43, L46, L10],
-[L26, L47, L10],
-[L69, L71, L38],
-[L69, L71, L38],
-[[], L72, L10],
-[L69, L73, L10],
-[L69, L74, L10],
-[L75, L76, L10],
-[L45, L48, L1],
-[L45, L49, L1],
-[L50, L51, L1],
-[L77, L78, L10],
-[L82, L83, L1],
-[L90, L91, L1],
-[L90, L94, L1],
-[L97, L98, L1],
-[L58, L61, L1],
-[L84, L85, L1],
-[L22, L23, L1],
-[L0, L62, L1],
-[L111, ["Sugiera revisar el estado de cuenta antes del siguiente intento. Después del tercero hay que conectar la cuenta de nuevo."], L5],
-[L111, ["Haga que alguien revise el caso antes de ofrecer otro intento: los extraños también adivinan así."], L5],
-[["¿Quitó usted la conexión?"], ["No presione a la persona para que vuelva. Ofrezca conectar de nuevo solo si quiere."], L1],
-[["¿De dónde copió el número?"], ["Sugiera compararlo con un estado de cuenta o un cheque, o conectarse de otra forma."], L112],
-[L102, ["Explique para qué es la información. Compartirla o no es decisión de la persona."], L1],
-[["¿Cuándo lo hizo?"], ["Pase el caso a las personas capacitadas para ello. No diga qué detalle fue, ni lo adivine."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
-[L56, ["Diga que los datos vienen del banco y pueden arreglarse en un día o dos. Ofrezca otra cuenta."], L113],
-[["¿Cuáles fueron el monto y la fecha?"], ["Transmítalo de inmediato al equipo de desarrollo. No adivine la razón ni sugiera otro pago."], L113],
-[L0, L105, L1],
-[["¿Está su cuenta en la lista de cuentas conectadas?", "¿Se trataba de un pago?"], ["Consulte si la primera visita funcionó. Solo si no, deje que la persona empiece de nuevo."], L1],
-[L103, ["Transmítalo al equipo de desarrollo; la persona no tiene nada que empezar de nuevo."], L113],
-[["¿Qué banco es?"], ["Explique que aún no se ha perdido nada y que basta con iniciar sesión de nuevo."], L1],
-[["¿Para qué era el pago?"], ["No dé ningún motivo ni prometa nada. Pase el caso al equipo de desarrollo."], L19],
-[L92, ["Ayude a encontrar la página de pago abierta. No inicie un segundo pago."], L1],
-[["¿Qué pago es, y de qué día?"], ["Consulte el pago. No diga dónde está el dinero antes de que los bancos lo hayan resuelto."], L112],
-[L109, ["Páselo al equipo que lleva la cuenta con el proveedor."], L112],
-[["¿Ve el pequeño depósito en su extracto?"], ["Explique que tarda uno o dos días hábiles y que el código está en la descripción."], L5],
-[["¿Qué cuenta miró?"], ["Compruebe que sea la cuenta de la propia persona. Pase el caso si ocurre otra vez."], L5],
-[["¿Qué cuenta es?"], ["Explique que no se retiró nada y que una nueva conexión inicia otra comprobación."], L1],
-[["¿Qué eligió compartir?"], ["Explique qué parte falta. La persona es libre de decir que no."], L1],
-[["¿Se devolvió algún pago?"], ["Mire si se hizo un pago con los datos antiguos y pase el caso."], L112],
-[["¿Cuándo hizo la comprobación?"], ["No dé detalles del resultado. Haga que revise el caso alguien que pueda decidir."], ["Contraseñas o nombres de usuario.", "Números completos de seguro social o de identificación fiscal."]],
-[["¿A qué cuenta llega su sueldo?"], ["Ofrezca conectar otra cuenta o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos, o números de cuenta completos."]],
-[L63, L64, L1],
-[L26, L108, L10],
-[L65, L107, L10],
-[L65, L66, L10],
-[L67, L68, L1],
-[L106, L107, L1],
-[L0, L86, L1],
-[L106, ["Averigüe quién decide y diga a la persona cuándo puede esperar una respuesta."], L1],
-[["¿Qué documento envió?"], ["Diga qué documentos se aceptan y que todas las páginas deben poder leerse."], ["Documentos por correo o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
-[["¿Todavía lo necesita?"], ["Averigüe por qué se terminó antes de ofrecer empezarlo de nuevo."], L1],
-[L15, L16, L1],
-[L20, L21, L1],
+[L3, L4, L2],
+[L24, L25, L13],
+[L27, L28, L13],
+[L27, L30, L13],
+[L34, L35, L36],
+[L39, L40, L13],
+[L42, L43, L13],
+[L24, L44, L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L27, L47, L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[L51, L52, L2],
+[L27, L85, L13],
+[L90, L91, L2],
+[L104, L105, L2],
+[L107, L108, L2],
+[L112, L113, L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L3, L4, L2],
+[L0, L71, L2],
+[["¿Ve el pequeño depósito en su estado de cuenta?", "¿Cuántas veces lo intentó?"], ["Que la persona mire el estado de cuenta antes del próximo intento.", "Hay tres intentos en total; después, hay que conectar la cuenta de nuevo."], L7],
+[["¿Ve el pequeño depósito en su estado de cuenta?"], ["Que alguien de nuestro equipo mire el caso antes de ofrecer otro intento: así adivinan también los extraños."], L7],
+[L61, L62, L2],
+[["¿De dónde copió el número?"], ["Que lo compare con un estado de cuenta o un cheque.", "Ofrezca otra cuenta u otra opción."], ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."]],
+[L116, L117, L2],
+[["¿Cuándo ocurrió?"], ["Pase el caso a alguien capacitado para ello.", "No diga de qué dato se trata, y no adivine."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
+[L34, ["Explique que los datos vienen del banco, y no prometa un plazo.", "Ofrezca otra cuenta u otra opción."], L130],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "No adivine el motivo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L36],
+[L0, L124, L2],
+[["¿Estaba haciendo un pago o conectando una cuenta?", "¿Está su cuenta en la lista de cuentas conectadas?"], L4, L2],
+[L118, L67, L130],
+[["¿Qué banco o empleador eligió?"], ["Explique que todavía no se perdió nada, y que iniciar sesión de nuevo conserva la conexión.", "Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo."], L2],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No dé ningún motivo, y no prometa nada.", "Pase el caso a alguien capacitado para ello.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[["¿Sigue abierta la página?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página de pago. No se cobra nada antes de que lo apruebe.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[L24, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que los bancos todavía lo están aclarando.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L38, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Avise al equipo que se ocupa de nuestra cuenta con el proveedor.", "No prometa una fecha."], L13],
+[["¿Ve el pequeño depósito en su estado de cuenta?", "¿Cuándo empezó?"], ["Explique que tarda uno o dos días hábiles, y que el código está en su descripción."], L7],
+[["¿Qué cuenta miró?", "¿La cuenta está a su nombre?"], ["Si es su propia cuenta, puede conectarla de nuevo; llegará un nuevo depósito pequeño.", "Si vuelve a ocurrir, pase el caso a alguien de nuestro equipo."], L7],
+[L55, ["Explique que no se tomó nada de la cuenta, y que conectar de nuevo inicia otra verificación."], L2],
+[["¿Qué eligió compartir?"], ["Explique qué parte falta, y para qué sirve.", "Permitirlo o no es decisión de la persona; no insista."], L2],
+[["¿Se devolvió algún pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo con los datos anteriores, y pase el caso."], L13],
+[["¿Cuándo hizo la verificación?"], ["No dé detalles de lo que se encontró.", "Pase el caso a alguien capacitado para ello."], ["Contraseñas o nombres de usuario.", "Números completos de seguro social o de identificación fiscal."]],
+[L89, ["Ofrezca conectar esa cuenta, o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos, o números de cuenta completos."]],
+[L72, L73, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L125, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Averigüe quién decide y cuándo; no prometa ningún resultado."], L2],
+[["¿Qué documento envió?"], L111, ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
+[["¿Todavía lo necesita?"], ["Averigüe por qué se terminó antes de ofrecer empezarlo de nuevo."], L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
   ],
 );

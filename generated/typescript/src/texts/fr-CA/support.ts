@@ -10,530 +10,545 @@ import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
-const L0 = ["Quel écran voyez-vous maintenant?"];
-const L1 = ["Mots de passe ou noms d’utilisateur.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L2 = ["Avez-vous fermé la fenêtre vous-même?", "À quelle étape avez-vous arrêté?"];
-const L3 = ["Proposez de recommencer ou, si l’étape n’était pas claire, de procéder autrement."];
-const L4 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou noms d’utilisateur."];
-const L5 = ["Le code lui-même, même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L6 = ["La réponse à la question, même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L7 = ["Le NIP de l’application ou de la carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L8 = ["Voyez-vous l’image ou entendez-vous le son?"];
-const L9 = ["Quels choix voyez-vous?"];
-const L10 = ["Numéros complets de compte ou de carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L11 = ["Mots de passe ou noms d’utilisateur, même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L12 = ["Dirigez la personne vers l’écran où elle peut se reconnecter."];
-const L13 = ["Mots de passe ou noms d’utilisateur, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L14 = ["À quelle étape avez-vous attendu?"];
-const L15 = ["Proposez de recommencer avec tout à portée de main."];
-const L16 = ["Avez-vous refusé quelque chose en cours de route?", "La banque affiche-t-elle un message?"];
-const L17 = ["Ne devinez pas la raison. Dirigez la personne vers la banque, ou proposez une autre façon."];
-const L18 = ["Son propre site ou son application fonctionne-t-il?"];
-const L19 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur, puis proposez d’attendre."];
-const L20 = ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."];
-const L21 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?"];
-const L22 = ["Trouvez les identifiants de la tentative et transmettez-les si cela se reproduit."];
-const L23 = ["À quelle étape avez-vous arrêté?", "S’agissait-il d’un paiement?"];
-const L24 = ["S’il s’agissait d’un paiement, consultez-le d’abord. Sinon, laissez la personne recommencer si elle le veut."];
-const L25 = ["La page ou l’application de votre banque s’est-elle ouverte?", "Êtes-vous de retour de là-bas?"];
-const L26 = ["Proposez de terminer à la banque si cette page est encore ouverte; sinon, consultez le résultat."];
-const L27 = ["Quels étaient le montant et la date?"];
-const L28 = ["Dites que la banque l’a accepté. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."];
-const L29 = ["Quels étaient le montant et la date?", "Que montre votre compte?"];
-const L30 = ["Consultez le paiement. Demandez à la personne d’attendre et de ne pas l’envoyer une deuxième fois."];
-const L31 = ["Quel est le montant, et de quel jour s’agit-il?"];
-const L32 = ["Consultez le paiement avant d’en dire plus."];
-const L33 = ["Quel est le montant, et de quel jour s’agit-il?", "Que montre votre compte?"];
-const L34 = ["Consultez le paiement et la raison. N’en proposez un nouveau que s’il est certain que l’argent n’a pas été transféré."];
-const L35 = ["Où avez-vous obtenu le lien?"];
-const L36 = ["À quelle étape avez-vous arrêté?", "Que montre votre compte?"];
-const L37 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
-const L38 = ["Proposez un autre compte ou une autre façon. Ne demandez pas combien d’argent il y a."];
-const L39 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L40 = ["Trouvez qui peut l’approuver, et faites un rappel à cette personne."];
-const L41 = ["Dites que la banque l’a accepté. Ne donnez pas de date d’arrivée."];
-const L42 = ["Quels étaient le montant et la date?", "Que montre le compte?"];
-const L43 = ["Trouvez la raison. Ne le faites renvoyer que s’il est certain que l’argent n’a pas été transféré."];
-const L44 = ["De quel paiement s’agit-il?"];
-const L45 = ["Consultez ce paiement; le plan n’en dit rien."];
-const L46 = ["Avez-vous retiré l’autorisation, ici ou à la banque?"];
-const L47 = ["Consultez chaque paiement : le plan peut prendre fin sans que tous les paiements aient été effectués."];
-const L48 = ["Trouvez qui l’a annulé et s’il doit être fait d’une autre façon."];
-const L49 = ["Expliquez que rien ne continue sans autorisation. C’est à la personne de décider si elle la donne de nouveau."];
-const L50 = ["Confirmez qu’elle n’est plus utilisée. N’insistez pas pour en obtenir une nouvelle."];
-const L51 = ["Est-ce vous ou votre banque qui l’a refusée?"];
-const L52 = ["Proposez une autre façon. Si ce n’était pas voulu, laissez la personne recommencer."];
-const L53 = ["La banque affiche-t-elle un message à ce sujet?"];
-const L54 = ["Dirigez la personne vers la banque; nous ne pouvons pas lever cette pause."];
-const L55 = ["L’avez-vous retirée vous-même?"];
-const L56 = ["Confirmez qu’elle n’existe plus. N’insistez pas pour en obtenir une nouvelle."];
-const L57 = ["Avez-vous un compte dans une autre banque?"];
-const L58 = ["Proposez les autres façons qu’offre votre produit."];
-const L59 = ["Quel renseignement vous manque-t-il?"];
-const L60 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
-const L61 = ["Proposez l’autre façon s’il y en a une; sinon, proposez des documents ou un autre compte."];
-const L62 = ["Quels renseignements vous manquent?"];
-const L63 = ["Dites que les données seront lues de nouveau. S’il en manque encore le lendemain, transmettez le cas à l’équipe de développement."];
-const L64 = ["Aidez la personne avec l’écran ouvert; ne proposez pas de recommencer tant qu’il l’est."];
-const L65 = ["Avez-vous approuvé le paiement à votre banque?"];
-const L66 = ["Consultez le paiement avant de proposer un autre essai : une approbation à la banque compte, même si la page a été fermée."];
-const L67 = ["Votre compte affiche-t-il ce paiement?"];
-const L68 = ["Consultez le paiement et dites à la personne comment il s’est terminé. D’ici là, ne proposez ni un autre essai ni une autre façon."];
-const L69 = ["S’agissait-il d’un paiement?", "Quand est-ce arrivé?"];
-const L70 = ["S’il s’agissait d’un paiement, consultez-le d’abord. Sinon, la personne peut recommencer."];
-const L71 = ["Quel était le montant, et pour quel jour?"];
-const L72 = ["De quelles autres façons pouvez-vous payer?"];
-const L73 = ["Convenez d’un autre jour ou d’une autre façon. Ne demandez pas combien d’argent il y a."];
-const L74 = ["Agissez avec beaucoup d’égards : selon la banque, une personne liée à ce paiement est décédée. Confiez le cas à quelqu’un qui a été formé pour cela."];
-const L75 = ["Transmettez le cas à qui s’en occupe. C’est une question technique; ne dites rien de la banque ni du compte."];
-const L76 = ["Dites qu’aucun autre paiement ne sera prélevé sur ce compte, et proposez une autre façon. Ne donnez pas de raison."];
-const L77 = ["Avez-vous arrêté ou contesté ce paiement?", "Quel était le montant, et pour quel jour?"];
-const L78 = ["Demandez ce qui s’est passé et notez-le. C’est une personne qui décide si les paiements continuent."];
-const L79 = ["Quel montant et quel jour était-ce?"];
-const L80 = ["Consultez le code de retour du paiement avant de proposer quoi que ce soit : il dit si un autre essai est utile."];
-const L81 = ["La banque a-t-elle changé votre façon d’ouvrir une session?"];
-const L82 = ["Laissez la personne réessayer. Si cela se reproduit, transmettez le cas à l’équipe de développement."];
-const L83 = ["Depuis combien de temps manque-t-il quelque chose?"];
-const L84 = ["Dites que la mise à jour est reprise chaque nuit. Après plusieurs jours, transmettez le cas avec les identifiants."];
-const L85 = ["Avez-vous annulé le paiement vous-même?"];
-const L86 = ["Vérifiez si le montant est toujours dû et quels paiements suivants disparaissent avec lui."];
-const L87 = ["Vérifiez si l’étape suivante a été faite, et transmettez le cas sinon."];
-const L88 = ["Avez-vous récemment changé votre mot de passe à la banque?"];
-const L89 = ["Vouliez-vous connecter un autre compte?"];
-const L90 = ["Vérifiez ce qui est déjà connecté, et dites-le à la personne."];
-const L91 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?"];
-const L92 = ["Vérifiez comment l’invitation a été envoyée, et faites renvoyer la même si elle n’est pas arrivée; une nouvelle créerait un deuxième utilisateur."];
-const L93 = ["À quelle étape avez-vous arrêté?"];
-const L94 = ["Vous attendiez-vous à cette demande?"];
-const L95 = ["Corrigez les coordonnées comme votre produit le prévoit, et transmettez le lien de l’invitation existante."];
-const L96 = ["Quand avez-vous terminé votre part?"];
-const L97 = ["Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L98 = ["Avez-vous un document qui montre ce qui manque?"];
-const L99 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
-const L100 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
-const L101 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"];
-const L102 = ["Le code ou la réponse, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L103 = ["Une page a-t-elle demandé ce qui peut être communiqué?"];
-const L104 = ["À quoi servent les renseignements?"];
-const L105 = ["Savez-vous où est allée votre dernière paie?"];
-const L106 = ["Consultez l’état, puis dites à la personne qu’il ne manque rien."];
-const L107 = ["Quand avez-vous commencé?"];
-const L108 = ["Cherchez comment cela s’est terminé, puis dites-le à la personne."];
-const L109 = ["Dites que nous cherchons où est l’argent, et ne promettez aucune date. Ne demandez pas un deuxième paiement."];
-const L110 = ["Depuis quand manque-t-il quelque chose?"];
-const L111 = ["Vouliez-vous retirer la permission?"];
-const L112 = ["Avez-vous retiré la connexion vous-même?"];
-const L113 = ["Voyez-vous le petit dépôt sur votre relevé?"];
-const L114 = ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."];
-const L115 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou noms d’utilisateur."];
+const L0 = ["Que voyez-vous à l’écran maintenant?"];
+const L1 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que c’est terminé seulement quand nos dossiers le montrent."];
+const L2 = ["Mots de passe ou noms d’utilisateur.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L3 = ["Faisiez-vous un paiement ou connectiez-vous un compte?", "Quel est le dernier écran que vous avez vu?"];
+const L4 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L5 = ["Que demande l’écran?", "Est-ce vous qui venez de lancer cette demande?"];
+const L6 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou noms d’utilisateur."];
+const L7 = ["Le code lui-même, même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L8 = ["La réponse à la question, même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L9 = ["Demandez à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
+const L10 = ["Le NIP de l’application ou de la carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L11 = ["Voyez-vous l’image ou entendez-vous le son?"];
+const L12 = ["Quels choix voyez-vous?"];
+const L13 = ["Numéros complets de compte ou de carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L14 = ["Le code ou la réponse même, même pour vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L15 = ["Mots de passe ou noms d’utilisateur, même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L16 = ["Mots de passe ou noms d’utilisateur, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L17 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de la banque?"];
+const L18 = ["Le site ou l’application de la banque affiche-t-il un message?", "Faisiez-vous un paiement ou connectiez-vous un compte?"];
+const L19 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?", "Faisiez-vous un paiement ou connectiez-vous un compte?"];
+const L20 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."];
+const L21 = ["Faisiez-vous un paiement ou connectiez-vous un compte?", "Quand est-ce arrivé?"];
+const L22 = ["La page ou l’application de la banque est-elle encore ouverte?"];
+const L23 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si la page de la banque est encore ouverte, qu’elle y termine puis revienne.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
+const L24 = ["Quels sont le montant et la date du paiement?"];
+const L25 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L26 = ["Lesquels de ces paiements votre compte affiche-t-il?"];
+const L27 = ["Quels sont le montant et la date du paiement?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L28 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L29 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L30 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L31 = ["Où avez-vous obtenu le lien?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L32 = ["Quel est le dernier écran que vous avez vu?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L33 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L34 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
+const L35 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, proposez un autre compte ou une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L36 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L37 = ["Quel montant avez-vous entré?"];
+const L38 = ["Quels sont le montant et la date du versement?"];
+const L39 = ["Quels sont le montant et la date du versement?", "Le compte qui doit le recevoir affiche-t-il le versement?"];
+const L40 = ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."];
+const L41 = ["Quels sont le montant et la date du remboursement?"];
+const L42 = ["Quels sont le montant et la date du remboursement?", "Votre compte affiche-t-il le remboursement?"];
+const L43 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."];
+const L44 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "L’état de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L45 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Une série peut finir sans que chaque paiement ait été fait.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L46 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est prévu, et nommez la date qui figure dans nos dossiers.", "Demandez de ne pas payer aussi d’une autre façon."];
+const L47 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez qui l’a sauté, et si le montant est encore dû.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L48 = ["Avez-vous retiré l’autorisation, ici ou sur le site de la banque?"];
+const L49 = ["Expliquez que rien ne continue sans l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L50 = ["Confirmez que l’autorisation n’est plus utilisée.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L51 = ["Le rejet était-il voulu?"];
+const L52 = ["Si c’était par mégarde, la personne peut recommencer; sinon, proposez une autre option.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L53 = ["Le site ou l’application de la banque affiche-t-il un message?"];
+const L54 = ["L’application ou le site de la banque affiche-t-il une demande?", "Est-ce vous qui venez de lancer cette demande?"];
+const L55 = ["De quel compte s’agit-il?"];
+const L56 = ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Dites ce que la vérification a montré seulement quand nos dossiers l’indiquent."];
+const L57 = ["Laissez la personne corriger le numéro une fois, puis transmettez le cas à quelqu’un de notre équipe."];
+const L58 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Demandez à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
+const L59 = ["Qui peut approuver les paiements de ce compte?"];
+const L60 = ["Expliquez à quoi sert l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L61 = ["L’avez-vous retirée vous-même?"];
+const L62 = ["Confirmez que plus rien n’est lu dans ce compte.", "N’insistez pas pour que la personne connecte le compte de nouveau."];
+const L63 = ["Avez-vous un compte dans une autre banque?"];
+const L64 = ["Proposez une autre banque ou les autres options que nous acceptons."];
+const L65 = ["Quels renseignements manquent?"];
+const L66 = ["Expliquez que la banque ne communique pas cela; la personne n’y est pour rien.", "Proposez une autre option seulement si notre produit en a besoin."];
+const L67 = ["Dites que cela vient de nous : la personne ne peut rien y changer.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."];
+const L68 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
+const L69 = ["S’il y en a une autre, proposez-la.", "Proposez les autres options que nous acceptons, comme des documents."];
+const L70 = ["Dites que les données seront lues de nouveau automatiquement.", "S’il en manque encore le lendemain, transmettez le cas avec les identifiants de nos dossiers."];
+const L71 = ["Aidez la personne avec l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
+const L72 = ["Avez-vous approuvé le paiement dans l’application ou sur le site de votre banque?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L73 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Une approbation à la banque compte, même si la page a été fermée.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L74 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites ensuite à la personne comment cela s’est terminé.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L75 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L76 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?"];
+const L77 = ["Cherchez d’abord l’essai, dans nos dossiers et chez le fournisseur.", "Proposez un autre essai seulement si nos dossiers montrent que cela n’a pas marché.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
+const L78 = ["De quelles autres façons pouvez-vous payer?"];
+const L79 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si l’argent est revenu, convenez d’un autre jour ou d’une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L80 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Faites preuve de délicatesse : la banque dit qu’une personne liée à ce paiement est décédée.", "Ne posez aucune question là-dessus, et transmettez le cas à quelqu’un qui est formé pour cela."];
+const L81 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L82 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que ce compte ne peut plus servir à des paiements, sans donner de raison.", "Si l’argent est revenu, proposez un autre compte ou une autre façon de payer."];
+const L83 = ["Quels sont le montant et la date du paiement?", "Avez-vous arrêté ou contesté ce paiement?"];
+const L84 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez ce que la personne dit qui est arrivé.", "Une personne de notre équipe décide si les paiements continuent; ne promettez rien."];
+const L85 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Le code de retour dit si un autre essai a un sens.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L86 = ["Avez-vous changé votre façon d’ouvrir une session à la banque?"];
+const L87 = ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "C’est là que la personne répond à la question de la banque; elle ne donne la réponse à personne."];
+const L88 = ["Demandez à la personne d’essayer de nouveau dans un instant.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
+const L89 = ["Quel compte reçoit votre paie?"];
+const L90 = ["Depuis quand les données ne sont-elles plus à jour?", "Quelle banque ou quel employeur avez-vous choisi?"];
+const L91 = ["Dites qu’un autre essai se fera automatiquement, et que rien n’est perdu.", "Si les données ne sont toujours pas à jour après plusieurs jours, transmettez le cas avec les identifiants de nos dossiers."];
+const L92 = ["L’avez-vous annulé vous-même?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L93 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez si le montant est encore dû, et quels paiements suivants ont été annulés avec lui.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L94 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si l’étape suivante n’a pas été faite, transmettez le cas aux développeurs."];
+const L95 = ["Quel est le dernier écran que vous avez vu?"];
+const L96 = ["Si une étape n’était pas claire, expliquez-la.", "Proposez de recommencer, ou les autres options que nous acceptons."];
+const L97 = ["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?"];
+const L98 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard, ou une autre banque ou un autre employeur."];
+const L99 = ["Que la personne recommence, avec son téléphone et ses identifiants à portée de main."];
+const L100 = ["Avez-vous changé votre mot de passe à la banque?"];
+const L101 = ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "Que la personne connecte de nouveau le même compte, sans l’ajouter une deuxième fois."];
+const L102 = ["Vouliez-vous connecter un autre compte?"];
+const L103 = ["Cherchez ce qui est déjà connecté, et dites à la personne où le trouver."];
+const L104 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?", "Est-il dans vos courriels indésirables?"];
+const L105 = ["Cherchez comment et où l’envoi a été fait.", "Faites renvoyer la même invitation, pas une nouvelle."];
+const L106 = ["Vous attendiez-vous à cette demande?"];
+const L107 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?"];
+const L108 = ["Si cela a changé, faites corriger nos dossiers.", "Faites renvoyer la même invitation, pas une nouvelle."];
+const L109 = ["Quand avez-vous terminé votre partie?"];
+const L110 = ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
+const L111 = ["Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."];
+const L112 = ["Avez-vous un document qui montre ce qui manque?"];
+const L113 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
+const L114 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
+const L115 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"];
+const L116 = ["Une page a-t-elle demandé ce qui peut être communiqué?"];
+const L117 = ["Expliquez à quoi servent les renseignements.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L118 = ["En avez-vous besoin pour une date précise?"];
+const L119 = ["Dites que cela vient de nous : la personne ne peut rien y changer.", "Avisez tout de suite les développeurs : attendre n’aidera pas la personne."];
+const L120 = ["La page avance-t-elle toute seule?"];
+const L121 = ["Où est allée votre dernière paie?"];
+const L122 = ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si elle fonctionne, dites que tout va bien. Ne proposez pas de recommencer avant de le savoir."];
+const L123 = ["Depuis quand les données ne sont-elles plus à jour?"];
+const L124 = ["Consultez l’état, puis dites à la personne qu’il ne manque rien."];
+const L125 = ["Quand avez-vous commencé?"];
+const L126 = ["Cherchez comment cela s’est terminé, puis dites-le à la personne."];
+const L127 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard."];
+const L128 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L129 = ["Avez-vous payé le boleto, et quand?"];
+const L130 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou noms d’utilisateur."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
   { lang: "fr-CA", dir: "ltr", state: "draft" },
   {
-succeeded: [L0, ["Vérifiez dans vos propres dossiers que l’étape est bien terminée, puis dites-le à la personne."], L1],
-in_progress: [["Quand avez-vous commencé?", "Quelle banque ou quel employeur avez-vous choisi?"], ["Consultez l’état de la tentative avant de proposer de recommencer : une deuxième tentative peut nuire à la première."], L1],
-cancelled: [L2, L3, L1],
-challenge_required: [["Que demande l’écran?", "La fenêtre est-elle encore ouverte?"], ["Expliquez qui fait cette demande, et que seul le titulaire du compte doit y répondre, dans la fenêtre elle-même."], L4],
-"challenge_required/otp": [["Avez-vous reçu un code?", "Le numéro de téléphone que la banque a au dossier est-il toujours le vôtre?"], ["Si aucun code n’arrive, proposez d’en demander un nouveau dans la fenêtre. Seule la banque peut changer le numéro de téléphone."], L5],
-"challenge_required/security_question": [["Voyez-vous la question à l’écran?"], ["Rappelez que l’orthographe et les majuscules peuvent compter. La banque peut réinitialiser les questions; nous ne le pouvons pas."], L6],
-"challenge_required/app_approval": [["L’application affiche-t-elle une demande?", "Les notifications de cette application sont-elles activées?"], ["Proposez d’ouvrir directement l’application : la notification n’est peut-être pas arrivée."], L7],
-"challenge_required/captcha": [L8, ["Proposez de demander un nouveau jeu ou d’essayer un autre navigateur."], L1],
-"challenge_required/selection": [L9, ["Aidez la personne à comprendre les choix, et laissez-la choisir."], L10],
-"challenge_required/unspecified": [["Que demande l’écran?"], ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse ne doit être entrée que dans cette fenêtre."], L4],
-challenge_failed: [["Combien de fois avez-vous essayé?"], ["Déconseillez les essais répétés : quelques essais manqués peuvent bloquer le compte."], ["La réponse ou le code lui-même.", "Mots de passe ou noms d’utilisateur."]],
-"challenge_failed/otp": [["Avez-vous reçu plus d’un code?", "Depuis combien de temps avez-vous reçu le dernier?"], ["Proposez d’utiliser seulement le dernier code, et de s’arrêter après quelques essais."], L5],
-"challenge_failed/security_question": [["Avez-vous choisi cette question vous-même?"], ["Si la personne a oublié la réponse, dirigez-la vers la banque, qui seule peut la réinitialiser."], L6],
-"challenge_failed/app_approval": [["L’application a-t-elle affiché la demande?"], ["Demandez si la personne voulait la rejeter. Sinon, qu’elle en demande une nouvelle."], L7],
-"challenge_failed/captcha": [L8, ["Proposez un autre navigateur, ou de désactiver ce qui bloque les images."], L1],
-"challenge_failed/selection": [L9, ["Proposez un des autres choix."], L10],
-"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?"], ["Proposez un dernier essai; ensuite, c’est à la banque ou à l’employeur d’aider."], L4],
-attempts_exhausted: [["Pouvez-vous encore ouvrir une session directement à la banque ou chez l’employeur?"], ["Proposez d’attendre avant le prochain essai, et d’abord d’ouvrir une session directement pour s’assurer que cela fonctionne."], L4],
-credentials_invalid: [["Pouvez-vous ouvrir une session directement, sans passer par nous?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seule la banque ou seul l’employeur peut l’aider."], L11],
-reauth_required: [["Avez-vous récemment changé un mot de passe ou une autorisation là-bas?"], L12, L13],
-session_expired: [L14, L15, L1],
-account_locked: [["Pouvez-vous ouvrir une session sur le site de la banque?"], ["Dirigez la personne vers la banque, et demandez-lui de ne pas réessayer avant que ce soit réglé."], L1],
-user_action_at_institution: [["Le site de la banque affiche-t-il un message, des conditions ou un formulaire?"], ["Expliquez que la banque attend une réponse, qui ne peut être donnée que là."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
-account_unavailable: [["Quel type de compte avez-vous choisi?", "L’utilisez-vous toujours?"], ["Proposez un autre compte, ou une autre façon de fournir les renseignements."], L10],
-rejected: [L16, L17, L1],
-institution_unavailable: [L18, L19, L1],
-institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Proposez les autres façons qu’offre votre produit, comme l’envoi de documents."], L20],
-provider_error: [L21, L22, L1],
-conflict: [["La page est-elle ouverte dans plus d’une fenêtre?"], ["Proposez de fermer les autres fenêtres et d’attendre un peu."], L1],
-rate_limited: [["Quand est-ce arrivé?"], ["Avisez l’équipe de développement; la personne ne peut rien y changer."], L1],
-invalid_request: [["Quand est-ce arrivé?", "Qu’alliez-vous faire?"], ["Transmettez l’heure et les identifiants à l’équipe de développement. Réessayer ne servira à rien tant que ce n’est pas corrigé."], L1],
-unknown: [L21, ["Transmettez le code brut et les identifiants à l’équipe de développement."], L1],
+succeeded: [L0, L1, L2],
+in_progress: [["Quand avez-vous commencé?", "Quelle banque ou quel employeur avez-vous choisi?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
+cancelled: [L3, L4, L2],
+challenge_required: [L5, ["Expliquez qui fait la demande, et que seul le titulaire du compte doit répondre, sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
+"challenge_required/otp": [["Avez-vous reçu un code?", "Votre banque a-t-elle votre numéro de téléphone actuel?", "Est-ce vous qui venez de lancer cette demande?"], ["Si aucun code n’arrive, la personne peut en demander un nouveau sur cet écran.", "Seule la banque peut changer le numéro de téléphone.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L7],
+"challenge_required/security_question": [["Êtes-vous sûr de la réponse?"], ["Rappelez que l’orthographe et les majuscules peuvent compter.", "En cas de doute, la personne doit arrêter et s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
+"challenge_required/app_approval": [["L’application affiche-t-elle une demande?", "Est-ce vous qui venez de lancer cette demande?"], L9, L10],
+"challenge_required/captcha": [L11, ["Proposez un nouveau test; si cela n’aide pas, un autre navigateur."], L2],
+"challenge_required/selection": [L12, ["Expliquez les choix, et laissez la personne décider."], L13],
+"challenge_required/unspecified": [L5, ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse va seulement sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
+challenge_failed: [["Combien de fois avez-vous essayé?"], ["Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider."], L14],
+"challenge_failed/otp": [["Avez-vous reçu plus d’un code?", "Combien de fois avez-vous essayé?"], ["Que la personne entre seulement le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
+"challenge_failed/security_question": [["Êtes-vous sûr de la réponse?", "Combien de fois avez-vous essayé?"], ["En cas de doute, la personne doit arrêter et s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L8],
+"challenge_failed/app_approval": [["Vouliez-vous rejeter la demande?", "Est-ce vous qui venez de lancer cette demande?"], ["Si c’était par mégarde, la personne peut faire envoyer une nouvelle demande sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L10],
+"challenge_failed/captcha": [L11, ["Proposez un nouveau test dans un autre navigateur, sans rien qui bloque les images."], L2],
+"challenge_failed/selection": [L12, ["Expliquez les choix, et demandez à la personne d’en faire un autre."], L13],
+"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?", "Combien de fois avez-vous essayé?"], ["Proposez un seul autre essai, avec le code le plus récent s’il y en a un.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider."], L6],
+attempts_exhausted: [["Pouvez-vous ouvrir une session directement à la banque ou chez l’employeur?", "Quand était le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider.", "Si cela fonctionne, elle peut revenir plus tard et essayer une seule fois."], L6],
+credentials_invalid: [["Pouvez-vous ouvrir une session directement à la banque ou chez l’employeur?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon genre de compte?"], ["Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L15],
+reauth_required: [["Y avez-vous changé un mot de passe ou retiré une autorisation?"], ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "Que la personne connecte de nouveau le même compte, sans l’ajouter une deuxième fois.", "Si la personne a retiré une autorisation volontairement, n’insistez pas pour qu’elle la redonne."], L16],
+session_expired: [L3, L4, L2],
+account_locked: [L17, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Une fois la session possible sur le site de la banque, la personne peut connecter le compte ici de nouveau."], L2],
+user_action_at_institution: [["Que montre le site ou l’application de la banque une fois la session ouverte?"], ["Expliquez que la banque demande une chose qui ne se fait que là, comme accepter des conditions.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
+account_unavailable: [["De quel genre de compte s’agit-il?", "Le compte sert-il encore?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
+rejected: [L18, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez un autre essai seulement si le site fonctionne et s’il n’y a eu à coup sûr aucun mouvement d’argent."], L2],
+institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici; ne promettez pas que ce le sera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."]],
+provider_error: [L19, L20, L2],
+conflict: [["La page est-elle ouverte dans une autre fenêtre ou sur un autre appareil?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Que la personne ferme les autres fenêtres et laisse finir le premier essai.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
+rate_limited: [["Quand est-ce arrivé?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que cela vient de nous : la personne ne peut rien y changer.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."], L2],
+invalid_request: [["Quand est-ce arrivé?", "Que vouliez-vous faire?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne marchera pas avant la correction par les développeurs."], L2],
+unknown: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Transmettez aux développeurs le code, l’heure et les identifiants de nos dossiers.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
   },
   [
     [LEAN, [
-[L0, ["Consultez la connexion ou le paiement avant de dire que c’est terminé."], L1],
-[["Quand est-ce arrivé?", "S’agissait-il d’un paiement ou de la connexion d’un compte?"], ["Pour un paiement, consultez son état avant d’en proposer un autre. Gardez les identifiants au cas où cela se reproduirait."], L1],
-[L23, L24, L1],
-[L25, L26, L1],
-[["Qu’avez-vous vu juste avant la fermeture?", "S’agissait-il d’un paiement?"], ["S’il s’agissait d’un paiement, consultez-le d’abord; laissez ensuite la personne recommencer. Avisez l’équipe de développement si cela arrive plus d’une fois."], L1],
-[L27, L28, L10],
-[L27, ["Consultez chaque paiement et dites lesquels ont été acceptés. Ne laissez pas la personne les envoyer tous de nouveau."], L10],
-[L29, L30, L10],
-[L29, ["Consultez le paiement; ce que dit la personne ne le confirme pas."], L10],
-[L31, L32, L10],
-[["Quels étaient le montant et la date?", "Quel nom porte le compte d’où il vient?"], ["Comparez la date, le montant et la référence avec votre propre compte. Ne demandez pas un deuxième paiement."], L10],
-[["Quels étaient le montant et la date?", "Votre compte montre-t-il qu’il est parti?"], ["Comparez avec votre propre relevé de compte, et transmettez le cas à qui peut décider d’un nouveau paiement."], L10],
-[L33, L34, L10],
-[L27, ["Consultez le plan et dites si le paiement sera fait, et quand."], L10],
-[["Où avez-vous obtenu le lien?", "Avez-vous commencé à payer avec ce lien?"], ["Vérifiez si quelqu’un a commencé un paiement avec ce lien. N’en envoyez un nouveau que si aucun paiement n’a été fait."], L10],
-[L27, ["Vérifiez si un paiement a été fait; sinon, laissez la personne ouvrir la page de paiement."], L10],
-[L35, ["Vérifiez si la personne a déjà payé avant de lui proposer le lien."], L10],
-[L35, ["Trouvez pourquoi il a été désactivé avant de promettre quoi que ce soit."], L10],
-[L27, ["Vérifiez si le paiement de la personne fait partie de ceux qui ont été faits."], L10],
-[L36, ["Consultez le paiement. Ne laissez la personne recommencer que s’il est certain que rien n’a été payé."], L10],
-[L37, L38, L39],
-[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Expliquez que la banque fixe la limite, et qu’elle seule peut la changer."], L10],
-[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Consultez le paiement en cours, et laissez-le d’abord se terminer."], L10],
-[["Quel compte avez-vous choisi?"], ["Vérifiez si le destinataire a déjà été ajouté pour ce compte, et si le délai d’attente de la banque est écoulé."], L10],
-[L27, ["Indiquez le plus petit montant permis si votre propre produit l’affiche."], L10],
-[L27, ["Indiquez le montant maximal si votre propre produit l’affiche."], L10],
-[["Quand le destinataire a-t-il été ajouté?"], ["Expliquez que la banque fixe le délai d’attente, et que rien ne le raccourcit."], L10],
-[["À qui appartient le compte?"], ["Comparez les coordonnées avec vos dossiers et transmettez-les à l’équipe de développement."], L10],
-[["Devait-il être retiré?"], ["Trouvez qui l’a retiré et quand."], L10],
-[L27, L40, L10],
-[L27, L41, L10],
-[L42, L43, L10],
-[L27, L40, L10],
-[L27, L41, L10],
-[L42, L43, L10],
-[L27, ["Trouvez qui doit l’approuver, et s’il a été envoyé ou attend toujours. Ne promettez pas de nouveau versement d’ici là."], L10],
-[L27, ["Trouvez qui l’a rejeté et pourquoi, avant de l’expliquer."], L10],
-[L44, L45, L10],
-[["Avez-vous demandé une pause?"], ["Trouvez pourquoi il a été mis en pause et quand il reprendra."], L10],
-[L46, ["Vérifiez si elle est seulement en pause. Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation."], L10],
-[L44, L47, L10],
-[L44, L47, L10],
-[L27, ["Donnez la date inscrite dans vos dossiers, et dites que le paiement est prévu."], L10],
-[L27, L48, L10],
-[L46, L49, L1],
-[L46, L50, L1],
-[["Quels paiements ont été faits avec cette autorisation?"], ["Expliquez que la limite faisait partie de l’autorisation."], L10],
-[L51, L52, L1],
-[L53, L54, L1],
-[["L’application ou le site de la banque affiche-t-il une demande?"], ["Expliquez que c’est la personne qui décide, et qu’elle le fait à la banque."], L1],
-[["Utilisez-vous encore ce compte?"], ["Proposez un autre compte ou de s’adresser à la banque. Ne devinez pas pourquoi la banque l’a bloqué."], L10],
-[["Le compte est-il à votre nom?", "Comment votre nom est-il écrit sur votre relevé bancaire?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas. Ne lisez pas à voix haute le nom que la banque a au dossier."], L10],
-[["Quand nous avez-vous donné les renseignements?"], ["Consultez le résultat de la vérification avant de dire que tout est en ordre."], L10],
-[["Le certificat est-il à votre nom?"], ["Laissez la personne corriger le numéro une fois; ensuite, quelqu’un doit examiner le cas."], ["Mots de passe, noms d’utilisateur ou codes à usage unique."]],
-[["L’application ou la page de la banque affiche-t-elle une demande?"], ["Proposez d’ouvrir directement l’application. C’est à la personne de décider si elle approuve."], L10],
-[["Qui peut approuver les paiements de ce compte?"], ["Faites un rappel à la personne qui peut l’approuver. Ne le faites pas préparer une deuxième fois."], L10],
-[["Quelles autorisations avez-vous laissées de côté?"], ["Expliquez à quoi sert l’autorisation. C’est à la personne de décider si elle la donne."], L1],
-[L55, L56, L1],
-[["Depuis quand avez-vous ce compte?"], ["Dites que la banque n’a pas de données pour ces dates. Ne proposez un autre compte que si votre produit a besoin des données."], L10],
-[["Avez-vous une session ouverte à la banque dans une autre fenêtre, une application ou un téléphone?"], ["Proposez de fermer toutes les sessions. Cela peut prendre de quelques minutes à quelques heures."], L1],
-[L57, L58, L10],
-[L57, L58, L10],
-[["De quel compte ou document s’agissait-il?"], ["Consultez le résultat de la vérification avant d’en dire plus."], L10],
-[L37, ["Proposez un autre compte ou une autre façon. Ne faites pas renvoyer les mêmes renseignements."], L10],
-[L59, ["Expliquez que la banque ne fournit pas ce renseignement."], L10],
-[["Avez-vous changé quelque chose à votre banque?"], ["Transmettez le cas à l’équipe de développement; la personne ne peut pas la réactiver."], L1],
-[L59, ["Vérifiez quelles parties ont été mises à jour."], L10],
-[L53, L54, L1],
-[L60, L61, L1],
-[L62, L63, L1],
-[L0, L64, L1],
-[L65, L66, L1],
-[L67, L68, L10],
-[L69, L70, L1],
-[L16, L17, L1],
-[L21, L22, L1],
+[["Faisiez-vous un paiement ou connectiez-vous un compte?"], L1, L2],
+[L21, L20, L2],
+[L3, L4, L2],
+[L22, L23, L2],
+[L3, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."], L2],
+[L24, L25, L13],
+[L26, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lesquels ont été acceptés.", "Demandez de n’en payer aucun de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L27, L28, L13],
+[L27, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne confirmez rien sur parole : seuls nos dossiers ou le fournisseur le peuvent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L27, L29, L13],
+[["Quels sont le montant et la date du paiement?", "Quel nom porte le compte d’où il vient?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas un deuxième paiement."], L13],
+[L27, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le cas à la personne de notre équipe qui décide.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L27, L30, L13],
+[L27, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si et quand le paiement se fera seulement si nos dossiers le montrent.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L31, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Envoyez un nouveau lien seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L0, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, demandez à la personne d’ouvrir la page de paiement."], L13],
+[L31, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Proposez le lien seulement si cette personne n’a pas encore payé."], L13],
+[L31, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez pourquoi le lien a été désactivé avant de promettre quoi que ce soit."], L13],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si le paiement de cette personne figure parmi ceux qui ont été faits."], L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la banque fixe la limite, et qu’elle seule peut la changer.", "S’il n’a pas été fait, proposez un autre compte, une autre façon de payer ou un autre jour."], L13],
+[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Laissez d’abord finir le paiement en cours.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
+[["Quel compte avez-vous choisi?", "Avez-vous ajouté le destinataire sur le site de votre banque?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si le destinataire a été ajouté pour ce compte, et si le délai d’attente de la banque est passé.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L37, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Nommez le plus petit montant seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, avisez les développeurs."], L13],
+[L37, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Nommez le plus grand montant seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, avisez les développeurs."], L13],
+[["Quand le destinataire a-t-il été ajouté?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la banque fixe le délai d’attente, et que rien ne le raccourcit."], L13],
+[["Qui est le destinataire?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez les renseignements du destinataire avec nos dossiers.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
+[["Le retrait du destinataire était-il voulu?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez qui a retiré le destinataire, et quand."], L13],
+[L38, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Trouvez qui peut l’approuver, et faites un rappel à cette personne."], L13],
+[L38, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent."], L13],
+[L39, L40, L13],
+[L41, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Trouvez qui peut l’approuver, et faites un rappel à cette personne."], L13],
+[L41, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent."], L13],
+[L42, L43, L13],
+[L38, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Trouvez qui doit l’approuver, et s’il a été envoyé ou attend encore.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."], L13],
+[L41, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Trouvez qui l’a rejeté, et pourquoi, avant de l’expliquer."], L13],
+[L24, L44, L13],
+[["Avez-vous demandé une pause?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Trouvez pourquoi les paiements sont suspendus, et quand ils reprennent."], L13],
+[["Avez-vous retiré l’autorisation, ici ou sur le site de la banque?", "Votre compte affiche-t-il ce paiement, même en attente?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si l’autorisation est suspendue ou a pris fin.", "Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L24, L46, L13],
+[L27, L47, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[["Quels paiements ont été faits avec cette autorisation?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la limite faisait partie de l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
+[L51, L52, L2],
+[L53, ["Dirigez la personne vers la banque : elle seule peut lever la restriction."], L2],
+[L54, L9, L2],
+[L34, ["Proposez un autre compte ou une autre option.", "Ne devinez pas pourquoi la banque l’a bloqué; elle seule peut le dire."], L13],
+[["Le compte est-il à votre nom?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas à quelqu’un de notre équipe.", "Ne lisez pas à voix haute le nom que la banque a."], L13],
+[L55, L56, L13],
+[["Le certificat est-il à votre nom?"], L57, ["Mots de passe, noms d’utilisateur ou codes à usage unique."]],
+[L54, L58, L13],
+[L59, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Demandez à cette personne de l’approuver sur le site de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
+[["Quelles autorisations avez-vous laissées de côté?"], L60, L2],
+[L61, L62, L2],
+[["Depuis quand avez-vous ce compte?"], ["Dites que la banque n’a pas de données pour ces dates.", "Proposez un autre compte seulement si notre produit a besoin des données."], L13],
+[["Avez-vous une session ouverte à la banque dans une autre fenêtre, une application ou un téléphone?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Que la personne ferme ses sessions partout; la banque peut mettre des minutes ou des heures à s’en rendre compte.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+[L63, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez une autre banque ou les autres options que nous acceptons."], L13],
+[L63, L64, L13],
+[L55, L56, L13],
+[L34, ["Proposez un autre compte ou une autre option.", "Ne faites pas renvoyer les mêmes renseignements."], L13],
+[L65, L66, L13],
+[["Avez-vous changé quelque chose à votre banque?"], L67, L2],
+[L65, ["Cherchez ce qui a été mis à jour, puis dites à la personne ce qui manque encore."], L13],
+[L18, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dirigez la personne vers la banque : elle seule peut lever la restriction."], L2],
+[L68, L69, L2],
+[L65, L70, L2],
+[L0, L71, L2],
+[L72, L73, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
     [FLINKS, [
-[["Avez-vous vu l’accord de paiement?"], ["Expliquez que le paiement attend une signature, qui ne peut être donnée que sur la page de paiement."], L10],
-[L71, ["Dites que c’est prévu. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L10],
-[["Avez-vous signé l’accord de paiement?"], ["Consultez l’état détaillé : il dit si le paiement est prévu ou s’il manque une signature."], L10],
-[L31, L32, L10],
-[L31, ["Dites qu’il est en route. Seul l’état final signifie qu’il est arrivé."], L10],
-[L33, L34, L10],
-[L36, ["Consultez d’abord le paiement; laissez ensuite la personne recommencer."], L10],
-[L37, L38, L39],
-[["Vouliez-vous le rejeter?"], ["Si ce n’était pas voulu, laissez la personne recommencer; sinon, proposez une autre façon."], L10],
-[L72, ["Proposez les autres façons. Ne devinez pas la raison, et ne dites pas que l’argent de la personne est en cause."], L10],
-[L72, ["Ne dites pas ce qui a été comparé, et n’épelez ni ne confirmez aucun nom. Confiez le cas à quelqu’un qui l’examinera."], L10],
-[L71, L73, L39],
-[L71, L73, L39],
-[[], L74, L10],
-[L71, L75, L10],
-[L71, L76, L10],
-[L77, L78, L10],
-[L79, L80, L10],
-[L81, L12, L6],
-[L0, ["Laissez la personne continuer; tout va bien."], L1],
-[["Combien de questions voyez-vous?"], ["Demandez à la personne de recommencer et de remplir tous les champs. Si une question n’a pas de champ, avisez l’équipe de développement."], ["Les réponses aux questions, même pour les vérifier.", "Mots de passe ou noms d’utilisateur."]],
-[["Le site de la banque affiche-t-il un message?"], ["Dirigez la personne vers la banque. Si la banque n’a besoin de rien, transmettez le cas à l’équipe de développement."], L1],
-[L0, L82, L1],
-[["Avez-vous un compte que vous utilisez plus souvent?"], ["Proposez le compte où est versée la paie, ou une autre façon."], L10],
-[L83, L84, L1],
-[L85, L86, L1],
-[L65, L66, L1],
-[L67, L68, L10],
-[L0, L87, L1],
-[L62, ["Dites que le compte n’a rien pour cette demande; la personne n’y est pour rien."], L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L14, L15, L1],
-[L21, L22, L1],
+[["Avez-vous vu l’accord de débit préautorisé (DPA)?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il manque une signature, qui ne se donne que sur la page de paiement.", "Dites qu’il n’y a aucun mouvement d’argent avant cela."], L13],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est prévu, et nommez la date qui figure dans nos dossiers.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[["Avez-vous signé l’accord de débit préautorisé (DPA)?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "L’état détaillé dit si le paiement est prévu ou s’il manque une signature.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L27, L29, L13],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est en route.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L27, L30, L13],
+[L32, L33, L13],
+[L34, L35, L36],
+[L51, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si c’était par mégarde, la personne peut recommencer; sinon, proposez une autre option."], L13],
+[L78, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, proposez les autres façons de payer.", "Ne devinez pas la raison, et ne dites pas que c’est une question d’argent."], L13],
+[L78, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas ce qui a été comparé; n’épelez et ne confirmez aucun nom.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "S’il n’a pas été fait, proposez les autres façons de payer."], L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L27, L85, L13],
+[L86, L87, L8],
+[L0, ["Dites que tout est en ordre, et que la personne peut continuer."], L2],
+[["Combien de questions voyez-vous?"], ["Demandez à la personne de recommencer et de remplir chaque champ.", "Si une question n’a pas de champ, avisez les développeurs."], L8],
+[L53, ["Dirigez la personne vers le site ou l’application de la banque pour voir ce qu’elle demande.", "Si la banque ne demande rien, transmettez le cas aux développeurs."], L2],
+[L0, L88, L2],
+[L89, ["Proposez le compte qui reçoit sa paie, ou une autre façon de la montrer."], L13],
+[L90, L91, L2],
+[L92, L93, L13],
+[L72, L73, L13],
+[L27, L74, L13],
+[L0, L94, L2],
+[L65, ["Dites que le compte n’a rien pour cette demande; la personne n’y est pour rien."], L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [ARGYLE, [
-[L55, L56, L1],
-[L60, L61, L1],
-[["Un code est-il arrivé?", "Le site ou l’application de la banque fonctionne-t-il?"], ["Proposez d’attendre un peu et de recommencer avec un nouveau code."], L5],
-[L88, L12, L13],
-[L83, L84, L1],
-[L89, L90, L10],
-[["Avez-vous ouvert la page?", "Y a-t-il quelque chose qui n’est pas clair?"], ["Aidez la personne à ouvrir la page, ou proposez une autre façon de fournir les renseignements."], L1],
-[L91, L92, L1],
-[L93, ["Aidez à franchir l’étape, ou proposez une autre façon de fournir les renseignements."], L1],
-[["À quelle étape avez-vous arrêté?", "Quel message avez-vous vu?"], ["Trouvez pourquoi le dernier essai n’a pas fonctionné, puis proposez ce qui convient : l’aide à la connexion, un nouveau code ou une pause d’une demi-heure."], L1],
-[L94, ["Trouvez pourquoi elle a été retirée avant de l’expliquer."], L1],
-[L91, L95, L1],
-[["Quand les avez-vous envoyés?"], ["Demandez à la personne d’attendre. Ne faites pas envoyer aussi les documents par la poste."], L1],
-[L96, ["Dites que cela ne dépend ni de la personne ni de nous. Ne promettez pas de date."], L1],
-[["Avez-vous vu la page qui contient vos renseignements?"], ["Si quelque chose y est inexact, réglez-le avant que la personne confirme."], L1],
-[["Quel message voyez-vous?", "Étiez-vous en train de connecter un compte ou d’envoyer des documents?"], ["Trouvez la raison. Elle dit s’il manque un document, une ouverture de session ou une étape de sécurité."], L1],
-[["Quelle banque ou quel employeur avez-vous choisi?", "Quel message avez-vous vu?"], ["Trouvez d’abord la raison; proposez ensuite de reconnecter le compte ou de procéder autrement."], L1],
-[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons."], L97],
-[["Quels documents avez-vous pour ce revenu?"], ["Nommez les documents que votre produit accepte pour ce genre de revenu."], L97],
-[L96, ["Transmettez le cas avec les identifiants. C’est à une personne de décider s’il faut en demander une nouvelle."], L1],
-[["Les renseignements sont-ils encore nécessaires?"], ["Demandez si les renseignements sont encore nécessaires avant de faire une nouvelle demande."], L1],
-[L94, ["Trouvez pourquoi elle a été fermée avant de l’expliquer : sur demande, en raison d’un délai ou à la suite d’un problème."], L1],
-[L98, L99, L1],
-[["Quel employeur avez-vous choisi?", "Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"], ["Trouvez la raison au dossier du compte, puis proposez ce qui convient."], L11],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Demandez à la personne d’ouvrir d’abord une session directement. Si cela ne fonctionne pas non plus, seul l’employeur peut l’aider."], L11],
-[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de le chercher dans les documents de l’employeur ou de le lui demander."], L11],
-[L100, ["Proposez la façon que la personne utilise sur le site de l’employeur."], L11],
-[L100, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, proposez de revenir plus tard."], L1],
-[L101, ["Dirigez la personne vers l’employeur, et demandez-lui de ne pas réessayer avant que ce soit réglé."], L1],
-[L101, ["Dites que le compte est à l’examen. Si c’est urgent, transmettez le cas avec les identifiants."], L1],
-[["Que montre ce site après l’ouverture de session?"], ["Aidez la personne à trouver l’étape : un formulaire, de nouvelles conditions, un réglage de sécurité. Cela ne peut se faire que là."], L1],
-[["Ce site demande-t-il un nouveau mot de passe?"], ["Dirigez d’abord la personne vers ce site; un nouveau mot de passe ne peut être choisi que là."], ["Mots de passe, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."]],
-[["Le site où vous consultez votre paie demande-t-il un nouveau mot de passe?"], ["Ramenez la personne à l’écran de connexion; son aide contient un lien vers la bonne page."], L1],
-[["Ouvrez-vous une session sur la page de votre entreprise?"], ["Proposez des documents ou une autre façon; seul l’employeur peut changer cela."], L1],
+[L61, L62, L2],
+[L68, L69, L2],
+[["Avez-vous reçu un code?", "Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?"], ["Que la personne attende que le site fonctionne, puis recommence avec un nouveau code.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[["Avez-vous ouvert la page?", "Y a-t-il quelque chose qui n’est pas clair?"], ["Aidez la personne à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
+[L104, L105, L2],
+[L95, ["Aidez la personne à cette étape, ou proposez les autres options que nous acceptons."], L2],
+[["Quel est le dernier écran que vous avez vu?", "Que dit le message exactement?"], ["Cherchez pourquoi le dernier essai n’a pas marché avant de proposer quoi que ce soit.", "Après plusieurs essais, qu’elle attende une demi-heure et ouvre d’abord une session directement."], L2],
+[L106, ["Trouvez pourquoi elle a été retirée avant de l’expliquer."], L2],
+[L107, L108, L2],
+[["Quand les avez-vous envoyés?"], ["Dites que c’est encore en cours, sans promettre de délai.", "Ne faites pas renvoyer les documents."], L2],
+[L109, ["Dites que nous attendons quelqu’un d’autre, sans promettre de délai."], L2],
+[["Y a-t-il quelque chose d’inexact sur la page?"], ["S’il y a une inexactitude, faites-la corriger avant la confirmation."], L2],
+[["Que dit le message exactement?", "Étiez-vous en train de connecter un compte ou d’envoyer des documents?"], ["Cherchez la raison : elle dit s’il manque un document, une ouverture de session ou une étape de sécurité."], L2],
+[["Quelle banque ou quel employeur avez-vous choisi?", "Que dit le message exactement?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter de nouveau, ou une autre option."], L2],
+[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."], L110],
+[["Quels documents avez-vous pour ce revenu?"], L111, L110],
+[L109, ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "N’en commandez pas d’autre : une personne de notre équipe décide."], L2],
+[["Les renseignements sont-ils encore nécessaires?"], ["Cherchez d’abord la demande, dans nos dossiers et chez le fournisseur.", "Faites-en commander une nouvelle seulement si les renseignements sont encore nécessaires."], L2],
+[L106, ["Trouvez pourquoi elle a été fermée avant de l’expliquer : par nous, par un délai ou par un problème."], L2],
+[L112, L113, L2],
+[["Quel employeur avez-vous choisi?", "Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"], ["Cherchez la raison dans le compte avant de proposer quoi que ce soit.", "Ne proposez pas d’autre essai avant de savoir quoi changer."], L15],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L15],
+[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de chercher dans les papiers de l’employeur, ou de lui demander."], L15],
+[L114, ["Proposez la même façon d’ouvrir une session que sur le site de l’employeur."], L15],
+[L114, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, de revenir plus tard."], L2],
+[L115, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers l’employeur : lui seul peut réactiver le compte."], L2],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "En avez-vous besoin pour une date précise?"], ["Dites que c’est à l’étude, sans promettre de délai.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L2],
+[["Que montre ce site une fois la session ouverte?"], ["Aidez la personne à trouver l’étape, comme un formulaire, de nouvelles conditions ou un réglage de sécurité.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], L2],
+[["Ce site demande-t-il un nouveau mot de passe?"], ["Dirigez-la d’abord vers ce site : un nouveau mot de passe ne se crée que là.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], L16],
+[["Le site où vous consultez votre paie demande-t-il un nouveau mot de passe?"], ["Que la personne ouvre de nouveau la connexion : l’aide pour ouvrir une session mène à la bonne page."], L16],
+[["Ouvrez-vous une session sur la page de votre entreprise?"], ["Expliquez que seul l’employeur peut le changer.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
 [["Avez-vous entré les renseignements tels que votre employeur les a?"], ["Proposez l’orthographe qui figure sur un talon de paie, ou d’ouvrir une session directement."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe, noms d’utilisateur ou codes à usage unique."]],
-[["Le site où vous consultez votre paie fonctionne-t-il?"], ["Vérifiez si d’autres personnes ont le même problème, puis proposez de revenir plus tard. Une panne peut durer des heures."], L1],
-[["Quel employeur avez-vous choisi?"], ["Dites que cela peut prendre plus de temps, et proposez d’attendre si cela ne fonctionne pas."], L1],
-[["Faut-il vraiment des renseignements plus récents?"], ["Ne demandez une nouvelle ouverture de session que s’il faut des renseignements plus récents."], L1],
-[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Proposez un dernier essai avec le code le plus récent; ensuite, c’est à l’employeur d’aider."], L102],
-[L101, ["Proposez d’attendre au moins une demi-heure et de s’assurer d’abord qu’ouvrir une session fonctionne là-bas."], L102],
-[L101, ["Dirigez la personne vers ce site ou vers l’employeur. Ne proposez pas d’autre essai avant que l’étape de sécurité soit réinitialisée."], L1],
-[["Une étape n’était-elle pas claire?"], ["Proposez de recommencer, ou une autre façon de fournir les renseignements."], L1],
-[L14, ["Proposez de recommencer avec le téléphone à portée de main."], L1],
-[["Avez-vous une session ouverte sur d’autres appareils?"], ["Proposez de fermer toutes les sessions et d’attendre quelques minutes."], L1],
-[L103, ["Expliquez à quoi servent les données. C’est à la personne de décider si elle le permet."], L1],
-[["Comment s’appelle votre employeur sur votre talon de paie?"], ["Aidez la personne à trouver l’employeur dans la recherche."], L1],
-[["Dans quelle langue voyez-vous votre paie?"], ["Proposez d’y changer la langue pour un moment, ou proposez des documents."], L1],
-[L104, ["Transmettez le cas tout de suite à l’équipe de développement; attendre n’aidera pas la personne."], L1],
-[["Quel téléphone utilisez-vous?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone le permet."], L1],
-[["Que vouliez-vous faire?", "Quand est-ce arrivé?"], ["S’il s’agissait de la paie, consultez les comptes de dépôt avant de proposer de recommencer."], L1],
-[["La page avance-t-elle toute seule?"], ["Si elle ne continue pas, proposez de recommencer."], L1],
-[L105, ["Demandez si la personne veut vraiment faire le changement."], L10],
-[["Voyez-vous la page de confirmation?"], ["Aidez la personne à trouver la page. C’est à elle de décider si elle confirme."], L10],
-[["Quand avez-vous confirmé le changement?"], ["Voyez où en est le changement avant de proposer quoi que ce soit; un deuxième peut lui nuire."], L1],
-[["Quelle étape voyez-vous?"], ["Aidez la personne à trouver l’écran, avec le téléphone à portée de main."], L1],
-[L105, ["Dites que le changement est fait. Ne promettez pas quelle paie sera la première."], L10],
-[L105, ["Consultez les comptes de dépôt avant de dire où va la paie."], L1],
-[L105, ["Consultez les comptes de dépôt avant de dire que rien n’a changé. Ne donnez aucun renseignement sur l’un ou l’autre compte."], L10],
-[["Utilisez-vous encore le compte, et est-il à votre nom?"], ["Proposez un autre compte. N’en faites pas lire le numéro à voix haute."], L10],
-[["Pouvez-vous utiliser le compte pour autre chose?"], ["Dirigez la personne vers la banque, ou proposez un autre compte."], L10],
-[["Quelle étape de sécurité était demandée?"], ["Consultez les comptes de dépôt, puis proposez un dernier essai avec le code le plus récent."], L1],
-[["Avez-vous un autre employeur qui vous paie?"], ["Proposez de demander à l’employeur son propre formulaire."], L10],
-[["Avez-vous vu la page de confirmation?"], ["Laissez la personne recommencer quand elle aura le temps."], L10],
-[L101, ["Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements."], L1],
-[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par une personne. Ne demandez une copie que si votre produit en recueille."], L97],
-[["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L97],
-[L93, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L1],
-[["De quel document s’agit-il?"], ["Transmettez le cas à l’équipe de développement si l’étape était attendue."], L97],
-[["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L1],
-[["Où va votre paie maintenant?"], ["Proposez de vérifier avec l’employeur les renseignements de paie avant tout autre changement."], L10],
-[L18, L19, L1],
-[L14, L15, L1],
-[L21, L22, L1],
+[["Le site où vous consultez votre paie fonctionne-t-il?"], ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard : une panne peut durer des heures."], L2],
+[["Quel employeur avez-vous choisi?"], ["Dites que cela peut être plus long; si cela ne marche pas, proposez de revenir plus tard."], L2],
+[["Avez-vous besoin de renseignements plus récents?"], ["Ne demandez une nouvelle ouverture de session que s’il faut des renseignements plus récents."], L2],
+[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Que la personne entre seulement le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider."], L14],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Quand était le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider.", "Si cela fonctionne, elle peut revenir après une demi-heure et essayer une seule fois."], L14],
+[L115, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne réinitialise l’étape de sécurité sur le site où elle voit sa paie, ou s’adresse à l’employeur."], L2],
+[["Une étape n’était-elle pas claire?"], L96, L2],
+[L95, ["Demandez à la personne de recommencer avec son téléphone à portée de main."], L2],
+[["Avez-vous une session ouverte sur d’autres appareils?"], ["Que la personne ferme ses sessions partout, attende quelques minutes et recommence."], L2],
+[L116, L117, L2],
+[["Comment s’appelle votre employeur sur votre talon de paie?"], ["Aidez la personne à trouver l’employeur dans la recherche."], L2],
+[["Dans quelle langue voyez-vous votre paie?"], ["Proposez d’y changer la langue pour l’instant, ou proposez des documents."], L2],
+[L118, L119, L2],
+[["Quel téléphone utilisez-vous?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone en a une."], L2],
+[["Changiez-vous votre dépôt direct?", "Quand est-ce arrivé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."], L2],
+[L120, ["Sinon, demandez à la personne de recommencer."], L2],
+[["Où est allée votre dernière paie?", "Vouliez-vous changer votre dépôt direct?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de lancer le changement seulement s’il est certain qu’aucun autre n’est en cours."], L13],
+[["Voyez-vous la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Aidez la personne à trouver la page. C’est à elle de décider si elle confirme.", "Dites que rien ne change avant la confirmation."], L13],
+[["Quand avez-vous confirmé le changement?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième changement : il peut nuire au premier."], L13],
+[["Quelle étape voyez-vous?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Aidez la personne à terminer l’étape sur cet écran, avec son téléphone à portée de main.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L13],
+[L121, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites que le changement est fait. Ne promettez pas quelle paie sera la première."], L13],
+[L121, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites où va la paie seulement quand nos dossiers le montrent.", "Ne nommez aucun montant, numéro ni nom que nos dossiers ont sur l’un ou l’autre compte."], L13],
+[L121, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Ne dites pas que rien n’a changé avant que nos dossiers le montrent.", "Ne nommez aucun montant, numéro ni nom que nos dossiers ont sur l’un ou l’autre compte.", "Proposez de relancer le changement seulement s’il est certain que rien n’a changé."], L13],
+[["Le compte peut-il recevoir la paie, et est-il à votre nom?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez un autre compte seulement s’il est certain que rien n’a changé."], L13],
+[["Pouvez-vous utiliser le compte pour autre chose?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Proposez un autre compte seulement s’il est certain que rien n’a changé."], L13],
+[["Quelle étape de sécurité était demandée?", "Combien de fois avez-vous essayé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez ensuite un seul autre essai, avec le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L13],
+[["Avez-vous un autre employeur qui vous paie?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de demander le changement à l’employeur."], L13],
+[["Avez-vous vu la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Si rien n’a changé, elle peut recommencer quand elle en a le temps."], L13],
+[["Y a-t-il une autre façon d’ouvrir une session qui permet d’y faire des changements?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements.", "Proposez de demander le changement à l’employeur."], L13],
+[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par quelqu’un de notre équipe.", "Demandez une copie à la personne seulement si notre produit en recueille une."], L110],
+[["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L110],
+[L95, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L2],
+[["De quel document s’agit-il?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, avisez les développeurs."], L110],
+[["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L2],
+[L121, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Que la personne demande à l’employeur où va la paie avant tout autre changement."], L13],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [GOCARDLESS, [
-[L83, L84, L1],
-[["La page est-elle encore ouverte?"], ["Aidez la personne à revenir à la page. Si elle est fermée, laissez-la recommencer."], L1],
-[["Avez-vous fini d’ouvrir une session à votre banque?"], ["Consultez l’état avant de suggérer de recommencer : avec certaines banques, il faut jusqu’à trois jours."], L1],
-[["L’ouverture d’une session à la banque même fonctionne-t-elle?"], ["Suggérez une pause de 15 minutes et un autre essai. Ensuite, seule la banque peut aider."], L1],
-[["Avez-vous rempli le numéro vous-même?"], ["Laissez la personne le vérifier une fois. S’il ne correspond toujours pas, confiez le cas à quelqu’un de votre équipe."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe ou noms d’utilisateur."]],
-[["Avez-vous connecté le compte il y a un instant?"], ["Consultez la connexion : si elle fonctionne, dites à la personne que tout va bien."], L1],
-[["Avez-vous approuvé l’accès à votre banque?"], ["Consultez la connexion : si elle fonctionne, dites à la personne que tout va bien. Sinon, suggérez d’attendre."], L1],
-[["À quoi l’information doit-elle servir?"], ["Transmettez le cas tout de suite à l’équipe de développement; réessayer n’aidera pas la personne."], L1],
-[["Depuis quand les données ne sont-elles plus à jour?"], ["Transmettez d’abord le cas à l’équipe de développement. Ne demandez de reconnecter que lorsqu’elle dit que cela aidera."], L1],
-[["L’avez-vous déjà reconnecté?"], ["Suggérez-le une fois. Si cela n’aide pas, transmettez le cas et ne le demandez plus à la personne."], L1],
-[["Quelle information vous manque-t-il?"], ["Expliquez que la banque décide de ce qu’elle partage, et proposez une autre façon si l’information est nécessaire."], L1],
-[["La page avance-t-elle d’elle-même?"], ["Si elle ne continue pas, transmettez le cas à l’équipe de développement."], L1],
-[L0, L106, L1],
-[L107, L108, L1],
-[L0, L87, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L18, L19, L1],
-[L21, L22, L1],
+[L90, L91, L2],
+[["La page est-elle encore ouverte?"], ["Si la page est ouverte, aidez la personne à terminer; si elle est fermée, elle peut recommencer."], L2],
+[["Avez-vous fini d’ouvrir une session sur le site de votre banque?"], ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Dites que certaines banques prennent jusqu’à trois jours.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de la banque?", "Combien de fois avez-vous essayé?"], ["Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Si cela fonctionne, elle peut essayer ici une seule fois après 15 minutes.", "Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte."], L2],
+[["Avez-vous rempli le numéro vous-même?"], L57, ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe ou noms d’utilisateur."]],
+[["Avez-vous connecté le compte il y a un instant?"], L122, L2],
+[["Avez-vous approuvé l’accès sur le site de votre banque?"], L122, L2],
+[L118, L119, L2],
+[L123, ["Transmettez d’abord le cas aux développeurs, avec les identifiants de nos dossiers.", "Faites connecter le compte de nouveau seulement si les développeurs disent que cela aidera."], L2],
+[["L’avez-vous déjà connecté de nouveau?"], ["Proposez une seule fois de connecter de nouveau.", "Si cela n’aide pas, transmettez le cas, et ne redemandez rien à la personne."], L2],
+[L65, L66, L2],
+[L120, ["Sinon, avisez les développeurs."], L2],
+[L0, L124, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [ENABLE_BANKING, [
-[L83, L84, L1],
-[["Quelle est la dernière étape que vous avez vue?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Ne proposez aucun autre paiement avant d’être certain qu’aucun argent n’a été versé."], L10],
-[L27, ["Dites que la banque l’a envoyé. Ne dites pas que l’argent est arrivé avant que vos propres dossiers le montrent."], L10],
-[["Quels paiements faisaient partie de l’ordre?"], ["Consultez chaque paiement de l’ordre avant de dire lequel manque."], L10],
-[["L’avez-vous annulée vous-même?", "Qu’indique votre banque?"], ["Consultez d’abord l’état. Proposez de recommencer seulement quand il est certain qu’aucun argent n’a été versé."], L10],
-[["Voyez-vous la page de la banque?"], ["Aidez la personne à revenir à la page de la banque. C’est à elle de décider si elle approuve."], L10],
-[["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit."], L1],
-[["Avez-vous retiré l’accès, ici ou à la banque?"], ["Confirmez que le compte n’est plus lu. N’insistez pas pour une nouvelle connexion."], L1],
-[["Y avait-il quelque chose de peu clair sur cette page?"], ["Expliquez à quoi servent les données, et proposez une autre façon."], L1],
-[L0, ["Vérifiez que le compte est connecté. Sinon, laissez la personne recommencer."], L1],
-[["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses et laissez la personne recommencer. Si cela se reproduit, transmettez le cas à l’équipe de développement."], L1],
-[L62, L63, L1],
-[L85, L86, L1],
-[L27, L109, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L0, L87, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L18, L19, L1],
-[L21, L22, L1],
+[L90, L91, L2],
+[L32, L128, L13],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L26, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement quand nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L92, L33, L13],
+[["Voyez-vous la page de la banque?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à retourner à la page de la banque.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L13],
+[["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que la personne connecte le compte de nouveau."], L2],
+[L48, L62, L2],
+[["Y avait-il quelque chose de peu clair sur cette page?"], ["Expliquez à quoi servent les renseignements.", "C’est à la personne de décider si elle l’accorde; n’insistez pas.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
+[L0, ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si elle fonctionne, dites que tout va bien; si elle n’y est pas, la personne peut recommencer."], L2],
+[["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses, et demandez à la personne de recommencer.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."], L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L97, L127, L2],
+[L76, L77, L2],
     ]],
     [MX, [
-[L25, L26, L1],
-[L55, L56, L1],
-[L81, L12, L6],
-[L0, L82, L1],
-[L88, L12, L13],
-[L83, L84, L1],
-[L89, L90, L10],
-[L110, ["Dites que personne ne peut accélérer les choses. Après une semaine, transmettez le dossier avec les identifiants."], L1],
-[["Pouvez-vous vous connecter sur le site même de la banque?"], ["Conseillez un seul autre essai, une fois que cela fonctionne. Sinon, dirigez la personne vers la banque."], L1],
-[["Quels comptes ou quels renseignements avez-vous laissés de côté?"], ["Expliquez à quoi sert la permission. C’est à la personne de décider."], L1],
-[L107, ["Vérifiez si les dépôts sont arrivés. N’en faites pas envoyer une deuxième fois."], L10],
-[["Voyez-vous deux petits dépôts dans le compte?"], ["Aidez la personne à trouver les dépôts dans la liste des opérations. Il y a trois essais en tout."], L10],
-[["Combien d’essais restent à l’écran?"], ["Proposez de lire les montants sur le relevé, au cent près."], L10],
-[["Le compte est-il à votre nom?"], ["Ne laissez pas deviner les montants. Proposez un autre compte, ou une connexion à la banque."], L10],
-[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord la raison. Ne faites pas commander de nouveaux dépôts avant de la connaître."], L10],
-[L37, ["Proposez un autre compte ou une autre façon. Ne devinez pas la raison."], L10],
-[["Quand avez-vous commencé la première fois?"], ["Trouvez la première paire de dépôts et aidez la personne à continuer."], L10],
-[["La page s’est-elle ouverte?"], ["Aidez la personne à ouvrir la page. Rien n’a été commandé jusqu’ici."], L10],
-[["Où avez-vous trouvé le numéro?"], ["Proposez le site de la banque, ou un chèque."], L10],
-[L57, ["Proposez les autres façons que votre produit offre."], L10],
-[["Utilisez-vous les services en ligne de cette banque?"], ["Expliquez que la connexion remplace les dépôts."], L1],
-[L67, L68, L10],
-[L107, L108, L1],
-[L0, L87, L1],
-[L110, ["Trouvez qui a désactivé les mises à jour, et pourquoi, avant de les réactiver."], L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L14, L15, L1],
-[L21, L22, L1],
+[L22, L23, L2],
+[L61, L62, L2],
+[L86, L87, L8],
+[L0, L88, L2],
+[L100, L101, L16],
+[L90, L91, L2],
+[L102, L103, L13],
+[L123, ["Dites que nous y travaillons, sans promettre de délai.", "Après une semaine, transmettez le cas avec les identifiants de nos dossiers."], L2],
+[L17, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Si cela fonctionne, elle peut entrer ici les mêmes renseignements une seule fois."], L2],
+[["Quels comptes ou quels renseignements avez-vous laissés de côté?"], L60, L2],
+[L125, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Dites qu’ils prennent jusqu’à deux jours ouvrables.", "Ne faites pas envoyer une deuxième paire."], L13],
+[["Voyez-vous deux petits dépôts dans le compte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à les trouver dans la liste des opérations. Il y a trois essais en tout."], L13],
+[["Combien d’essais restent à l’écran?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Que la personne copie les deux montants du relevé, au cent près.", "Si elle ne les trouve pas, qu’elle arrête avant le dernier essai."], L13],
+[L34, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne laissez pas deviner les montants.", "Proposez un autre compte, ou d’ouvrir une session sur le site de la banque."], L13],
+[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne faites pas commander de nouveaux dépôts avant d’en connaître la raison.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
+[L34, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Proposez un autre compte ou une autre option.", "Ne devinez pas la raison."], L13],
+[["Quand avez-vous commencé la première fois?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à continuer avec la première paire. Ne faites pas envoyer une deuxième paire."], L13],
+[["La page s’est-elle ouverte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à ouvrir la page. Rien n’a encore été commandé."], L13],
+[["Où avez-vous trouvé le numéro?"], ["Que la personne le compare avec un chèque, ou avec le site de la banque."], L13],
+[L63, L64, L13],
+[["Utilisez-vous les services en ligne de cette banque?"], ["Expliquez que l’ouverture d’une session remplace les dépôts.", "Proposez un autre compte ou une autre option."], L2],
+[L27, L74, L13],
+[L125, L126, L2],
+[L0, L94, L2],
+[L123, ["Trouvez qui a désactivé les mises à jour, et pourquoi, avant de les faire réactiver."], L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLUGGY, [
-[L67, ["Vérifiez si une autre tentative du même paiement a abouti avant de proposer un autre moyen. Ne devinez pas la raison."], L1],
-[L67, ["Faites vérifier le paiement avant toute autre chose. Ne proposez pas de payer de nouveau."], L1],
-[["Votre banque affiche-t-elle le paiement?"], ["Suggérez d’ouvrir directement l’application de la banque. Ne lancez pas de second paiement entre-temps."], L1],
-[["Une autre personne peut-elle approuver des paiements de ce compte?"], ["Expliquez qu’aucune partie de l’argent n’a été transférée et que l’approbation se donne à la banque."], L1],
-[["Avez-vous ouvert la page de paiement?"], ["Vérifiez que la demande n’a pas été payée avant d’envoyer le lien de nouveau."], L1],
-[["Pour quel jour attendez-vous le paiement?"], ["Vérifiez le jour du paiement et dites que rien ne se passe avant."], L1],
-[L44, ["Vérifiez s’il sera repris automatiquement et, sinon, comment ce montant sera réglé."], L1],
-[L85, L86, L1],
-[L67, ["Assurez-vous qu’aucune tentative de ce paiement n’a abouti avant de proposer de recommencer."], L1],
-[["Avez-vous payé le bordereau, et quand?"], ["Vérifiez l’état du bordereau avant d’en envoyer un autre : les deux peuvent être payés."], L1],
-[["De quel bordereau s’agit-il, et a-t-il été payé?"], ["Confiez le dossier à l’équipe qui en est chargée. Ne dites rien vous-même des démarches juridiques."], L1],
-[L111, ["Dites que plus rien n’est lu, et proposez une nouvelle connexion seulement si elle est souhaitée."], L1],
-[L111, ["Vérifiez quels montants restent ouverts, et ne demandez pas tout de suite une nouvelle permission."], L1],
-[L112, ["Vérifiez si la banque figure maintenant sous une autre entrée de la liste, et indiquez-la."], L1],
-[["Le site ou l’application de la banque sont-ils ouverts quelque part?"], ["Suggérez de se déconnecter partout et d’attendre une heure."], L1],
-[["Depuis quand les données sont-elles anciennes?"], ["Vérifiez quand aura lieu la prochaine mise à jour, et dites que les données datent de la dernière."], L1],
-[["Quel compte vouliez-vous connecter?"], ["Vérifiez que la connexion existante est la bonne, et expliquez où la trouver."], L1],
-[["Que pensiez-vous voir?"], ["Vérifiez quand les données ont été mises à jour et quand la prochaine mise à jour est possible."], L1],
-[["Lesquels de ces paiements votre compte affiche-t-il?"], ["Faites vérifier chaque paiement un par un avant de parler des autres."], L1],
-[["Votre compte affiche-t-il le remboursement?"], ["Faites vérifier les deux comptes. Ne remboursez pas d’une autre façon avant cela."], L1],
-[["Quel champ est marqué?"], ["Aidez pour la forme du champ, comme le nombre de chiffres, sans demander son contenu."], L1],
-[["Avez-vous plus d’un compte à cette banque?"], ["Expliquez que les données de deux comptes ne doivent pas être mélangées, et proposez une nouvelle connexion pour l’autre."], L1],
-[["Avez-vous laissé une case vide à la banque?"], ["Expliquez à quoi servent les données, et laissez la décision à la personne."], L1],
-[L0, L64, L1],
-[L27, L109, L10],
-[L67, L108, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L107, L108, L1],
-[L0, L87, L1],
-[L16, L17, L1],
-[L2, L3, L1],
-[L18, L19, L1],
-[L14, L15, L1],
-[L21, L22, L1],
+[["Votre compte affiche-t-il ce paiement, même en attente?", "Le site ou l’application de la banque affiche-t-il un message?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si un autre essai du même paiement a été fait.", "Ne devinez pas la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[["Votre compte affiche-t-il ce paiement, même en attente?", "Quels sont le montant et la date du paiement?"], L128, L13],
+[L54, L58, L13],
+[L59, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il n’y a eu aucun mouvement d’argent, et que l’approbation se donne à la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
+[["Avez-vous ouvert la page de paiement?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Renvoyez le lien seulement si la demande n’a pas été payée."], L13],
+[L24, L46, L13],
+[L27, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez si un autre essai se fera automatiquement.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L92, L93, L13],
+[L72, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si un autre essai du même paiement a été fait.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L129, ["Cherchez d’abord le boleto, dans nos dossiers et chez le fournisseur.", "N’envoyez pas d’autre boleto : les deux pourraient être payés."], L13],
+[L129, ["Cherchez d’abord le boleto, dans nos dossiers et chez le fournisseur.", "Transmettez le cas à l’équipe qui en est responsable.", "Ne dites rien des démarches judiciaires."], L13],
+[L48, L62, L2],
+[L48, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites quels paiements sont encore ouverts seulement quand nos dossiers le montrent.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
+[L61, ["Vérifiez si la banque figure maintenant sous un autre nom dans la liste.", "N’insistez pas pour que la personne connecte le compte de nouveau."], L2],
+[["Le site ou l’application de la banque sont-ils ouverts quelque part?"], ["Que la personne ferme ses sessions partout, attende une heure et revienne."], L2],
+[L123, ["Dites qu’un autre essai se fera automatiquement, et que rien n’est perdu.", "Cherchez quand aura lieu la prochaine mise à jour, et dites de quand datent les données."], L2],
+[L55, L103, L2],
+[["Que pensiez-vous voir?"], ["Vérifiez quand les données ont été mises à jour et quand la prochaine mise à jour est possible."], L2],
+[L26, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement quand nos dossiers le montrent.", "Demandez de n’en payer aucun de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L42, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Ne remboursez pas l’argent d’une autre façon avant d’en connaître le résultat."], L13],
+[["Quel champ est marqué?"], ["Aidez avec le format du champ, comme le nombre de chiffres, sans demander son contenu."], L2],
+[["Avez-vous plus d’un compte à cette banque?"], ["Que la personne ouvre une session avec le compte qui était connecté auparavant.", "Proposez une nouvelle connexion pour l’autre compte : les données des deux ne doivent pas se mêler."], L2],
+[["Avez-vous laissé une case vide sur le site de la banque?"], L117, L2],
+[L0, L71, L2],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L18, L75, L2],
+[L95, L96, L2],
+[L97, L98, L2],
+[L95, L99, L2],
+[L76, L77, L2],
     ]],
     [PLAID, [
-[L23, L24, L1],
-[L27, L28, L10],
-[L29, L30, L10],
-[L33, L34, L10],
-[L37, L38, L39],
-[L42, L43, L10],
-[L42, L43, L10],
-[L44, L45, L10],
-[L44, L47, L10],
-[L44, L47, L10],
-[L27, L48, L10],
-[L71, L73, L39],
-[L71, L73, L39],
-[[], L74, L10],
-[L71, L75, L10],
-[L71, L76, L10],
-[L77, L78, L10],
-[L46, L49, L1],
-[L46, L50, L1],
-[L51, L52, L1],
-[L79, L80, L10],
-[L83, L84, L1],
-[L91, L92, L1],
-[L91, L95, L1],
-[L98, L99, L1],
-[L62, L63, L1],
-[L85, L86, L1],
-[L23, L24, L1],
-[L0, L64, L1],
-[L113, ["Proposez de consulter le relevé avant le prochain essai. Après le troisième, le compte doit être connecté de nouveau."], L5],
-[L113, ["Faites examiner le cas avant d’offrir un autre essai : des inconnus devinent aussi de cette façon."], L5],
-[L112, ["N’insistez pas pour que la personne revienne. Proposez de connecter de nouveau seulement si elle le veut."], L1],
-[["D’où avez-vous copié le numéro?"], ["Proposez de le comparer avec un relevé ou un chèque, ou de se connecter autrement."], L114],
-[L103, ["Expliquez à quoi servent les renseignements. C’est à la personne de décider si elle les communique."], L1],
-[["Quand l’avez-vous fait?"], ["Transmettez le cas aux personnes formées pour cela. Ne dites pas de quel détail il s’agit, et ne devinez pas."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe ou noms d’utilisateur."]],
-[["Avez-vous un compte à une autre banque?"], ["Dites que les données viennent de la banque et que cela peut se régler en un jour ou deux. Offrez un autre compte."], L115],
-[L27, ["Transmettez le cas tout de suite à l’équipe de développement. Ne devinez pas la raison, et ne proposez pas un autre paiement."], L115],
-[L0, L106, L1],
-[["Votre compte est-il dans la liste des comptes connectés?", "S’agissait-il d’un paiement?"], ["Vérifiez si la première visite a fonctionné. Si ce n’est pas le cas, laissez la personne recommencer."], L1],
-[L104, ["Transmettez le cas à l’équipe de développement; la personne n’a rien à recommencer."], L115],
-[["De quelle banque s’agit-il?"], ["Expliquez que rien n’est encore perdu et qu’une nouvelle connexion suffit pour la garder."], L1],
-[["À quoi servait ce paiement?"], ["Ne donnez aucune raison et ne promettez rien. Transmettez le cas aux développeurs."], L20],
-[["À quelle étape vous êtes-vous arrêté?"], ["Aidez la personne à trouver la page de paiement ouverte. Ne lancez pas de deuxième paiement."], L1],
-[["De quel paiement s’agit-il, et de quel jour?"], ["Consultez le paiement. Ne dites pas où est l’argent avant que les banques aient réglé la question."], L114],
-[["De quel versement s’agit-il?"], ["Transmettez le cas à l’équipe qui gère le compte chez le fournisseur."], L114],
-[L113, ["Expliquez que cela prend un ou deux jours ouvrables et que le code est dans la description."], L5],
-[["Quel compte avez-vous consulté?"], ["Assurez-vous que c’est bien le compte de la personne. Transmettez le cas si cela se reproduit."], L5],
-[["De quel compte s’agit-il?"], ["Expliquez que rien n’a été prélevé et qu’une nouvelle connexion lance une nouvelle vérification."], L1],
-[["Qu’avez-vous choisi de partager?"], ["Expliquez quelle partie manque. La personne est libre de dire non."], L1],
-[["Un paiement est-il revenu?"], ["Vérifiez si un paiement a été fait avec les anciennes données, et transmettez le cas."], L114],
-[["Quand avez-vous fait la vérification?"], ["Ne donnez aucun détail du résultat. Faites examiner le cas par une personne qui peut décider."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets d’assurance sociale ou d’identification fiscale."]],
-[["Quel compte reçoit votre paie?"], ["Proposez de connecter un autre compte ou d’envoyer des documents."], ["Mots de passe ou noms d’utilisateur.", "Soldes, ou numéros de compte complets."]],
-[L65, L66, L1],
-[L27, L109, L10],
-[L67, L108, L10],
-[L67, L68, L10],
-[L69, L70, L1],
-[L107, L108, L1],
-[L0, L87, L1],
-[L107, ["Trouvez qui décide, et dites à la personne quand attendre une réponse."], L1],
-[["Quel document avez-vous envoyé?"], ["Dites quels documents sont acceptés, et que toutes les pages doivent être lisibles."], ["Documents par courriel, par la poste ou par clavardage; leur place est sur la page de téléversement.", "Mots de passe ou noms d’utilisateur."]],
-[["En avez-vous toujours besoin?"], ["Trouvez pourquoi cela a pris fin avant de proposer de recommencer."], L1],
-[L16, L17, L1],
-[L21, L22, L1],
+[L3, L4, L2],
+[L24, L25, L13],
+[L27, L28, L13],
+[L27, L30, L13],
+[L34, L35, L36],
+[L39, L40, L13],
+[L42, L43, L13],
+[L24, L44, L13],
+[L24, L45, L13],
+[L24, L45, L13],
+[L27, L47, L13],
+[L24, L79, L36],
+[L24, L79, L36],
+[[], L80, L13],
+[L24, L81, L13],
+[L24, L82, L13],
+[L83, L84, L13],
+[L48, L49, L2],
+[L48, L50, L2],
+[L51, L52, L2],
+[L27, L85, L13],
+[L90, L91, L2],
+[L104, L105, L2],
+[L107, L108, L2],
+[L112, L113, L2],
+[L65, L70, L2],
+[L92, L93, L13],
+[L3, L4, L2],
+[L0, L71, L2],
+[["Voyez-vous le petit dépôt sur votre relevé?", "Combien de fois avez-vous essayé?"], ["Que la personne regarde le relevé avant le prochain essai.", "Il y a trois essais en tout; ensuite, il faut connecter le compte de nouveau."], L7],
+[["Voyez-vous le petit dépôt sur votre relevé?"], ["Faites examiner le cas par quelqu’un de notre équipe avant un autre essai : des inconnus devinent aussi ainsi."], L7],
+[L61, L62, L2],
+[["D’où avez-vous copié le numéro?"], ["Que la personne le compare avec un relevé ou un chèque.", "Proposez un autre compte ou une autre option."], ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."]],
+[L116, L117, L2],
+[["Quand est-ce arrivé?"], ["Transmettez le cas à quelqu’un qui est formé pour cela.", "Ne dites pas de quel renseignement il s’agit, et ne devinez pas."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."]],
+[L34, ["Expliquez que les données viennent de la banque, sans promettre de délai.", "Proposez un autre compte ou une autre option."], L130],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Ne devinez pas la raison.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L36],
+[L0, L124, L2],
+[["Faisiez-vous un paiement ou connectiez-vous un compte?", "Votre compte est-il dans la liste des comptes connectés?"], L4, L2],
+[L118, L67, L130],
+[["Quelle banque ou quel employeur avez-vous choisi?"], ["Expliquez que rien n’est encore perdu, et qu’ouvrir une session de nouveau garde la connexion.", "Dirigez la personne vers l’écran où connecter le compte de nouveau."], L2],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne donnez pas de raison, et ne promettez rien.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[["La page est-elle encore ouverte?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à retourner à la page de paiement. Rien n’est débité avant son approbation.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
+[L24, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que les banques cherchent encore ce qui est arrivé.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L38, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Avisez l’équipe qui s’occupe de notre compte chez le fournisseur.", "Ne promettez pas de date."], L13],
+[["Voyez-vous le petit dépôt sur votre relevé?", "Quand avez-vous commencé?"], ["Expliquez qu’il faut un ou deux jours ouvrables, et que le code est dans sa description."], L7],
+[["Quel compte avez-vous consulté?", "Le compte est-il à votre nom?"], ["Si c’est son propre compte, elle peut le connecter de nouveau; un nouveau petit dépôt suivra.", "Si cela se reproduit, transmettez le cas à quelqu’un de notre équipe."], L7],
+[L55, ["Expliquez que rien n’a été pris dans le compte, et que connecter de nouveau lance une autre vérification."], L2],
+[["Qu’avez-vous choisi de communiquer?"], ["Expliquez ce qui manque, et à quoi cela sert.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L2],
+[["Un paiement a-t-il été retourné?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il a été fait avec les anciens renseignements, et transmettez le cas."], L13],
+[["Quand avez-vous fait la vérification?"], ["Ne donnez aucun détail de ce qui a été trouvé.", "Transmettez le cas à quelqu’un qui est formé pour cela."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets d’assurance sociale ou d’identification fiscale."]],
+[L89, ["Proposez de connecter ce compte, ou d’envoyer des documents."], ["Mots de passe ou noms d’utilisateur.", "Soldes, ou numéros de compte complets."]],
+[L72, L73, L13],
+[L27, L128, L13],
+[L27, L74, L13],
+[L27, L74, L13],
+[L21, L20, L2],
+[L125, L126, L2],
+[L0, L94, L2],
+[L125, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Trouvez qui décide, et quand; ne promettez aucun résultat."], L2],
+[["Quel document avez-vous envoyé?"], L111, ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."]],
+[["En avez-vous toujours besoin?"], ["Trouvez pourquoi cela a pris fin avant de proposer de recommencer."], L2],
+[L18, L75, L2],
+[L76, L77, L2],
     ]],
   ],
 );
