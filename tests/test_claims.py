@@ -16,14 +16,20 @@ from tools.voices import lines
 CARELESS = {"title": "This did not work", "body": "Something went wrong on the way.", "button": None}
 RULES = {rule.id: rule for rule in INVARIANTS}
 FOR_A_PAYMENT = ("careless", "starts_unchecked", "not_looked_up", "offered_unchecked")
-# By rule: the decision of a plan, whether it is about money, and a text that the rule must refuse there.
-WRONG: dict[str, tuple[str, bool, dict[str, Any]]] = {
-    "starts_unchecked": ("check_first", True, {"button": "Start again"}),
-    "careless": ("check_first", True, CARELESS),
-    "not_ours": ("ask_user", False, {"body": "This is our mistake."}),
-    "not_running": ("stop", False, {"title": "This is not finished yet"}),
-    "no_other": ("ask_user", False, {"body": "Please choose another bank."}),
-}
+# A rule, the decision of a plan, whether it is about money, and a text that the rule must refuse there.
+WRONG: tuple[tuple[str, str, bool, dict[str, Any]], ...] = (
+    ("starts_unchecked", "check_first", True, {"button": "Start again"}),
+    ("starts_unchecked", "check_first", True, {"button": "Pay another way"}),
+    ("starts_unchecked", "check_first", True, {"button": "Connect another way"}),
+    ("careless", "check_first", True, CARELESS),
+    ("careless", "check_first", True, CARELESS | {"body": "We don't know the reason. You can pay again."}),
+    ("not_ours", "ask_user", False, {"body": "This is our mistake."}),
+    ("not_running", "stop", False, {"title": "Still in progress"}),
+    ("not_running", "stop", False, {"title": "This isn't finished yet"}),
+    ("no_other", "ask_user", False, {"body": "Choose another bank."}),
+    ("no_other", "ask_user", False, {"body": "Contact us, or another way to pay may work."}),
+    ("no_other", "ask_user", False, {"button": "Pay another way"}),
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +61,10 @@ def test_no_text_contradicts_its_plan(shown: Sequence[ShownText]) -> None:
     assert lines(shown)[-len(INVARIANTS) :] == [f"     0  text {rule.fault}" for rule in INVARIANTS]
 
 
-@pytest.mark.parametrize("rule", [*WRONG])
-def test_a_rule_refuses_what_it_is_for(rule: str, shown: Sequence[ShownText]) -> None:
-    decision, money, text = WRONG[rule]
+@pytest.mark.parametrize(("rule", "decision", "money", "text"), WRONG)
+def test_a_rule_refuses_what_it_is_for(
+    rule: str, decision: str, money: bool, text: dict[str, Any], shown: Sequence[ShownText]
+) -> None:
     planned = [each for each in shown if each.meaning.plan.decision == decision]
     tried = [each for each in planned if (each.may_pay_twice if money else is_for_the_user_alone(each))]
     assert len(tried) > 20

@@ -208,7 +208,7 @@ const CASES = {
       assert.equal(await page.locator("iframe").count(), 0);
       await page.evaluate(() => window.arrive());
       await say(page, PASSWORD);
-      await page.getByText("Please check your sign-in details").waitFor();
+      await page.getByText("Check your sign-in details").waitFor();
       await page.locator("button").click();
       assert.equal(await page.locator("button").count(), 0);
       await say(page, { flinksCode: "TOO_MANY_REQUESTS" });
@@ -220,10 +220,10 @@ const CASES = {
     visit(`/any-bank?widget=${encodeURIComponent(`${widget.origin}/`)}`, async (page) => {
       const shown = (title) => page.locator("[role=status]", { hasText: title }).waitFor();
       await say(page, { mx: true, type: "mx/connect/invalidData", metadata: { user_guid: "u", session_guid: "s", code: 1000 } });
-      await shown("This account cannot be used here");
+      await shown("This account can't be used here");
       await page.getByText("Please choose another one.").waitFor();
       await say(page, PASSWORD);
-      await shown("Please check your sign-in details");
+      await shown("Check your sign-in details");
       await say(page, { mx: true, type: "mx/connect/memberConnected", metadata: { member_guid: "m" } });
       await shown("This step is done");
       assert.equal(await page.locator("p").count(), 1);
@@ -235,7 +235,7 @@ const CASES = {
     visit("/plain", async (page) => {
       await page.evaluate(() => import("/connect.js"));
       await say(page, PASSWORD);
-      await page.getByText("Please check your sign-in details").waitFor();
+      await page.getByText("Check your sign-in details").waitFor();
     }),
   "confirm.ts": () =>
     visit("/confirm", async (page) => {

@@ -49,7 +49,7 @@ def test_what_is_not_signed_becomes_none(module: Any) -> None:
 @pytest.mark.parametrize("provider", REFUSED)
 def test_a_wrong_password_is_the_same_job_at_every_provider(module: Any, provider: str) -> None:
     module.answered(provider, REFUSED[provider])
-    assert module.JOBS == [("tell the user", "Please check your sign-in details")]
+    assert module.JOBS == [("tell the user", "Check your sign-in details")]
 
 
 def test_no_code_of_a_provider_occurs_in_it() -> None:

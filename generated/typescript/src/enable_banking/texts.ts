@@ -4,11 +4,11 @@ import type { TextPlaces } from "../texts.js";
 
 /** The codes that have a text of their own, after its place among them. */
 export const CODES: TextPlaces = {
-  "enable_banking:api.error": "0 ASPSP_ERROR/read ASPSP_TIMEOUT/read 1 ASPSP_ERROR/payment ASPSP_RATE_LIMIT_EXCEEDED/payment ASPSP_TIMEOUT/payment ASPSP_PAYMENT_NOT_ACCESSIBLE INVALID_PAYMENT PAYMENT_NOT_FOUND PAYMENT_SUBMISSION_NOT_DEFERRED 5 PAYMENT_NOT_AUTHORIZED 6 CLOSED_SESSION 7 REVOKED_SESSION 9 ALREADY_AUTHORIZED 10 EXPIRED_AUTHORIZATION_CODE 11 WRONG_CONTINUATION_KEY WRONG_REQUEST_PARAMETERS/continuation_key 14 PAYMENT_LIMIT_EXCEEDED UNTRUSTED_PAYMENT_PARTY 15 ASPSP_ERROR/endpoint_unknown ASPSP_RATE_LIMIT_EXCEEDED/endpoint_unknown ASPSP_TIMEOUT/endpoint_unknown UNAUTHORIZED_ACCESS 19 ASPSP_ERROR/consent ASPSP_TIMEOUT/consent 21 WRONG_SESSION_STATUS",
-  "enable_banking:payment.status": "1 ACCP/final ACPT/final ACSP/final ACTC/final ACWC/final ACWP/final RCVD/final PDNG/final PDCR/final RJCR/final ACCR/open PACR/open NULL 2 ACSC/final 3 PART/final PACR/final 4 CNCL/final ACCR/final 5 RCVD/created PDNG/created 17 RJCT/final",
-  "enable_banking:redirect.payment_error": "1 ACCESS_DENIED/other SERVER_ERROR TEMPORARILY_UNAVAILABLE 4 ACCESS_DENIED/cancelled 14 ACCESS_DENIED/login_refused ACCESS_DENIED/not_enabled 17 ACCESS_DENIED/consent_denied",
-  "enable_banking:session.status": "6 CLOSED 7 REVOKED 16 RETURNED_FROM_BANK 18 CANCELLED 21 INVALID",
-  "enable_banking:redirect.error": "8 ACCESS_DENIED/consent_denied 18 ACCESS_DENIED/cancelled 19 SERVER_ERROR TEMPORARILY_UNAVAILABLE",
-  "enable_banking:payment.status_reason": "12 DS02 13 AC01 AC03 BE04 BE05 FF01 FF05 RC01 CH03 CH04 14 AC07 AM21/refused CUST CUTA AM05 DUPL TM01 FR01 17 AM04/refused AM02/refused AM14/refused RR01 RR02 RR03 RR04 MS02 MS03",
-  "enable_banking:bank.code": "20 RATE_LIMIT_EXCEPTION",
+  "enable_banking:payment.status": "0 ACCC/final 4 RJCT/final 8 ACCP/final ACPT/final ACSP/final ACTC/final ACWC/final ACWP/final RCVD/final PDNG/final PDCR/final RJCR/final ACCR/open PACR/open NULL 9 ACSC/final 10 PART/final PACR/final 11 CNCL/final ACCR/final 12 RCVD/created PDNG/created",
+  "enable_banking:payment.status_reason": "1 AM04/refused 2 AM02/refused AM14/refused 3 AM21/refused 4 RR01 RR02 RR03 RR04 MS02 MS03 5 FR01 6 AM05 DUPL 11 CUST CUTA 19 DS02 20 AC01 AC03 BE04 BE05 FF01 FF05 RC01 CH03 CH04 21 AC07 TM01",
+  "enable_banking:api.error": "3 PAYMENT_LIMIT_EXCEEDED 5 UNTRUSTED_PAYMENT_PARTY 7 ASPSP_ERROR/read ASPSP_TIMEOUT/read 8 ASPSP_ERROR/payment ASPSP_RATE_LIMIT_EXCEEDED/payment ASPSP_TIMEOUT/payment ASPSP_PAYMENT_NOT_ACCESSIBLE INVALID_PAYMENT PAYMENT_NOT_FOUND PAYMENT_SUBMISSION_NOT_DEFERRED 12 PAYMENT_NOT_AUTHORIZED 13 CLOSED_SESSION 14 REVOKED_SESSION 16 ALREADY_AUTHORIZED 17 EXPIRED_AUTHORIZATION_CODE 18 WRONG_CONTINUATION_KEY WRONG_REQUEST_PARAMETERS/continuation_key 22 ASPSP_ERROR/endpoint_unknown ASPSP_RATE_LIMIT_EXCEEDED/endpoint_unknown ASPSP_TIMEOUT/endpoint_unknown UNAUTHORIZED_ACCESS 26 ASPSP_ERROR/consent ASPSP_TIMEOUT/consent 28 WRONG_SESSION_STATUS",
+  "enable_banking:redirect.payment_error": "8 ACCESS_DENIED/other SERVER_ERROR TEMPORARILY_UNAVAILABLE 11 ACCESS_DENIED/cancelled 21 ACCESS_DENIED/login_refused ACCESS_DENIED/not_enabled 24 ACCESS_DENIED/consent_denied",
+  "enable_banking:session.status": "13 CLOSED 14 REVOKED 23 RETURNED_FROM_BANK 25 CANCELLED 28 INVALID",
+  "enable_banking:redirect.error": "15 ACCESS_DENIED/consent_denied 25 ACCESS_DENIED/cancelled 26 SERVER_ERROR TEMPORARILY_UNAVAILABLE",
+  "enable_banking:bank.code": "27 RATE_LIMIT_EXCEPTION",
 };
