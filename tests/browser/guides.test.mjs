@@ -221,7 +221,7 @@ const CASES = {
       const shown = (title) => page.locator("[role=status]", { hasText: title }).waitFor();
       await say(page, { mx: true, type: "mx/connect/invalidData", metadata: { user_guid: "u", session_guid: "s", code: 1000 } });
       await shown("This account can't be used here");
-      await page.getByText("Please choose another one.").waitFor();
+      await page.getByText("Choose another one.").waitFor();
       await say(page, PASSWORD);
       await shown("Check your sign-in details");
       await say(page, { mx: true, type: "mx/connect/memberConnected", metadata: { member_guid: "m" } });
