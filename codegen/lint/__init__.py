@@ -87,7 +87,7 @@ def _run(node: Node) -> Iterator[Finding]:
     kind: Any = type(node.value)  # which mypy takes for nothing that can be cached by
     for rule in _looking_at(node.scope, kind):
         for problem in rule.check(node):
-            place = node.place.child(*problem.path)
+            place = problem.at or node.place.child(*problem.path)
             yield Finding(place, rule.id, problem.message, problem.advice, rule.level, fix=problem.fix)
 
 

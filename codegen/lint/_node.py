@@ -61,6 +61,8 @@ class Problem(NamedTuple):
     message: str
     advice: str
     fix: Fix | None = None
+    at: Place | None = None
+    """The place, where that is not below the node."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -835,6 +835,9 @@ class FlagId(Term, axis="flags"):
     CLIENT_MISTAKE = "client_mistake"
     """Clients or vendors are known to handle it wrongly."""
 
+    UNLIKE_OTHERS = "unlike_others"
+    """Other providers send the same value of the same standard for something else."""
+
 
 class SourceKind(Term, axis="source_kinds"):
     """What kind of document a fact was taken from."""

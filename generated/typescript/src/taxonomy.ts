@@ -597,6 +597,8 @@ export const FlagId = {
   UNVERIFIED: "unverified",
   /** Clients or vendors are known to handle it wrongly. */
   CLIENT_MISTAKE: "client_mistake",
+  /** Other providers send the same value of the same standard for something else. */
+  UNLIKE_OTHERS: "unlike_others",
 } as const;
 
 /** What a reader must know before trusting an entry. */

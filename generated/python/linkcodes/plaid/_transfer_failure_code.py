@@ -679,7 +679,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     AC03 = "AC03"
     """The recipient's account number is not valid.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -776,6 +776,9 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
+    Note: Your application chose the amount of the transfer, so the amount is yours to correct. Elsewhere a
+    payer chose it.
+
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
 
@@ -807,6 +810,9 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     """The amount is above the limit agreed with the bank.
 
     Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
+
+    Note: Your application chose the amount of the transfer, so the amount is yours to correct. Elsewhere a
+    payer chose it.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -970,6 +976,8 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
 
     Note: In a request for payment it is the payer who lacks the money. Read `type` and `network` of the
     transfer.
+
+    Note: In a payout it is your own account at Plaid that has too little money. Elsewhere it is the payer's.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """

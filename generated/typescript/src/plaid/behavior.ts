@@ -403,7 +403,7 @@ export const transferFailureCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["9947", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["9948", "provider_error", "developer", ["check_outcome", "contact_support"], "after_fix", "failure", "session", "error", null, false, false],
   ["E997", "provider_error", "developer", ["check_outcome", "contact_support"], "never", "failure", "session", "error", null, false, false],
-  ["AC03", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  ["AC03", "invalid_request", "developer", ["check_outcome", "fix_request"], "after_fix", "failure", "session", "error", null, false, false],
   ["AC14", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AC04", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
   ["AC07", "account_unavailable", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
