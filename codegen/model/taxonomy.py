@@ -53,7 +53,7 @@ class Operation(Term):
     user_absent: StrictBool = False
     """Whether it runs with no user there."""
     stored: StrictBool = False
-    """Whether it is about a connection that is stored, so that the next planned run does it again."""
+    """Whether it is about a connection that is stored, so that the next scheduled run does it again."""
     restores: Annotated[tuple[TermId, ...], term("operations")] = ()
     """The operations whose failures are over once it succeeds, beside its own."""
 

@@ -54,7 +54,7 @@ describe("pasted payloads", () => {
     await visit(async (page) => {
       await paste(page, PAYLOADS[0][1]);
       const text = await answer(page).innerText();
-      for (const part of ["Lean Technologies", "Link callback", "It failed", "/secondary_status", "/status", "End user reads", "Never asks for", "Ask the user for a new one-time code"])
+      for (const part of ["Lean Technologies", "Link callback", "It failed", "/secondary_status", "/status", "End user reads", "Never asks for", "Ask the user for the latest one-time code"])
         assert.ok(text.includes(part), part);
       assert.deepEqual(await answer(page).locator("mark").allTextContents(), ['  "status": "ERROR"', '  "secondary_status": "INVALID_MFA"']);
       for (const link of await answer(page).locator("a").all()) {

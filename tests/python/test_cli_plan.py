@@ -73,7 +73,7 @@ def test_an_attempt_more_changes_the_plan(run: Run) -> None:
 def test_what_several_providers_send_gets_the_careful_plan(run: Run, real: Import) -> None:
     done = run("plan", "FAILED")
     assert "Several providers send it: say with --provider whose it is." in done.out
-    assert real("").plan_retry("FAILED").sentence.split(";")[0] in done.out
+    assert real("").plan_retry("FAILED").sentence.split(",")[0] in done.out
     assert "Several" not in run("plan", "FAILED", "-p", "pluggy").out
 
 

@@ -41,14 +41,14 @@ async function withVite(contents) {
 
 /** The most that one provider costs, in bytes after gzip: to classify a code, read a payload, receive a webhook. */
 const ONE_PROVIDER = {
-  lean: { classify: 31_000, runtime: 52_520, webhooks: 51_420 },
-  flinks: { classify: 24_450, runtime: 39_670, webhooks: 38_570 },
-  argyle: { classify: 28_300, runtime: 45_220, webhooks: 44_220 },
-  enable_banking: { classify: 19_700, runtime: 33_600, webhooks: 34_850 },
-  gocardless: { classify: 18_550, runtime: 31_870 },
-  mx: { classify: 20_450, runtime: 35_170, webhooks: 34_070 },
-  pluggy: { classify: 22_400, runtime: 38_720, webhooks: 37_620 },
-  plaid: { classify: 42_350, runtime: 63_870, webhooks: 65_470 },
+  lean: { classify: 31_000, runtime: 52_560, webhooks: 51_490 },
+  flinks: { classify: 24_450, runtime: 39_710, webhooks: 38_610 },
+  argyle: { classify: 28_300, runtime: 45_260, webhooks: 44_260 },
+  enable_banking: { classify: 19_700, runtime: 33_640, webhooks: 34_890 },
+  gocardless: { classify: 18_550, runtime: 31_910 },
+  mx: { classify: 20_450, runtime: 35_210, webhooks: 34_110 },
+  pluggy: { classify: 22_400, runtime: 38_760, webhooks: 37_660 },
+  plaid: { classify: 42_350, runtime: 63_910, webhooks: 65_510 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

@@ -120,12 +120,12 @@ describe("planRetry", () => {
   test("says how to wait", () => {
     const { poll_s, deadline_s, until, then, sentence } = planRetry(PROGRESS);
     assert.deepEqual([poll_s, deadline_s, until, then], [30, 3_600, ["acme:webhook.event#DONE"], "contact_support"]);
-    assert.match(sentence, /every 30 seconds, and after 1 hour: contact/);
+    assert.match(sentence, /every 30 seconds; if it's still open after an hour, contact/);
     const month = planRetry({ ...PROGRESS, wait: { ...PROGRESS.wait, deadline_s: 2_678_400 } });
     assert.equal(month.deadline_s, 2_678_400);
-    assert.match(month.sentence, /and after 31 days: contact/);
+    assert.match(month.sentence, /after 31 days, contact/);
     assert.deepEqual(planRetry(OUTAGE).until, []);
-    assert.match(planRetry(OUTAGE).sentence, /in 60 seconds|in 1 minute/);
+    assert.match(planRetry(OUTAGE).sentence, /in 60 seconds|in a minute/);
     assert.match(planRetry(LOST_SESSION).sentence, / now, at most 4 more times\.$/);
   });
 

@@ -207,7 +207,7 @@ class Action(Term, axis="actions"):
     """Ask the provider's support, with the ids of the attempt."""
 
     LEAVE_TO_NEXT_RUN = "leave_to_next_run"
-    """Leave it to the next planned run, and show the data that is there."""
+    """Leave it to the next scheduled run, and show the data that is there."""
 
     NONE = "none"
     """Nothing needs to be done."""

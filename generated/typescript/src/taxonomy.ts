@@ -130,7 +130,7 @@ export const Action = {
   FIX_REQUEST: "fix_request",
   /** Ask the provider's support, with the ids of the attempt. */
   CONTACT_SUPPORT: "contact_support",
-  /** Leave it to the next planned run, and show the data that is there. */
+  /** Leave it to the next scheduled run, and show the data that is there. */
   LEAVE_TO_NEXT_RUN: "leave_to_next_run",
   /** Nothing needs to be done. */
   NONE: "none",

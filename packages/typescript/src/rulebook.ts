@@ -44,7 +44,7 @@ export interface PlanningRules {
       {
         readonly effect?: Effect;
         readonly user_absent?: true;
-        /** Whether it is about a connection that is stored, so that the next planned run does it again. */
+        /** Whether it is about a connection that is stored, so that the next scheduled run does it again. */
         readonly stored?: true;
         /** The operations whose failures are over once it succeeds, beside its own. */
         readonly restores?: readonly Operation[];

@@ -1,7 +1,7 @@
 import type { PlanningRules } from "./rulebook.js";
 import type { Action } from "./taxonomy.js";
 
-const UNITS = [[86_400, "day"], [3_600, "hour"], [60, "minute"], [1, "second"]] as const;
+const UNITS = [[86_400, "a day"], [3_600, "an hour"], [60, "a minute"], [1, "a second"]] as const;
 
 /** What a plan says in numbers and words; null or 0 where it says nothing. */
 interface Said {
@@ -20,21 +20,26 @@ export function sentenceOf({ actions }: PlanningRules, template: string, said: S
   const parts: Readonly<Record<string, string | false | 0 | null>> = {
     do: actions[said.actions[0] ?? "none"].instruction,
     delay: delay === null ? null : delay ? `in ${duration(delay)}` : "now",
-    left: left && `${left} more ${left === 1 ? "time" : "times"}`,
-    poll: poll && duration(poll),
+    left: left && (left > 1 ? `${left} more times` : "once more"),
+    poll: poll && bare(duration(poll)),
     deadline: deadline && duration(deadline),
     then: inWords && inWords[0]!.toLowerCase() + inWords.slice(1),
   };
   const filled = (text: string): string => {
-    const isKnown = [...text.matchAll(/\{(\w+)\}/g)].every(([, name]) => parts[name!]);
-    return isKnown ? text.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] as string) : "";
+    const said = text.replace(/\{(\w+)\}/g, (part, name: string) => parts[name] || part);
+    return said.includes("{") ? "" : said;
   };
   return filled(template.replace(/\[([^\]]*)\]/g, (_, optional: string) => filled(optional)));
 }
 
-/** `90` -> `90 seconds`, `900` -> `15 minutes`: the largest unit that is exact or at least two. */
+/** `90` -> `90 seconds`, `3600` -> `an hour`: the largest unit that is exact or at least two. */
 function duration(seconds: number): string {
-  const [size, unit] = UNITS.find(([each]) => seconds % each === 0 || seconds >= 2 * each)!;
+  const [size, unit] = UNITS.find(([each]) => !(seconds % each) || seconds >= 2 * each)!;
   const number = Math.ceil(seconds / size);
-  return `${number} ${unit}${number === 1 ? "" : "s"}`;
+  return number > 1 ? `${number} ${bare(unit)}s` : unit;
+}
+
+/** `a minute` -> `minute`. */
+function bare(duration: string): string {
+  return duration.replace(/an? /, "");
 }

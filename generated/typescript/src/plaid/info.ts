@@ -1672,7 +1672,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     ],
     fixes: [
       "Use the data that is there.",
-      "Repeat the call with pauses that double from five minutes, at most twice; then leave it to the next planned run.",
+      "Repeat the call with pauses that double from five minutes, at most twice; then leave it to the next scheduled run.",
     ],
     sources: [$docs$errors$rate$limit],
   },

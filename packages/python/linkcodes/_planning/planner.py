@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from .effects import Acting, Record, outcome_uncertain
-from .sentence import duration, lowered, pause, sentence, times
+from .sentence import duration, lowered, pace, pause, sentence, times
 from .tables import DecisionTable
 
 _MOST = 1_000_000
@@ -261,7 +261,7 @@ class Planner:
             "do": self._instruction(actions[0] if actions else "none"),
             "delay": pause(delay),
             "left": times(left),
-            "poll": duration(looks.poll_s),
+            "poll": pace(looks.poll_s),
             "deadline": duration(looks.deadline_s),
             "then": looks.then and lowered(self._instruction(looks.then)),
         }

@@ -22,17 +22,23 @@ def pause(seconds: int | None) -> str | None:
 
 
 def times(number: int) -> str | None:
-    """`1` -> `1 more time`, `2` -> `2 more times`."""
-    return f"{number} more {'time' if number == 1 else 'times'}" if number else None
+    """`1` -> `once more`, `2` -> `2 more times`."""
+    return None if not number else f"{number} more times" if number > 1 else "once more"
 
 
 def duration(seconds: int | None) -> str | None:
-    """`90` -> `90 seconds`, `900` -> `15 minutes`: the largest unit that is exact or at least two."""
+    """`90` -> `90 seconds`, `3600` -> `an hour`: the largest unit that is exact or at least two."""
     if not seconds:
         return None
     size, unit = next(each for each in _UNITS if seconds % each[0] == 0 or seconds >= 2 * each[0])
     number = -(-seconds // size)
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"{number} {unit}s" if number > 1 else f"an {unit}" if unit == "hour" else f"a {unit}"
+
+
+def pace(seconds: int | None) -> str | None:
+    """`60` -> `minute`, `900` -> `15 minutes`: what comes after "every"."""
+    said = duration(seconds)
+    return said and said.removeprefix("a ").removeprefix("an ")
 
 
 def lowered(text: str) -> str:
