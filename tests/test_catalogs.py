@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import polib
 import pytest
+import yaml
 
 from codegen.lint import setting
 from codegen.output.render import Workshop, targets
@@ -113,6 +114,21 @@ def test_programs_for_the_web_read_back_every_text(made: Catalogs, read: Any) ->
             # i18next has no way to write two braces that are no placeholder.
             plain = {key for key, text in expected.items() if form == "formatjs" or "{{" not in text}
             assert {key: found[key] for key in plain} == {key: shown[key] for key in plain}, form
+
+
+def test_rails_reads_back_every_text(made: Catalogs) -> None:
+    """Reads the files as Rails does: as YAML, whose keys are below the language, then without `%%`."""
+    for texts, catalog, expected in made.each():
+        path = made.folder / f"rails/{catalog}.{texts.locale}.yml"
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))[texts.locale][catalog]
+        told = {key: re.sub(r"(?<!%)%\{(\w+)\}", r"{\1}", text) for key, text in flat(found)}
+        assert {key: text.replace("%%{", "%{") for key, text in told.items()} == expected
+
+
+def flat(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for step, value in node.items():
+        key = f"{path}.{step}" if path else step
+        yield from [(key, value)] if isinstance(value, str) else flat(value, key)
 
 
 def test_gettext_reads_back_every_text_beside_its_source(made: Catalogs) -> None:

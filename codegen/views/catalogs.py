@@ -23,6 +23,7 @@ def paths(texts: ResolvedTexts, catalog: str) -> dict[str, str]:
     found = {
         "i18next": f"i18next/{locale}/{catalog}.json",
         "formatjs": f"formatjs/{locale}/{catalog}.json",
+        "rails": f"rails/{catalog}.{locale}.yml",
         "gettext": f"gettext/{locale}/{catalog}.po",
         "xliff": f"xliff/{catalog}.{locale}.xlf",
         "android": f"android/{_android_folder(texts)}/{catalog}.xml",

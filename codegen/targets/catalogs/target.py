@@ -40,6 +40,7 @@ def _language(
     made: dict[str, Callable[[], str]] = {
         "i18next": lambda: _json(web.i18next(found)),
         "formatjs": lambda: _json(web.formatjs(found)),
+        "rails": lambda: web.rails(found, locale, catalog, comment),
         "gettext": lambda: gettext.catalog(found, spec.spec_version, locale),
         "xliff": lambda: xliff.catalog(found, notes, languages, comment),
         "android": lambda: mobile.android(found, comment),

@@ -1,25 +1,42 @@
-"""Catalogs for web applications: i18next and FormatJS."""
+"""Catalogs for web applications: i18next, FormatJS, and Rails."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import yaml
 
 from codegen.targets.catalogs.messages import Message, written
 
+_WIDE = 1_000
+"""Each text is on one line."""
 _SYNTAX = re.compile(r"[{}<>']+")
 
 
 def i18next(messages: Iterable[Message]) -> dict[str, Any]:
     """Return a namespace for i18next: messages by set and place, with `{{name}}` for placeholders."""
+    return _nested(messages, str, lambda name: f"{{{{{name}}}}}")
+
+
+def rails(messages: Iterable[Message], locale: str, catalog: str, comment: str) -> str:
+    """Return the YAML file of a language for Rails: `t("linkcodes.payment_with_bank.title")`."""
+    texts = _nested(messages, lambda text: text.replace("%{", "%%{"), lambda name: f"%{{{name}}}")
+    shown = yaml.safe_dump({locale: {catalog: texts}}, allow_unicode=True, sort_keys=False, width=_WIDE)
+    return f"# {comment}\n{shown}"
+
+
+def _nested(
+    messages: Iterable[Message], plain: Callable[[str], str], placeholder: Callable[[str], str]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for message in messages:
         *parents, last = message.path
         node = found
         for step in parents:
             node = node.setdefault(step, {})
-        node[last] = written(message.text, str, lambda name: f"{{{{{name}}}}}")
+        node[last] = written(message.text, plain, placeholder)
     return found
 
 

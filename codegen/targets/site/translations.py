@@ -13,6 +13,7 @@ TRANSLATIONS_PAGE = "translations/index"
 _FORMATS = (
     ("i18next", "i18next", "`{{name}}` is filled in", ""),
     ("formatjs", "FormatJS", "messages in the syntax of ICU, as `IntlProvider` takes them", ""),
+    ("rails", "Rails", "YAML for `config/locales`; `%{name}` is filled in", ""),
     ("gettext", "gettext", "`msgctxt` is the key, `msgid` the source; drafts are fuzzy", "template"),
     ("xliff", "XLIFF", "1.2, with notes, lengths and states, for translation services", ""),
     ("android", "Android", "`<string>` resources", ""),
