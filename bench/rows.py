@@ -16,6 +16,7 @@ MEASUREMENTS = (
     "bench.frames:joins",
     "bench.frames:growth",
     "bench.signatures:verification",
+    "bench.masking:masking",
     "bench.scan:scanning",
     "bench.node:calls",
     "bench.node:sizes",

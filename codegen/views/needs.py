@@ -10,7 +10,7 @@ _DIGITS = frozenset("0123456789")
 _COMMON = frozenset(" .:-/")
 _TELLING = 3
 """Characters from which a word is rarer than a sign."""
-_MOST = 4
+_MOST = 16
 """Words that are looked for, at most."""
 _ASIDE = (_constants.ASSERT, _constants.ASSERT_NOT)
 """What is looked at, and passed over."""
@@ -110,7 +110,8 @@ def _words_inside(kind: Any, value: Any) -> Iterator[frozenset[str]]:
     elif kind is _constants.BRANCH:
         each = [min(_words(branch), key=_commonness, default=frozenset[str]()) for branch in value[1]]
         if all(each):
-            yield frozenset[str]().union(*each)
+            words = frozenset[str]().union(*each)
+            yield frozenset(word for word in words if not any(other in word for other in words - {word}))
     elif kind is _constants.IN and (chars := _chars(kind, value)) and not any(map(_is_letter, chars)):
         yield chars
 

@@ -18,6 +18,8 @@ const DULL =
 const APART = /value|[[(][ \t\r\n]*[bru]?["']/i;
 const OPENING = /[{[(]/g;
 
+type Labels = readonly (Label | null)[];
+
 /** Returns a text without its secrets, and the very same one if there are none. */
 export function maskText(text: string, label: Label | null = null): string {
   return spliced(text, cuts(text, label));
@@ -29,27 +31,34 @@ export function cuts(text: string, label: Label | null = null): Span[] {
   if (shown !== null) return [{ start: 0, end: text.length, tail: shown, quote: "" }];
   let found: Span[] = [];
   for (let pass = DULL.test(text) ? PASSES : 0; pass < PASSES; pass++) {
-    const more = once(spliced(text, found), isSpared(text, label));
-    if (!more.length) break;
-    found = joined(text, found, more);
+    const { spans, isAll } = once(spliced(text, found), isSpared(text, label));
+    if (spans.length) found = joined(text, found, spans);
+    if (isAll) break;
   }
   return found;
 }
 
-/** Finds what is masked in JSON, in a text, or in a text behind lines of JSON. */
-function once(text: string, spared: boolean): Span[] {
+/**
+ * Finds what is masked in JSON, in a text, or in a text behind lines of JSON; says whether nothing more would be found if
+ * that were masked.
+ */
+function once(text: string, spared: boolean): { spans: Span[]; isAll: boolean } {
   const spans: Span[] = [];
   const add: Add = (start, end, tail, quote = "") => void spans.push({ start, end, tail, quote });
+  let isAll = true;
   let start = afterSpace(text, 0);
   while (text[start] === "{" || text[start] === "[") {
     const { root, at, isWhole } = read(text, start);
     const after = afterSpace(text, at);
     if (!isWhole || (after < text.length && !text.slice(at, after).includes("\n"))) break;
-    new Walk(text, true, add).value(root);
+    const walk = new Walk(text, true, add);
+    walk.value(root);
+    isAll &&= !walk.hidesMore;
     start = after;
   }
+  const before = spans.length;
   if (start < text.length) inText(text.slice(start), spared, (from, to, tail, quote) => add(from + start, to + start, tail, quote));
-  return spans;
+  return { spans, isAll: isAll && spans.length === before };
 }
 
 function afterSpace(text: string, start: number): number {
@@ -83,6 +92,10 @@ function embedded(text: string, add: Add): void {
 class Walk {
   readonly #names = new Map<string, string>();
   readonly #clean = new Map<Label | null, Set<string>>();
+  /** What values look like when they are masked. */
+  readonly #masked = new Map<Node, string>();
+  /** Whether more may be found when all this is masked: names, or values that say what others are. */
+  hidesMore = false;
 
   constructor(
     readonly text: string,
@@ -90,28 +103,53 @@ class Walk {
     readonly add: Add,
   ) {}
 
-  /** Looks at a value; `quote` is for a number that becomes text. */
-  value(node: Node, label: Label | null = null, parent = "", quote = '"', depth = 0): void {
-    if (!node.items) this.#leaf(node, label, quote);
-    else if (depth < DEEPEST) this.#fields(node.items, label, parent, depth + 1);
-    else if (this.isAll) this.add(node.start, node.end, "", quote);
+  /** Looks at a value; `quote` is for a number that becomes text. Returns whether it is not masked itself. */
+  value(node: Node, label: Label | null = null, parent = "", quote = '"', depth = 0): boolean {
+    if (!node.items) return this.#leaf(node, label, quote);
+    if (depth < DEEPEST) this.#fields(pairsOf(node.items) ?? node.items, label, parent, depth + 1);
+    else if (this.isAll) {
+      this.add(node.start, node.end, "", quote);
+      this.hidesMore = true;
+    }
+    return true;
   }
 
-  #fields(items: readonly Item[], label: Label | null, parent: string, depth: number): void {
-    const fields = pairsOf(items) ?? items;
+  #fields(fields: readonly Item[], label: Label | null, parent: string, depth: number): void {
     const names = fields.map(([name]) => name && this.#name(name));
-    const texts = (): Texts => fields.map(([, value]) => (isQuoted(value) ? this.#shown(value) : null));
-    const said = !label && names[0] === null ? labelsInTurn(texts()) : labelsIn(names, texts, label, parent);
-    fields.forEach(([key, value], index) => {
-      this.value(value, said[index]!, names[index] ?? parent, key ? key.sign : '"', depth);
+    const said = this.#labels(names, fields, label, parent);
+    let areClean = true;
+    for (const [index, [key, value]] of fields.entries())
+      if (!this.value(value, said[index]!, names[index] ?? parent, key ? key.sign : '"', depth)) areClean = false;
+    if (areClean || this.hidesMore) return;
+    this.hidesMore = startsWithNumber(fields) || this.#tellsMore(fields, said, this.#labels(names, fields, label, parent));
+  }
+
+  /** Says whether something is found by what is said of values when some of them are masked. */
+  #tellsMore(fields: readonly Item[], said: Labels, more: Labels): boolean {
+    return fields.some(([, value], index) => {
+      if (more[index] === said[index]) return false;
+      return value.items || inQuotes(this.#textOf(value) ?? this.#shown(value), value.sign, more[index]!).length > 0;
     });
+  }
+
+  #labels(names: Texts, fields: readonly Item[], label: Label | null, parent: string): Labels {
+    const texts = (): Texts => fields.map(([, value]) => this.#textOf(value));
+    return !label && names[0] === null ? labelsInTurn(texts()) : labelsIn(names, texts, label, parent);
+  }
+
+  /** Returns a text as far as it is known not to be a secret. */
+  #textOf(value: Node): string | null {
+    return this.#masked.get(value) ?? (isQuoted(value) ? this.#shown(value) : null);
   }
 
   /** Returns a name in its plain form; it may be a secret itself. */
   #name(node: Node): string {
     const raw = this.#shown(node);
-    const name = this.#names.get(raw) ?? plain(raw);
-    if (!this.#names.has(raw) && this.#leaf(node, null, "")) this.#names.set(raw, name);
+    const known = this.#names.get(raw);
+    if (known !== undefined) return known;
+    const name = plain(raw);
+    if (this.#leaf(node, null, "")) this.#names.set(raw, name);
+    else this.hidesMore = true;
     return name;
   }
 
@@ -120,18 +158,32 @@ class Walk {
   }
 
   /** Looks at a text, a number or a word; returns whether nothing of it is masked. */
-  #leaf({ start, end, sign }: Node, label: Label | null, quote: string): boolean {
+  #leaf(node: Node, label: Label | null, quote: string): boolean {
+    const { start, end, sign } = node;
     const raw = this.text.slice(start, end);
     const masks = label !== null && label.masks !== false;
     let clean = this.#clean.get(label);
     if (!clean) this.#clean.set(label, (clean = new Set()));
     if (clean.has(raw) || !(masks || this.isAll)) return true;
-    const found = inQuotes(raw, sign, label);
-    if (!found.length) clean.add(raw);
-    if (!sign && found.length) this.add(start, end, found.at(-1)!.tail, quote);
-    else for (const span of found) this.add(span.start + start, span.end + start, span.tail, span.quote);
-    return !found.length;
+    let found = inQuotes(raw, sign, label);
+    if (!found.length) {
+      clean.add(raw);
+      return true;
+    }
+    if (!sign) found = [{ start: 0, end: raw.length, tail: found.at(-1)!.tail, quote }];
+    for (const span of found) this.add(span.start + start, span.end + start, span.tail, span.quote);
+    const shown = spliced(raw, found);
+    this.#masked.set(node, shown);
+    const isWhole = !found[0]!.start && found[0]!.end === raw.length;
+    if (!(sign || quote) || (!isWhole && inQuotes(shown, sign, label).length)) this.hidesMore = true;
+    return false;
   }
+}
+
+/** Says whether two values are a pair if the first is masked: it is text then, which may be a name. */
+function startsWithNumber(fields: readonly Item[]): boolean {
+  const [key, first] = fields[0]!;
+  return fields.length === 2 && !key && !first.sign;
 }
 
 /** Returns what is masked in a text that may have escapes, which what is put into it has, too. */

@@ -75,6 +75,7 @@ const NAMES = new Map(REDACTION.labels.flatMap((label) => label.words.split("|")
 /** How the names end that are listed: most names end otherwise, and need no further look. */
 const TAILS = new Set([...NAMES.keys()].flatMap((name) => [name.slice(-3), `${name}s`.slice(-3)]));
 const labels = new Map<string, Label | null>();
+const ends = new Map<string, boolean>();
 const whole = new Map<string, RegExp>();
 
 export const SHAPES = REDACTION.shapes.map((shape) => ({
@@ -124,6 +125,25 @@ function lookedUp(name: string): Label | null {
   // Of the words before it, those that a space separates are no part of the name.
   const isAlone = (): boolean => wordsOf(name.trimEnd().split(" ").at(-1)!).join("").startsWith(words.at(-1)!);
   return label && (label.masks !== false || label.spares) && (!label.alone || isAlone()) ? label : null;
+}
+
+/**
+ * Whether a word, which has no spaces, may be the last one of a name that says something. Most words in prose are none,
+ * and there are far fewer of them than of the texts before each.
+ */
+export function mayEndName(word: string): boolean {
+  let may = ends.get(word);
+  if (may === undefined) {
+    if (ends.size >= KNOWN) ends.clear();
+    ends.set(word, (may = hasEnd(wordsOf(word))));
+  }
+  return may;
+}
+
+function hasEnd(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  if (last.length < 3 || [3, 2, 1].some((letters) => TAILS.has(last.slice(-letters)))) return true;
+  return FORMS.has(last) && hasEnd(words.slice(0, -1));
 }
 
 function listedEnd(words: readonly string[]): Label | null {

@@ -14,7 +14,9 @@ export function shapesIn(text: string, spared: readonly Extent[], add: Add): voi
   const withoutIds = text.replace(UUID, ASIDE);
   const withoutSpared = without(withoutIds, spared);
   for (const { found, ids, ends, weak, check, sums } of possible(text, withoutIds)) {
-    for (const match of (weak ? withoutSpared : ids ? withoutIds : text).matchAll(found)) {
+    const looked = weak ? withoutSpared : ids ? withoutIds : text;
+    found.lastIndex = 0; // matchAll would make a pattern for each text
+    for (let match = found.exec(looked); match; match = found.exec(looked)) {
       const value = match.slice(1).find((part) => part !== undefined) ?? match[0];
       const start = match.index + match[0].lastIndexOf(value);
       const isRight = (!check || CHECKS[check](value)) && (!sums || addsUp(value, sums));
@@ -39,9 +41,11 @@ function possible(text: string, withoutIds: string): typeof SHAPES {
 function digitsIn(text: string): { digits: number; run: number } {
   let digits = 0;
   let run = 0;
-  for (const [, found = ""] of text.matchAll(DIGITS)) {
-    digits += found.length;
-    run = Math.max(run, found.length);
+  DIGITS.lastIndex = 0;
+  for (let match = DIGITS.exec(text); match; match = DIGITS.exec(text)) {
+    const length = match[1]?.length ?? 0;
+    digits += length;
+    run = Math.max(run, length);
   }
   return { digits, run };
 }

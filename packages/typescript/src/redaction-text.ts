@@ -1,6 +1,6 @@
 /** Finds secrets in text of any form: log lines, URLs, headers, markup, prose. */
 
-import { FILLERS, fits, isListed, labelOf, MASK, matched, STATES, type Label } from "./redaction-rules.js";
+import { FILLERS, fits, isListed, labelOf, MASK, matched, mayEndName, STATES, type Label } from "./redaction-rules.js";
 import { shapesIn } from "./redaction-shapes.js";
 import { tailOf, type Add, type Extent } from "./redaction-spans.js";
 
@@ -137,6 +137,7 @@ function beside(text: string, add: Add): void {
 function labelBefore(text: string, end: number): Label | null {
   const line = text.slice(Math.max(0, end - BEFORE), end).split("\n").at(-1)!;
   const words = line.split(" ").slice(-7);
+  if (!mayEndName(words.at(-1)!) && !FILLERS.has(words.at(-1)!.toLowerCase())) return null;
   let label = labelOf(words.join(" "));
   while (!label && words.length > 1 && FILLERS.has(words.pop()!.toLowerCase())) label = labelOf(words.join(" "));
   return label;

@@ -28,11 +28,17 @@ def labels_in(
     if label and label.below:
         return [label] * len(names)
     said = [label if name is None else label_of(f"{parent} {name}") for name in names]
-    places = [place for place, name in enumerate(names) if name and name.lower() == "value"]
-    told = _told(names, values) if places else None
-    for place in places if told else ():
-        said[place] = told
-    return said
+    told = _told(names, values) if depends_on_values(names) else None
+    return [told if told and _is_value(name) else own for name, own in zip(names, said, strict=True)]
+
+
+def depends_on_values(names: Texts) -> bool:
+    """Say whether values beside a value say what it is, and not only the names."""
+    return any(map(_is_value, names))
+
+
+def _is_value(name: str | None) -> bool:
+    return name is not None and len(name) == 5 and name.lower() == "value"
 
 
 def labels_in_turn(texts: Texts) -> Sequence[Label | None]:

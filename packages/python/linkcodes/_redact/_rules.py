@@ -126,6 +126,21 @@ def label_of(name: str) -> Label | None:
     return label
 
 
+@lru_cache(8192)
+def may_end_name(word: str) -> bool:
+    """Say whether a word, which has no spaces, may be the last one of a name that says something.
+
+    Most words in prose are none, and there are far fewer of them than of the texts before each.
+    """
+    words = words_of(word)
+    while words and len(words[-1]) >= _TELLING[0]:
+        if not _tails().isdisjoint(words[-1][-letters:] for letters in _TELLING):
+            return True
+        if words.pop() not in rules().forms:
+            return False
+    return True
+
+
 def _is_alone(name: str, word: str) -> bool:
     """Say whether a word is all of a name; words before it that a space separates are none of it."""
     return "".join(words_of(name.rstrip().rpartition(" ")[2])).startswith(word)

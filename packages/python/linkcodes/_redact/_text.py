@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from linkcodes._redact._rules import Label, label_of, rules
+from linkcodes._redact._rules import Label, label_of, may_end_name, rules
 from linkcodes._redact._shapes import shape_spans
 from linkcodes._redact._spans import Span
 from linkcodes._redact._values import hidden, is_spared, value_end
@@ -98,6 +98,8 @@ def _beside(text: str) -> Iterator[Span]:
 def _label_before(text: str, end: int) -> Label | None:
     """Return what the name before a verb says; the words between them do not count."""
     words = text[max(0, end - _BEFORE) : end].rpartition("\n")[2].split(" ")[-7:]
+    if not may_end_name(words[-1]) and words[-1].lower() not in rules().fillers:
+        return None
     label = label_of(" ".join(words))
     while not label and len(words) > 1 and words[-1].lower() in rules().fillers:
         words.pop()
