@@ -212,7 +212,7 @@ test-release: $(VENV) $(NODE) packages sdist site ## Release the real spec witho
 		echo "$$inputs" >tests/release/passed
 
 .PHONY: test-scale
-test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark and Java 17, in an environment of their own, which it installs
+test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark with Java 17, or PostgreSQL, in an environment of their own, which it installs
 	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
 
 .PHONY: guard
