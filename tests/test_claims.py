@@ -72,6 +72,21 @@ def test_a_rule_refuses_what_it_is_for(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        {"body": "Connect it again to keep your data up to date."},
+        {"body": "We can't read your account. Please sign in again."},
+        {"title": "Give your permission again"},
+    ],
+)
+def test_who_decided_it_is_not_urged(text: dict[str, Any], shown: Sequence[ShownText]) -> None:
+    tried = [each for each in shown if each.is_by_choice]
+    assert len(tried) > 20
+    assert not any(RULES["urged"].is_kept(with_text(each, **text)) for each in tried)
+    assert all(RULES["urged"].is_kept(with_text(each, **text)) for each in shown if not each.is_by_choice)
+
+
+@pytest.mark.parametrize(
     ("rule", "do"),
     [
         ("not_looked_up", "Ask the user to wait."),

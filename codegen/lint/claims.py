@@ -27,6 +27,8 @@ class ShownText(NamedTuple):
     meaning: PlannedMeaning
     voices: Voices
     claims: Claims | None
+    is_by_choice: bool
+    """Whether the user decided what happened."""
 
     def claim(self, name: str) -> bool:
         """Return whether the text for end users claims something."""
@@ -42,6 +44,12 @@ class ShownText(NamedTuple):
     def starts(self) -> bool:
         """Whether a button starts something."""
         return self._says("starts", self.voices.end_user.button or "")
+
+    @property
+    def urges(self) -> bool:
+        """Whether it asks the user to begin again; a button only offers it."""
+        text = self.voices.end_user
+        return self._says("urges", f"{text.title}. {text.body}")
 
     @property
     def looks_up(self) -> bool:
@@ -123,6 +131,12 @@ INVARIANTS = (
         lambda told: not told.claim("other") or not set(told.meaning.met.actions).isdisjoint(_OTHER),
     ),
     TextInvariant(
+        "urged",
+        "urges the user to take back what the user decided",
+        "say what is so, and that the user can begin again at any time",
+        lambda told: not (told.is_by_choice and told.urges),
+    ),
+    TextInvariant(
         "waits",
         "tells developers to wait, although the next step is theirs",
         "say what the next step is",
@@ -134,8 +148,9 @@ INVARIANTS = (
 def shown_texts(texts: TextsFile, spec: LoadedSpec) -> Iterator[ShownText]:
     """Yield what people read about each meaning in the first language."""
     meanings = planned_meanings((provider for provider, _ in spec.providers), plans(spec))
+    chosen = {item.id for item in spec.root.taxonomy.situations if item.by_choice}
     for meaning, voices in voices_of(texts, meanings):
-        yield ShownText(meaning, voices, texts.wording.claims)
+        yield ShownText(meaning, voices, texts.wording.claims, meaning.met.situation in chosen)
 
 
 def text_follows_plan(node: Node) -> Iterator[Problem]:

@@ -131,6 +131,8 @@ class Situation(Term, Advice):
     """Whether it is certain what was done, although the category leaves it open."""
     envelope: StrictBool = False
     """Whether it only points to another field, which says what happened."""
+    by_choice: StrictBool = False
+    """Whether the user decided it, so that no text urges anyone to take the decision back."""
     wait: Wait | None = None
 
 

@@ -103,6 +103,8 @@ class Claims(Model):
     """A warning not to do it twice."""
     waits: Annotated[str, AfterValidator(_compiles)]
     """A text for developers that tells them to wait."""
+    urges: Annotated[str, AfterValidator(_compiles)]
+    """A sentence for end users that asks them to connect, or to agree, once more."""
     looks_up: Annotated[str, AfterValidator(_compiles)]
     """How a line begins that sends support to the records before anything else."""
     offers: Annotated[str, AfterValidator(_compiles)]

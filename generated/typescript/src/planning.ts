@@ -282,7 +282,7 @@ export const PLANNING: PlanningRules = {
     ],
     decisions: {
       retry: { delay: "always", sentence: "{do} {delay}[, at most {left}].", counts_attempts: true, unattended: "if_allowed" },
-      ask_user: { delay: "after_pause", sentence: "{do}[, {delay} at the earliest].", counts_attempts: true, unattended: "never" },
+      ask_user: { delay: "after_pause", sentence: "{do}[; next try {delay} at the earliest].", counts_attempts: true, unattended: "never" },
       wait: { delay: "if_asked", sentence: "{do}[, and look again every {poll}][; if it's still open after {deadline}, {then}].", unattended: "always" },
       check_first: { delay: "if_asked", sentence: "{do}[, and look again every {poll}][; if it's still open after {deadline}, {then}].", unattended: "always" },
       continue: { delay: "never", sentence: "{do}.", unattended: "if_read" },
