@@ -22,7 +22,7 @@ from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.catalogs.about import about
-from codegen.views.catalogs import paths
+from codegen.views.catalogs import path_for_all, paths
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
 from tests.specs import resolved
@@ -134,8 +134,8 @@ def flat(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
 def test_gettext_reads_back_every_text_beside_its_source(made: Catalogs) -> None:
     for texts, catalog, expected in made.each():
         sources = made.sources(catalog)
-        path = f"gettext/{catalog}.pot" if texts.is_source else f"gettext/{texts.locale}/{catalog}.po"
-        entries = list(polib.pofile(str(made.folder / path), encoding="utf-8"))
+        path = path_for_all("gettext", catalog) if texts.is_source else paths(texts, catalog)["gettext"]
+        entries = list(polib.pofile(str(made.folder.parent / path), encoding="utf-8"))
         assert {entry.msgctxt: entry.msgid for entry in entries} == sources
         told = dict.fromkeys(sources, "") if texts.is_source else expected
         assert {entry.msgctxt: entry.msgstr for entry in entries} == told
@@ -232,6 +232,19 @@ def test_xcode_reads_back_every_text_with_its_state(made: Catalogs) -> None:
             } == made.expected(texts, catalog)
             states = {unit["state"] for unit in units.values()}
             assert states == ({"translated"} if texts.is_source else {"needs_review"})
+
+
+def test_a_language_and_its_region_are_told_apart_as_each_platform_does() -> None:
+    named = {texts.locale: paths(texts, "linkcodes") for texts in resolved("real").texts}
+    for form, base, region in (
+        ("gettext", "gettext/fr/linkcodes.po", "gettext/fr_CA/linkcodes.po"),
+        ("android", "android/values-fr/linkcodes.xml", "android/values-fr-rCA/linkcodes.xml"),
+        ("arb", "arb/linkcodes_fr.arb", "arb/linkcodes_fr_CA.arb"),
+        ("i18next", "i18next/fr/linkcodes.json", "i18next/fr-CA/linkcodes.json"),
+        ("xliff", "xliff/linkcodes.fr.xlf", "xliff/linkcodes.fr-CA.xlf"),
+    ):
+        found = (named["fr"][form], named["fr-CA"][form])
+        assert found == (f"catalogs/{base}", f"catalogs/{region}")
 
 
 def test_arb_has_every_text_under_a_name_that_dart_takes(made: Catalogs) -> None:

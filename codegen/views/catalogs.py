@@ -20,14 +20,15 @@ def path_for_all(form: str, catalog: str) -> str:
 def paths(texts: ResolvedTexts, catalog: str) -> dict[str, str]:
     """Return the path of a catalog in one language, by format. The source is the template of gettext."""
     locale = texts.locale
+    posix = locale.replace("-", "_")  # by a hyphen, gettext and Flutter find nothing, or the language's base
     found = {
         "i18next": f"i18next/{locale}/{catalog}.json",
         "formatjs": f"formatjs/{locale}/{catalog}.json",
         "rails": f"rails/{catalog}.{locale}.yml",
-        "gettext": f"gettext/{locale}/{catalog}.po",
+        "gettext": f"gettext/{posix}/{catalog}.po",
         "xliff": f"xliff/{catalog}.{locale}.xlf",
         "android": f"android/{_android_folder(texts)}/{catalog}.xml",
-        "arb": f"arb/{catalog}_{locale.replace('-', '_')}.arb",
+        "arb": f"arb/{catalog}_{posix}.arb",
     }
     if texts.is_source:
         del found["gettext"], found["xliff"]

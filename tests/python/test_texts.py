@@ -98,8 +98,9 @@ def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> Non
     [
         ("fr-CA", "fr-CA"),
         ("FR_ca", "fr-CA"),
-        ("fr", "fr-CA"),
-        ("fr-FR", "fr-CA"),
+        ("fr", "fr"),
+        ("fr-FR", "fr"),
+        ("fr_BE", "fr"),
         ("fr-CA-x-bank", "fr-CA"),
         ("es-MX", "es"),
         ("es-419", "es"),
@@ -107,7 +108,8 @@ def test_each_language_says_what_the_spec_says(real: Import, locale: str) -> Non
         ("pt", "pt-BR"),
         ("pt-PT", "pt-BR"),
         ("ar-Arab-AE", "ar"),
-        ("fr-Latn", "en"),
+        ("fr-Latn", "fr"),
+        ("pt-Latn", "en"),
         ("zh-Hant-TW", "en"),
         ("e", "en"),
         ("", "en"),
@@ -141,6 +143,14 @@ def test_drafts_can_be_left_out(real: Import, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(content["states"], voices(code).id, "reviewed")
     assert voices(code, locale=("fr-CA", "ar"), drafts=False).locale == "ar"
     assert voices(real("lean").Status.ERROR, locale="ar", drafts=False).locale == "en"
+
+
+def test_the_words_of_another_region_are_no_fallback(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    voices, code = real("texts").voices, real("lean").Status.CANCELLED
+    content = real("_packaged").packaged("texts/fr-CA")
+    monkeypatch.setitem(content["states"], voices(code).id, "reviewed")
+    found = {tag: voices(code, locale=tag, drafts=False).locale for tag in ("fr", "fr-FR", "fr-CA")}
+    assert found == {"fr": "en", "fr-FR": "en", "fr-CA": "fr-CA"}
 
 
 def test_the_languages_can_be_listed(real: Import) -> None:

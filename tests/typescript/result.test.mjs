@@ -38,8 +38,8 @@ test("what is none gives none, and nothing throws", () => {
 });
 
 test("the user's language is the first that there is, and else the default", () => {
-  const locales = ["en", "fr-CA", "ar", "es"];
-  const cases = [[["fr-CA"], "fr-CA"], [["FR_ca"], "fr-CA"], [["fr"], "fr-CA"], [["de", "es-419", "en"], "es"]];
+  const locales = ["en", "fr-CA", "ar", "es", "fr"];
+  const cases = [[["fr-CA"], "fr-CA"], [["FR_ca"], "fr-CA"], [["fr"], "fr"], [["fr-FR"], "fr"], [["de", "es-419", "en"], "es"]];
   for (const [wanted, found] of [...cases, [["de"], "en"], [[], "en"], [["ar-SA", "en"], "ar"], [["en-GB"], "en"]])
     assert.equal(bestLocale(wanted, locales), found, wanted.join());
   assert.equal(bestLocale(["fr-ca"], ["en", "fr", "fr-CA"]), "fr-CA");

@@ -102,9 +102,9 @@ def voices(
     unknown code. Raises LookupError if the code has no such context.
 
     `locale` is a BCP 47 tag, or several in order of preference. A tag is looked up as it is, then without
-    its last parts, as RFC 4647 says, and then among the regions of its language: `es-MX` finds `es`, and
-    `fr` finds `fr-CA`. What is not there gets English; `.locale` says what it is. With `drafts=False`, only
-    texts that were reviewed count.
+    its last parts, as RFC 4647 says: `fr-BE` finds `fr`, and never `fr-CA`. Only if the language itself is
+    not there, its regions count: `pt` finds `pt-BR`. What is not there at all gets English; `.locale` says
+    what it is. With `drafts=False`, only texts that were reviewed count.
     """
     if isinstance(subject, Vocabulary | UnknownCode):
         subject = subject.info
@@ -159,10 +159,10 @@ def _lookup(wanted: object) -> Iterator[str]:
         return
     known = {tag.lower(): tag for tag in packaged("texts")["locales"]}
     parts = wanted[:_LONGEST].lower().replace("_", "-").split("-")
-    for count in range(len(parts), 0, -1):
-        if (tag := "-".join(parts[:count])) in known:
-            yield known[tag]
-    if not any(len(part) == 4 for part in parts):  # a script is no matter of taste
+    closest = [tag for count in range(len(parts), 0, -1) if (tag := "-".join(parts[:count])) in known]
+    yield from (known[tag] for tag in closest)
+    # The words of one region are wrong in another: better than English, but not than the language itself.
+    if not closest and not any(len(part) == 4 for part in parts):  # a script is no matter of taste
         yield from (tag for low, tag in known.items() if _is_region_of(low, parts[0]))
 
 
