@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from codegen.model.codes import Code
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.python.views import AxisEnum, axes
+from codegen.text.json_text import digest
 from codegen.views import decisions
 from codegen.views.document import PRIVATE, code_record, dump, flat_behavior
 from codegen.views.texts import uses
@@ -69,21 +73,29 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
 
 
 def words_for_people(texts: ResolvedTexts) -> dict[str, Any]:
-    """Return what people read in one language: `{never_ask: {id: line}, states, sets: {key: texts}}`.
+    """Return what people read in one language: `{never_ask: {id: line}, states, lines, sets: {key: texts}}`.
 
-    The texts of a set are `[title, body, button, ask, do]`. `states` has the sets whose state is not that of
-    the language as a whole, `state`.
+    The texts of a set are `[title, body, button, ask, do]`. What support reads in several sets is in
+    `lines`, and its id in its place. `states` has the sets whose state is not that of the language as a
+    whole, `state`.
     """
     states = {item.key: texts.state_of(item) for item in texts.voices}
+    told = Counter(line for item in texts.voices for line in (*item.support.ask, *item.support.do))
+    ids = {line: digest(line) for line, times in told.items() if times > 1}
     return {
         "state": texts.state,
         "states": {key: state for key, state in states.items() if state != texts.state},
         "never_ask": texts.lines,
+        "lines": {id: line for line, id in ids.items()},
         "sets": {
-            item.key: [*dict(item.end_user).values(), list(item.support.ask), list(item.support.do)]
+            item.key: [*dict(item.end_user).values(), *_in_ids(ids, item.support.ask, item.support.do)]
             for item in texts.voices
         },
     }
+
+
+def _in_ids(ids: Mapping[str, str], *lists: Sequence[str]) -> Iterator[list[str]]:
+    yield from ([ids.get(line, line) for line in lines] for lines in lists)
 
 
 def _terms(axis: AxisEnum) -> dict[str, Any]:
@@ -96,8 +108,14 @@ def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
         **dump(vocabulary, _ELSEWHERE),
         **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
     }
-    codes = {code.name: _in_rows(code_record(code)) for code in vocabulary.codes}
+    codes = {code.name: _in_rows(_short(code_record(code))) for code in vocabulary.codes}
     return {**_in_rows(record), "codes": codes}
+
+
+def _short(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the record of a code without its page, which follows from its id, and the usual stability."""
+    usual = {"stability": Code.model_fields["stability"].default, "page": record["page"]}
+    return {name: value for name, value in record.items() if usual.get(name) != value}
 
 
 def _in_rows(record: dict[str, Any]) -> dict[str, Any]:

@@ -59,13 +59,18 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         same_value=_texts(record, "same_value"),
         verdict=_optional(record.get("verdict"), Verdict),
         names_operation=_optional(record.get("names_operation"), Operation),
-        stability=Stability(record["stability"]),
+        stability=Stability(record.get("stability", "documented")),
         since=record["since"],
         changed_in=tuple(_changed(item) for item in record.get("changed_in", ())),
         deprecated=_optional(record.get("deprecated"), _deprecated),
         deprecated_in=record.get("deprecated_in"),
-        page=record["page"],
+        page=page_of(vocabulary, name),
     )
+
+
+def page_of(vocabulary: str, name: str) -> str:
+    """Return the path of a code's page on the reference site, without suffix."""
+    return f"{vocabulary.replace(':', '/')}/{name}"
 
 
 @cache

@@ -188,9 +188,14 @@ def _voices(key: str, tag: str) -> Voices:
     never_ask, developer = index["sets"][key]
     title, body, button, ask, do = content["sets"][key]
     lines = tuple(content["never_ask"][id] for id in never_ask)
+    shared = content["lines"]
     return Voices(
         end_user=EndUserText(title=title, body=body, button=button),
-        support=SupportText(ask=tuple(ask), do=tuple(do), never_ask=lines),
+        support=SupportText(
+            ask=tuple(shared.get(line, line) for line in ask),
+            do=tuple(shared.get(line, line) for line in do),
+            never_ask=lines,
+        ),
         developer=tuple(developer),
         id=key,
         locale=tag,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
+from linkcodes._data import page_of
 from linkcodes._index import TYPE_NAMES
 from linkcodes._packaged import packaged, packaged_codes
 
@@ -32,6 +33,11 @@ class CatalogEntry(NamedTuple):
     def id(self) -> str:
         """`provider:vocabulary#NAME`."""
         return f"{self.vocabulary}#{self.record['name']}"
+
+    @property
+    def page(self) -> str:
+        """The path of its page on the reference site, without suffix."""
+        return page_of(self.vocabulary, self.record["name"])
 
     @property
     def value(self) -> str:

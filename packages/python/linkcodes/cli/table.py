@@ -20,7 +20,6 @@ _FACTS = (
     "unattended_retry",
     "phase",
     "summary",
-    "page",
 )
 
 
@@ -46,7 +45,7 @@ def table(
 def code_record(entry: CatalogEntry) -> dict[str, Any]:
     """Return a code as JSON lists it; what is no outcome has null for all that an outcome has."""
     facts = {key: entry.record.get(key) for key in _FACTS}
-    return {"id": entry.id, "vocabulary": entry.vocabulary, **facts}
+    return {"id": entry.id, "vocabulary": entry.vocabulary, **facts, "page": entry.page}
 
 
 def fitting_table(found: Iterable[CatalogEntry]) -> blocks.DataTable:
