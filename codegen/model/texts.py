@@ -111,6 +111,18 @@ class Claims(Model):
     """A sentence for support that offers to do it again, and does not make it depend on what happened."""
 
 
+class Phrase(Model):
+    """A sentence that many texts share, since it must be understood: a warning."""
+
+    id: TermId
+    texts: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The ways to say it, such as one for each gender of what it is about."""
+
+    def is_in(self, text: str) -> bool:
+        """Return whether a text says it."""
+        return any(each in text for each in self.texts)
+
+
 class Wording(Model):
     """How texts of one language are worded. Words are given by their beginnings, in any case."""
 
@@ -122,6 +134,8 @@ class Wording(Model):
     """Whole words of a register that the texts do not use, such as `tu` where they say `vous`."""
     punctuation: tuple[Convention, ...] = ()
     """What is wrong in this language, as patterns of text."""
+    phrases: tuple[Phrase, ...] = ()
+    """What is said in one way wherever it appears; other languages translate it by its id."""
     claims: Claims | None = None
     """What texts must not claim where the plan says otherwise; lint looks for it in the first language."""
 
