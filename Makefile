@@ -12,6 +12,7 @@ VENV := .venv/.locked
 NODE_BUILD := node_modules/.build
 NODE := node_modules/.locked
 SCALE := .venv-scale/.locked
+LOWEST := .venv-lowest/.locked
 override VERSION := $(shell sed -n 's/.*"spec_version": "\([^"]*\)".*/\1/p' spec/spec.json)
 # Where the site and the repository are, once they have addresses; LINKCODES_SITE_URL overrides the former.
 override SETTING = $(shell sed -n '/^\[tool\.linkcodes\]/,/^\[/s/^$(1) = "\(.*\)"/\1/p' pyproject.toml)
@@ -76,6 +77,13 @@ $(SCALE): requirements-scale.lock
 	@.venv-scale/bin/python $(PIP_INSTALL) requirements-scale.lock
 	@touch $@
 
+$(LOWEST): requirements-lowest.lock
+	@tools/preflight.sh $(PYTHON)
+	@echo "Installing the locked tools of make test-lowest into .venv-lowest ..."
+	@$(PYTHON) -m venv .venv-lowest
+	@.venv-lowest/bin/python $(PIP_INSTALL) requirements-lowest.lock
+	@touch $@
+
 .PHONY: lock
 lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package.json
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -86,6 +94,9 @@ lock: $(VENV) ## Bring the lock files up to date with pyproject.toml and package
 		--custom-compile-command "make lock" --constraints requirements.lock --group build -o requirements-build.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" --no-strip-extras --group scale -o requirements-scale.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" --no-strip-extras --resolution lowest-direct --all-extras --group lowest \
+		-o requirements-lowest.lock pyproject.toml
 	npm install --package-lock-only --no-audit --no-fund
 
 # ---------------------------------------------------------------- spec -> generated/
@@ -214,6 +225,14 @@ test-release: $(VENV) $(NODE) packages sdist site ## Release the real spec witho
 .PHONY: test-scale
 test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark with Java 17, or PostgreSQL, in an environment of their own, which it installs
 	PYTHONPATH=packages/python:generated/python .venv-scale/bin/python -m pytest -q --confcutdir tests/scale tests/scale
+
+# The files of tests that import what an extra brings.
+ADAPTERS := webhook_adapters columns idempotency integrations_retry redact_integrations serialization models doors tokens \
+	formats frames_use
+.PHONY: test-lowest
+test-lowest: generate $(LOWEST) ## Run the tests of the adapters with the lowest versions that the extras allow
+	LINKCODES_GENERATED=$(CURDIR)/generated PYTHONPATH=packages/python:generated/python .venv-lowest/bin/python \
+		-m pytest -q -W default::DeprecationWarning $(ADAPTERS:%=tests/python/test_%.py)
 
 .PHONY: guard
 guard: $(VENV) $(NODE) packages ## Print what the packages promise beside what is found today; fail if a promise is not kept

@@ -52,7 +52,7 @@ def test_a_column_gives_back_members_and_unlisted_codes(real: Import, attempt: A
     session.add_all([attempt(id=id, code=code, number=number) for id, (code, number) in enumerate(stored)])
     session.commit()
     for id, (code, number) in enumerate(stored):
-        found = session.get_one(attempt, id)
+        found: Any = session.get(attempt, id)
         assert found.code == (None if code is None else codes.parse(code))
         assert type(found.code) is (type(None) if code is None else type(codes.parse(code)))
         assert found.number == number and (number is None or found.number.vocabulary == numbers.vocabulary)
