@@ -10,22 +10,50 @@ import asyncio
 import copy
 import dataclasses
 import inspect
+import io
 import json
+import logging
 import pprint
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
 
 
 def shown_by(call: Callable[[], Any], without: Callable[[Any], Any] = lambda value: value) -> dict[str, str]:
     """Call a function, and return all texts that a program makes of what comes out, by the way it does."""
+    with _overheard() as heard:
+        try:
+            result = call()
+            if inspect.iscoroutine(result):
+                result = asyncio.run(result)
+            texts = dict(_of_value(without(result)))
+        except Exception as error:
+            texts = dict(_of_error(error))
+    return {**texts, "written": heard.getvalue()}
+
+
+@contextmanager
+def _overheard() -> Iterator[io.StringIO]:
+    """Collect what is logged, printed and warned of."""
+    written = io.StringIO()
+    handler, root = logging.StreamHandler(written), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
     try:
-        result = call()
-        if inspect.iscoroutine(result):
-            result = asyncio.run(result)
-    except Exception as error:
-        return dict(_of_error(error))
-    return dict(_of_value(without(result)))
+        with (
+            redirect_stdout(written),
+            redirect_stderr(written),
+            warnings.catch_warnings(record=True) as warned,
+        ):
+            warnings.simplefilter("always")
+            yield written
+        written.writelines(str(warning.message) for warning in warned)
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
 
 
 def _of_value(value: Any) -> Iterator[tuple[str, str]]:

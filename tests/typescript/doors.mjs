@@ -9,12 +9,28 @@ const SHOWN = { depth: Infinity, maxArrayLength: Infinity, maxStringLength: Infi
  * fields that are left out, which are looked at nowhere.
  */
 export async function shownBy(call, left = []) {
+  const { written, end } = overheard();
   try {
     const result = without(await call(), left);
-    return { ...textsOf(result), ...(typeof result === "function" ? {} : copiesOf(result)) };
+    return { ...textsOf(result), ...(typeof result === "function" ? {} : copiesOf(result)), written: written.join("\n") };
   } catch (error) {
-    return textsOfError(error);
+    return { ...textsOfError(error), written: written.join("\n") };
+  } finally {
+    end();
   }
+}
+
+const METHODS = ["debug", "error", "info", "log", "trace", "warn"];
+
+/** Collects what is printed and warned of. */
+function overheard() {
+  const written = [];
+  const before = METHODS.map((name) => [name, console[name]]);
+  const { emitWarning } = process;
+  const hear = (...values) => void written.push(values.map((value) => inspect(value, SHOWN)).join(" "));
+  for (const name of METHODS) console[name] = hear;
+  process.emitWarning = hear;
+  return { written, end: () => Object.assign(console, Object.fromEntries(before)) && Object.assign(process, { emitWarning }) };
 }
 
 function textsOf(value) {

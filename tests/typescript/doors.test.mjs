@@ -86,6 +86,7 @@ test("a secret is found in whatever way it comes out", async () => {
     fields: () => Promise.reject(failing),
     message: () => { throw new TypeError(SECRET); },
     spread: () => ({ b: { [SECRET]: 1 } }),
+    written: () => console.warn("login failed", { pin: SECRET }),
   };
   for (const [way, call] of Object.entries(doors)) assert.ok((await shownBy(call))[way].includes(SECRET), way);
   const named = () => ({ raw: SECRET, matched_by: null, more: [{ raw: SECRET, matched_by: null }] });
