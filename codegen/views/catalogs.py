@@ -9,6 +9,8 @@ from codegen.resolve.texts import ResolvedTexts
 ROOT = "catalogs"
 USERS, SUPPORT = "linkcodes", "linkcodes_support"
 CATALOGS = (USERS, SUPPORT)
+_ON_PHONES = ("android", "arb")
+"""Formats for applications of end users, which show no texts for support."""
 _REGION = re.compile(r"(?P<language>[a-z]{2,3})(-(?P<region>[A-Z]{2}))?")
 
 
@@ -30,9 +32,11 @@ def paths(texts: ResolvedTexts, catalog: str) -> dict[str, str]:
         "android": f"android/{_android_folder(texts)}/{catalog}.xml",
         "arb": f"arb/{catalog}_{posix}.arb",
     }
-    if texts.is_source:
-        del found["gettext"], found["xliff"]
-    return {form: f"{ROOT}/{path}" for form, path in found.items()}
+    without = (
+        *(("gettext", "xliff") if texts.is_source else ()),
+        *(_ON_PHONES if catalog == SUPPORT else ()),
+    )
+    return {form: f"{ROOT}/{path}" for form, path in found.items() if form not in without}
 
 
 def _android_folder(texts: ResolvedTexts) -> str:

@@ -11,8 +11,8 @@ from codegen.resolve.texts import ResolvedTexts, TextString
 from codegen.views.catalogs import USERS
 
 _PLACEHOLDER = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
-_FOR_USERS = frozenset({"title", "body", "button"})
-DRAFT = "draft: no native speaker has reviewed it"
+FOR_USERS = frozenset({"title", "body", "button"})
+DRAFT = "draft"
 
 
 class Message(NamedTuple):
@@ -40,7 +40,7 @@ def messages(texts: ResolvedTexts, catalog: str) -> Iterator[Message]:
     """Yield the messages of a catalog in one language."""
     for item in texts.strings:
         path = item.key.split(".")
-        if (path[1] in _FOR_USERS and path[0] != NEVER_ASK) == (catalog == USERS):
+        if (path[1] in FOR_USERS and path[0] != NEVER_ASK) == (catalog == USERS):
             yield Message(tuple(_counted(path)), item.source, item.text, _state(texts, item))
 
 

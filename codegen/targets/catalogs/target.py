@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from codegen.output.render import Output, Target, Workshop
 from codegen.resolve.spec import ResolvedSpec
@@ -14,22 +12,23 @@ from codegen.targets.catalogs import gettext, mobile, web, xliff
 from codegen.targets.catalogs.about import about
 from codegen.targets.catalogs.index import index
 from codegen.targets.catalogs.messages import messages
-from codegen.views.catalogs import CATALOGS, ROOT, path_for_all, paths
+from codegen.text.row_text import row_text
+from codegen.views.catalogs import CATALOGS, ROOT, USERS, path_for_all, paths
 from codegen.views.provenance import header
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield the catalogs of each language in every format, and their index."""
     source, notes = spec.texts[0], about(spec)
-    yield Output(f"{ROOT}/index.json", _json(index(spec)), (spec.root, *spec.text_files))
+    yield Output(f"{ROOT}/index.json", row_text(index(spec)), (spec.root, *spec.text_files))
     for catalog in CATALOGS:
         template = gettext.template(messages(source, catalog), notes, spec.spec_version)
         yield Output(path_for_all("gettext", catalog), template, (spec.root, *source.places))
-        languages = {texts.locale: list(messages(texts, catalog)) for texts in spec.texts}
-        strings = mobile.xcstrings(languages, source.locale, notes)
-        yield Output(path_for_all("ios", catalog), _json(strings), spec.text_files)
         for texts in spec.texts:
             yield from _language(spec, texts, catalog, notes)
+    languages = {texts.locale: list(messages(texts, USERS)) for texts in spec.texts}
+    strings = row_text(mobile.xcstrings(languages, source.locale, notes), tight=True)
+    yield Output(path_for_all("ios", USERS), strings, spec.text_files)
 
 
 def _language(
@@ -38,21 +37,17 @@ def _language(
     found, locale = list(messages(texts, catalog)), texts.locale
     comment, languages = header(texts.places).replace("--", "- -"), (spec.texts[0].locale, locale)
     made: dict[str, Callable[[], str]] = {
-        "i18next": lambda: _json(web.i18next(found)),
-        "formatjs": lambda: _json(web.formatjs(found)),
+        "i18next": lambda: row_text(web.i18next(found)),
+        "formatjs": lambda: row_text(web.formatjs(found)),
         "rails": lambda: web.rails(found, locale, catalog, comment),
         "gettext": lambda: gettext.catalog(found, spec.spec_version, locale),
         "xliff": lambda: xliff.catalog(found, notes, languages, comment),
         "android": lambda: mobile.android(found, comment),
-        "arb": lambda: _json(mobile.arb(found, locale, notes if texts.is_source else None)),
+        "arb": lambda: row_text(mobile.arb(found, locale, notes if texts.is_source else None)),
     }
     for form, path in paths(texts, catalog).items():
         places = (spec.root, *texts.places) if form == "gettext" else texts.places
         yield Output(path, made[form](), places)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
 SUMMARY = "The texts for people, in the formats of translation tools."

@@ -51,6 +51,8 @@ class LanguageView(NamedTuple):
 class StringView(NamedTuple):
     """One text beside its source."""
 
+    anchor: str | None
+    """The id of its set, if it is the title of one: pages of the first language link there."""
     key: str
     source: str
     text: str
@@ -89,7 +91,9 @@ def translations_view(book: Book) -> TranslationsView:
 def language_view(texts: ResolvedTexts) -> LanguagePageView:
     """Return the page of one language."""
     strings = tuple(
-        StringView(item.key, item.source, item.text, "reviewed" if item.review else "draft")
+        StringView(
+            _anchor(item.key), item.key, item.source, item.text, "reviewed" if item.review else "draft"
+        )
         for item in texts.strings
     )
     support = {each.key: not _FOR_SUPPORT.isdisjoint(each.key.split(".")) for each in strings}
@@ -99,6 +103,11 @@ def language_view(texts: ResolvedTexts) -> LanguagePageView:
         tuple(each for each in strings if not support[each.key]),
         tuple(each for each in strings if support[each.key]),
     )
+
+
+def _anchor(key: str) -> str | None:
+    id, _, place = key.partition(".")
+    return id if place == "title" else None
 
 
 def _language(texts: ResolvedTexts) -> LanguageView:

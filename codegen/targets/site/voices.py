@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from codegen.model.texts import CodeText, Entry, Voices
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.resolve.texts import ResolvedTexts
+from codegen.targets.site.translations import language_page
 from codegen.views.book import Book, Head, Link, TermLink, href
 
 VOICES_PAGE = "voices"
@@ -29,15 +29,12 @@ class VoicesView(NamedTuple):
 
 
 class TranslationView(NamedTuple):
-    """What the end user reads in another language."""
+    """Another language, and where the same text is in it."""
 
     locale: str
     name: str
     dir: str
-    state: str
-    title: str
-    body: str
-    button: str | None
+    page: str
 
 
 class CategoryTextView(NamedTuple):
@@ -131,25 +128,23 @@ def _anchor(texts: Voices) -> str:
     return texts.key
 
 
-def _translations(book: Book, key: str) -> tuple[TranslationView, ...]:
-    """Return what the end user reads in all languages but the default one."""
-    return tuple(_translation(texts, texts.by_key[key]) for texts in book.spec.texts[1:])
-
-
-def _translation(texts: ResolvedTexts, voices: Voices) -> TranslationView:
-    shown = dict(voices.end_user).values()
-    return TranslationView(texts.locale, texts.name, texts.dir, texts.state_of(voices), *shown)
+def _translations(book: Book, page: str, key: str) -> tuple[TranslationView, ...]:
+    """Return where a text is in all languages but the default one."""
+    return tuple(
+        TranslationView(texts.locale, texts.name, texts.dir, href(page, language_page(texts.locale), key))
+        for texts in book.spec.texts[1:]
+    )
 
 
 def voices_page(book: Book) -> VoicesPageView:
-    """Return the page of all texts, in all languages."""
+    """Return the page of the texts that codes have by their category."""
     texts = book.spec.texts[0]
     entries = tuple(
         CategoryTextView(
             anchor=_anchor(entry),
             category=book.term(VOICES_PAGE, "category", entry.category),
             challenge=book.term(VOICES_PAGE, "challenge", entry.challenge) if entry.challenge else None,
-            voices=voices(entry, _translations(book, entry.key)),
+            voices=voices(entry, _translations(book, VOICES_PAGE, entry.key)),
         )
         for entry in texts.entries
     )
@@ -169,14 +164,14 @@ def _moved(book: Book, provider: ResolvedProvider) -> Moved:
 
 
 def own_voices_view(book: Book, provider: ResolvedProvider) -> OwnVoicesView:
-    """Return the page of the texts that the codes of a provider have of their own, in all languages."""
+    """Return the page of the texts that the codes of a provider have of their own."""
     page = own_voices_page(provider.id)
     codes = tuple(
         CodeTextView(
             anchor=_anchor(text),
             number=len(text.codes),
             codes=_used(book, page, text.codes),
-            voices=voices(text, _translations(book, text.key)),
+            voices=voices(text, _translations(book, page, text.key)),
         )
         for text in own_texts(book.spec, provider.id)
     )

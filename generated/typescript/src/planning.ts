@@ -75,7 +75,7 @@ export const PLANNING: PlanningRules = {
     start_again: { decision: "ask_user", instruction: "Ask the user to start again" },
     reconnect: { decision: "ask_user", instruction: "Ask the user to connect the account again" },
     new_consent: { decision: "ask_user", instruction: "Ask the user for a new consent" },
-    choose_other: { decision: "ask_user", instruction: "Ask the user to choose another option, such as another account" },
+    choose_other: { decision: "ask_user", instruction: "Ask the user to choose another account or option" },
     act_at_bank: { decision: "ask_user", instruction: "Ask the user to settle it with the bank or payroll provider" },
     wait: { decision: "wait", instruction: "Wait for the result" },
     check_outcome: { decision: "check_first", instruction: "Look up what happened before you do anything else" },
@@ -282,7 +282,7 @@ export const PLANNING: PlanningRules = {
     ],
     decisions: {
       retry: { delay: "always", sentence: "{do} {delay}[, at most {left}].", counts_attempts: true, unattended: "if_allowed" },
-      ask_user: { delay: "after_pause", sentence: "{do}[; next try {delay} at the earliest].", counts_attempts: true, unattended: "never" },
+      ask_user: { delay: "after_pause", sentence: "{do}[; next try {delay} or later].", counts_attempts: true, unattended: "never" },
       wait: { delay: "if_asked", sentence: "{do}[, and look again every {poll}][; if it's still open after {deadline}, {then}].", unattended: "always" },
       check_first: { delay: "if_asked", sentence: "{do}[, and look again every {poll}][; if it's still open after {deadline}, {then}].", unattended: "always" },
       continue: { delay: "never", sentence: "{do}.", unattended: "if_read" },
