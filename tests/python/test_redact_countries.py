@@ -65,6 +65,26 @@ OTHERWISE = {
 """What the library has no check of, or writes in another way."""
 
 
+BY_NAME = {
+    "PL": ("pesel", NationalNumber("850730#####", "stdnum.pl.pesel")),
+    "BG": ("egn", NationalNumber("850730####", "stdnum.bg.egn")),
+    "EE": ("isikukood", NationalNumber("3850730####", "stdnum.ee.ik")),
+    "LT": ("asmens_kodas", NationalNumber("3850730####", "stdnum.lt.asmens")),
+    "LV": ("personas_kods", NationalNumber("010785-1####", "stdnum.lv.pvn")),
+    "HR": ("oib", NationalNumber("###########", "stdnum.hr.oib")),
+    "GR": ("amka", NationalNumber("300785#####", "stdnum.gr.amka")),
+    "IS": ("kennitala", NationalNumber("300785-###9", "stdnum.is_.kennitala")),
+    "SI": ("emšo", NationalNumber("0101006500###", "stdnum.si.emso")),
+}
+"""Countries whose numbers need a name, with one that is theirs."""
+COUNTRIES = (
+    "AE SA CA US BR GB MX IN AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+)
+"""Where the listed providers are used: the Emirates, Saudi Arabia, America, the United Kingdom, India, EU."""
+WITHOUT = {"Cyprus": "CY", "Hungary": "HU", "Luxembourg": "LU", "Malta": "MT"}
+GUIDE = (REPO / "site/docs/guides/mask-secrets.md").read_text("utf-8")
+
+
 @pytest.fixture(scope="module")
 def redact(real: Import) -> Callable[[Any], Any]:
     found: Callable[[Any], Any] = real("").redact
@@ -159,6 +179,28 @@ def test_wrong_numbers_are_masked_behind_their_names(id: str, redact: Callable[[
                     redact(f'{{"{name}":"{value}"}}'),
                 )
                 assert all(not shows(text, value) for text in shown), (name, value, shown)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("country", BY_NAME)
+def test_right_numbers_of_other_countries_are_masked_behind_their_names(
+    country: str, redact: Callable[[Any], Any]
+) -> None:
+    name, kind = BY_NAME[country]
+    numbers = right(kind)
+    assert len(numbers) > 5, "the form is a wrong one"
+    for number in numbers:
+        for value in (number, re.sub(r"\W", "", number)):
+            shown = redact(f"{name}: {value}"), redact({name: value})[name], redact(f"{name}={value}&a=b")
+            assert shown == (f"{name}: •••", "•••", f"{name}=•••&a=b")
+
+
+def test_each_country_of_a_provider_has_a_number_or_is_named_as_without_one() -> None:
+    by_form = {country for shape in SHAPES.values() for country in shape["countries"].split()}
+    [named] = re.findall(r"Nothing is promised of the numbers of (.*?)\.", " ".join(GUIDE.split()))
+    without = {WITHOUT[country] for country in re.split(", | and ", named)}
+    assert without == {*WITHOUT.values()}
+    assert by_form | {*BY_NAME, "SA"} == {*COUNTRIES.split()} - without | {"NO", "IS"}
 
 
 def test_saudi_ids_are_masked_behind_their_names(redact: Callable[[Any], Any]) -> None:

@@ -23,7 +23,7 @@ export const REDACTION: RedactionRules = {
       below: true,
     },
     {
-      words: "aadhaar|aadhar|amka|asmenskodas|ausweisnummer|bsn|burgerservicenummer|cif|civilid|cnh|cnp|contribuinte|cprnummer|documento|documentodeidentidad|egn|ein|fodselsnummer|henkilotunnus|identitynumber|iqama|iqamaid|iqamanumber|isikukood|itin|nationalinsurancenumber|nie|nif|nin|nino|nir|numerodesecuritesociale|numerofiscal|oib|pannumber|partitaiva|pasaporte|passaporte|passeport|passport|passportid|permanentaccountnumber|personalidnumber|personaskods|personnummer|pesel|ppsn|ppsnumber|rfc|rg|rijksregisternummer|rodnecislo|saudiid|socialinsurancenumber|sozialversicherungsnummer|steuerid|steueridentifikationsnummer|steuernummer|svnr|taxnumber|tin|titulodeeleitor|utr|vatnumber|الاقامة|رقمالجواز",
+      words: "aadhaar|aadhar|amka|asmenskodas|ausweisnummer|bsn|burgerservicenummer|cif|civilid|cnh|cnp|contribuinte|cprnummer|documento|documentodeidentidad|egn|ein|emso|fodselsnummer|henkilotunnus|identitynumber|iqama|iqamaid|iqamanumber|isikukood|itin|kennitala|nationalinsurancenumber|nie|nif|nin|nino|nir|numerodesecuritesociale|numerofiscal|oib|pannumber|partitaiva|pasaporte|passaporte|passeport|passport|passportid|permanentaccountnumber|personalidnumber|personaskods|personnummer|pesel|ppsn|ppsnumber|rfc|rg|rijksregisternummer|rodnecislo|saudiid|socialinsurancenumber|sozialversicherungsnummer|steuerid|steueridentifikationsnummer|steuernummer|svnr|taxnumber|tin|titulodeeleitor|utr|vatnumber|الاقامة|رقمالجواز",
       below: true,
       only: "[A-Za-z]{0,6}[ -]?\\d[\\dA-Za-z ./+-]{6,24}",
     },
