@@ -44,4 +44,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Neu beginnen", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
+  ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
 ]);

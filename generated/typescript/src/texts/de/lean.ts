@@ -86,4 +86,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt machen wir."],
   ["Ihre Bank hat diese Anfrage abgelehnt", "Sie kann Ihnen vielleicht den Grund nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
+  ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
 ]);

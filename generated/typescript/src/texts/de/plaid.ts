@@ -84,4 +84,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Senden Sie das Dokument noch einmal", "Wir konnten es nicht verwenden. Senden Sie eine gut lesbare, vollständige Kopie oder ein anderes Dokument, das dasselbe zeigt.", "Noch einmal senden"],
   ["Wir haben diese Anfrage beendet", "Sie brauchen nichts zu tun. Wenn Sie die Anfrage noch brauchen, wenden Sie sich an uns."],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
+  ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
 ]);

@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Erstattung ist abgeschlossen", "Das Geld wurde zurückgezahlt. Es kann etwas dauern, bis es auf Ihrem Konto zu sehen ist."],
   ["Es wurde keine Zustimmung erteilt", "Sie wurde abgelehnt, deshalb können wir dieses Konto nicht nutzen. Wenn Sie es sich anders überlegen, können Sie später neu beginnen."],
   ["Wir können zurzeit keine neuen Konten verbinden", "Das liegt an uns und nicht an Ihrem Konto. Wenden Sie sich an uns.", "Schließen"],
+  ["Ihr Konto wird vorübergehend nicht aktualisiert", "Der Abruf hat mehrmals hintereinander nicht geklappt. Das liegt weder an Ihnen noch an Ihrer Bank. Wir sagen Ihnen Bescheid, falls Sie das Konto erneut verbinden sollen."],
   ["Ihre Zahlung wurde abgelehnt", "Sie wurde nicht freigegeben, oder die Bank hat sie nicht ausgeführt. Bevor Sie noch einmal zahlen, vergewissern Sie sich, dass diese Zahlung nicht in Ihren Kontoumsätzen steht."],
   ["Wir prüfen Ihre Zahlung", "Wir wissen noch nicht, ob Ihr Konto belastet wurde. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Ihre Zahlung braucht Ihre Freigabe", "Prüfen Sie sie in der App oder auf der Website Ihrer Bank. Geben Sie nur frei, was Sie selbst veranlasst haben, und nur einmal.", "Ich habe freigegeben"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Neu beginnen", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
+  ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
 ]);

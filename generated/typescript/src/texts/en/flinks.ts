@@ -44,4 +44,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["Start again", "This page was open too long, or it was an old one. Have your phone and sign-in details ready.", "Start again"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
+  ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
 ]);

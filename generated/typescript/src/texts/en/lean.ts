@@ -86,4 +86,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["One moment", "Everything is fine so far. We're taking the next step."],
   ["Your bank declined this request", "It may be able to tell you why. You can also choose another account.", "Choose another account"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
+  ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
 ]);

@@ -84,4 +84,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Send the document again", "We couldn't use it. Send a clear and complete copy, or another document that shows the same.", "Send it again"],
   ["We ended this request", "You don't need to do anything. If you still need it, contact us."],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
+  ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
 ]);

@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Your refund is complete", "The money was paid back. It can take a while to show in your account."],
   ["No permission was given", "It was declined, so we can't use this account. If you change your mind, you can start again later."],
   ["We can't connect new accounts right now", "The problem is on our side, not with your account. Contact us.", "Close"],
+  ["Updates to your account are paused", "We couldn't read it several times in a row. You and your bank did nothing wrong. We'll tell you if you need to connect it again."],
   ["Your payment was declined", "It wasn't approved, or the bank didn't carry it out. Before you pay again, check that your account doesn't show this payment."],
   ["We're checking your payment", "We don't know yet whether you were charged. Please don't pay again until you hear from us."],
   ["Your payment needs your approval", "Check it in your bank's app or on its site. Approve it only if you started it, and only once.", "I approved it"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["Start again", "This page was open too long, or it was an old one. Have your phone and sign-in details ready.", "Start again"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
+  ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
 ]);

@@ -44,4 +44,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde, o elija otro.", "Entendido"],
   ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo, o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
+  ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

@@ -28,4 +28,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde, o elija otro.", "Entendido"],
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde.", "Entendido"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
+  ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

@@ -86,4 +86,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
   ["Su banco rechazó esta solicitud", "Es posible que su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
+  ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

@@ -84,4 +84,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Envíe el documento de nuevo", "No pudimos usarlo. Envíe una copia clara y completa, u otro documento que muestre lo mismo.", "Enviarlo de nuevo"],
   ["Terminamos esta solicitud", "No tiene que hacer nada. Si todavía la necesita, comuníquese con nosotros."],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
+  ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Su reembolso está completo", "El dinero se devolvió. Puede tardar en aparecer en su cuenta."],
   ["No se dio permiso", "Fue rechazado, así que no podemos usar esta cuenta. Si cambia de opinión, puede empezar de nuevo más tarde."],
   ["Por ahora no podemos conectar más cuentas", "El problema es nuestro, no de su cuenta. Comuníquese con nosotros.", "Cerrar"],
+  ["Las actualizaciones de su cuenta están en pausa", "No pudimos leerla varias veces seguidas. No tuvo nada que ver con usted ni con su banco. Le avisaremos si necesita conectarla de nuevo."],
   ["Su pago fue rechazado", "No fue aprobado, o el banco no lo llevó a cabo. Antes de volver a pagar, revise que este pago no aparezca en su cuenta."],
   ["Estamos verificando su pago", "Aún no sabemos si se le cobró. No vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Su pago necesita su aprobación", "Revíselo en la aplicación o en el sitio de su banco. Apruébelo solo si usted lo inició, y una sola vez.", "Ya lo aprobé"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde, o elija otro.", "Entendido"],
   ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo, o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
+  ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

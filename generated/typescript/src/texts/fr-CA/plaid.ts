@@ -84,4 +84,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Renvoyez le document", "Nous n’avons pas pu l’utiliser. Envoyez une copie claire et complète, ou un autre document qui montre la même chose.", "Le renvoyer"],
   ["Nous avons mis fin à cette demande", "Vous n’avez rien à faire. Si vous en avez toujours besoin, communiquez avec nous."],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Votre remboursement est fait", "L’argent a été remboursé. Il peut mettre un certain temps à paraître dans votre compte."],
   ["Aucune autorisation n’a été donnée", "Elle n’a pas été accordée; nous ne pouvons donc pas utiliser ce compte. Si vous changez d’avis, vous pourrez recommencer plus tard."],
   ["Impossible d’ajouter un compte pour l’instant", "Le problème vient de nous, pas de votre compte. Communiquez avec nous.", "Fermer"],
+  ["Les mises à jour de votre compte sont en pause", "Nous n’avons pas pu le lire plusieurs fois de suite. Ni vous ni votre banque n’y êtes pour rien. Nous vous dirons s’il faut le connecter de nouveau."],
   ["Votre paiement n’a pas été accepté", "Il n’a pas été approuvé, ou la banque ne l’a pas exécuté. Avant de payer de nouveau, vérifiez que ce paiement ne paraît pas dans votre compte."],
   ["Nous vérifions votre paiement", "Nous ne savons pas encore si le montant a été prélevé. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Votre paiement attend votre approbation", "Vérifiez-le dans l’application ou sur le site de votre banque. Approuvez-le seulement si vous l’avez lancé, et une seule fois.", "Je l’ai approuvé"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard ou faites un autre choix.", "Compris"],
   ["Recommencez", "Cette page est restée ouverte trop longtemps, ou c’était une ancienne page. Gardez votre téléphone et vos renseignements de connexion à portée de main.", "Recommencer"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

@@ -44,4 +44,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Recommencer", "Cette page est restée ouverte trop longtemps, ou elle était ancienne. Gardez votre téléphone et vos identifiants à portée de main.", "Recommencer"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

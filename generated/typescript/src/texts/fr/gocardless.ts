@@ -28,4 +28,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard.", "J’ai compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

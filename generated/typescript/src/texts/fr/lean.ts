@@ -86,4 +86,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Un instant", "Tout va bien jusqu’ici. Nous passons à la prochaine étape."],
   ["Votre banque a refusé cette demande", "Elle pourra peut-être vous dire pourquoi. Vous pouvez aussi choisir un autre compte.", "Choisir un autre compte"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Remboursement effectué", "L’argent a été envoyé. Il peut mettre un certain temps à apparaître sur votre compte."],
   ["Aucune autorisation n’a été donnée", "Elle a été refusée : nous ne pouvons donc pas utiliser ce compte. Si vous changez d’avis, vous pourrez recommencer plus tard."],
   ["Impossible de connecter un nouveau compte pour le moment", "Le problème vient de nous, pas de votre compte. Contactez-nous.", "Fermer"],
+  ["Les mises à jour de votre compte sont suspendues", "Plusieurs fois de suite, nous n’avons pas pu lire ce compte. Ni vous ni votre banque n’y êtes pour quelque chose. Nous vous dirons s’il faut le connecter de nouveau."],
   ["Votre paiement a été refusé", "Il n’a pas été validé, ou la banque ne l’a pas exécuté. Avant de payer à nouveau, vérifiez que ce paiement n’apparaît pas sur votre compte."],
   ["Nous vérifions votre paiement", "Nous ne savons pas encore si votre compte a été débité. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Votre paiement attend votre validation", "Vérifiez-le sur le site ou dans l’application de votre banque. Ne le validez que si vous en êtes à l’origine, et une seule fois.", "J’ai validé"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Recommencer", "Cette page est restée ouverte trop longtemps, ou elle était ancienne. Gardez votre téléphone et vos identifiants à portée de main.", "Recommencer"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
+  ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

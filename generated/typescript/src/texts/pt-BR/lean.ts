@@ -86,4 +86,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Um momento", "Está tudo certo até aqui. Estamos cuidando da próxima etapa."],
   ["Seu banco recusou esta solicitação", "Talvez ele possa explicar o motivo. Você também pode escolher outra conta.", "Escolher outra conta"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
+  ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
 ]);

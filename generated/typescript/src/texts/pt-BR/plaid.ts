@@ -84,4 +84,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Envie o documento de novo", "Não conseguimos usar o documento. Envie uma cópia nítida e completa ou outro documento que mostre o mesmo.", "Enviar de novo"],
   ["Encerramos este pedido", "Você não precisa fazer nada. Se ainda precisar disso, fale com a gente."],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
+  ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
 ]);

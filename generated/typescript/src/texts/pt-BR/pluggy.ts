@@ -12,6 +12,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["A devolução do seu pagamento foi feita", "O dinheiro foi devolvido. Pode levar um tempo para aparecer na sua conta."],
   ["O consentimento não foi dado", "Ele foi recusado, então não podemos usar esta conta. Se mudar de ideia, você pode começar de novo depois."],
   ["Não conseguimos conectar novas contas agora", "O problema está do nosso lado, não na sua conta. Fale com a gente.", "Fechar"],
+  ["As atualizações da sua conta estão pausadas", "Não conseguimos ler sua conta várias vezes seguidas. Nem você nem seu banco fizeram nada de errado. A gente avisa se for preciso conectar novamente."],
   ["Seu pagamento foi recusado", "Ele não foi aprovado, ou o banco não realizou o pagamento. Antes de pagar de novo, confira se este pagamento não aparece no extrato da sua conta."],
   ["Estamos verificando seu pagamento", "Ainda não sabemos se o valor foi cobrado. Não pague de novo até a gente confirmar o que aconteceu."],
   ["Seu pagamento precisa da sua aprovação", "Confira o pagamento no app ou site do seu banco. Só aprove se foi você quem iniciou o pagamento, e uma única vez.", "Já aprovei"],
@@ -50,4 +51,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde ou escolha outro.", "Entendi"],
   ["Começar de novo", "Esta página ficou aberta por muito tempo ou era antiga. Deixe o celular e os dados de acesso à mão.", "Começar de novo"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
+  ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
 ]);
