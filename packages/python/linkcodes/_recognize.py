@@ -112,7 +112,8 @@ def _by_fit(shapes: list[_Shape], fields: dict[str, Any], operation: str | None)
 
 def _fitness(item: _Candidate, operation: str | None) -> tuple[int, ...]:
     payload = item.shape.payload
-    return -item.listed, -item.signs, -item.named, payload.operation != operation, len(payload.fields)
+    agrees = operation is not None and payload.operation == operation
+    return -item.listed, -item.signs, -item.named, not agrees, len(payload.fields)
 
 
 def _is_enough(item: _Candidate) -> bool:
