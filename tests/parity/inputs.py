@@ -106,9 +106,12 @@ class Seeds(NamedTuple):
 
 
 def _of_vectors() -> list[Any]:
-    """Return what the vectors decode; those that represent what JSON cannot hold are left out."""
+    """Return what the vectors decode, among it what people pasted in public.
+
+    Those that represent what JSON cannot hold are left out.
+    """
     found: list[Any] = []
-    for kind in ("decode", "outcome", "state", "retry"):
+    for kind in ("decode", "outcome", "state", "retry", "real"):
         vectors = read_vectors(_GENERATED / f"conformance/{kind}.json")
         for given in (vector["input"] for vector in vectors):
             inputs = [given, *given.get("inputs", ()), given.get("subject", {})]
