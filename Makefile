@@ -230,7 +230,7 @@ test-scale: generate $(SCALE) ## Run the tests that need dbt, Spark with Java 17
 ADAPTERS := webhook_adapters columns idempotency integrations_retry redact_integrations serialization models doors tokens \
 	formats frames_use
 .PHONY: test-lowest
-test-lowest: generate $(LOWEST) ## Run the tests of the adapters with the lowest versions that the extras allow
+test-lowest: generate $(NODE) $(LOWEST) ## Run the tests of the adapters with the lowest versions that the extras allow
 	LINKCODES_GENERATED=$(CURDIR)/generated PYTHONPATH=packages/python:generated/python .venv-lowest/bin/python \
 		-m pytest -q -W default::DeprecationWarning $(ADAPTERS:%=tests/python/test_%.py)
 
