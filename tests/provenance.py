@@ -183,7 +183,10 @@ def sign(spec: Path, files: Sequence[str]) -> dict[str, str]:
     """Give each text of these files a letter that is that of its file alone; return the files by letter."""
     signs = {chr(FIRST_SIGN + number): file for number, file in enumerate(files)}
     for letter, file in signs.items():
-        write(spec / file, signed(json.loads((spec / file).read_bytes()), letter))
+        content = signed(json.loads((spec / file).read_bytes()), letter)
+        if file.startswith("texts/") and letter not in content.get("name", letter):
+            content["name"] += letter  # a name of one word, which is all that the head of a language shows
+        write(spec / file, content)
     return signs
 
 

@@ -15,7 +15,7 @@ from tests.release.inputs import INPUTS, PASSED, digest, files
 
 MAKE = '#!/bin/sh\necho "$1" >>goals\n[ "$1" != "$FAILS" ]\n'
 """In place of make: it keeps in mind what it was told."""
-PARTS = ["test-build", "test-python", "test-node", "test-scale"]
+PARTS = ["test-build", "test-python", "test-node", "test-scale", "test-lowest"]
 
 
 @pytest.fixture

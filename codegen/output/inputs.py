@@ -25,7 +25,7 @@ _STARTED = time.time_ns()
 GENERATOR = Path(__file__).resolve().parents[1]
 TOOLS = (
     "annotated_types", "datamodel_code_generator", "jinja2", "jsonschema_rs", "markupsafe", "pydantic",
-    "pydantic_core", "typing_extensions", "typing_inspection",
+    "pydantic_core", "typing_extensions", "typing_inspection", "yaml",
 )  # fmt: skip
 """The installed modules that shape outputs."""
 

@@ -74,7 +74,7 @@ def test_the_words_for_one_meaning_come_before_those_for_the_code(
     real: Import, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     voices, code = real("texts").voices, real("flinks").ApiCode.INVALID_LOGIN
-    uses = real("_packaged").packaged("texts")["uses"]
+    uses = real("texts")._uses()
     own = uses["in_progress"]
     monkeypatch.setitem(uses, f"{code.vocabulary}#{code.name}/login_id", own)
     in_progress = resolved("real").voices["in_progress", None].end_user.title

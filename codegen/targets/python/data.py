@@ -55,10 +55,10 @@ def words(spec: ResolvedSpec) -> dict[str, Any]:
 
 
 def texts(spec: ResolvedSpec) -> dict[str, Any]:
-    """Return `{locales: {locale: {name, dir}}, sets: {key: [never_ask, developer]}, uses: {subject: key}}`.
+    """Return `{locales: {locale: {name, dir}}, sets: {key: [never_ask, developer]}, uses: {key: subjects}}`.
 
     `sets` is what is the same in all languages: the ids of the lines of `never_ask`, and the texts for
-    developers. `uses` says which set belongs to what; see `codegen.views.texts.uses`.
+    developers. `uses` says which set belongs to what, by set; see `codegen.views.texts.uses`.
     """
     source = spec.texts[0]
     ids = {line: id for id, line in source.lines.items()}
@@ -68,8 +68,15 @@ def texts(spec: ResolvedSpec) -> dict[str, Any]:
             item.key: [[ids[line] for line in item.support.never_ask], list(item.developer)]
             for item in source.voices
         },
-        "uses": uses(spec),
+        "uses": _by_set(uses(spec)),
     }
+
+
+def _by_set(uses: Mapping[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for subject, key in uses.items():
+        found.setdefault(key, []).append(subject)
+    return found
 
 
 def words_for_people(texts: ResolvedTexts) -> dict[str, Any]:

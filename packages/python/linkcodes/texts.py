@@ -137,7 +137,7 @@ def _of_code(code: CodeInfo, context: str | None) -> str:
 
 def _first(id: str | None, context: str | None, category: str | None, challenge: str | None) -> str:
     """Return the key of the texts of the meaning, else of the code, the kind of challenge, the category."""
-    uses: Mapping[str, str] = packaged("texts")["uses"]
+    uses = _uses()
     keys = (f"{id}/{context}", f"{id}", f"{category}/{challenge}", f"{category}", "unknown")
     return next(uses[key] for key in keys if key in uses)
 
@@ -147,6 +147,12 @@ def _found(wanted: str | Sequence[str], key: str, drafts: bool) -> str:
     tags = wanted if isinstance(wanted, list | tuple) else (wanted,)
     found = (tag for each in tags for tag in _lookup(each))
     return next((tag for tag in found if drafts or _state(tag, key) != "draft"), _source())
+
+
+@cache
+def _uses() -> Mapping[str, str]:
+    """Return the set of texts that belongs to each code, meaning and category."""
+    return {subject: key for key, subjects in packaged("texts")["uses"].items() for subject in subjects}
 
 
 def _source() -> str:
