@@ -28,6 +28,8 @@ _ELSEWHERE = {
 }
 
 
+_OF_ID = ("name", "page")
+"""What follows from the id of a code."""
 _EVIDENCE = ("source", "supports", "confidence", "note")
 
 
@@ -120,8 +122,8 @@ def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
 
 
 def _short(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record of a code without its page, which follows from its id, and the usual stability."""
-    usual = {"stability": Code.model_fields["stability"].default, "page": record["page"]}
+    """Return the record of a code without what follows from its id, and without the usual stability."""
+    usual = {"stability": Code.model_fields["stability"].default, **{key: record[key] for key in _OF_ID}}
     return {name: value for name, value in record.items() if usual.get(name) != value}
 
 

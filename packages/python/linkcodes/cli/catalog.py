@@ -32,12 +32,17 @@ class CatalogEntry(NamedTuple):
     @property
     def id(self) -> str:
         """`provider:vocabulary#NAME`."""
-        return f"{self.vocabulary}#{self.record['name']}"
+        return str(self.record["id"])
+
+    @property
+    def name(self) -> str:
+        """The name of its member, which its id ends in."""
+        return self.id.partition("#")[2]
 
     @property
     def page(self) -> str:
         """The path of its page on the reference site, without suffix."""
-        return page_of(self.vocabulary, self.record["name"])
+        return page_of(self.vocabulary, self.name)
 
     @property
     def value(self) -> str:

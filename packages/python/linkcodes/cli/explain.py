@@ -233,7 +233,7 @@ def _match_record(match: Match) -> dict[str, Any]:
 def _info(match: Match) -> Any:
     from linkcodes._data import code_info
 
-    return code_info(match.entry.vocabulary, match.entry.record["name"])
+    return code_info(match.entry.vocabulary, match.entry.name)
 
 
 def _one(match: Match) -> Iterator[Block]:

@@ -60,7 +60,7 @@ def types() -> dict[tuple[str, str], KnownType]:
     """Return all types by provider and name."""
     members: dict[str, dict[str, Mapping[str, Any]]] = {id: {} for id in TYPE_NAMES}
     for entry in catalog.entries():
-        members[entry.vocabulary][entry.record["name"]] = entry.record
+        members[entry.vocabulary][entry.name] = entry.record
     found = (KnownType(id.partition(":")[0], name, members[id]) for id, name in TYPE_NAMES.items())
     return {(item.provider, item.name): item for item in found}
 

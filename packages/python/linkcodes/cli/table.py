@@ -11,7 +11,6 @@ from linkcodes.cli.catalog import CatalogEntry, Filter
 from linkcodes.cli.output import NOTHING, Format, emit
 
 _FACTS = (
-    "name",
     "value",
     "category",
     "actor",
@@ -45,7 +44,7 @@ def table(
 def code_record(entry: CatalogEntry) -> dict[str, Any]:
     """Return a code as JSON lists it; what is no outcome has null for all that an outcome has."""
     facts = {key: entry.record.get(key) for key in _FACTS}
-    return {"id": entry.id, "vocabulary": entry.vocabulary, **facts, "page": entry.page}
+    return {"id": entry.id, "vocabulary": entry.vocabulary, "name": entry.name, **facts, "page": entry.page}
 
 
 def fitting_table(found: Iterable[CatalogEntry]) -> blocks.DataTable:
