@@ -169,7 +169,7 @@ def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, 
     for one, box in zip(asked, boxes, strict=True):
         code = codes()[one.code]
         [match] = explain.matches(one.code, catalog.Filter(), explain.Clues(None, None, None))
-        info = data.code_info(match.entry.vocabulary, match.entry.record["name"])
+        info = data.code_info(match.entry.vocabulary, match.entry.name)
         ordered = sorted(info.contexts, key=lambda item: item.id != info.default_context)
         meanings = [cards.meant(match.found, item) for item in ordered] or [match.found]
         plans = [package("").plan_retry(item) for item in meanings]
