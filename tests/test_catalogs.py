@@ -22,6 +22,7 @@ from codegen.resolve.build import resolve
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.catalogs.about import about
+from codegen.targets.catalogs.messages import messages
 from codegen.views.catalogs import path_for_all, paths
 from tests.conftest import REPO, SPECS
 from tests.editing import edit
@@ -161,9 +162,10 @@ def test_xliff_has_every_text_with_its_source_state_length_and_note(made: Catalo
 
 
 def test_translators_are_told_where_money_may_have_moved() -> None:
-    said = about(resolved("real"))
-    assert "Money may have moved" in said(("payment_with_bank", "body"))
-    assert "Money may have moved" not in said(("already_signed_in", "body"))
+    spec = resolved("real")
+    said = {message.key: about(spec)(message) for message in messages(spec.texts[0], "linkcodes")}
+    assert "Money may have moved" in said["payment_with_bank.body"]
+    assert "Money may have moved" not in said["already_signed_in.body"]
 
 
 def test_android_reads_back_every_text(made: Catalogs) -> None:

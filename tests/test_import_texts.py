@@ -153,6 +153,26 @@ def test_of_two_files_nothing_is_written_if_one_is_wrong(
     assert (spec / "texts/fr.json").read_bytes() == before
 
 
+def test_a_text_that_comes_back_in_two_versions_is_refused(
+    spec: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by_polib(catalog(spec, "gettext"), TITLE, NEW)
+    by_xliff(catalog(spec, "xliff"), TITLE, "Vous êtes relié")
+    before = (spec / "texts/fr.json").read_bytes()
+    assert import_texts(spec, catalog(spec, "gettext"), catalog(spec, "xliff"))[0] == cli.FAILED
+    assert "comes back as" in capsys.readouterr().err
+    assert (spec / "texts/fr.json").read_bytes() == before
+
+
+def test_line_ends_stay_as_they_are(spec: Path) -> None:
+    path = spec / "texts/fr.json"
+    path.write_bytes(json.dumps(french(spec), ensure_ascii=False, indent=1).replace("\n", "\r\n").encode())
+    by_polib(catalog(spec, "gettext"), TITLE, NEW)
+    assert import_texts(spec, catalog(spec, "gettext"))[0] == cli.OK
+    content = path.read_bytes()
+    assert content.count(b"\r\n") == content.count(b"\n") > 10
+
+
 def xliff(units: str = "", version: str = "1.2", language: str = "fr") -> str:
     return XLIFF.format(version=version, language=language, units=units)
 

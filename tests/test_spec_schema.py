@@ -138,12 +138,7 @@ def test_what_the_model_refuses_the_schema_refuses(name: str, data: st.DataObjec
 
 
 def told_apart_by_the_model_alone(node: Json) -> bool:
-    """Say if a node is 1.0, an integer to JSON Schema, or ends in a newline, which `$` skips in Python.
-
-    What a vector of a signature needs depends on the signature.
-    """
-    if isinstance(node, dict):
-        return "header_value" in node and "secret" not in node and "keys" not in node
+    """Say if a node is 1.0, an integer to JSON Schema, or ends in a newline, which `$` skips in Python."""
     return node.is_integer() if isinstance(node, float) else isinstance(node, str) and node.endswith("\n")
 
 

@@ -11,12 +11,12 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.lint.plans import plans
 from codegen.model.files import TextsFile
 from codegen.model.meanings import PlannedMeaning, planned_meanings, voices_of
+from codegen.model.plan import MONEY
 from codegen.model.texts import Claims, Voices
 from codegen.read.load import LoadedSpec
 
 Steps = tuple[str | int, ...]
 
-_MONEY = ("move_money", "may_move_money")
 _OTHER = ("choose_other", "choose_other_way")
 _NOTHING = r"(?!)"
 
@@ -38,7 +38,7 @@ class ShownText(NamedTuple):
     @property
     def may_pay_twice(self) -> bool:
         """Whether the plan is to look first, because money may have moved."""
-        return self.meaning.plan.decision == "check_first" and self.meaning.met.effect in _MONEY
+        return self.meaning.plan.decision == "check_first" and self.meaning.met.effect in MONEY
 
     @property
     def starts(self) -> bool:

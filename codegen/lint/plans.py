@@ -9,7 +9,7 @@ from typing import NamedTuple
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model.codes import Behavior, Vocabulary
 from codegen.model.files import DecisionsFile
-from codegen.model.plan import READ, Home, Met, Plans
+from codegen.model.plan import MONEY, READ, Home, Met, Plans
 from codegen.model.taxonomy import GENERIC, Situation, Taxonomy
 from codegen.planner import Plan
 from codegen.read.load import LoadedSpec
@@ -23,8 +23,6 @@ def plans(spec: LoadedSpec) -> Plans:
 
 _MANY = 1_000_000
 """Attempts that are too many by any policy."""
-
-_MONEY = ("move_money", "may_move_money")
 
 
 class _Place(NamedTuple):
@@ -141,7 +139,7 @@ _INVARIANTS = (
         "the plan does not look up whether money moved",
         'add an earlier "check_first" row for "outcome_uncertain": true',
         lambda case: (
-            not (case.uncertain and case.met.effect in _MONEY and case.met.phase in ("failure", "cancelled"))
+            not (case.uncertain and case.met.effect in MONEY and case.met.phase in ("failure", "cancelled"))
             or case.plan.decision == "check_first"
         ),
     ),

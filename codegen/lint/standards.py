@@ -10,8 +10,6 @@ from codegen.lint._node import Node, Problem, Rule
 from codegen.model.codes import Code, Vocabulary
 from codegen.read.findings import Place
 
-FLAG = "unlike_others"
-"""What says why a value has another meaning here than in the standard's other vocabularies."""
 ALIKE = 5
 """With so many values in common, two vocabularies are of one standard; words alone prove nothing."""
 
@@ -29,10 +27,9 @@ class StandardCode(NamedTuple):
         contexts = (context.behavior for context in self.code.contexts)
         return frozenset(item.situation for item in (self.code.behavior, *contexts) if item)
 
-    @property
-    def is_flagged(self) -> bool:
-        """Whether it says why it is unlike the others."""
-        return any(flag.id == FLAG for flag in self.code.flags)
+    def has(self, flags: frozenset[str]) -> bool:
+        """Return whether one of these flags says why it is unlike the others."""
+        return any(flag.id in flags for flag in self.code.flags)
 
 
 _Table = dict[str, StandardCode]
@@ -41,29 +38,33 @@ _Table = dict[str, StandardCode]
 
 def one_standard(node: Node) -> Iterator[Problem]:
     """Yield a problem for a value of a standard that has another meaning elsewhere, without a reason."""
+    flags = frozenset(item.id for item in node.spec.root.taxonomy.flags if item.explains_difference)
     used: set[str] = set()
     for first, second in _of_one_standard(node):
         for value in sorted(first.keys() & second.keys()):
             one, other = first[value], second[value]
             if not one.situations & other.situations:
                 used |= {one.id, other.id}
-                if not (one.is_flagged or other.is_flagged):
-                    yield _unlike(one, other)
-    yield from _idle(node, used)
+                if not (one.has(flags) or other.has(flags)):
+                    yield _unlike(one, other, flags)
+    yield from _idle(node, used, flags)
 
 
-def _unlike(one: StandardCode, other: StandardCode) -> Problem:
+def _unlike(one: StandardCode, other: StandardCode, flags: frozenset[str]) -> Problem:
     said = [", ".join(sorted(filter(None, each.situations))) for each in (one, other)]
-    advice = f"give both one situation, or say in the flag {FLAG!r} of one of them why they differ"
+    excuse = "".join(
+        f", or say in the flag {flag!r} of one of them why they differ" for flag in sorted(flags)
+    )
+    advice = f"give both one situation{excuse}"
     message = f"{other.id} is {said[1]}, and {one.id}, the same value of one standard, is {said[0]}"
     return Problem((), message, advice, at=other.place)
 
 
-def _idle(node: Node, used: set[str]) -> Iterator[Problem]:
+def _idle(node: Node, used: set[str], flags: frozenset[str]) -> Iterator[Problem]:
     for table in _tables(node):
         for each in table.values():
-            if each.is_flagged and each.id not in used:
-                message = f"{each.id} is flagged {FLAG!r}, and it is like the others"
+            if each.has(flags) and each.id not in used:
+                message = f"a flag of {each.id} says why it is unlike others, and it is like them"
                 yield Problem((), message, "remove the flag", at=each.place)
 
 
@@ -107,7 +108,7 @@ ONE_STANDARD = Rule(
     ),
     advice=(
         "Compare both entries with the standard, and give them one situation. Where the provider's flow "
-        f"makes the difference, add the flag `{FLAG}` with a note that gives the reason."
+        "makes the difference, add the flag that explains it, with the reason as its note."
     ),
 )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from codegen.lint._node import Node, Problem, Rule
 from codegen.lint._wording import Test, tests_of, words
 from codegen.model.files import TranslationsFile
-from codegen.model.strings import END_USER, NEVER_ASK, SUPPORT, source_strings, translated_strings
+from codegen.model.strings import END_USER, NEVER_ASK, SUPPORT, room, source_strings, translated_strings
 from codegen.model.texts import EndUserText, Translated
 from codegen.text.guess import choices
 from codegen.text.json_text import digest
@@ -157,17 +157,10 @@ TRANSLATION_DIRECTION = Rule(
 )
 
 
-_LONGEST = {"button": 24, "title": 60}
-"""In characters, as for the source: a button is one line on a small phone, a title two."""
-
-_TIMES, _MORE = 2, 20
-
-
 def translation_length(node: Node) -> Iterator[Problem]:
     """Yield a problem for what is too long for its place, or far longer than its source."""
     for pair in pairs(node):
-        by_source = _TIMES * len(pair.source) + _MORE
-        longest = min(_LONGEST.get(pair.place, by_source), by_source)
+        longest = room(pair.place, pair.source)
         if len(pair.text) > longest:
             message = f"it has {len(pair.text)} characters, and there is room for {longest}"
             yield Problem(pair.at, message, "say it in fewer words; what is not needed to act can go")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 READ = "read"
 """The effect of what may be repeated."""
+MONEY = ("move_money", "may_move_money")
+"""The effects of what must not be done twice, since someone might pay twice."""
 
 
 class Home(NamedTuple):

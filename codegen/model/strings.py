@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codegen.model.files import TextsFile, TranslationsFile
-from codegen.model.texts import Translated
+from codegen.model.texts import LABEL_LENGTH, PLAIN_LENGTH, TITLE_LENGTH, Translated
 
 NEVER_ASK = "never_ask"
 """Under which the lines are that many sets of texts share."""
 END_USER, SUPPORT = "end_user", "support"
 """Under which the translations for each audience are."""
+
+_LONGEST = {"title": TITLE_LENGTH, "button": LABEL_LENGTH}
+_TIMES, _MORE = 2, 20
+
+
+def room(place: str, source: str) -> int:
+    """Return how long a translation may be: as long as its place allows, and about twice its source."""
+    return min(_LONGEST.get(place, PLAIN_LENGTH), _TIMES * len(source) + _MORE)
 
 
 def source_strings(file: TextsFile) -> Iterator[tuple[str, str]]:

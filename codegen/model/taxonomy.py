@@ -155,6 +155,8 @@ class FlagTerm(Term):
 
     marks_conflict: StrictBool = False
     """Whether it tells the reader that sources, or meanings, contradict each other."""
+    explains_difference: StrictBool = False
+    """Whether it says why a value has another meaning than in the other vocabularies of its standard."""
 
 
 class SourceKind(Term):

@@ -11,11 +11,13 @@ from pydantic import AfterValidator, Field
 from codegen.model.base import Date, Line, MeaningRef, Model, TermId, Text, form, term
 
 _PLAIN_LINE = r"^[^\n\r`]+$"
-Title = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=60)]
+TITLE_LENGTH, LABEL_LENGTH, PLAIN_LENGTH = 60, 24, 240
+"""In characters: a title is two lines on a small phone, a button one."""
+Title = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=TITLE_LENGTH)]
 """A headline: at most 60 characters, without backticks."""
-Label = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=24)]
+Label = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=LABEL_LENGTH)]
 """The text of a button: at most 24 characters, without backticks."""
-Plain = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=240)]
+Plain = Annotated[str, form(_PLAIN_LINE, "one line without backticks", min_length=1, max_length=PLAIN_LENGTH)]
 """One or two sentences to show as they are: at most 240 characters, without backticks."""
 
 

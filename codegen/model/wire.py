@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
+from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
 from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
 from codegen.model.codes import Evidence, Flag, Money
@@ -157,9 +157,24 @@ class Jws(Model):
         return self
 
 
+def _with_secrets(schema: dict[str, Any]) -> None:
+    """Ask of each vector the keys of a token, or else the secret, as the model does."""
+    schema["if"] = {"required": ["jws"], "properties": {"jws": {"type": "object"}}}
+    schema["then"] = _vectors("keys", {"minProperties": 1}, {"type": "null"})
+    schema["else"] = _vectors("secret", {"maxProperties": 0}, {"type": "string"})
+
+
+def _vectors(required: str, keys: dict[str, Any], secret: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a signature whose vectors need one of the two fields."""
+    fields = {"keys": {"type": "object", **keys}, "secret": secret}
+    vector = {"type": "object", "required": [required], "properties": fields}
+    return {"properties": {"vectors": {"type": "array", "items": vector}}}
+
+
 class Signature(Model):
     """How the provider signs what it delivers or, where it signs nothing, shows that it is the sender."""
 
+    model_config = ConfigDict(json_schema_extra=_with_secrets)
     id: FullId
     header: Text
     algorithm: Literal["hmac-sha256", "hmac-sha512", "jws-es256", "jws-rs256", "shared-secret"]

@@ -71,7 +71,7 @@ def test_explain_groups_the_vocabularies_that_behave_alike(run: Run) -> None:
     assert re.match(r"FAILED is in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)
     assert len(re.findall(r"^Where  ", done.out, re.MULTILINE)) == 3
     assert re.search(r"^\d+ more verdicts, in: ", done.out, re.MULTILINE)
-    assert len(done.out.splitlines()) <= 65
+    assert len(done.out.splitlines()) <= 60
     assert done.out.splitlines()[1].startswith("Until you know which: Look up what happened ")
     assert "narrow it down, for example: --" in done.out
     alike = run("explain", "INVALID_PASSWORD").out

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import REPO
 from tests.python.conftest import Import
+from tests.specs import resolved
 
 with (REPO / "generated" / "data" / "advice.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
@@ -112,6 +113,26 @@ def test_the_table_of_advice_is_what_the_package_plans(real: Import, found: dict
         said = [row["sentence"], row["unattended_sentence"], row["refresh_sentence"]]
         assert [each.sentence for each in plans] == said, row["id"]
         assert [str(action) for action in attended.actions] == row["actions"].split(), row["id"]
+
+
+def test_what_anyone_can_write_about_a_payment_is_looked_up_first() -> None:
+    """An address or a message in the browser is no proof that no money has moved, whatever it says."""
+    spec = resolved("real")
+    moves = {item.id for item in spec.taxonomy.operations if item.effect == "move_money"}
+    unsigned = {
+        payload.id
+        for provider in spec.providers
+        for payload in provider.payloads
+        if payload.operation in moves and payload.channel in ("callback", "post_message")
+    }
+    carried = {
+        vocabulary.id
+        for vocabulary in spec.vocabularies.values()
+        if vocabulary.money == "always" and unsigned & {carrier.payload for carrier in vocabulary.carried_by}
+    }
+    about = [row for row in ROWS if row["id"].partition("#")[0] in carried]
+    assert len(about) >= 8
+    assert [row["id"] for row in about if not row["attended"].startswith("check_first/")] == []
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from codegen.compat.diff.keyed import without
 
 FOR_PEOPLE = frozenset({
     "summary", "why", "instruction", "phrase", "answer", "sentence", "holds_when", "description", "title",
-    "wants_fix", "needs_first_party", "first_party", "marks_conflict",
+    "wants_fix", "needs_first_party", "first_party", "marks_conflict", "explains_difference", "by_choice",
 })  # fmt: skip
 """Keys of terms that no program branches on."""
 _NO_TERMS = {"invariants", "http_fallbacks"}

@@ -65,8 +65,20 @@ def texts_with(folder: Path, all_taken: Sequence[TakenTexts]) -> dict[Path, str]
     for one in all_taken:
         for name, found in one.patches.items():
             patches.setdefault(name, []).extend(found)
+    _refuse_twice(patches)
     paths = {Place(name).path(folder.parent): found for name, found in patches.items()}
-    return {path: patched(path.read_text(encoding="utf-8"), found) for path, found in paths.items()}
+    return {path: patched(path.read_bytes().decode("utf-8"), found) for path, found in paths.items()}
+
+
+def _refuse_twice(patches: Mapping[str, Sequence[Patch]]) -> None:
+    """Raise UsageError for a text that came back in two versions: which one is meant, nothing tells."""
+    for name, found in patches.items():
+        texts: dict[str, str] = {}
+        for patch in found:
+            text = patch.value["text"]
+            if texts.setdefault(patch.pointer, text) != text:
+                both = f"{texts[patch.pointer]!r} and {text!r}"
+                raise UsageError(f"{name}#{patch.pointer} comes back as {both}; keep one of them")
 
 
 def _homes(loaded: LoadedSpec, path: Path, file: Returned) -> dict[str, TextHome]:

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
-from codegen.model.strings import NEVER_ASK
+from codegen.model.plan import MONEY
+from codegen.model.strings import NEVER_ASK, room
 from codegen.resolve.spec import ResolvedSpec
+from codegen.targets.catalogs.messages import Message
 
-_MONEY = frozenset({"move_money", "may_move_money"})
 _CAREFUL = (
     "Money may have moved: it must not invite anyone to pay again, or sound as if the money had arrived."
 )
 
 
-class PlaceInSet(NamedTuple):
-    """One place of a set of texts."""
-
-    says: str
-    longest: int
-    """At most so many characters."""
-
-
-PLACES = {
-    "title": PlaceInSet("A headline for the end user.", 60),
-    "body": PlaceInSet("One or two sentences for the end user.", 240),
-    "button": PlaceInSet("The text of a button for the end user.", 24),
-    "ask": PlaceInSet("A question that a support agent asks.", 240),
-    "do": PlaceInSet("What a support agent does.", 240),
-    NEVER_ASK: PlaceInSet("What a support agent must never ask for.", 240),
+_PLACES = {
+    "title": "A headline for the end user.",
+    "body": "One or two sentences for the end user.",
+    "button": "The text of a button for the end user.",
+    "ask": "A question that a support agent asks.",
+    "do": "What a support agent does.",
+    NEVER_ASK: "What a support agent must never ask for.",
 }
+Notes = Callable[[Message], str]
+"""Says about a text what its translator must know."""
 
 
-def place_of(path: tuple[str, ...]) -> PlaceInSet:
-    """Return the place of a text in its set."""
-    return PLACES[NEVER_ASK if path[0] == NEVER_ASK else path[1]]
+def longest(message: Message) -> int:
+    """Return how many characters a translation may have."""
+    return room(message.path[1], message.source)
 
 
-def about(spec: ResolvedSpec) -> Callable[[tuple[str, ...]], str]:
-    """Make the function that says about the text at a path what its translator must know."""
+def about(spec: ResolvedSpec) -> Notes:
+    """Make the notes for translators about the texts of a spec."""
     sets = {key: " ".join(_of_set(spec, key, shown)) for key, shown in _shown(spec).items()}
 
-    def said(path: tuple[str, ...]) -> str:
-        place = place_of(path)
-        return f"{place.says} At most {place.longest} characters. {sets.get(path[0], '')}".strip()
+    def said(message: Message) -> str:
+        id, place, *_ = message.path
+        says = _PLACES[NEVER_ASK if id == NEVER_ASK else place]
+        return f"{says} At most {longest(message)} characters. {sets.get(id, '')}".strip()
 
     return said
 
@@ -70,4 +65,4 @@ def _of_set(spec: ResolvedSpec, key: str, shown: list[tuple[str, str | None]]) -
 def _moves_money(spec: ResolvedSpec, code: str, context: str | None) -> bool:
     meanings = spec.codes[code].meanings
     behaviors = [behavior for item, behavior in meanings if context is None or (item and item.id == context)]
-    return any(getattr(behavior, "effect", None) in _MONEY for behavior in behaviors)
+    return any(getattr(behavior, "effect", None) in MONEY for behavior in behaviors)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
+from codegen.targets.catalogs.about import Notes
 from codegen.targets.catalogs.messages import Message
 
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\t": r"\t", "\r": r"\r"})
 
 
-def template(messages: Iterable[Message], about: Callable[[tuple[str, ...]], str], version: str) -> str:
+def template(messages: Iterable[Message], notes: Notes, version: str) -> str:
     """Return the `.pot` file, with what translators need to know about each text."""
-    units = ((f"#. {about(message.path)}", *_lines(message, "")) for message in messages)
+    units = ((f"#. {notes(message)}", *_lines(message, "")) for message in messages)
     return _file(_head(version, None), units)
 
 

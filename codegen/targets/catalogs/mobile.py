@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from codegen.targets.catalogs.about import Notes
 from codegen.targets.catalogs.messages import DRAFT, Message, written
 
 _STATES = {"draft": "needs_review"}
@@ -38,9 +39,7 @@ def _resource_text(text: str) -> str:
     return escape(spaced, quote=False)
 
 
-def xcstrings(
-    languages: Mapping[str, Sequence[Message]], source: str, about: Callable[[tuple[str, ...]], str]
-) -> dict[str, Any]:
+def xcstrings(languages: Mapping[str, Sequence[Message]], source: str, notes: Notes) -> dict[str, Any]:
     """Return the string catalog of all languages; what is a draft is marked for review."""
     by_key: dict[str, dict[str, Any]] = {}
     for locale, messages in languages.items():
@@ -49,15 +48,13 @@ def xcstrings(
                 "state": _STATES.get(message.state, "translated"),
                 "value": _arguments(message, str, "%{number}$@"),
             }
-            new = {"comment": about(message.path), "extractionState": "manual", "localizations": {}}
+            new = {"comment": notes(message), "extractionState": "manual", "localizations": {}}
             strings = by_key.setdefault(message.key, new)
             strings["localizations"][locale] = {"stringUnit": unit}
     return {"sourceLanguage": source, "strings": by_key, "version": "1.0"}
 
 
-def arb(
-    messages: Iterable[Message], locale: str, about: Callable[[tuple[str, ...]], str] | None
-) -> dict[str, Any]:
+def arb(messages: Iterable[Message], locale: str, notes: Notes | None) -> dict[str, Any]:
     """Return the resources of one language for Flutter, which by default takes apostrophes as they are.
 
     The first language says what translators need to know; the others say whether a text is a draft.
@@ -68,7 +65,7 @@ def arb(
         name = first + "".join(word.capitalize() for word in others)
         found[name] = message.text
         told: dict[str, Any] = {"x-key": message.key}
-        told |= {"description": about(message.path)} if about else {"x-state": message.state}
+        told |= {"description": notes(message)} if notes else {"x-state": message.state}
         if message.placeholders:
             told["placeholders"] = {each: {"type": "String"} for each in message.placeholders}
         found[f"@{name}"] = told

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from codegen.output.render import Output, Target, Workshop
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.catalogs import gettext, mobile, web, xliff
-from codegen.targets.catalogs.about import about
+from codegen.targets.catalogs.about import Notes, about
 from codegen.targets.catalogs.index import index
 from codegen.targets.catalogs.messages import messages
 from codegen.text.row_text import row_text
@@ -23,17 +24,15 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield Output(f"{ROOT}/index.json", row_text(index(spec)), (spec.root, *spec.text_files))
     for catalog in CATALOGS:
         template = gettext.template(messages(source, catalog), notes, spec.spec_version)
-        yield Output(path_for_all("gettext", catalog), template, (spec.root, *source.places))
+        yield Output(path_for_all("gettext", catalog), template, (spec.root, *source.places, *_codes(spec)))
         for texts in spec.texts:
             yield from _language(spec, texts, catalog, notes)
     languages = {texts.locale: list(messages(texts, USERS)) for texts in spec.texts}
     strings = row_text(mobile.xcstrings(languages, source.locale, notes), tight=True)
-    yield Output(path_for_all("ios", USERS), strings, spec.text_files)
+    yield Output(path_for_all("ios", USERS), strings, (*spec.text_files, *_codes(spec)))
 
 
-def _language(
-    spec: ResolvedSpec, texts: ResolvedTexts, catalog: str, notes: Callable[[tuple[str, ...]], str]
-) -> Iterator[Output]:
+def _language(spec: ResolvedSpec, texts: ResolvedTexts, catalog: str, notes: Notes) -> Iterator[Output]:
     found, locale = list(messages(texts, catalog)), texts.locale
     comment, languages = header(texts.places).replace("--", "- -"), (spec.texts[0].locale, locale)
     made: dict[str, Callable[[], str]] = {
@@ -46,8 +45,14 @@ def _language(
         "arb": lambda: row_text(mobile.arb(found, locale, notes if texts.is_source else None)),
     }
     for form, path in paths(texts, catalog).items():
-        places = (spec.root, *texts.places) if form == "gettext" else texts.places
-        yield Output(path, made[form](), places)
+        has_notes = form == "xliff" or (form == "arb" and texts.is_source)
+        root = (spec.root,) if form == "gettext" else ()
+        yield Output(path, made[form](), (*root, *texts.places, *(_codes(spec) if has_notes else ())))
+
+
+def _codes(spec: ResolvedSpec) -> tuple[Place, ...]:
+    """Return what notes are made from beside the texts: the codes that show them, and what these do."""
+    return spec.places("vocabularies")
 
 
 SUMMARY = "The texts for people, in the formats of translation tools."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from codegen.targets.catalogs.about import place_of
+from codegen.targets.catalogs.about import Notes, longest
 from codegen.targets.catalogs.messages import FOR_USERS, Message
 
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -13,7 +13,7 @@ _NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 
 def catalog(
     messages: Iterable[Message],
-    about: Callable[[tuple[str, ...]], str],
+    notes: Notes,
     languages: tuple[str, str],
     comment: str,
 ) -> str:
@@ -23,7 +23,7 @@ def catalog(
     units = "".join(
         f"  {line}\n"
         for message in messages
-        for line in _unit(message, about(message.path) if _is_noted(message, seen) else None)
+        for line in _unit(message, notes(message) if _is_noted(message, seen) else None)
     )
     between = f'source-language="{source}" target-language="{target}"'
     return (
@@ -44,8 +44,8 @@ def _is_noted(message: Message, seen: set[str]) -> bool:
 def _unit(message: Message, note: str | None) -> Iterator[str]:
     is_reviewed = message.state == "reviewed"
     approved, state = ("yes", "final") if is_reviewed else ("no", "needs-review-translation")
-    longest = f'maxwidth="{place_of(message.path).longest}" size-unit="char"'
-    yield f'<trans-unit id="{message.key}" approved="{approved}" {longest}>'
+    room = f'maxwidth="{longest(message)}" size-unit="char"'
+    yield f'<trans-unit id="{message.key}" approved="{approved}" {room}>'
     yield f"<source>{escape(message.source, quote=False)}</source>"
     yield f'<target state="{state}">{escape(message.text, quote=False)}</target>'
     if note:

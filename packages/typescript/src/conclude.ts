@@ -82,7 +82,8 @@ export function conclude(
     ...match.values.map((value) => ({ value, role: roleOf(payload, value.path), decides: true })),
     ...extra.map(({ value, role }) => ({ value, role, decides: role !== null })),
   ];
-  const ordered = [...all.filter(({ decides }) => decides), ...all.filter(({ decides }) => !decides)];
+  const leading = all.filter(({ decides }) => decides);
+  const ordered = [...leading, ...all.filter(({ decides }) => !decides)];
   const alone = ordered.map(({ value, role }) => ({
     path: value.path,
     role,
@@ -91,7 +92,7 @@ export function conclude(
   const readings = together(reader, match, alone, given);
   const absent = absentIn(reader, match, data, status);
   const found = [...readings.map(({ classification }) => classification), ...absent];
-  const deciding = [...found.slice(0, all.filter(({ decides }) => decides).length), ...absent];
+  const deciding = [...found.slice(0, leading.length), ...absent];
   const texts = found.every((item) => isOpen(reader.core, item)) ? messagesIn(data, payload) : [];
   const said = saidIn(reader, texts, book, given.operation).map((item) => reader.operations.during(item, payload.operation ?? null, payload.money));
   const nothing = !found.length && !said.length && status !== null;

@@ -311,8 +311,7 @@ function connectionOf({ core }: Reader, { head }: Judgment, parts: readonly Deco
 }
 
 export function judgedBefore(item: Decoded): Judgment {
-  const { because } = OUTCOMES.get(item)!;
-  return { verdict: item.verdict, because, step: item.step, contradictory: item.contradictory, head: item.head } as Judgment;
+  return { ...item, because: OUTCOMES.get(item)!.because } as Judgment;
 }
 
 /** Returns what a field is in all items, of which there is one at least; null if they differ. */

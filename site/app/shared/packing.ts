@@ -2,7 +2,7 @@
 // side, where compression finds most in common; what the box never shows is left out.
 
 import type { BehaviorRow, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
-import type { BoxTexts } from "site-data/home.json";
+import type { BoxTexts, Voices } from "site-data/home.json";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -31,11 +31,13 @@ export interface Packed {
   /** The number of the texts for people and the label of each of the same rows, where it has some of its own. */
   readonly voice: Column;
   readonly labels: Column;
-  readonly texts: BoxTexts;
+  /** What people read, by kind of text. */
+  readonly voices: Columns;
+  readonly texts: Omit<BoxTexts, "voices">;
 }
 
 /** Packs the rules of all providers, and the texts. */
-export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
+export function packed(all: readonly ProviderRules[], { voices, ...texts }: BoxTexts): Packed {
   const keys = all.flatMap(keysOf);
   const behaviors = new Set(all.flatMap((rules) => Object.entries(rules.behaviors).map(written)).sort());
   const packs = all.map((rules) => packedProvider(rules, numberer(rules, [...behaviors])));
@@ -45,6 +47,7 @@ export function packed(all: readonly ProviderRules[], texts: BoxTexts): Packed {
     meanings: columnsOf(packs.flatMap(([, meanings]) => meanings)),
     voice: columnOf(keys.map((key) => texts.voice[key] ?? null)),
     labels: columnOf(keys.map((key) => texts.meanings[key] ?? null)),
+    voices: columnsOf(voices),
     texts: { ...texts, voice: without(texts.voice, keys), meanings: without(texts.meanings, keys) },
   };
 }
@@ -179,10 +182,11 @@ function codesIn(rows: readonly Row[]): CodeRules[] {
 }
 
 /** Unpacks the texts, with the help of the unpacked rules. */
-export function textsIn({ texts, voice, labels }: Packed, rules: readonly ProviderRules[]): BoxTexts {
+export function textsIn({ texts, voice, labels, voices }: Packed, rules: readonly ProviderRules[]): BoxTexts {
   const keys = rules.flatMap(keysOf);
   return {
     ...texts,
+    voices: rowsIn(voices) as unknown as readonly Voices[],
     voice: { ...texts.voice, ...chosen(keys, voice) },
     meanings: { ...texts.meanings, ...chosen(keys, labels) },
   };

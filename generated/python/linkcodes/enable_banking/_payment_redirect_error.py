@@ -34,8 +34,8 @@ class PaymentRedirectError(StringVocabulary, vocabulary="enable_banking:redirect
     cancelled. Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
     `consent_denied`: The user did not agree to share data, which is said of an authorization. Sign:
-    `error_description` speaks of the consent to share data. Category `rejected`. Who acts: `end_user`
-    (`choose_other`, `new_consent`). Retry: `after_reconnect`.
+    `error_description` speaks of the consent to share data. Category `rejected`. Who acts: `developer`
+    (`check_outcome`, `choose_other`, `new_consent`). Retry: `none_needed`.
 
     `login_refused`: The bank did not accept the sign-in. Sign: `error_description` speaks of credentials.
     Category `user_action_at_institution`. Who acts: `end_user` (`act_at_bank`, `choose_other`). Retry:

@@ -1647,7 +1647,7 @@ export const paymentRedirectErrorInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<P
         ],
         id: "consent_denied",
         recognize: "`error_description` speaks of the consent to share data.",
-        behavior: ["rejected", "end_user", ["choose_other", "new_consent"], "after_reconnect", "failure", "none", "warning", null, false, false],
+        behavior: ["rejected", "developer", ["check_outcome", "choose_other", "new_consent"], "none_needed", "failure", "none", "warning", null, false, false],
         planned: ["consent_refused", "payment", "move_money", false, "M"],
         sources: [$reference],
       },

@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen, was passiert ist", "Das Ergebnis steht noch nicht fest. Falls es um eine Zahlung ging: Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt machen wir."],
-  ["Ihre Bank hat diese Anfrage abgelehnt", "Sie kann Ihnen vielleicht den Grund nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Versuchen Sie es später noch einmal.", "Verstanden"],

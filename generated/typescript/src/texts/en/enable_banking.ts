@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We're checking your payment", "We don't know yet how it ended. Please don't pay again until you hear from us."],
   ["We're checking what happened", "We don't know yet how this ended. If you were making a payment, please don't pay again until you hear from us."],
   ["One moment", "Everything is fine so far. We're taking the next step."],
-  ["Your bank declined this request", "It may be able to tell you why. You can also choose another account.", "Choose another account"],
   ["You haven't finished yet", "You can start again if you still want to.", "Start again"],
   ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["We can't connect right now", "We can't reach your bank or employer. Come back later.", "OK"],

@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Estamos verificando su pago", "Todavía no sabemos cómo terminó. No vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Estamos revisando qué pasó", "Todavía no sabemos cómo terminó esto. Si estaba haciendo un pago, no vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
-  ["Su banco rechazó esta solicitud", "Es posible que su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
   ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde, o elija otro.", "Entendido"],
   ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde.", "Entendido"],

@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Nous vérifions votre paiement", "Nous ne savons pas encore comment il s’est terminé. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. Si vous faisiez un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Un instant", "Tout va bien jusqu’ici. Nous passons à l’étape suivante."],
-  ["Votre banque n’a pas accepté cette demande", "Votre banque pourra peut-être vous dire pourquoi. Vous pouvez aussi choisir un autre compte.", "Choisir un autre compte"],
   ["Vous n’avez pas encore terminé", "Si vous le souhaitez toujours, vous pouvez recommencer.", "Recommencer"],
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard ou faites un autre choix.", "Compris"],
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard.", "Compris"],

@@ -452,7 +452,6 @@ unknown: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L31, L81, L13],
 [L22, L20, L2],
 [L0, L82, L2],
-[L18, L83, L2],
 [L107, L108, L2],
 [L109, L110, L2],
 [L109, L140, L2],

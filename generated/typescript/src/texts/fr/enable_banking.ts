@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Nous vérifions votre paiement", "Nous ne savons pas encore ce qu’il en est. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore ce qu’il en est. Si vous faisiez un paiement, merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Un instant", "Tout va bien jusqu’ici. Nous passons à la prochaine étape."],
-  ["Votre banque a refusé cette demande", "Elle pourra peut-être vous dire pourquoi. Vous pouvez aussi choisir un autre compte.", "Choisir un autre compte"],
   ["Vous n’avez pas encore terminé", "Vous pouvez recommencer si vous le souhaitez toujours.", "Recommencer"],
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard.", "J’ai compris"],

@@ -30,7 +30,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Estamos verificando seu pagamento", "Ainda não sabemos como ele terminou. Não pague de novo até a gente confirmar o que aconteceu."],
   ["Estamos verificando o que aconteceu", "Ainda não sabemos como isso terminou. Se estava fazendo um pagamento, não pague de novo até a gente confirmar o que aconteceu."],
   ["Um momento", "Está tudo certo até aqui. Estamos cuidando da próxima etapa."],
-  ["Seu banco recusou esta solicitação", "Talvez ele possa explicar o motivo. Você também pode escolher outra conta.", "Escolher outra conta"],
   ["Você ainda não terminou", "Se ainda quiser, você pode começar de novo.", "Começar de novo"],
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde ou escolha outro.", "Entendi"],
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde.", "Entendi"],
