@@ -92,6 +92,7 @@ async function bundle(generated, pages, assets) {
       { in: `${HERE}styles/index.css`, out: "linkcodes" },
       ...apps.map((name) => ({ in: `${HERE}app/${name}/main.ts`, out: name })),
     ],
+    external: ["fonts/*"],
     outdir: assets,
     minify: true,
   });

@@ -1,4 +1,4 @@
-"""The tabs, and the list of pages beside each page, as files that the script `page` shows them of.
+"""The list of pages beside each page, as files that the script `page` shows them of.
 
 Written into each page, they would be most of it. Every part of the site has one file, which has its pages
 and the names of the other parts.
@@ -31,17 +31,23 @@ class NavigationFiles:
     """Writes the files, and tells the templates which of them a page needs."""
 
     def __init__(self, config: MkDocsConfig) -> None:
+        self._sections = config.extra["sections"]
         for event in ("nav", "page_context", "post_build"):
             config.plugins.events[event].append(getattr(self, event))
 
     def nav(self, nav: Navigation, **_: Any) -> None:
         """Take in which pages there are."""
         self._nav = nav
+        self._parts = {_name(item) for item in nav.items if isinstance(item, Section)}
 
     def page_context(self, context: Any, *, page: Page, **_: Any) -> None:
         """Name the file of a page."""
         part = [page, *page.ancestors][-1]
         context["part"] = _name(part) if isinstance(part, Section) else PARTS
+        claimed = {part for section in self._sections for part in section["parts"]}
+        context["providers"] = {
+            _name(item) for item in self._nav.items if isinstance(item, Section)
+        } - claimed
 
     def post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files."""

@@ -140,7 +140,7 @@ def searched(server: Server) -> set[str]:
     [
         ("site/docs/about.md", "# About", "# About all this", "about.html"),
         ("CHANGELOG.md", "First version", "Quite the first version", "changes.html"),
-        ("site/styles/base.css", ":root", ".lc-new{order:7}:root", "assets/linkcodes.css"),
+        ("site/styles/frame.css", ":root", ".lc-new{order:7}:root", "assets/linkcodes.css"),
         ("site/overrides/404.html", "There is no such page", "No such page at all", "404.html"),
     ],
 )

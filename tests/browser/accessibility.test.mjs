@@ -45,7 +45,7 @@ function noteFocus() {
     const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
     const onPage = width > 0 && height > 0 && bottom > 0 && right > 0;
     const name = target.getAttribute("aria-label") ?? target.labels?.[0]?.textContent ?? target.textContent;
-    const region = target.closest(".md-skip, .md-search, .md-header, .md-tabs, .md-sidebar, article, footer");
+    const region = target.closest(".md-skip, .md-search, .lc-sections, .md-header, .md-sidebar, article, footer");
     globalThis.walked.push(target);
     globalThis.places.push({
       region: region?.tagName === "ARTICLE" || region?.tagName === "FOOTER" ? region.tagName : region?.classList[0],
@@ -80,7 +80,7 @@ for (const address of [CODE_PAGE, KINDS["heat map"], KINDS["guide to webhooks"]]
       const places = await walk(page, 250);
       assert.equal(places[0].region, "md-skip");
       const regions = new Set(places.map((place) => place.region));
-      for (const region of ["md-header", "md-search", "md-tabs", "md-sidebar", "ARTICLE"])
+      for (const region of ["md-header", "md-search", "lc-sections", "md-sidebar", "ARTICLE"])
         assert.ok(regions.has(region), `never in ${region}`);
       assertSeen(places, "light");
       await page.emulateMedia({ colorScheme: "dark" });
@@ -122,7 +122,7 @@ test("the second link at the top leads to the list of pages, which comes after t
 test("the keyboard alone changes the colors", async () => {
   await visit(CODE_PAGE, { colorScheme: "light" }, async (page) => {
     const scheme = () => page.locator("body").getAttribute("data-md-color-scheme");
-    for (let step = 0; step < 6; step++) {
+    for (let step = 0; step < 12; step++) {
       await page.keyboard.press("Tab");
       if (await page.evaluate(() => document.activeElement.matches(".md-option"))) break;
     }
@@ -183,14 +183,18 @@ test("printed, a page has its verdict and its folded parts, and no navigation", 
     await page.emulateMedia({ media: "print" });
     const folded = page.locator("details:not([open]) td").first();
     assert.equal(await folded.evaluate((cell) => cell.checkVisibility()), true);
-    for (const part of [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer__inner"]) {
+    for (const part of [".md-header", ".md-sidebar--primary"]) {
       assert.equal(await page.locator(part).isVisible(), false, part);
     }
   });
   await visit(CODE_PAGE, {}, async (page) => {
     await page.emulateMedia({ media: "print" });
-    const width = await page.locator(".lc-verdict").first().evaluate((box) => getComputedStyle(box).borderLeftWidth);
-    assert.ok(parseFloat(width) >= 2);
+    const sign = await page.locator(".lc-category").first().evaluate((word) => {
+      const { backgroundColor, printColorAdjust, width } = getComputedStyle(word, "::before");
+      return { backgroundColor, printColorAdjust, width: parseFloat(width) };
+    });
+    assert.equal(sign.printColorAdjust, "exact");
+    assert.ok(sign.width > 5 && sign.backgroundColor !== "rgba(0, 0, 0, 0)", "the tone is printed, too");
     assert.equal(await page.locator(".lc-badge").isVisible(), true);
     assert.equal(await page.locator(".lc-tools a:not(.lc-badge)").first().isVisible(), false, "only for the screen");
     assert.equal(await page.locator(".lc-user details").first().isVisible(), false, "the text is above already");

@@ -108,7 +108,7 @@ test("colors follow the system and can be chosen", async () => {
   }
 });
 
-test("beside a page are all pages of its vocabulary, and tabs above it, also from disk and where a server leaves out .html", async () => {
+test("beside a page are all pages of its vocabulary, and its section in the header, also from disk and where a server leaves out .html", async () => {
   const short = await site.open((request, response) => {
     request.url = request.url.replace(/(?<=\/[^/.]+\.[^/.]+\/[^/.]+)$/, ".html");
     return site.sendFile(request, response);
@@ -121,7 +121,7 @@ test("beside a page are all pages of its vocabulary, and tabs above it, also fro
         assert.ok((await open.count()) > 20, "all codes of the vocabulary");
         const active = page.locator(".md-nav--primary a[aria-current=page]");
         assert.equal((await active.textContent()).replaceAll("\u200b", ""), "INVALID_MFA");
-        assert.equal(await page.locator(".md-tabs__item--active").innerText(), "Lean Technologies");
+        assert.equal(await page.locator(".lc-sections > [aria-current]").innerText(), "Providers");
         await page.locator(".md-nav--primary [data-md-level='2'] a").first().click();
         await page.waitForURL(/secondary_status\/OK/);
       });

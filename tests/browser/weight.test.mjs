@@ -8,16 +8,16 @@ import { gzipSync } from "node:zlib";
 import { CODE_PAGE, KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
 
-/** The most that a visit to an address may transfer, in bytes. */
+/** The most that a visit to an address may transfer, in bytes; 30,000 of them are the typefaces, which come once. */
 const BOUNDS = {
-  "index.html": 290_000,
-  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 95_000,
-  [CODE_PAGE]: 90_000,
-  "plaid/index.html": 125_000,
-  "lean/methods/connect.html": 95_000,
-  "explorer.html": 261_000,
-  "voices.html": 98_000,
-  "plaid/voices.html": 123_000,
+  "index.html": 319_000,
+  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 124_500,
+  [CODE_PAGE]: 119_500,
+  "plaid/index.html": 150_000,
+  "lean/methods/connect.html": 122_000,
+  "explorer.html": 290_500,
+  "voices.html": 135_000,
+  "plaid/voices.html": 160_500,
 };
 /** The most links that come before the title of a page, however many pages are listed beside it. */
 const MOST_LINKS = 21;
@@ -86,7 +86,7 @@ for (const [width, viewport] of Object.entries({ wide: site.DESK, narrow: site.P
   });
 }
 
-test("with 40 parts of the site, a page has tabs for the first, the last and its own, and all of them in the list", async () => {
+test("with 40 parts of the site, the header is as short as with a few, and all of them are in the list", async () => {
   const nav = "assets/nav/lean.js";
   const text = await readFile(join(site.SITE, nav), "utf-8");
   const parts = JSON.parse(text.slice(text.indexOf("[")).replace(/;\s*$/, ""));
@@ -96,8 +96,7 @@ test("with 40 parts of the site, a page has tabs for the first, the last and its
   try {
     await site.visit(world, CODE_PAGE, async (page) => {
       assert.ok((await linksBeforeTitle(page)) <= 30);
-      const tabs = await page.locator(".md-tabs__link").allInnerTexts();
-      for (const title of [parts[0][0], "Lean Technologies", parts.at(-1)[0]]) assert.ok(tabs.includes(title), title);
+      assert.ok((await page.locator(".lc-sections > a").count()) <= 6);
       assert.equal(await page.locator(".md-nav--primary > ul > li").count(), 40);
     }, { spoils: true });
   } finally {

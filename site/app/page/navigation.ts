@@ -1,4 +1,4 @@
-/** The tabs, and the list of pages beside the page, of a file that all pages of a part of the site have in common. */
+/** The list of pages beside the page, of a file that all pages of a part of the site have in common. */
 
 /** As `site/navigation.py` writes it. Titles are HTML. */
 type Entry = [title: string, address: string | null, below?: Entry[]];
@@ -7,15 +7,13 @@ declare const lcNavigation: Entry[];
 
 const ICON = '<span class="md-nav__icon md-icon"></span>';
 
-/** Shows both below the root of the site. The theme's own frame has them already. */
+/** Shows it below the root of the site. The theme's own frame has it already. */
 export function showNavigation(root: string): void {
   const list = document.querySelector(".md-nav--primary");
   if (!list || typeof lcNavigation === "undefined") return;
   const way = wayTo(here(), lcNavigation, root);
-  document.querySelector(".md-tabs")?.insertAdjacentHTML("beforeend", tabs(root, way));
   list.insertAdjacentHTML("beforeend", itemsOf(lcNavigation, root, way, "__nav"));
   list.prepend(siteTitle());
-  document.querySelector(".md-footer__inner:empty")?.insertAdjacentHTML("beforeend", steps(root, way.at(-1)));
 }
 
 /** The address of the page, also where a server shows it by a shorter one. */
@@ -40,46 +38,6 @@ function wayTo(page: string, entries: Entry[], base: string): Entry[] {
 function addressOf([, address, below]: Entry, base: string): string {
   const first = below?.[0];
   return address === null && first ? addressOf(first, base) : new URL(address ?? "", base).href;
-}
-
-/** Tabs are no list of all there is: of many parts, those in the middle are in the list beside the page alone. */
-const MOST_TABS = { first: 12, last: 7 };
-
-function tabs(root: string, way: Entry[]): string {
-  const { first, last } = MOST_TABS;
-  const shown = lcNavigation.filter(
-    (entry, place) => place < first || place >= lcNavigation.length - last || way.includes(entry),
-  );
-  const items = shown.map((entry) => {
-    const active = way.includes(entry) ? " md-tabs__item--active" : "";
-    return `<li class="md-tabs__item${active}"><a href="${addressOf(entry, root)}" class="md-tabs__link">${entry[0]}</a></li>`;
-  });
-  return `<div class="md-grid"><ul class="md-tabs__list">${items.join("")}</ul></div>`;
-}
-
-/** At the foot of a page, the pages before and after it in the list. */
-function steps(root: string, here?: Entry): string {
-  const pages = [...flat(lcNavigation, root)];
-  const place = pages.findIndex(([entry]) => entry === here);
-  if (place < 0) return "";
-  return step(pages[place - 1], "Previous", "prev lc-to-previous") + step(pages[place + 1], "Next", "next lc-to-next");
-}
-
-/** All entries that have a page of their own, with its address. */
-function* flat(entries: Entry[], base: string): Generator<[Entry, string]> {
-  for (const entry of entries) {
-    const [, address, below = []] = entry;
-    const own = address === null ? base : new URL(address, base).href;
-    if (address !== null) yield [entry, own];
-    yield* flat(below, own);
-  }
-}
-
-function step(page: [Entry, string] | undefined, direction: string, kind: string): string {
-  if (!page) return "";
-  const [[title], address] = page;
-  return `<a href="${address}" class="md-footer__link md-footer__link--${kind}" aria-label="${direction}: ${title}"><div class="md-footer__title">
-    <span class="md-footer__direction">${direction}</span> <div class="md-ellipsis">${title}</div></div></a>`;
 }
 
 /** In the drawer of a phone, the name of the site is above the list. */

@@ -1,4 +1,4 @@
-{#- What the light frame leaves out of every page: the drawer, the tabs, the lists beside the page, and what is taken
+{#- What the light frame leaves out of every page: the drawer, the lists beside the page, and what is taken
     from one rendering of the theme's frame, its choice of colors, its search and the settings of its script. -#}
 {% set whole %}{% include "page.html" %}{% endset %}
 {% set form = whole.split('<form class="md-header__option"')[1].split("</header>")[0].rsplit("</nav>", 1)[0] %}
@@ -12,8 +12,7 @@
 {% set menu %}
   <label class="md-header__button md-icon lc-menu" for="__drawer" tabindex="0"><span class="lc-hidden">Menu</span></label>
 {% endset %}
-{% set tabs %}<nav class="md-tabs" aria-label="Tabs" data-md-component="tabs"></nav>{% endset %}
-{% set top %}<button type="button" class="md-top md-icon lc-top" data-md-component="top" hidden>Back to top</button>{% endset %}
+{% set tagline %}<span class="lc-tagline">{{ config.extra.tagline }}</span>{% endset %}
 {% set dialog %}<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>{% endset %}
 {% macro compact(markup) %}{{ markup.split() | join(" ") | tojson }}{% endmacro -%}
 (() => {
@@ -37,20 +36,11 @@
   const sidebar = (kind, type, name, more = "") => `<div class="md-sidebar md-sidebar--${kind}" data-md-component="sidebar" data-md-type="${type}"${hide.split(" ").includes(type) ? " hidden" : ""}>
     <div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"><nav class="md-nav md-nav--${kind}${more}" aria-label="${name}"></nav></div></div></div>`;
   put("body", "afterbegin", {{ compact(switches) }});
-  put(".md-header__title", "beforebegin", {{ compact(menu) }});
-  put(".md-header__title", "afterend", {{ compact(header) }});
-  put(".md-container", "afterbegin", {{ compact(tabs) }});
-  put(".md-main", "beforeend", {{ compact(top) }});
+  put(".lc-brand", "beforebegin", {{ compact(menu) }});
+  put(".lc-brand", "afterend", {{ compact(tagline) }});
+  put(".md-header__inner", "beforeend", {{ compact(header) }});
   put("body", "beforeend", {{ compact(dialog) }});
   script.insertAdjacentHTML("beforebegin", sidebar("primary", "navigation", "Navigation", ' md-nav--lifted" data-md-level="0') + sidebar("secondary", "toc", "Table of contents"));
-
-  // Shown in the place of the site's name as soon as the heading is out of sight.
-  const topic = document.createElement("div");
-  topic.className = "md-header__topic";
-  topic.dataset.mdComponent = "header-topic";
-  topic.innerHTML = '<span class="md-ellipsis"></span>';
-  topic.firstChild.textContent = document.title.replace({{ (" - " ~ config.site_name) | tojson }}, "");
-  document.querySelector(".md-header__ellipsis").append(topic);
 
   const SYSTEM = "(prefers-color-scheme)";
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
