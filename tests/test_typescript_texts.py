@@ -10,7 +10,7 @@ from typing import Any
 from codegen.lint import setting
 from codegen.read.load import load
 from codegen.resolve.build import resolve
-from codegen.targets.typescript.texts import locale_view, rows, support_view
+from codegen.targets.typescript.texts import groups, locale_view, rows, support_view
 from tests.conftest import SPECS
 from tests.editing import edit
 
@@ -29,12 +29,12 @@ def test_a_set_says_its_state_where_that_is_not_its_languages(tmp_path: Path) ->
     keys = dict(locale_view(spec.texts[french]).keys)
     assert keys["succeeded"] == '{ ...SUCCEEDED, state: "reviewed" }'
     assert keys["unknown"] == "UNKNOWN"
-    told = [row.endswith('"reviewed"]') for row in rows(spec.providers[0], spec, french)]
+    grouped = groups(spec)
+    own = grouped[spec.providers[0].id]
+    told = [row.endswith('"reviewed"]') for row in rows(own, spec, french)]
     assert sum(told) == 1 < len(told)
-    assert dict(support_view(spec, french).outcomes)["succeeded"].endswith('"reviewed"]')
-    assert not any("reviewed" in row for row in rows(spec.providers[0], spec, 0)), (
-        "the source is not reviewed"
-    )
+    assert dict(support_view(grouped, spec, french).outcomes)["succeeded"].endswith('"reviewed"]')
+    assert not any("reviewed" in row for row in rows(own, spec, 0)), "the source is not reviewed"
 
 
 def reviewed(texts: Any) -> Any:

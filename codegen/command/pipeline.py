@@ -95,12 +95,14 @@ def run(
     known = Known(reuse, memory.told if memory.makers == inputs.makers else {}, told)
     outputs = render(spec, chosen, known if remembers else None)
     plan = {path: output.text for path, (_, output) in outputs.items()}
-    plan[manifest.NAME] = manifest.write(spec.spec_version, outputs)
+    planned = {path: sha256(encoded(text)) for path, text in plan.items()}
+    plan[manifest.NAME] = manifest.write(spec.spec_version, outputs, planned)
+    planned[manifest.NAME] = sha256(encoded(plan[manifest.NAME]))
     with alone(folder) if mode is Mode.WRITE else nullcontext():
         changes = _apply(plan, folder, mode, lambda text: text in repr(spec))
         held = mode is Mode.WRITE and inputs.still_holds()
         if held:
-            _remember(plan, outputs, folder, inputs, told)
+            _remember(planned, outputs, folder, inputs, told)
     return Result(changes, len(plan), held)
 
 
@@ -120,10 +122,9 @@ def _apply(plan: Mapping[str, str], folder: Path, mode: Mode, says: Says) -> lis
 
 
 def _remember(
-    plan: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest, told: Mapping[str, str]
+    planned: Mapping[str, str], outputs: Outputs, folder: Path, inputs: Digest, told: Mapping[str, str]
 ) -> None:
     """Remember the plan if the folder equals it, as it does unless something else has just written there."""
-    planned = {path: sha256(encoded(text)) for path, text in sorted(plan.items())}
     made = {path: output for path, (_, output) in outputs.items()}
     recipes = {path: inputs.makers + output.recipe for path, output in made.items() if output.recipe}
     forms = {path: inputs.makers + output.form for path, output in made.items() if output.form}

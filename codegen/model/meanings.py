@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
@@ -113,9 +114,18 @@ def _own(named: Mapping[str, CodeText], meaning: PlannedMeaning) -> CodeText | N
 def _by_condition(texts: TextsFile) -> Callable[[TextFacts], CodeText | None]:
     """Return what finds the first set that fits; thousands of meanings have the same few hundred facts."""
 
+    groups = [(text, when.conditions) for text in texts.codes for when in text.when]
+
     @cache
     def found(facts: TextFacts) -> CodeText | None:
         known = facts._asdict()
-        return next((text for text in texts.codes if any(when.fits(known) for when in text.when)), None)
+        return next((text for text, conditions in groups if _are_true(conditions, known)), None)
 
     return found
+
+
+def _are_true(
+    conditions: Iterable[tuple[str, AbstractSet[str]]], known: Mapping[str, Iterable[str | None]]
+) -> bool:
+    """Say whether each condition has one of the words that are so, by the name of the condition."""
+    return all(not words.isdisjoint(known[name]) for name, words in conditions)

@@ -114,5 +114,6 @@ class Plans:
 
 def unattended_if_read(behavior: Behavior) -> bool:
     """Return what authors write as `unattended_retry`; a resolved behavior keeps it under its own name."""
-    written: bool = getattr(behavior, "unattended_if_read", behavior.unattended_retry)
+    # It is asked for each of thousands, and most lack it: a model looks long for what it does not have.
+    written: bool = vars(behavior).get("unattended_if_read", behavior.unattended_retry)
     return written

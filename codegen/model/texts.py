@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -167,12 +166,10 @@ class TextWhen(Model):
     actions: Annotated[tuple[TermId, ...], term("actions")] = ()
     """At least one of them is among what to do."""
 
-    def fits(self, found: Mapping[str, Collection[str | None]]) -> bool:
-        """Return whether all conditions are true; `found` has what is so by the names of the conditions."""
-        conditions: dict[str, tuple[str, ...]] = dict(self)
-        return all(
-            not words or any(word in found[name] for word in words) for name, words in conditions.items()
-        )
+    @property
+    def conditions(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The conditions that there are, each with its words."""
+        return tuple((name, frozenset(words)) for name, words in self if words)
 
 
 class CodeText(Voices):

@@ -70,10 +70,10 @@ def _files(lists: Mapping[str, tuple[str, ...]], given: str | list[str]) -> tupl
     return lists.get(given, ()) if isinstance(given, str) else tuple(given)
 
 
-def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]]) -> str:
-    """Return the text of the manifest for a plan."""
-    digests = " ".join(sha256(encoded(output.text))[:_SHORT] for _, output in plan.values())
-    head = {"generator": GENERATOR, "spec_version": spec_version, "digests": digests}
+def write(spec_version: str, plan: Mapping[str, tuple[Target, Output]], digests: Mapping[str, str]) -> str:
+    """Return the text of the manifest for a plan, whose outputs have these digests."""
+    short = " ".join(digests[path][:_SHORT] for path in plan)
+    head = {"generator": GENERATOR, "spec_version": spec_version, "digests": short}
     lines = "".join(f' "{name}": {json.dumps(value)},\n' for name, value in head.items())
     # Thousands of outputs have the very same places.
     places = {id(output.places): output.places for _, output in plan.values()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from codegen.resolve.spec import (
     ResolvedSpec,
     ResolvedVocabulary,
 )
-from codegen.resolve.texts import resolved_texts
+from codegen.resolve.texts import ResolvedTexts, resolved_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ def resolve(loaded: LoadedSpec) -> ResolvedSpec:
         redaction=loaded.redaction,
         texts=texts,
         text_places=tuple(place for _, place in (*loaded.texts, *loaded.translations)),
+        text_origin=_text_origin(texts, loaded),
         providers=tuple(_provider(provider, place, links) for provider, place in loaded.providers),
         origins={
             provider.id: _origin(provider, place, loaded, links) for provider, place in loaded.providers
@@ -113,7 +114,16 @@ def _origin(provider: ProviderFile, place: Place, loaded: LoadedSpec, links: _Li
     ]
     parts = [item.id for item in provider.vocabularies] + [item.id for item in provider.payloads]
     linked = [(links.surfaces.get(part), links.carriers.get(part)) for part in parts]
-    return hashlib.sha256(repr((files, same, linked)).encode(errors="surrogatepass")).hexdigest()
+    return _digest((files, same, linked))
+
+
+def _text_origin(texts: Sequence[ResolvedTexts], loaded: LoadedSpec) -> str:
+    files = [(place.file, loaded.digests.get(place.file)) for each in texts for place in each.places]
+    return _digest((files, [(item.id, item.codes) for item in texts[0].codes]))
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(repr(told).encode(errors="surrogatepass")).hexdigest()
 
 
 def _provider(provider: ProviderFile, place: Place, links: _Links) -> ResolvedProvider:

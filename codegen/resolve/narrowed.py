@@ -14,20 +14,28 @@ if TYPE_CHECKING:
     from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 
 ModelT = TypeVar("ModelT", bound=Model)
-_VOCABULARY = ("id", "local_id", "type_name", "value_type", "open")
+_VOCABULARY = ("id", "local_id", "type_name", "value_type", "open", "carried_by")
 _TEXTS = {"summary", "description", "notes", "evidence", "examples", "body"}
 
 
 def on_the_wire(provider: ResolvedProvider) -> ResolvedProvider:
-    """Return a provider that has its payloads without examples, and of its codes nothing but the values."""
+    """Return a provider as programs meet it: its payloads without examples, ids and values of its codes.
+
+    Of the meaning of a missing code it has the statuses, of a delivery where its id is.
+    """
     return _only(
         provider, "id", "name",
         place=provider.place.whole(),
         vocabularies=tuple(
-            _only(item, *_VOCABULARY, codes=tuple(_only(code, "value") for code in item.codes))
+            _only(
+                item, *_VOCABULARY,
+                codes=tuple(_only(code, "id", "value") for code in item.codes),
+                absent=_only(item.absent, "http_status") if item.absent else None,
+            )
             for item in provider.vocabularies
         ),
         payloads=tuple(_only(item, *_fields(item, {"examples"})) for item in provider.payloads),
+        deliveries=tuple(_only(item, "id", "event_id") for item in provider.deliveries),
     )  # fmt: skip
 
 

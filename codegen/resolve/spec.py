@@ -137,7 +137,7 @@ class ResolvedProvider(ProviderFile):
 
     @cached_property
     def wire(self) -> ResolvedProvider:
-        """The provider as it is on the wire: its payloads, and the values of its codes."""
+        """The provider as it is on the wire: its payloads, and the ids and values of its codes."""
         return on_the_wire(self)
 
     @cached_property
@@ -184,6 +184,8 @@ class ResolvedSpec(Model):
     """One a locale, the default first; all of them have the same sets of texts, in the same order."""
     text_places: tuple[Place, ...]
     """The head file of each of them, in the same order."""
+    text_origin: str
+    """Digest of all that the texts were resolved from: their files, and which codes they are for."""
     providers: tuple[ResolvedProvider, ...]
     origins: Mapping[str, str]
     """Digest of all that a provider was resolved from, by its id: quicker to tell than that of what it is."""

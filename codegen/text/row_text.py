@@ -52,10 +52,21 @@ def _rows(value: Any, levels: int, position: tuple[int, int], style: _Style) -> 
         start, end = "{}"
         keys = [quoted(name) + style.colon for name in value]
         items = zip(keys, value.values(), strict=True)
-        parts = [key + _rows(item, levels - 1, (deeper, deeper + len(key)), style) for key, item in items]
+        parts = [
+            key
+            + (
+                quoted(item)  # most values are texts
+                if isinstance(item, str)
+                else _rows(item, levels - 1, (deeper, deeper + len(key)), style)
+            )
+            for key, item in items
+        ]
     else:
         start, end = "[]"
-        parts = [_rows(item, levels - 1, (deeper, deeper), style) for item in value]
+        parts = [
+            quoted(item) if isinstance(item, str) else _rows(item, levels - 1, (deeper, deeper), style)
+            for item in value
+        ]
     line = f"{start}{style.comma.join(parts)}{end}"
     if "\n" not in line and (len(line) < WIDTH - before or is_record(value, line)):
         return line

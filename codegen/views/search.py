@@ -130,8 +130,9 @@ def _concepts(
     for concept in search.concepts:
         found: dict[int, int] = {}
         phrases = [words.of(phrase) for phrase in concept.words]
+        whole = [f" {' '.join(phrase)} " for phrase in phrases]
         for number in sorted(set().union(*(_saying(phrase, homes) for phrase in phrases))):
-            has = _first(lines[number], [f" {' '.join(phrase)} " for phrase in phrases])
+            has = _first(lines[number], whole)
             if has is not None:
                 found[number] = levels[number][has]
         for number, own in enumerate(terms):

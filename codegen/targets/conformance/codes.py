@@ -111,11 +111,12 @@ def _absent(vocabulary: ResolvedVocabulary, scope: _Scope) -> Iterator[Vector]:
 
 def _patterns(provider: ResolvedProvider, scope: _Scope) -> Iterator[Vector]:
     """Yield a vector for each message with parts that differ, beside a code that no vocabulary lists."""
-    meanings = list(_meanings(provider))
+    meanings = [(facts, behavior) for facts, behavior in _meanings(provider) if facts.wire_messages]
+    patterns = [(_patterns_of(facts), behavior) for facts, behavior in meanings]
     messages = [item for facts, _ in meanings for item in facts.wire_messages if item.placeholders]
     for item in {item.text: item for item in messages}.values():
         text = _filled(item)
-        found = [behavior for facts, behavior in meanings if _has(facts, text)]
+        found = [behavior for each, behavior in patterns if _fits_one(each, text)]
         expected = _one_of(found, scope)
         if expected:
             given = {"provider": provider.id, "code": _UNLISTED, "message": text}
@@ -195,7 +196,15 @@ def _filled(message: WireMessage) -> str:
 
 def _has(facts: Facts, text: str) -> bool:
     """Whether one of the messages of a meaning is this text, or a pattern that fits it."""
-    return any(re.fullmatch(_pattern(item), text.strip(), re.DOTALL) for item in facts.wire_messages)
+    return _fits_one(_patterns_of(facts), text)
+
+
+def _patterns_of(facts: Facts) -> list[str]:
+    return [_pattern(item) for item in facts.wire_messages]
+
+
+def _fits_one(patterns: Sequence[str], text: str) -> bool:
+    return any(re.fullmatch(pattern, text.strip(), re.DOTALL) for pattern in patterns)
 
 
 def _pattern(message: WireMessage) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from codegen.read.examples import Example
 from codegen.resolve.bodies import CodedField, coded_fields
-from codegen.resolve.spec import Carrier, ResolvedPayload, ResolvedSpec
+from codegen.resolve.spec import (
+    Carrier,
+    ResolvedPayload,
+    ResolvedProvider,
+    ResolvedSpec,
+    ResolvedVocabulary,
+)
 from codegen.targets.conformance.likeness import patch
 from codegen.targets.conformance.tables import Cells, Layout
 from codegen.text.pointer import steps_of
@@ -36,14 +42,30 @@ VALIDATION = Layout({
 })  # fmt: skip
 
 
+class Wires(NamedTuple):
+    """All providers as they are on the wire: no word for people reaches what is made from it."""
+
+    providers: tuple[ResolvedProvider, ...]
+    vocabularies: Mapping[str, ResolvedVocabulary]
+    """Those of all providers by id."""
+
+
+def _wires(spec: ResolvedSpec) -> Wires:
+    providers = tuple(provider.wire for provider in spec.providers)
+    return Wires(providers, {item.id: item for provider in providers for item in provider.vocabularies})
+
+
 def decoding(spec: ResolvedSpec) -> Iterator[tuple[Vector, Cells]]:
     """Yield a vector for each accepted example, and one for the first of each payload as text."""
-    payloads = [payload for provider in spec.providers for payload in provider.payloads]
-    coded = {payload.id: list(_coded(payload, spec)) for payload in payloads}
-    for provider in spec.providers:
+    given = {(provider, payload): listed for provider, payload, listed in examples(spec)}
+    wires = _wires(spec)
+    payloads = [payload for provider in wires.providers for payload in provider.payloads]
+    coded = {payload.id: list(_coded(payload, wires)) for payload in payloads}
+    for provider in wires.providers:
         for payload in provider.payloads:
-            accepted = [example for example in payload.examples if example.verdict == "accept"]
-            vectors = [(_decoding(item, payload, spec, coded), _named(item)) for item in accepted]
+            listed = given[provider.id, payload.local_id]
+            accepted = [example for example in listed if example.verdict == "accept"]
+            vectors = [(_decoding(item, payload, wires, coded), _named(item)) for item in accepted]
             yield from vectors
             for vector, beside in vectors[:1]:
                 expected = {**vector["expected"], "source": "json"}
@@ -87,10 +109,10 @@ def _named(example: Example) -> Cells:
     return {"verdict": example.verdict, "example": example.name}
 
 
-def _decoding(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
+def _decoding(example: Example, payload: ResolvedPayload, wires: Wires, coded: Coded) -> Vector:
     known = {"provider": payload.provider_id, "payload": payload.local_id}
     expected = {"source": "payload", **known, "channel": payload.channel, "certainty": "certain"}
-    expected |= _content(example, payload, spec, coded)
+    expected |= _content(example, payload, wires, coded)
     # The example itself is in the vectors of `validate`, and nowhere else.
     given = {"anything": {"$example": _name(example)}, **known}
     return {"name": _name(example), "input": given, "expected": expected}
@@ -100,13 +122,13 @@ def _name(example: Example) -> str:
     return f"{example.payload_id}/{example.verdict}/{example.name}"
 
 
-def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, coded: Coded) -> Vector:
+def _content(example: Example, payload: ResolvedPayload, wires: Wires, coded: Coded) -> Vector:
     """Return the codes, the time and the id in an example of a payload."""
     codes = [
         {"raw": raw, **({"id": found} if found else {})}
-        for raw, found in (*_codes(payload, example.value, coded), *_absent(payload, example.value, spec))
+        for raw, found in (*_codes(payload, example.value, coded), *_absent(payload, example.value, wires))
     ]
-    deliveries = (item for provider in spec.providers for item in provider.deliveries)
+    deliveries = (item for provider in wires.providers for item in provider.deliveries)
     delivery = next((item for item in deliveries if item.id == payload.delivery), None)
     expected = {
         "event_id": _first([delivery.event_id] if delivery and delivery.event_id else [], example.value)
@@ -119,10 +141,10 @@ def _content(example: Example, payload: ResolvedPayload, spec: ResolvedSpec, cod
     return {"classifications": {"$includes": codes}, **expected}
 
 
-def _coded(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[tuple[tuple[str, ...], CodeIds]]:
+def _coded(payload: ResolvedPayload, wires: Wires) -> Iterator[tuple[tuple[str, ...], CodeIds]]:
     """Yield where each code is in a payload, and the ids of the codes that it may be."""
-    for field in (*_events(payload, spec), *dict.fromkeys(coded_fields(payload.body))):
-        members = [code for name in field.vocabularies for code in spec.vocabularies[name].codes]
+    for field in (*_events(payload, wires), *dict.fromkeys(coded_fields(payload.body))):
+        members = [code for name in field.vocabularies for code in wires.vocabularies[name].codes]
         ids = {(type(code.value), code.value): code.id for code in reversed(members)}
         yield steps_of(field.pointer), ids
 
@@ -135,7 +157,7 @@ def _codes(payload: ResolvedPayload, value: Any, coded: Coded) -> Iterator[tuple
                 yield raw, ids.get((type(raw), raw))
 
 
-def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterator[tuple[None, None]]:
+def _absent(payload: ResolvedPayload, value: Any, wires: Wires) -> Iterator[tuple[None, None]]:
     """Yield an item for each field that has no code, where that means something with the status beside."""
     found = [pointer for pointer, role in payload.roles if role == "http_status"]
     if not found:
@@ -144,13 +166,13 @@ def _absent(payload: ResolvedPayload, value: Any, spec: ResolvedSpec) -> Iterato
     statuses = {status for pointer in found for status in _at(value, steps_of(pointer))}
     fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)
     for field in dict.fromkeys(fields):
-        absent = [item for name in field.vocabularies if (item := spec.vocabularies[name].absent)]
+        absent = [item for name in field.vocabularies if (item := wires.vocabularies[name].absent)]
         meant = absent and statuses & {fact.status for fact in absent[0].http_status}
         if meant and all(code in (None, "") for code in _at(value, steps_of(field.pointer))):
             yield None, None
 
 
-def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField]:
+def _events(payload: ResolvedPayload, wires: Wires) -> Iterator[CodedField]:
     """Yield the field with the name of the event, which the body of a payload fixes to one value.
 
     Its vocabulary is the one that another payload of the channel carries in the same place.
@@ -162,11 +184,11 @@ def _events(payload: ResolvedPayload, spec: ResolvedSpec) -> Iterator[CodedField
     for pointer in list(names)[:1]:
         carriers = {
             Carrier(other.id, pointer)
-            for provider in spec.providers
+            for provider in wires.providers
             for other in provider.payloads
             if other.channel == payload.channel
         }
-        lists = [item for item in spec.vocabularies.values() if carriers & {*item.carried_by}]
+        lists = [item for item in wires.vocabularies.values() if carriers & {*item.carried_by}]
         own = any(field.pointer == pointer for field in coded_fields(payload.body))
         listing = [item.id for item in lists if names[pointer] <= {str(code.value) for code in item.codes}]
         if listing and not own and payload.provider_id == listing[0].partition(":")[0]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ _PLACES: Mapping[str, Callable[[ResolvedSpec], tuple[Place, ...]]] = {
 }
 """What these are made from, by kind."""
 _KINDS = Place("codegen/read/vectors.py")
+_WORDLESS = ("decode", "validate")
+"""The kinds that follow from examples and from what providers send: no word for people reaches them."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -44,12 +47,20 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         hard = by_hand.get(kind)
         reasoned = [item.model_dump() for item in hard.vectors] if hard else []
         places = _places(kind, hard, spec)
-        if kind == "validate":
-            yield from _validation(reasoned, places, spec, workshop)
-            continue
-        derived = _tables(kind, spec) if kind in DERIVED else ()
-        yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
+        make = partial(_vectors, kind, reasoned, places, spec)
+        if kind in _WORDLESS:
+            wires = [workshop.told(spec.origins[item.id], item, "wire.digest") for item in spec.providers]
+            yield from workshop.once((kind, places, reasoned, payloads.examples(spec), wires), make)
+        else:
+            yield from make()
     yield _reality(spec)
+
+
+def _vectors(
+    kind: str, reasoned: Sequence[Vector], places: tuple[Place, ...], spec: ResolvedSpec
+) -> Iterator[Output]:
+    derived = _tables(kind, spec) if kind in DERIVED else ()
+    yield Output(f"conformance/{kind}.json", _text(reasoned, derived, places), places)
 
 
 def _reality(spec: ResolvedSpec) -> Output:
@@ -57,19 +68,6 @@ def _reality(spec: ResolvedSpec) -> Output:
     found = [vector for file, _ in spec.reality for vector in reality.vectors(file)]
     places = tuple(place for _, place in spec.reality) or (_KINDS,)
     return Output(REALITY_FILE, _text(found, (), places), places)
-
-
-def _validation(
-    reasoned: Sequence[Vector], places: tuple[Place, ...], spec: ResolvedSpec, workshop: Workshop
-) -> list[Output]:
-    """Return the vectors of `validate`; no word of the spec reaches what they are made from."""
-    examples = payloads.examples(spec)
-
-    def make() -> Iterator[Output]:
-        derived = tables(payloads.validation(examples), payloads.VALIDATION)
-        yield Output("conformance/validate.json", _text(reasoned, derived, places), places)
-
-    return workshop.once((places, reasoned, examples), make)
 
 
 def _places(kind: str, hard: Vectors | None, spec: ResolvedSpec) -> tuple[Place, ...]:

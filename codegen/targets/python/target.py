@@ -44,11 +44,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     signatures = json_text(signature_rules(spec))
     yield Output(f"{PACKAGE}/data/signatures.json", signatures, spec.places("signatures"))
     yield from _webhooks(spec, workshop)
-    index = row_text(data.texts(spec), _TEXT_LEVELS, tight=True)
-    yield Output(f"{PACKAGE}/data/texts.json", index, spec.text_places)
-    for texts in spec.texts:
-        words = row_text(data.words_for_people(texts), _TEXT_LEVELS, tight=True)
-        yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
+    files = [(item.locale, item.places) for item in spec.texts]
+    yield from workshop.once(("texts", spec.text_origin, spec.text_places, files), partial(_texts, spec))
     found = row_text(search.index(spec), _TEXT_LEVELS, tight=True)
     yield Output(f"{PACKAGE}/data/search.json", found, search.places(spec))
     masking = json_text(redaction.redaction(spec))
@@ -61,6 +58,15 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         make = partial(_provider, provider, spec, workshop)
         digest = workshop.told(spec.origins[provider.id], provider, "without_payload_texts.digest")
         yield from workshop.once((digest, everywhere, spec.decisions_place, recognition), make)
+
+
+def _texts(spec: ResolvedSpec) -> Iterator[Output]:
+    """Yield what people read: what is the same in all languages, and the words of each."""
+    index = row_text(data.texts(spec), _TEXT_LEVELS, tight=True)
+    yield Output(f"{PACKAGE}/data/texts.json", index, spec.text_places)
+    for texts in spec.texts:
+        words = row_text(data.words_for_people(texts), _TEXT_LEVELS, tight=True)
+        yield Output(f"{PACKAGE}/data/texts/{texts.locale}.json", words, texts.places)
 
 
 def _validators(spec: ResolvedSpec, workshop: Workshop) -> list[Output]:

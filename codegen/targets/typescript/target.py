@@ -17,7 +17,7 @@ from codegen.targets.typescript.package import manifest, readme_view
 from codegen.targets.typescript.rules import core_view, rules_view
 from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.straight import guards_view
-from codegen.targets.typescript.texts import codes_view, locale_view, rows, support_view
+from codegen.targets.typescript.texts import codes_view, groups, locale_view, rows, support_view
 from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
@@ -51,10 +51,10 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from _core(spec, workshop)
     modules.append(_runtime(workshop, "runtime", spec.lists, spec.providers))
     modules += _receivers(spec, workshop)
-    modules += _texts(spec, workshop)
+    modules += workshop.once(("texts", *_origin_of_texts(spec)), partial(_texts, spec, workshop))
     modules += _browser(spec, workshop)
     yield from modules
-    yield from _text_places(spec, workshop)
+    yield from workshop.once(("places", *_origin_of_texts(spec)), partial(_text_places, spec, workshop))
     paths = [*_BY_HAND, *(path for path in map(_sub_path, modules) if not _is_private(path))]
     yield Output(f"{ROOT}/package.json", manifest(spec, paths), everything)
     yield Output(f"{ROOT}/renames.json", renames.renames_json(spec), renames.places(spec))
@@ -177,12 +177,20 @@ def _validators(provider: ResolvedProvider, origin: str, workshop: Workshop) -> 
     return workshop.once(("validators", digest, places), make) if provider.payloads else []
 
 
+def _origin_of_texts(spec: ResolvedSpec) -> Iterator[object]:
+    """Yield all that the texts follow from, and which files are named in their modules."""
+    yield spec.text_origin
+    yield [item.id for item in spec.providers]
+    yield spec.lists, spec.text_places, [texts.places for texts in spec.texts]
+
+
 def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield what people read: modules by language, reader and provider, so that a page loads no other."""
+    grouped = groups(spec)
     for number, texts in enumerate(spec.texts):
         path, places = f"texts/{texts.locale}", texts.places
         yield _module(workshop, "texts.ts.jinja", path, places, view=locale_view(texts))
-        support = support_view(spec, number)
+        support = support_view(grouped, spec, number)
         everyone = (*spec.lists, *places)
         yield _module(workshop, "support_texts.ts.jinja", f"{path}/support", everyone, view=support)
         for provider in spec.providers:
@@ -191,9 +199,9 @@ def _texts(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
                 "code_texts.ts.jinja",
                 f"{path}/{provider.id}",
                 places,
-                provider=provider,
+                provider=provider.id,
                 locale=texts.locale,
-                rows=rows(provider, spec, number),
+                rows=rows(grouped[provider.id], spec, number),
             )
 
 
@@ -209,11 +217,9 @@ def _browser(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 def _text_places(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield where the texts of codes are, which all languages share."""
-    for provider in spec.providers:
-        view = codes_view(provider, spec)
-        yield _module(
-            workshop, "texts_of_codes.ts.jinja", f"{provider.id}/texts", spec.text_places, view=view
-        )
+    for provider, own in groups(spec).items():
+        view = codes_view(own)
+        yield _module(workshop, "texts_of_codes.ts.jinja", f"{provider}/texts", spec.text_places, view=view)
 
 
 def _module(

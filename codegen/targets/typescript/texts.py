@@ -51,7 +51,7 @@ class CodesView(NamedTuple):
     vocabularies: tuple[tuple[str, str], ...]
 
 
-class _Groups:
+class TextGroups:
     """The codes of one provider that have a text of their own, grouped by that text.
 
     Languages share the groups, so a group has one text in each of them.
@@ -95,10 +95,15 @@ def _own_state(texts: ResolvedTexts, voices: Voices) -> list[str]:
     return [] if state == texts.state else [state]
 
 
-def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
+def groups(spec: ResolvedSpec) -> Mapping[str, TextGroups]:
+    """Return the groups of each provider's codes, by its id: the same in all languages."""
+    return {provider.id: TextGroups(provider, spec) for provider in spec.providers}
+
+
+def codes_view(groups: TextGroups) -> CodesView:
     """Return which row is that of which code of a provider: `0 TIMEOUT GONE/later 3 DONE`."""
     places: dict[str, list[str]] = {}
-    for place, codes in enumerate(_Groups(provider, spec).codes):
+    for place, codes in enumerate(groups.codes):
         own: dict[str, list[str]] = {}
         for vocabulary, name in codes:
             own.setdefault(vocabulary, [str(place)]).append(name)
@@ -107,16 +112,16 @@ def codes_view(provider: ResolvedProvider, spec: ResolvedSpec) -> CodesView:
     return CodesView(tuple((literal(name), literal(" ".join(words))) for name, words in places.items()))
 
 
-def rows(provider: ResolvedProvider, spec: ResolvedSpec, locale: int) -> tuple[str, ...]:
+def rows(groups: TextGroups, spec: ResolvedSpec, locale: int) -> tuple[str, ...]:
     """Return what end users read about the codes of a provider, a row a text."""
     texts = spec.texts[locale]
-    return tuple(_row(texts, voices) for voices in _Groups(provider, spec).texts(locale))
+    return tuple(_row(texts, voices) for voices in groups.texts(locale))
 
 
-def support_view(spec: ResolvedSpec, locale: int) -> SupportView:
-    """Return the view of the texts for support agents."""
+def support_view(groups: Mapping[str, TextGroups], spec: ResolvedSpec, locale: int) -> SupportView:
+    """Return the view of the texts for support agents; the groups are those of all providers."""
     texts = spec.texts[locale]
-    own = {provider.id: [*_Groups(provider, spec).texts(locale)] for provider in spec.providers}
+    own = {id: [*group.texts(locale)] for id, group in groups.items()}
     every = [*texts.entries, *(item for found in own.values() for item in found)]
     times = Counter(tuple(lines) for item in every for lines in _support(item))
     names = {

@@ -43,7 +43,8 @@ class Stemmer:
 
 def folded(text: str) -> str:
     """Return a text in small letters without accents."""
-    return _MARKS.sub("", normalize("NFKD", text.lower()))
+    small = text.lower()
+    return small if small.isascii() else _MARKS.sub("", normalize("NFKD", small))
 
 
 def squashed(text: str) -> str:
