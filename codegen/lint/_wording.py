@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from codegen.model.texts import Wording
 from codegen.read.load import LoadedSpec
 
+_PARTS = re.compile(r"\w[_.]\w")
+"""What each value has between two of its parts, and few texts have at all: a quick first look."""
 Test = tuple[str, Callable[[str], str | None]]
 """What is looked for, in words, and a function that returns what it finds in a text."""
 
@@ -18,9 +20,10 @@ def tests_of(wording: Wording, spec: LoadedSpec) -> list[Test]:
     values = {str(code.value) for vocabulary in vocabularies for code in vocabulary.codes}
     # A value without these signs, such as the name of a bank card, may be an ordinary word.
     values = {value for value in values if re.fullmatch(r"\w+([_.]\w+)+", value)}
+    find_value = _finder(_exactly(values))
     names = {provider.name for provider, _ in spec.providers}
     return [
-        ("a value from the wire", _finder(_exactly(values))),
+        ("a value from the wire", lambda text: find_value(text) if _PARTS.search(text) else None),
         ("the name of a provider", _finder(_exactly(names))),
         ("a word to avoid", _finder(words(wording.avoid))),
         ("louder than it need be", _finder(re.compile("!"))),

@@ -233,9 +233,12 @@ TRANSLATION_PUNCTUATION = Rule(
 def translation_register(node: Node) -> Iterator[Problem]:
     """Yield a problem for each word of a register that the language does not use here."""
     patterns = [(word, _whole(bare(word))) for word in node.value.wording.wrong_register]
+    if not patterns:
+        return
+    any_of_them = re.compile("|".join(pattern.pattern for _, pattern in patterns), re.IGNORECASE)
     for pair in pairs(node):
         text = bare(pair.text)
-        for word, pattern in patterns:
+        for word, pattern in patterns if any_of_them.search(text) else ():
             if pattern.search(text):
                 yield Problem(
                     pair.at, f"{word!r} is another register", "address people as all other texts do"

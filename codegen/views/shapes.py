@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import combinations
@@ -39,16 +40,18 @@ NOTHING = Shape(types=frozenset())
 """The shape that no value has."""
 
 
-_known: dict[str, Shape] = {}
-"""Shapes by their schema as JSON: payloads name the same definitions again and again."""
+_known: dict[bytes, Shape] = {}
+"""Shapes by their schema as bytes: payloads name the same definitions again and again."""
+_VERSION = 2
+"""The form of the bytes in which equal schemas are equal, whatever else refers to their parts."""
 
 
 def shape_of(schema: Schema) -> Shape:
     """Return the shape of a schema that was made of a payload's body, in either flavor."""
-    text = json.dumps(schema)
-    if text not in _known:
-        _known[text] = _shape_of(schema)
-    return _known[text]
+    told = marshal.dumps(schema, _VERSION)
+    if told not in _known:
+        _known[told] = _shape_of(schema)
+    return _known[told]
 
 
 def _shape_of(schema: Schema) -> Shape:

@@ -162,7 +162,8 @@ def _row(behavior: Behavior) -> list[Any]:
 
 def _planned(behavior: Behavior) -> list[Any]:
     """Return what plans need of a behavior besides, in the order of the package, without an empty end."""
-    *fields, wait = (_advice(behavior)[name] for name in _PLANNED)
+    advice = _advice(behavior)
+    *fields, wait = (advice[name] for name in _PLANNED)
     rare = (behavior.scope, behavior.suspension_risk or None)
     return [*fields, *unfilled([[*wait.values()] if wait else None, *rare])]
 
