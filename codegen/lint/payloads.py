@@ -55,15 +55,24 @@ def _whole(payload: Payload, index: int, body: dict[str, Any]) -> Iterator[Probl
             message = f"{times} branches say which codes {pointer} contains, so that each value fails in one"
             advice = "let one branch name all vocabularies"
             yield Problem(("payloads", index, "body"), message, advice)
-    for number, pointer in enumerate(payload.idempotency_key):
+    for place, pointer in _pointers(payload):
         if not _exists(body, steps_of(pointer)):
-            place = ("payloads", index, "idempotency_key", number)
-            yield Problem(place, f"the body has no field {pointer}", "point to a field of the body")
+            at = ("payloads", index, *place)
+            yield Problem(at, f"the body has no field {pointer}", "point to a field of the body")
     for path, mark in _marks(payload):
         steps = steps_of(mark.pointer)
         if not _exists(body, steps):
             at = ("payloads", index, "recognize", *path, "pointer")
             yield Problem(at, f"the body has no field {mark.pointer}", "point to a field of the body")
+
+
+def _pointers(payload: Payload) -> Iterator[tuple[Steps, str]]:
+    """Yield the fields that a payload names, and where it does."""
+    yield from ((("idempotency_key", number), each) for number, each in enumerate(payload.idempotency_key))
+    if payload.means:
+        for name in ("needs", "unless"):
+            pointers: tuple[str, ...] = getattr(payload.means, name)
+            yield from ((("means", name, number), each) for number, each in enumerate(pointers))
 
 
 def _marks(payload: Payload) -> Iterator[tuple[Steps, Mark]]:

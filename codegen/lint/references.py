@@ -142,6 +142,8 @@ def _method(method: Method, provider: ProviderFile) -> Iterator[Problem]:
 
 def _payload(payload: Payload, provider: ProviderFile) -> Iterator[Problem]:
     yield from _body(payload.body, ("body",), provider)
+    if payload.means:
+        yield from _below("means", _strangers("code", payload.means.code, provider.code_ids))
     yield from _strangers("signature", payload.signature, {item.id for item in provider.signatures})
     yield from _strangers("delivery", payload.delivery, {item.id for item in provider.deliveries})
 

@@ -73,6 +73,16 @@ class Recognize(Mark):
     """What must be there as well, for instance the type beside the code of an event."""
 
 
+class Means(Model):
+    """What a payload as such says: that it is sent is the news, and no field of it has a code."""
+
+    code: CodeRef
+    needs: tuple[Pointer, ...] = ()
+    """The fields without which it does not say that; null is none."""
+    unless: tuple[Pointer, ...] = ()
+    """The fields that must be missing or null, such as an error that says otherwise."""
+
+
 class Payload(Model):
     """Something on the wire. `body` is a JSON Schema (2020-12) in which `x-vocabulary` marks coded fields.
 
@@ -90,6 +100,8 @@ class Payload(Model):
     """What was being done, where everything in it belongs to one operation."""
     money: Money | None = None
     """Whether it may report on money, where that differs from its vocabularies."""
+    means: Means | None = None
+    """The code that it means where no code in it says how it ended."""
     shape: Literal["known", "envelope"] = "known"
     platforms: tuple[TermId, ...] = ()
     """On which platforms it has this form, if not on all."""

@@ -15,7 +15,7 @@ from codegen.model.decisions import Recognition
 from codegen.model.plan import unattended_if_read
 from codegen.model.planning import planning
 from codegen.model.taxonomy import Advice, Situation, without_rare
-from codegen.model.wire import Mark, Recognize
+from codegen.model.wire import Mark, Means, Recognize
 from codegen.read.findings import Place
 from codegen.resolve import evidence
 from codegen.resolve.bodies import coded_fields, roles
@@ -210,6 +210,7 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider, recognition: 
         "shape": payload.shape,
         **({"operation": payload.operation} if payload.operation else {}),
         **({"money": payload.money} if payload.money else {}),
+        **({"means": _means(payload.means, provider)} if payload.means else {}),
         "signs": [_sign(sign, provider.id, recognition) for sign in payload.recognize],
         "marks": evidence.marks(payload.body, provider.id, recognition),
         "fields": list(payload.body.get("properties", {})),
@@ -219,6 +220,19 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider, recognition: 
         ],
         "roles": _roles(payload),
         **({"event_id": path(event_id)} if event_id else {}),
+    }
+
+
+def _means(means: Means, provider: ResolvedProvider) -> Record:
+    vocabulary, _, name = means.code.partition("#")
+    listed = next(item for item in provider.vocabularies if item.id == vocabulary)
+    value = next(code.value for code in listed.codes if code.name == name)
+    when = [(pointer, True) for pointer in means.needs] + [(pointer, False) for pointer in means.unless]
+    return {
+        "path": [],
+        "vocabularies": [listed.local_id],
+        "value": value,
+        "when": [[path(pointer), is_there] for pointer, is_there in when],
     }
 
 

@@ -236,6 +236,7 @@ TYPE_NAMES = {
     "plaid:item.update_type": "ItemUpdateType",
     "plaid:link.mfa_type": "LinkMfaType",
     "plaid:link.exit_status": "LinkExitStatus",
+    "plaid:link.callback": "LinkCallback",
     "plaid:link.event": "LinkEvent",
     "plaid:link.view_name": "LinkViewName",
     "plaid:link.selection": "LinkSelection",

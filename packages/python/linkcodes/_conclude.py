@@ -89,11 +89,25 @@ def conclusion(
         *(each for each in readings if each.decides),
         *(each for each in readings if not each.decides),
     )
+    if not any(each.decides for each in readings) and (status is None or status < _FIRST_ERROR):
+        readings = (*_by_itself(payload, data), *readings)
     codes = _Codes(payload, readings, tuple(_absent(data, payload)), status, _said(known))
     # Values that are listed are few; others, and texts beside them, must not be kept.
     few = all(each.message is None and each.value in payload.book.listed for each in readings)
     answer = _kept(codes) if few and len(readings) <= _MOST_KEPT else _concluded(codes)
     return _with_messages(answer, codes, data) if all(map(is_open, answer.found)) else answer
+
+
+_FIRST_ERROR = 400
+"""The first HTTP status that says that something failed."""
+
+
+def _by_itself(payload: PayloadRules, data: Any) -> Iterator[CodeReading]:
+    """Yield what a payload means that has no code, if the fields are there that it takes, and no others."""
+    means = payload.means
+    if means and all((first(data, [path]) is not None) is there for path, there in means["when"]):
+        coded = Coded((), tuple(means["vocabularies"]), None)
+        yield _reading(CodedValue(coded, means["value"], None, data), payload, data)
 
 
 def _with_messages(answer: Conclusion, codes: _Codes, data: Any) -> Conclusion:

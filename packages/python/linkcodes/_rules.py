@@ -264,6 +264,8 @@ class PayloadRules:
         self.fields = frozenset(record["fields"])
         self.operation: str | None = record.get("operation")
         self.money: str | None = record.get("money")
+        self.means: Record | None = record.get("means")
+        """The code that it means by itself, and which fields must be there or not."""
         self.event_ids: Sequence[Path] = [tuple(record["event_id"])] if "event_id" in record else ()
         self._roles: dict[str, list[Path]] = {}
         for item in record["roles"]:

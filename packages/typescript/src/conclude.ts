@@ -12,7 +12,7 @@ import type { ContextRules, CoreRules, Path, PayloadRules, Role } from "./rulebo
 import { isArray, keysOf, own, wordOf } from "./safely.js";
 import { isOpen, saidIn } from "./said.js";
 import type { Operation } from "./taxonomy.js";
-import { firstOf, isInteger, isScalar, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
+import { firstOf, isInteger, isScalar, isText, MAX_VALUES, sizeOf, valuesAt } from "./values.js";
 
 /** What reading needs: the rules of all, the index of each provider, and what is made from them. */
 export interface Reader {
@@ -42,13 +42,13 @@ export interface Found {
 /** A listed value at a place that is not known to have codes. */
 export interface Extra {
   readonly value: CodedValue;
-  readonly role: "detail" | null;
+  readonly role?: Role | null;
 }
 
 /** A classification, where it was found, and what it is to the payload. */
 interface Reading {
   readonly path: Path;
-  readonly role: Role | null;
+  readonly role: Role | null | undefined;
   readonly classification: Classification;
 }
 
@@ -78,16 +78,16 @@ export function conclude(
 ): Conclusion {
   const { book, payload } = match;
   const status = given.http_status ?? firstOf(data, payload, "http_status", isInteger);
-  const all = [
-    ...match.values.map((value) => ({ value, role: roleOf(payload, value.path), decides: true })),
-    ...extra.map(({ value, role }) => ({ value, role, decides: role !== null })),
-  ];
-  const leading = all.filter(({ decides }) => decides);
-  const ordered = [...leading, ...all.filter(({ decides }) => !decides)];
+  const known = { ...given, http_status: status };
+  const inBody = match.values.map((value) => ({ value, role: roleOf(payload, value.path) }));
+  const details = extra.filter(({ role }) => role);
+  const isCoded = inBody.length + details.length > 0;
+  const leading = isCoded || status! >= FIRST_ERROR ? [...inBody, ...details] : byItself(payload, data);
+  const ordered = [...leading, ...extra.filter(({ role }) => !role)];
   const alone = ordered.map(({ value, role }) => ({
     path: value.path,
     role,
-    classification: classified(reader, match, value, data, { ...given, http_status: status }),
+    classification: classified(reader, match, value, data, known),
   }));
   const readings = together(reader, match, alone, given);
   const absent = absentIn(reader, match, data, status);
@@ -95,22 +95,27 @@ export function conclude(
   const deciding = [...found.slice(0, leading.length), ...absent];
   const texts = found.every((item) => isOpen(reader.core, item)) ? messagesIn(data, payload) : [];
   const said = saidIn(reader, texts, book, given.operation).map((item) => reader.operations.during(item, payload.operation ?? null, payload.money));
-  const nothing = !found.length && !said.length && status !== null;
-  const guessed = nothing ? guesses(reader, book.rules.id, { ...given, http_status: status }) : [];
-  const telling = said.length ? said : nothing ? guessed : deciding;
+  const guessed = found.length || said.length || status === null ? [] : guesses(reader, book.rules.id, known);
+  const telling = said.length ? said : [...deciding, ...guessed];
   const groups = groupsOf(reader, readings, telling);
   const judged = mostUrgent(reader, groups.map((group) => group.judged));
-  const isByOutline = !texts.length && all.every(({ value }) => isAlone(book, value));
-  const whole = nothing ? guessed : [...found, ...said];
-  return { found: whole, judged, groups: groups.length > 1 ? groups : [], isByOutline };
+  const isByOutline = !texts.length && ordered.every(({ value }) => isAlone(book, value));
+  return { found: [...found, ...said, ...guessed], judged, groups: groups.length > 1 ? groups : [], isByOutline };
+}
+
+/** The first HTTP status that says that something failed. */
+const FIRST_ERROR = 400;
+
+/** Returns what a payload means that has no code, if the fields are there that it takes, and no others. */
+function byItself({ means }: PayloadRules, data: object): readonly Extra[] {
+  const isMeant = means?.when.every(([path, isThere]) => valuesAt(data, path).some(({ value }) => value !== null) === isThere);
+  return isMeant ? [{ value: means! }] : [];
 }
 
 /** Returns the texts for people in a payload. */
 function messagesIn(data: object, { roles }: PayloadRules): readonly string[] {
-  const paths = roles.filter(({ role }) => role === "message").map(({ path }) => path);
-  return paths
-    .flatMap((path) => valuesAt(data, path))
-    .flatMap(({ value }) => (typeof value === "string" && value ? [value] : []));
+  const found = roles.flatMap(({ role, path }) => (role === "message" ? valuesAt(data, path) : []));
+  return found.map(({ value }) => value).filter(isText);
 }
 
 /** Returns the texts in a value that may be messages: those of several words. */
@@ -145,15 +150,14 @@ export function mostUrgent(reader: Reader, several: readonly Judgment[]): Judgme
 }
 
 function firstOfAll(reader: Reader, several: readonly Judgment[]): Judgment {
-  const heads = several.flatMap(({ head }) => head ?? []);
-  const first = reader.headOf(heads);
-  return several.find(({ head }) => head !== null && head === first) ?? several[0]!;
+  const first = reader.headOf(several.flatMap(({ head }) => head ?? []));
+  return (first && several.find(({ head }) => head === first)) ?? several[0]!;
 }
 
 function roleOf(payload: PayloadRules, path: Path): Role | null {
   const at = path.join("/");
-  const roles = payload.roles.filter((item) => item.path.join("/") === at).map(({ role }) => role);
-  return (["outcome", "detail"] as const).find((role) => roles.includes(role)) ?? null;
+  const isAt = (wanted: Role) => payload.roles.some(({ role, path }) => role === wanted && path.join("/") === at);
+  return (["outcome", "detail"] as const).find(isAt) ?? null;
 }
 
 function classified(
@@ -169,8 +173,7 @@ function classified(
   if (listing && !contexts) return classify(book.rules.id, value, { vocabulary });
   const told = (contexts ?? []).filter((context) => isShown(context, book, payload, data)).map(({ id }) => id);
   const beside = contexts ? (holder as object) : null;
-  const known = { vocabulary, message, http_status, operation, beside };
-  const options: ClassifyOptions & { told: readonly string[] } = { ...known, told };
+  const options: ClassifyOptions & { told: readonly string[] } = { vocabulary, message, http_status, operation, beside, told };
   return classify(book.rules.id, value, options);
 }
 
@@ -202,10 +205,9 @@ function together(
     outcomes.size === 1 || outcome.slice(0, -1).every((step, index) => path[index] === step);
   const gravest = (path: Path): Operation | null => {
     let found: Operation | null = null;
-    for (const { path: other, role, classification } of readings)
+    for (const { path: other, role, classification: { operation } } of readings)
       if (parentOf(other) === parentOf(path) || (role === "outcome" && isAround(other, path)))
-        if (gravity(provider, classification.operation) > gravity(provider, found))
-          found = classification.operation;
+        if (gravity(provider, operation) > gravity(provider, found)) found = operation;
     return found;
   };
   return readings.map(({ path, role, classification }) => {
@@ -242,9 +244,9 @@ function groupsOf(
   const outcomes = readings.filter(({ role }) => role === "outcome");
   const places = new Map(outcomes.map(({ path }) => [parentOf(path), path.slice(0, -1)]));
   const groups = (places.size ? [...places.values()] : [[]]).map((above) => ({ above, inside: [] as Reading[] }));
-  for (const reading of readings.filter(({ role }) => role === "outcome" || role === "detail")) {
+  for (const reading of readings.filter(({ role }) => role)) {
     const around = groups.filter(({ above }) => above.every((step, index) => reading.path[index] === step));
-    const nearest = around.sort((left, right) => right.above.length - left.above.length)[0] ?? groups[0]!;
+    const [nearest = groups[0]!] = around.sort((left, right) => right.above.length - left.above.length);
     nearest.inside.push(reading);
   }
   return groups.map(({ above, inside }) => group(reader, above, inside, groups.length > 1 ? null : deciding));
@@ -260,9 +262,8 @@ function group(
   const among = (wanted: Role): Classification | null =>
     headOf(
       inside
-        .filter(({ role }) => role === wanted)
-        .map(({ classification }) => classification)
-        .filter(({ known, phase }) => known && phase),
+        .filter(({ role, classification: { known, phase } }) => role === wanted && known && phase)
+        .map(({ classification }) => classification),
     );
   const parts = { outcome: among("outcome"), detail: among("detail"), head: headOf(all ?? found), step: null };
   return { above, found, judged: judge(parts) };
@@ -270,8 +271,7 @@ function group(
 
 /** Returns the listed values at places that are not known to have codes, each read by its field's name. */
 export function codesAtUnknownPlaces(data: object, payload: PayloadRules | null, book: Book): readonly Extra[] {
-  const known = new Set(payload?.codes.map(({ path }) => path.join("/")));
-  for (const name of payload?.fields ?? []) known.add(name);
+  const known = new Set([...(payload?.fields ?? []), ...(payload?.codes ?? []).map(({ path }) => path.join("/"))]);
   return textsIn(data).flatMap((text) =>
     book.byValue.has(text.value) && !known.has(text.path.join("/")) ? (named(text, book) ?? []) : [],
   );
@@ -281,12 +281,10 @@ export function codesAtUnknownPlaces(data: object, payload: PayloadRules | null,
 function named(text: FoundText, book: Book): Extra | null {
   const { path, value } = text;
   const last = path[path.length - 1]!;
-  for (const { vocabularies, isDetail } of book.codedNames.get(last) ?? [])
-    if (listingOf(book, vocabularies, value))
-      return { value: { ...text, vocabularies, message: null }, role: isDetail ? "detail" : null };
-  if (!book.telling.has(value) || book.plainNames.has(last)) return null;
-  const vocabularies = [book.firstOf.get(value)!];
-  return { value: { ...text, vocabularies, message: null }, role: null };
+  const known = book.codedNames.get(last)?.find(({ vocabularies }) => listingOf(book, vocabularies, value));
+  if (!known && (!book.telling.has(value) || book.plainNames.has(last))) return null;
+  const vocabularies = known?.vocabularies ?? [book.firstOf.get(value)!];
+  return { value: { ...text, vocabularies, message: null }, role: known?.isDetail ? "detail" : null };
 }
 
 const MAX_PLACES = 1_000;
@@ -332,12 +330,12 @@ export function hasMore(data: object, { codes }: PayloadRules): boolean {
 
 /** Returns some codes with the one to act on before all others. */
 export function headFirst(head: Classification | null, all: readonly Classification[]): readonly Classification[] {
-  const index = head ? all.indexOf(head) : -1;
-  return index < 0 ? all : [all[index]!, ...all.slice(0, index), ...all.slice(index + 1)];
+  const index = all.indexOf(head!);
+  return index < 0 ? all : [head!, ...all.slice(0, index), ...all.slice(index + 1)];
 }
 
 /** Returns the id of the event that a payload is about. */
 export function eventIdIn({ event_id }: PayloadRules, data: object): string | number | null {
-  const found = event_id ? valuesAt(data, event_id) : [];
-  return found.map(({ value }) => value).find(isScalar) ?? null;
+  const found = event_id ? valuesAt(data, event_id).map(({ value }) => value) : [];
+  return found.find(isScalar) ?? null;
 }

@@ -14,9 +14,9 @@ export interface CodedValue {
   readonly path: Path;
   readonly vocabularies: readonly Vocabulary[];
   readonly value: string | number;
-  readonly message: string | null;
+  readonly message?: string | null;
   /** The object that it is in. */
-  readonly holder: unknown;
+  readonly holder?: unknown;
 }
 
 /** A payload that was recognized, the codes in it, and how sure it is whose it is. */

@@ -268,6 +268,13 @@ export interface PayloadRules {
   readonly operation?: Operation;
   /** Whether it may report on money, where that differs from its vocabularies. */
   readonly money?: Money;
+  /** The code that it means by itself, where no code in it says how it ended; and whether fields must be there, or not. */
+  readonly means?: {
+    readonly path: Path;
+    readonly vocabularies: readonly Vocabulary[];
+    readonly value: string | number;
+    readonly when: readonly (readonly [path: Path, isThere: boolean])[];
+  };
   readonly signs: readonly Sign[];
   /** The fields whose names say whose payload it is. */
   readonly marks: readonly { readonly path: Path; readonly points: number }[];

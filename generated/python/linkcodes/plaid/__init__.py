@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from linkcodes.plaid._item_webhook_code import ItemWebhookCode
     from linkcodes.plaid._layer_webhook_code import LayerWebhookCode
     from linkcodes.plaid._liabilities_webhook_code import LiabilitiesWebhookCode
+    from linkcodes.plaid._link_callback import LinkCallback
     from linkcodes.plaid._link_delivery_callback import LinkDeliveryCallback
     from linkcodes.plaid._link_delivery_status import LinkDeliveryStatus
     from linkcodes.plaid._link_delivery_webhook_code import LinkDeliveryWebhookCode
@@ -111,6 +112,7 @@ else:
             "ItemUpdateType": "_item_update_type",
             "LinkMfaType": "_link_mfa_type",
             "LinkExitStatus": "_link_exit_status",
+            "LinkCallback": "_link_callback",
             "LinkEvent": "_link_event",
             "LinkViewName": "_link_view_name",
             "LinkSelection": "_link_selection",
@@ -201,6 +203,7 @@ __all__ = [
     "ItemUpdateType",
     "LinkMfaType",
     "LinkExitStatus",
+    "LinkCallback",
     "LinkEvent",
     "LinkViewName",
     "LinkSelection",

@@ -234,6 +234,12 @@ export const linkExitStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["requires_deposit_switch_allocation_selection", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
 ]);
 
+/** What to do about any value of `plaid:link.callback`. */
+export const linkCallbackBehavior = /* @__PURE__ */ behaviorLookup([
+  ["onSuccess", "succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+  ["onExit", "cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false],
+]);
+
 /** What to do about any value of `plaid:link.event`. */
 export const linkEventBehavior = /* @__PURE__ */ behaviorLookup<BriefBehavior | BriefMember>([
   ["HANDOFF", "in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],

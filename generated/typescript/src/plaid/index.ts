@@ -8,6 +8,7 @@ import type * as $OauthError from "./constants/oauth-error.js";
 import type * as $ItemUpdateType from "./constants/item-update-type.js";
 import type * as $LinkMfaType from "./constants/link-mfa-type.js";
 import type * as $LinkExitStatus from "./constants/link-exit-status.js";
+import type * as $LinkCallback from "./constants/link-callback.js";
 import type * as $LinkEvent from "./constants/link-event.js";
 import type * as $LinkViewName from "./constants/link-view-name.js";
 import type * as $LinkSelection from "./constants/link-selection.js";
@@ -103,6 +104,8 @@ export { isLinkMfaType, parseLinkMfaType } from "./link-mfa-type.js";
 export type { LinkMfaTypeValue } from "./constants/link-mfa-type.js";
 export { isLinkExitStatus, parseLinkExitStatus } from "./link-exit-status.js";
 export type { LinkExitStatusValue } from "./constants/link-exit-status.js";
+export { isLinkCallback, parseLinkCallback } from "./link-callback.js";
+export type { LinkCallbackValue } from "./constants/link-callback.js";
 export { isLinkEvent, parseLinkEvent } from "./link-event.js";
 export type { LinkEventValue } from "./constants/link-event.js";
 export { isLinkViewName, parseLinkViewName } from "./link-view-name.js";
@@ -591,6 +594,20 @@ export const LinkExitStatus: typeof $LinkExitStatus = {
 };
 
 export type LinkExitStatus = $LinkExitStatus.LinkExitStatus;
+
+/**
+ * Which callback of Link ran, where what it gives has no code.
+ *
+ * A callback tells by running that a session succeeded or was left. `onEvent` and `onLoad` say nothing about that.
+ *
+ * On the wire: The name of the callback; no field of a payload has it. Open: values that are not listed may come.
+ */
+export const LinkCallback: typeof $LinkCallback = {
+  ON_SUCCESS: "onSuccess",
+  ON_EXIT: "onExit",
+};
+
+export type LinkCallback = $LinkCallback.LinkCallback;
 
 /**
  * What happens in Link.

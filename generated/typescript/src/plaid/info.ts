@@ -4,8 +4,8 @@ import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
 import { noBehavior } from "../behavior.js";
 import { noPlanned } from "../situation.js";
-import { errorCodeBehavior, errorCodeReasonBehavior, transactionsUpdateStatusBehavior, oauthErrorBehavior, linkExitStatusBehavior, linkEventBehavior, paymentInitiationStatusBehavior, paymentConsentStatusBehavior, walletTransactionStatusBehavior, walletFailureReasonBehavior, transferStatusBehavior, transferAuthorizationDecisionBehavior, transferDecisionRationaleBehavior, transferFailureCodeBehavior, transferEventTypeBehavior, transferRefundStatusBehavior, recurringTransferStatusBehavior, transferIntentStatusBehavior, transferLinkStatusBehavior, transferOriginatorStatusBehavior, bankTransferStatusBehavior, linkSessionStatusBehavior, accountVerificationStatusBehavior, smsVerificationStatusBehavior, incomeVerificationStatusBehavior, incomeRiskSignalsStatusBehavior, incomeResultBehavior, incomeSessionStatusBehavior, incomeRefreshStatusBehavior, identityVerificationStatusBehavior, identityVerificationStepStatusBehavior, documentRiskStatusBehavior, itemWebhookCodeBehavior, authWebhookCodeBehavior, identityWebhookCodeBehavior, assetsWebhookCodeBehavior, incomeWebhookCodeBehavior, statementsWebhookCodeBehavior, transferWebhookCodeBehavior, bankTransfersWebhookCodeBehavior, paymentInitiationWebhookCodeBehavior, walletWebhookCodeBehavior, linkWebhookCodeBehavior, linkDeliveryWebhookCodeBehavior, layerWebhookCodeBehavior, checkReportWebhookCodeBehavior, craIncomeWebhookCodeBehavior, craInsightsWebhookCodeBehavior, baseReportWebhookCodeBehavior, identityVerificationWebhookCodeBehavior, partnerWebhookCodeBehavior, hostedLinkSessionStatusBehavior, reportWarningCodeBehavior, partnerWebhookOauthStatusBehavior, partnerOauthStatusBehavior, cashFlowStatusBehavior, linkDeliveryStatusBehavior } from "./behavior.js";
-import { errorCodePlanned, errorCodeReasonPlanned, transactionsUpdateStatusPlanned, oauthErrorPlanned, linkExitStatusPlanned, linkEventPlanned, paymentInitiationStatusPlanned, paymentConsentStatusPlanned, walletTransactionStatusPlanned, walletFailureReasonPlanned, transferStatusPlanned, transferAuthorizationDecisionPlanned, transferDecisionRationalePlanned, transferFailureCodePlanned, transferEventTypePlanned, transferRefundStatusPlanned, recurringTransferStatusPlanned, transferIntentStatusPlanned, transferLinkStatusPlanned, transferOriginatorStatusPlanned, bankTransferStatusPlanned, linkSessionStatusPlanned, accountVerificationStatusPlanned, smsVerificationStatusPlanned, incomeVerificationStatusPlanned, incomeRiskSignalsStatusPlanned, incomeResultPlanned, incomeSessionStatusPlanned, incomeRefreshStatusPlanned, identityVerificationStatusPlanned, identityVerificationStepStatusPlanned, documentRiskStatusPlanned, itemWebhookCodePlanned, authWebhookCodePlanned, identityWebhookCodePlanned, assetsWebhookCodePlanned, incomeWebhookCodePlanned, statementsWebhookCodePlanned, transferWebhookCodePlanned, bankTransfersWebhookCodePlanned, paymentInitiationWebhookCodePlanned, walletWebhookCodePlanned, linkWebhookCodePlanned, linkDeliveryWebhookCodePlanned, layerWebhookCodePlanned, checkReportWebhookCodePlanned, craIncomeWebhookCodePlanned, craInsightsWebhookCodePlanned, baseReportWebhookCodePlanned, identityVerificationWebhookCodePlanned, partnerWebhookCodePlanned, hostedLinkSessionStatusPlanned, reportWarningCodePlanned, partnerWebhookOauthStatusPlanned, partnerOauthStatusPlanned, cashFlowStatusPlanned, linkDeliveryStatusPlanned } from "./situations.js";
+import { errorCodeBehavior, errorCodeReasonBehavior, transactionsUpdateStatusBehavior, oauthErrorBehavior, linkExitStatusBehavior, linkCallbackBehavior, linkEventBehavior, paymentInitiationStatusBehavior, paymentConsentStatusBehavior, walletTransactionStatusBehavior, walletFailureReasonBehavior, transferStatusBehavior, transferAuthorizationDecisionBehavior, transferDecisionRationaleBehavior, transferFailureCodeBehavior, transferEventTypeBehavior, transferRefundStatusBehavior, recurringTransferStatusBehavior, transferIntentStatusBehavior, transferLinkStatusBehavior, transferOriginatorStatusBehavior, bankTransferStatusBehavior, linkSessionStatusBehavior, accountVerificationStatusBehavior, smsVerificationStatusBehavior, incomeVerificationStatusBehavior, incomeRiskSignalsStatusBehavior, incomeResultBehavior, incomeSessionStatusBehavior, incomeRefreshStatusBehavior, identityVerificationStatusBehavior, identityVerificationStepStatusBehavior, documentRiskStatusBehavior, itemWebhookCodeBehavior, authWebhookCodeBehavior, identityWebhookCodeBehavior, assetsWebhookCodeBehavior, incomeWebhookCodeBehavior, statementsWebhookCodeBehavior, transferWebhookCodeBehavior, bankTransfersWebhookCodeBehavior, paymentInitiationWebhookCodeBehavior, walletWebhookCodeBehavior, linkWebhookCodeBehavior, linkDeliveryWebhookCodeBehavior, layerWebhookCodeBehavior, checkReportWebhookCodeBehavior, craIncomeWebhookCodeBehavior, craInsightsWebhookCodeBehavior, baseReportWebhookCodeBehavior, identityVerificationWebhookCodeBehavior, partnerWebhookCodeBehavior, hostedLinkSessionStatusBehavior, reportWarningCodeBehavior, partnerWebhookOauthStatusBehavior, partnerOauthStatusBehavior, cashFlowStatusBehavior, linkDeliveryStatusBehavior } from "./behavior.js";
+import { errorCodePlanned, errorCodeReasonPlanned, transactionsUpdateStatusPlanned, oauthErrorPlanned, linkExitStatusPlanned, linkCallbackPlanned, linkEventPlanned, paymentInitiationStatusPlanned, paymentConsentStatusPlanned, walletTransactionStatusPlanned, walletFailureReasonPlanned, transferStatusPlanned, transferAuthorizationDecisionPlanned, transferDecisionRationalePlanned, transferFailureCodePlanned, transferEventTypePlanned, transferRefundStatusPlanned, recurringTransferStatusPlanned, transferIntentStatusPlanned, transferLinkStatusPlanned, transferOriginatorStatusPlanned, bankTransferStatusPlanned, linkSessionStatusPlanned, accountVerificationStatusPlanned, smsVerificationStatusPlanned, incomeVerificationStatusPlanned, incomeRiskSignalsStatusPlanned, incomeResultPlanned, incomeSessionStatusPlanned, incomeRefreshStatusPlanned, identityVerificationStatusPlanned, identityVerificationStepStatusPlanned, documentRiskStatusPlanned, itemWebhookCodePlanned, authWebhookCodePlanned, identityWebhookCodePlanned, assetsWebhookCodePlanned, incomeWebhookCodePlanned, statementsWebhookCodePlanned, transferWebhookCodePlanned, bankTransfersWebhookCodePlanned, paymentInitiationWebhookCodePlanned, walletWebhookCodePlanned, linkWebhookCodePlanned, linkDeliveryWebhookCodePlanned, layerWebhookCodePlanned, checkReportWebhookCodePlanned, craIncomeWebhookCodePlanned, craInsightsWebhookCodePlanned, baseReportWebhookCodePlanned, identityVerificationWebhookCodePlanned, partnerWebhookCodePlanned, hostedLinkSessionStatusPlanned, reportWarningCodePlanned, partnerWebhookOauthStatusPlanned, partnerOauthStatusPlanned, cashFlowStatusPlanned, linkDeliveryStatusPlanned } from "./situations.js";
 import type { ErrorCode } from "./error-code.js";
 import type { ErrorType } from "./error-type.js";
 import type { ErrorCodeReason } from "./error-code-reason.js";
@@ -14,6 +14,7 @@ import type { OauthError } from "./oauth-error.js";
 import type { ItemUpdateType } from "./item-update-type.js";
 import type { LinkMfaType } from "./link-mfa-type.js";
 import type { LinkExitStatus } from "./link-exit-status.js";
+import type { LinkCallback } from "./link-callback.js";
 import type { LinkEvent } from "./link-event.js";
 import type { LinkViewName } from "./link-view-name.js";
 import type { LinkSelection } from "./link-selection.js";
@@ -3000,6 +3001,52 @@ export const linkExitStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkExi
 export function linkExitStatusAbsentInfo(): AbsentInfo {
   return absentInfo({ summary: "The user left, and Link does not say where.", behavior: ["cancelled", "nobody", ["none"], "none_needed", "cancelled", "session", "info", null, false, false], planned: ["user_left", "generic", "may_move_money", false, "M"], sources: [$react$sdk] });
 }
+
+/** All that is known about any value of `plaid:link.callback`. */
+export const linkCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkCallback>>(
+  "plaid:link.callback", linkCallbackBehavior, linkCallbackPlanned, { stability: "documented", since: "0.2.0" }, () => [
+  {
+    name: "ON_SUCCESS",
+    value: "onSuccess",
+    summary: "Link succeeded; the public token waits to be exchanged.",
+    default_context: "linked",
+    same_value: ["pluggy:connect.callback#ON_SUCCESS"],
+    sources: [$docs$link$web, $docs$payment$status],
+    contexts: [
+      {
+        summary: "Link succeeded; the public token waits to be exchanged.",
+        fixes: [
+          "Exchange the public token on your server with `/item/public_token/exchange`, once, within 30 minutes.",
+        ],
+        id: "linked",
+        recognize: "It is any session in which no money moves.",
+        behavior: ["succeeded", "developer", ["continue_flow"], "none_needed", "success", "session", "info", null, false, false],
+        planned: ["step_done", "generic", "may_move_money", false, "H"],
+        sources: [$docs$link$web],
+      },
+      {
+        summary: "The user is done with Link, and the bank has been asked to pay.",
+        fixes: ["Look up the payment's own status: nothing is paid yet."],
+        id: "payment",
+        recognize: "The session was made for a payment or a transfer.",
+        operations: ["payment", "payout", "refund", "consent"],
+        behavior: ["in_progress", "developer", ["continue_flow"], "none_needed", "in_progress", "none", "info", null, false, false],
+        planned: ["next_step_open", "generic", "may_move_money", false, "M"],
+        sources: [$docs$payment$status],
+      },
+    ],
+  },
+  {
+    name: "ON_EXIT",
+    value: "onExit",
+    summary: "The user left Link, without an error and without saying where.",
+    fixes: [
+      "Let the user start again when they want.",
+      "Look up the payment first if the session may have contained one.",
+    ],
+    sources: [$docs$link$web],
+  },
+]);
 
 /** All that is known about any value of `plaid:link.event`. */
 export const linkEventInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkEvent> | MemberInfo<LinkEvent>>(

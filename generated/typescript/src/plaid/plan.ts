@@ -7,6 +7,7 @@ import {
   transactionsUpdateStatusBehavior,
   oauthErrorBehavior,
   linkExitStatusBehavior,
+  linkCallbackBehavior,
   linkEventBehavior,
   paymentInitiationStatusBehavior,
   paymentConsentStatusBehavior,
@@ -66,6 +67,7 @@ import {
   transactionsUpdateStatusPlanned,
   oauthErrorPlanned,
   linkExitStatusPlanned,
+  linkCallbackPlanned,
   linkEventPlanned,
   paymentInitiationStatusPlanned,
   paymentConsentStatusPlanned,
@@ -147,6 +149,11 @@ export const oauthErrorPlan = /* @__PURE__ */ planLookup(
 /** What to do next about any value of `plaid:link.exit_status`, and when. */
 export const linkExitStatusPlan = /* @__PURE__ */ planLookup(
   PROVIDER, { vocabulary: "link.exit_status", money: "maybe" }, linkExitStatusBehavior, linkExitStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:link.callback`, and when. */
+export const linkCallbackPlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "link.callback", money: "maybe" }, linkCallbackBehavior, linkCallbackPlanned,
 );
 
 /** What to do next about any value of `plaid:link.event`, and when. */

@@ -229,6 +229,12 @@ export const linkExitStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["requires_deposit_switch_allocation_selection", "user_left", "generic", "may_move_money", false, "L"],
 ]);
 
+/** What plans need of `plaid:link.callback` beside its behavior. */
+export const linkCallbackPlanned = /* @__PURE__ */ plannedLookup([
+  ["onSuccess", "step_done", "generic", "may_move_money", false, "H"],
+  ["onExit", "user_left", "generic", "may_move_money", false, "M"],
+]);
+
 /** What plans need of `plaid:link.event` beside its behavior. */
 export const linkEventPlanned = /* @__PURE__ */ plannedLookup([
   ["HANDOFF", "next_step_open", "generic", "may_move_money", false, "M"],

@@ -1428,6 +1428,7 @@ export const connectCallbackInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Connec
     description: "Receives `{item}`. With `allowConnectInBackground` the item may still be running, or fail later.",
     fixes: ["Send `item.id` to your server and let it read the item."],
     flags: [{ id: "misleading_name", note: "With `allowConnectInBackground` it says only that the widget is done." }],
+    same_value: ["plaid:link.callback#ON_SUCCESS"],
     sources: [$quickstart, $connect$config],
   },
   {
