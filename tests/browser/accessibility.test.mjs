@@ -195,8 +195,8 @@ test("printed, a page has its verdict and its folded parts, and no navigation", 
     });
     assert.equal(sign.printColorAdjust, "exact");
     assert.ok(sign.width > 5 && sign.backgroundColor !== "rgba(0, 0, 0, 0)", "the tone is printed, too");
-    assert.equal(await page.locator(".lc-badge").isVisible(), true);
-    assert.equal(await page.locator(".lc-tools a:not(.lc-badge)").first().isVisible(), false, "only for the screen");
+    assert.equal(await page.locator(".lc-identity").isVisible(), true);
+    assert.equal(await page.locator(".lc-copies").isVisible(), false, "only for the screen");
     assert.equal(await page.locator(".lc-user details").first().isVisible(), false, "the text is above already");
   });
 });

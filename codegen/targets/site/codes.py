@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from codegen.model.codes import Context
@@ -45,6 +46,17 @@ class ContextView(NamedTuple):
     facts: FactsView
 
 
+class Identity(NamedTuple):
+    """Whose page it is: no provider's own, but checked against one."""
+
+    source: Link | None
+    """What of the provider's it rests on first."""
+    checked: str
+    """When its sources were read last: `Nov 21, 2026`."""
+    report: str
+    """Where to say that something is wrong."""
+
+
 class Lookup(NamedTuple):
     """What is worked out once, for the pages of all codes."""
 
@@ -66,6 +78,7 @@ class CodeView(NamedTuple):
     kind: str
     """What kind of value it is: `Event`."""
     stability: TermLink
+    identity: Identity
     wire: str
     facts: FactsView
     contexts: tuple[ContextView, ...]
@@ -113,15 +126,14 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
     equivalents = crosswalk_views(book, shared.crosswalk, code)
     doubts = _doubts(facts, contexts)
     return CodeView(
-        head=Head(
-            f"{value} · {home}", unmarked(code.summary), shared.boosts[value.casefold()], script="code"
-        ),
+        head=_head(shared, code, home),
         name=code.name,
         xref=book.xref(page, code.provider_id, vocabulary.id),
         value=value,
         home=unbroken(home),
         kind="Enum value" if vocabulary.kind == "enum" else label(vocabulary.kind),
         stability=book.term(page, "stability", code.stability),
+        identity=_identity(book, code, cited),
         wire=vocabulary.wire,
         facts=facts,
         contexts=contexts,
@@ -139,6 +151,21 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
         words=search_words(code.name),
         references=cited,
         history=history(code, [book.source(code.provider_id, item.id) for item in cited]),
+    )
+
+
+def _head(shared: Lookup, code: ResolvedCode, home: str) -> Head:
+    value = str(code.value)
+    boost = shared.boosts[value.casefold()]
+    return Head(f"{value} · {home}", unmarked(code.summary), boost, hide=("toc",), script="code")
+
+
+def _identity(book: Book, code: ResolvedCode, cited: Sequence[Reference]) -> Identity:
+    read = [date.fromisoformat(book.source(code.provider_id, item.id).retrieved) for item in cited]
+    return Identity(
+        source=Link(cited[0].title, cited[0].url) if cited else None,
+        checked=f"{max(read):%b} {max(read).day}, {max(read).year}" if read else "",
+        report=href(code.page, "about", "report"),
     )
 
 

@@ -14,6 +14,8 @@ from codegen.views.labels import inner, label, type_label
 
 _SHOWN = 5
 """Codes of one provider that are listed; the page of the category has the others."""
+_OPEN = 2
+"""Codes of one provider that are shown at once."""
 _SAYS_NOTHING = {None, "generic", "unspecified"}
 """Words for an operation or a kind of challenge that is not named: they agree with every other."""
 _OUTCOMES = {"status", "state", "event"}
@@ -58,6 +60,16 @@ class SiblingsView(NamedTuple):
 
     name: str
     siblings: tuple[SiblingView, ...]
+
+    @property
+    def first(self) -> tuple[SiblingView, ...]:
+        """Those that are shown at once."""
+        return self.siblings[:_OPEN]
+
+    @property
+    def rest(self) -> tuple[SiblingView, ...]:
+        """Those that are folded."""
+        return self.siblings[_OPEN:]
 
 
 class CrosswalkView(NamedTuple):
