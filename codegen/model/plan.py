@@ -59,6 +59,14 @@ class Met(NamedTuple):
     known: bool = True
 
 
+class _Doing(NamedTuple):
+    """What was being done: the gravest of two operations, what it does, and whether no user is there."""
+
+    operation: str
+    effect: str
+    alone: bool
+
+
 class Plans:
     """Plans for the behaviors of one spec."""
 
@@ -69,13 +77,11 @@ class Plans:
         self._connections = Connections(rules)
         # Many codes are alike in all that a plan follows from, and several outputs ask about each.
         self._plan = lru_cache(maxsize=None)(self._planner.plan)
+        self._doings: dict[tuple[object, ...], _Doing] = {}
 
     def met(self, behavior: Behavior, home: Home, given: str = GENERIC) -> Met:
         """Return the behavior as it is at home, when an operation is given."""
-        both = (behavior.operation, given)
-        operation = max(both, key=lambda each: self._effects.gravity(each, home.effects))
-        effect = self._effects.effect(operation, home.money, home.effects)
-        alone = self._effects.is_user_absent(both)
+        operation, effect, alone = self._doing(behavior.operation, given, home)
         actions, retry = self._effects.without_user(behavior) if alone else (behavior.actions, behavior.retry)
         return Met(
             operation=operation,
@@ -94,6 +100,16 @@ class Plans:
             confidence=behavior.confidence,
             wait=behavior.wait,
         )
+
+    def _doing(self, own: str, given: str, home: Home) -> _Doing:
+        """Return what was being done; thousands of behaviors have the same few answers."""
+        key = (own, given, home.money, *home.effects.items())
+        if key not in self._doings:
+            both = (own, given)
+            operation = max(both, key=lambda each: self._effects.gravity(each, home.effects))
+            effect = self._effects.effect(operation, home.money, home.effects)
+            self._doings[key] = _Doing(operation, effect, self._effects.is_user_absent(both))
+        return self._doings[key]
 
     def connection(self, met: Met) -> str:
         """Return what the connection is to which it happened."""

@@ -27,7 +27,7 @@ from codegen.model.wire import Method, Payload
 from codegen.read.examples import Example
 from codegen.read.findings import Place
 from codegen.read.vectors import Vectors
-from codegen.resolve.bodies import roles
+from codegen.resolve.bodies import CodedField, coded_fields, roles
 from codegen.resolve.narrowed import on_the_wire, without_payload_texts
 from codegen.resolve.past import ChangedIn
 from codegen.resolve.texts import ResolvedTexts
@@ -111,6 +111,11 @@ class ResolvedPayload(Payload):
     examples: tuple[Example, ...]
     places: tuple[Place, ...]
     """The files that contain its body and the definitions that the body names."""
+
+    @cached_property
+    def coded(self) -> tuple[CodedField, ...]:
+        """The fields of it that contain codes."""
+        return tuple(coded_fields(self.body))
 
     @cached_property
     def roles(self) -> tuple[tuple[str, str], ...]:

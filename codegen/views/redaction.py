@@ -36,7 +36,7 @@ def redaction(spec: ResolvedSpec) -> Record:
         "states": shared["{states}"],
         "forms": "|".join(listed(words.forms)),
         "lookalikes": (found.lookalikes or "").replace(" ", ""),
-        "codes": sorted(set(_like_secrets(spec, shared))),
+        "codes": sorted(_like_secrets(spec, shared)),
     }
 
 
@@ -148,12 +148,9 @@ def _like_secrets(spec: ResolvedSpec, shared: Mapping[str, str]) -> Iterator[str
     keeps = [
         re.compile(expanded(rule.keeps, shared), re.ASCII) for rule in spec.redaction.labels if rule.keeps
     ]
-    for vocabulary in spec.vocabularies.values():
-        for code in vocabulary.codes:
-            value = str(code.value)
-            is_word = any(pattern.fullmatch(value) for pattern in keeps)
-            has_digit = any(map(str.isdigit, value))
-            if not is_word or any(
-                pattern.search(value) for pattern, check in shapes if has_digit or not check
-            ):
-                yield value
+    codes = (code for vocabulary in spec.vocabularies.values() for code in vocabulary.codes)
+    for value in dict.fromkeys(str(code.value) for code in codes):
+        is_word = any(pattern.fullmatch(value) for pattern in keeps)
+        has_digit = any(map(str.isdigit, value))
+        if not is_word or any(pattern.search(value) for pattern, check in shapes if has_digit or not check):
+            yield value

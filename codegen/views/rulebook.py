@@ -18,7 +18,7 @@ from codegen.model.taxonomy import Advice, Situation, without_rare
 from codegen.model.wire import Mark, Means, Recognize
 from codegen.read.findings import Place
 from codegen.resolve import evidence
-from codegen.resolve.bodies import coded_fields, roles
+from codegen.resolve.bodies import roles
 from codegen.resolve.spec import (
     ResolvedCode,
     ResolvedPayload,
@@ -216,7 +216,7 @@ def _payload(payload: ResolvedPayload, provider: ResolvedProvider, recognition: 
         "fields": list(payload.body.get("properties", {})),
         "codes": [
             {"path": path(pointer), "vocabularies": [_local(name) for name in vocabularies]}
-            for pointer, vocabularies in coded_fields(payload.body)
+            for pointer, vocabularies in payload.coded
         ],
         "roles": _roles(payload),
         **({"event_id": path(event_id)} if event_id else {}),

@@ -7,7 +7,6 @@ from operator import attrgetter, eq
 from typing import Any, NamedTuple
 
 from codegen.model.wire import Mark
-from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider
 from codegen.text.pointer import steps_of
 from codegen.views.samples import Codes, Replacement, Slot, put, slot, smallest, values_at
@@ -79,7 +78,7 @@ def _cases(provider: ResolvedProvider) -> Iterator[CodedCase]:
     """
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
     homes = _homes(provider.payloads)
-    fields = {payload.id: list(coded_fields(payload.body)) for payload in provider.payloads}
+    fields = {payload.id: payload.coded for payload in provider.payloads}
     pointers = {id: {field.pointer for field in found} for id, found in fields.items()}
     for payload in provider.payloads:
         for pointer, names in fields[payload.id]:

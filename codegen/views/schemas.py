@@ -7,7 +7,6 @@ from typing import Any
 
 from codegen.model.wire import Mark, Recognize
 from codegen.read.findings import Place
-from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.text.pointer import steps_of
 from codegen.views.flavors import Flavor, Lists, Schema, Vocabularies, flavored, listed, ordered
@@ -26,7 +25,7 @@ def schema_path(flavor: Flavor, provider: str, payload: str = "") -> str:
 def schema_places(spec: ResolvedSpec, payloads: Iterable[ResolvedPayload]) -> tuple[Place, ...]:
     """Return the files of some payloads, of their definitions, and of the vocabularies that they carry."""
     payloads = list(payloads)
-    fields = (field for payload in payloads for field in coded_fields(payload.body))
+    fields = (field for payload in payloads for field in payload.coded)
     names = dict.fromkeys(name for field in fields for name in field.vocabularies)
     carried = (spec.vocabularies[name].place.whole() for name in names)
     return tuple(dict.fromkeys((*(place for payload in payloads for place in payload.places), *carried)))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from codegen.read.examples import Example
-from codegen.resolve.bodies import CodedField, coded_fields
+from codegen.resolve.bodies import CodedField
 from codegen.resolve.spec import (
     Carrier,
     ResolvedPayload,
@@ -143,7 +143,7 @@ def _content(example: Example, payload: ResolvedPayload, wires: Wires, coded: Co
 
 def _coded(payload: ResolvedPayload, wires: Wires) -> Iterator[tuple[tuple[str, ...], CodeIds]]:
     """Yield where each code is in a payload, and the ids of the codes that it may be."""
-    for field in (*_events(payload, wires), *dict.fromkeys(coded_fields(payload.body))):
+    for field in (*_events(payload, wires), *dict.fromkeys(payload.coded)):
         members = [code for name in field.vocabularies for code in wires.vocabularies[name].codes]
         ids = {(type(code.value), code.value): code.id for code in reversed(members)}
         yield steps_of(field.pointer), ids
@@ -164,7 +164,7 @@ def _absent(payload: ResolvedPayload, value: Any, wires: Wires) -> Iterator[tupl
         return
     beside = {pointer.rpartition("/")[0] for pointer in found}
     statuses = {status for pointer in found for status in _at(value, steps_of(pointer))}
-    fields = (item for item in coded_fields(payload.body) if item.pointer.rpartition("/")[0] in beside)
+    fields = (item for item in payload.coded if item.pointer.rpartition("/")[0] in beside)
     for field in dict.fromkeys(fields):
         absent = [item for name in field.vocabularies if (item := wires.vocabularies[name].absent)]
         meant = absent and statuses & {fact.status for fact in absent[0].http_status}
@@ -189,7 +189,7 @@ def _events(payload: ResolvedPayload, wires: Wires) -> Iterator[CodedField]:
             if other.channel == payload.channel
         }
         lists = [item for item in wires.vocabularies.values() if carriers & {*item.carried_by}]
-        own = any(field.pointer == pointer for field in coded_fields(payload.body))
+        own = any(field.pointer == pointer for field in payload.coded)
         listing = [item.id for item in lists if names[pointer] <= {str(code.value) for code in item.codes}]
         if listing and not own and payload.provider_id == listing[0].partition(":")[0]:
             yield CodedField(pointer, tuple(listing))

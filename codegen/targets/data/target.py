@@ -48,7 +48,8 @@ def _csv(columns: Iterable[str], table: Iterable[tuple[Cell, ...]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in table)
+    # Most cells are texts, and a call for each would cost more than all the rest.
+    writer.writerows([value if isinstance(value, str) else _cell(value) for value in row] for row in table)
     return text.getvalue()
 
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from codegen.output.render import Form, Output, Target, Workshop
 from codegen.read.findings import Place
-from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.models import generator
 from codegen.targets.models.schema import Definitions
@@ -47,7 +46,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 def _coded_types(provider: ResolvedProvider) -> dict[tuple[str, ...], CodedType]:
     """Return the type of each combination of vocabularies that some field of a payload may contain."""
     vocabularies = {vocabulary.id: vocabulary for vocabulary in provider.vocabularies}
-    used = {field.vocabularies for payload in provider.payloads for field in coded_fields(payload.body)}
+    used = {field.vocabularies for payload in provider.payloads for field in payload.coded}
     return {ids: _coded_type([vocabularies[name] for name in ids]) for ids in sorted(used)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from codegen.read.examples import Example
-from codegen.resolve.bodies import CodedField, coded_fields, roles
+from codegen.resolve.bodies import CodedField, roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload
 from codegen.targets.site.surfaces import Chip, chip
 from codegen.text.pointer import escaped
@@ -70,7 +70,7 @@ def annotated(
     """
     marked = (mark for sign in payload.recognize for mark in (sign, *sign.also))
     signs = dict.fromkeys((mark.pointer for mark in marked), "sign")
-    marks = _Marks(tuple(coded_fields(payload.body)), signs | dict(roles(payload.body)))
+    marks = _Marks(payload.coded, signs | dict(roles(payload.body)))
     shown = [
         _example(book, page, item, as_json(item.value), marks)
         for item in payload.examples

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from codegen.model.wire import Mark, Recognize
-from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.typescript.views import Doc, paragraphs
 from codegen.text.naming import camel, kebab
@@ -99,7 +98,7 @@ def _payload(payload: ResolvedPayload, types: dict[str, str]) -> PayloadType:
                 literal(pointer),
                 tuple(FieldVocabulary(literal(name), types[name]) for name in vocabularies),
             )
-            for pointer, vocabularies in coded_fields(payload.body)
+            for pointer, vocabularies in payload.coded
         ),
         fields=tuple(
             FieldView(key(name), Doc(paragraphs(schema.get("description"))))

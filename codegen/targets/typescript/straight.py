@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from codegen.resolve.bodies import coded_fields
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.text.json_text import digest
 from codegen.text.naming import kebab
@@ -105,7 +104,7 @@ def _guard(payload: ResolvedPayload, test: str) -> GuardView:
 
 def _lists(provider: ResolvedProvider, vocabularies: Vocabularies) -> Lists:
     """Return by their values the vocabularies that fields contain codes of."""
-    named = {field.vocabularies for payload in provider.payloads for field in coded_fields(payload.body)}
+    named = {field.vocabularies for payload in provider.payloads for field in payload.coded}
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     for names in sorted(named, key=lambda names: (len(names), names)):
         values = (code.value for name in names for code in vocabularies[name].codes)
