@@ -186,8 +186,9 @@ PYTEST := $(BIN)/python -m pytest -q --dist loadfile --no-loadscope-reorder
 
 IN_PLACE := node --import ./packages/typescript/in-place.mjs --test --test-reporter=dot
 
+# Some tests read the pages, too, which take a run of the tests longer to make than what an edit changes of them.
 .PHONY: quick
-quick: generate ## The loop for one edit: generate, lint, check types, run the tests that are quick
+quick: pages ## The loop for one edit: generate, lint, check types, run the tests that are quick
 	@$(MAKE) --no-print-directory -j2 -O lint quick-tests
 
 .PHONY: quick-tests

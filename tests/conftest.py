@@ -65,7 +65,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 NEED_A_BUILD = {
     *("built", "both", "server", "marked_site"),
-    *("package", "installed", "npm", "typescript", "wheel", "metadata", "data_pack"),
+    *("package", "installed", "npm", "typescript", "wheel", "metadata", "data_pack", "dataset"),
 }
 """Fixtures that build a site or a package, which takes longer than the loop for one edit may."""
 

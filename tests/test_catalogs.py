@@ -163,7 +163,8 @@ def test_xliff_has_every_text_with_its_source_state_length_and_note(made: Catalo
 
 def test_translators_are_told_where_money_may_have_moved() -> None:
     spec = resolved("real")
-    said = {message.key: about(spec)(message) for message in messages(spec.texts[0], "linkcodes")}
+    note = about(spec)
+    said = {message.key: note(message) for message in messages(spec.texts[0], "linkcodes")}
     assert "Money may have moved" in said["payment_with_bank.body"]
     assert "Money may have moved" not in said["already_signed_in.body"]
 

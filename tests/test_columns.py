@@ -33,6 +33,7 @@ def test_every_axis_is_one_of_the_taxonomy() -> None:
     assert {axis.terms for axis in ALL_AXES} <= Taxonomy.model_fields.keys()
 
 
+@pytest.mark.slow
 def test_dbt_checks_the_words_of_every_column_that_has_them() -> None:
     found = pack(REPO / "generated")
     words = {str(axis) for axis, _, _ in found["terms"]}

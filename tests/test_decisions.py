@@ -244,7 +244,7 @@ def by_typescript(tree: Path, asked: list[DecisionCase], folder: Path) -> list[P
 @pytest.mark.parametrize(
     # The words of the real spec give 200,000 combinations, of which a quarter is asked for.
     "spec",
-    [pytest.param(spec, marks=pytest.mark.slow if spec == "real" else ()) for spec in SPECS],
+    [pytest.param(spec, marks=() if spec == "hostile" else pytest.mark.slow) for spec in SPECS],
 )
 def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languages(
     spec: str, rendered: Callable[[str], Path], tmp_path: Path

@@ -43,6 +43,7 @@ def test_no_pasted_body_loses_a_code(body: PastedBody, real: Import) -> None:
     assert list(lost(real, body.body, body.provider, more)) == []
 
 
+@pytest.mark.slow
 def test_no_input_of_the_vectors_loses_a_code(real: Import) -> None:
     found = []
     for vector in VECTORS:
