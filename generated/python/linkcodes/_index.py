@@ -231,6 +231,7 @@ TYPE_NAMES = {
     "plaid:api.error_code": "ErrorCode",
     "plaid:api.error_type": "ErrorType",
     "plaid:api.error_code_reason": "ErrorCodeReason",
+    "plaid:api.message": "ApiMessage",
     "plaid:transactions.update_status": "TransactionsUpdateStatus",
     "plaid:oauth.error": "OauthError",
     "plaid:item.update_type": "ItemUpdateType",
@@ -315,4 +316,6 @@ TYPE_NAMES = {
     "plaid:cash_flow.status": "CashFlowStatus",
     "plaid:link_delivery.status": "LinkDeliveryStatus",
     "plaid:link_delivery.callback": "LinkDeliveryCallback",
+    "plaid:legacy.code": "LegacyCode",
+    "plaid:legacy.webhook_message": "LegacyWebhookMessage",
 }

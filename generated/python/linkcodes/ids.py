@@ -472,6 +472,7 @@ EventName: TypeAlias = Literal[
     "ISSUE_RESOLVED",
     "INSTITUTION_STATUS_ALERT_TRIGGERED",
     "END_CUSTOMER_OAUTH_STATUS_UPDATED",
+    "Initial transaction pull finished",
 ]
 """The value of an event of any provider."""
 
@@ -1461,6 +1462,8 @@ PlaidPayloadId: TypeAlias = Literal[
     "webhook.partner",
     "webhook.processor_token",
     "webhook.other",
+    "legacy.error",
+    "legacy.webhook",
     "plaid:api.error",
     "plaid:item.get",
     "plaid:transactions.sync",
@@ -1534,6 +1537,8 @@ PlaidPayloadId: TypeAlias = Literal[
     "plaid:webhook.partner",
     "plaid:webhook.processor_token",
     "plaid:webhook.other",
+    "plaid:legacy.error",
+    "plaid:legacy.webhook",
 ]
 """The id of a payload of `plaid`."""
 
@@ -1541,6 +1546,7 @@ PlaidVocabularyId: TypeAlias = Literal[
     "api.error_code",
     "api.error_type",
     "api.error_code_reason",
+    "api.message",
     "transactions.update_status",
     "oauth.error",
     "item.update_type",
@@ -1625,9 +1631,12 @@ PlaidVocabularyId: TypeAlias = Literal[
     "cash_flow.status",
     "link_delivery.status",
     "link_delivery.callback",
+    "legacy.code",
+    "legacy.webhook_message",
     "plaid:api.error_code",
     "plaid:api.error_type",
     "plaid:api.error_code_reason",
+    "plaid:api.message",
     "plaid:transactions.update_status",
     "plaid:oauth.error",
     "plaid:item.update_type",
@@ -1712,6 +1721,8 @@ PlaidVocabularyId: TypeAlias = Literal[
     "plaid:cash_flow.status",
     "plaid:link_delivery.status",
     "plaid:link_delivery.callback",
+    "plaid:legacy.code",
+    "plaid:legacy.webhook_message",
 ]
 """The id of a vocabulary of `plaid`."""
 

@@ -235,6 +235,7 @@ export type Vocabulary =
   | "bulk_payment.pix_code"
   | "api.error_code"
   | "api.error_code_reason"
+  | "api.message"
   | "transactions.update_status"
   | "oauth.error"
   | "item.update_type"
@@ -314,7 +315,9 @@ export type Vocabulary =
   | "item.disconnect_reason"
   | "cash_flow.status"
   | "link_delivery.status"
-  | "link_delivery.callback";
+  | "link_delivery.callback"
+  | "legacy.code"
+  | "legacy.webhook_message";
 
 export type { Behavior, BriefBehavior, BriefMember, BriefUnlisted, Confidence, NoBehavior } from "./behavior.js";
 export type { UnlistedBehavior } from "./behavior.js";

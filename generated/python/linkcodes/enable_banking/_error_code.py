@@ -373,6 +373,8 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     Note: A public report shows it with HTTP 401.
 
     Sources:
+    - A bank that says in Polish that the token has expired, https://github.com/we-promise/sure/issues/750
+    (2026-11-26)
     - API reference, https://enablebanking.com/docs/api/reference (2026-11-22)
     - Enable Banking OpenAPI document,
     https://github.com/api-evangelist/enable-banking/blob/970dbd56601295ef7676410637cf8ba896cd63e6/openapi/_original/enable-banking-api-openapi.yml

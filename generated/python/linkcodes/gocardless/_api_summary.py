@@ -675,6 +675,20 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
     (2026-11-23)
     """
 
+    WENT_TERRIBLY_WRONG = (
+        "Something went terribly wrong on our side - please contact support and provide error id: {id}"
+    )
+    """GoCardless failed, and asks to be told the id of the error.
+
+    The words are in `detail`. What is in braces differs from case to case, so no body has this value to the
+    letter: it is recognized by its text.
+
+    Category `provider_error`. Who acts: `provider` (`contact_support`). Retry: `never`.
+
+    Source: An error of the provider with an id, https://github.com/actualbudget/actual/issues/1742
+    (2026-11-26)
+    """
+
     NOT_FOUND = "Not found."
     """There is nothing with this id: it is wrong, or what it named was deleted.
 

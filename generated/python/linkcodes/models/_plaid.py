@@ -36,6 +36,8 @@ from linkcodes.plaid import ItemDisconnectReason
 from linkcodes.plaid import ItemUpdateType
 from linkcodes.plaid import ItemWebhookCode
 from linkcodes.plaid import LayerWebhookCode
+from linkcodes.plaid import LegacyCode
+from linkcodes.plaid import LegacyWebhookMessage
 from linkcodes.plaid import LiabilitiesWebhookCode
 from linkcodes.plaid import LinkDeliveryCallback
 from linkcodes.plaid import LinkDeliveryStatus
@@ -125,6 +127,14 @@ ItemDisconnectReasonValue = Annotated[
 ItemUpdateTypeValue = Annotated[
     ItemUpdateType | str,
     listed(ItemUpdateType),
+]
+LegacyCodeValue = Annotated[
+    LegacyCode | int,
+    listed(LegacyCode),
+]
+LegacyWebhookMessageValue = Annotated[
+    LegacyWebhookMessage | str,
+    listed(LegacyWebhookMessage),
 ]
 LinkEventValue = Annotated[
     LinkEvent | str,

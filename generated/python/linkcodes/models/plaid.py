@@ -38,6 +38,8 @@ from linkcodes.models._plaid import (
     ItemUpdateTypeValue,
     ItemWebhookCodeValue,
     LayerWebhookCodeValue,
+    LegacyCodeValue,
+    LegacyWebhookMessageValue,
     LiabilitiesWebhookCodeValue,
     LinkDeliveryCallbackValue,
     LinkDeliveryStatusValue,
@@ -2139,6 +2141,35 @@ class OtherWebhook(Payload):
     """Where it was sent from."""
 
 
+class LegacyError(Payload):
+    """An error of Plaid's old API."""
+
+    code: LegacyCodeValue
+    """What went wrong."""
+    message: str
+    """The same in two or three words."""
+    resolve: str | None = None
+    """What to do about it."""
+    access_token: str | None = None
+    """The token that the call was made with."""
+
+
+class LegacyWebhook(Payload):
+    """A webhook of Plaid's old API about transactions.
+
+    It carries an access token: keep it out of logs.
+    """
+
+    message: LegacyWebhookMessageValue
+    """What happened, in words."""
+    code: int
+    """The same as a small number."""
+    access_token: str
+    """The token of the connection."""
+    total_transactions: int | None = None
+    """How many transactions there are."""
+
+
 __all__ = [
     "ErrorCause",
     "ApiError",
@@ -2252,4 +2283,6 @@ __all__ = [
     "PartnerWebhook",
     "ProcessorTokenWebhook",
     "OtherWebhook",
+    "LegacyError",
+    "LegacyWebhook",
 ]

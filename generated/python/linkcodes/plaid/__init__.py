@@ -14,6 +14,7 @@ from linkcodes._lazy import lazy
 TYPE_CHECKING = bool(0)  # not a plain False, which would make Jedi skip what is below it
 if TYPE_CHECKING:
     from linkcodes.plaid._account_verification_status import AccountVerificationStatus
+    from linkcodes.plaid._api_message import ApiMessage
     from linkcodes.plaid._assets_webhook_code import AssetsWebhookCode
     from linkcodes.plaid._auth_webhook_code import AuthWebhookCode
     from linkcodes.plaid._bank_transfer_status import BankTransferStatus
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from linkcodes.plaid._item_update_type import ItemUpdateType
     from linkcodes.plaid._item_webhook_code import ItemWebhookCode
     from linkcodes.plaid._layer_webhook_code import LayerWebhookCode
+    from linkcodes.plaid._legacy_code import LegacyCode
+    from linkcodes.plaid._legacy_webhook_message import LegacyWebhookMessage
     from linkcodes.plaid._liabilities_webhook_code import LiabilitiesWebhookCode
     from linkcodes.plaid._link_callback import LinkCallback
     from linkcodes.plaid._link_delivery_callback import LinkDeliveryCallback
@@ -107,6 +110,7 @@ else:
             "ErrorCode": "_error_code",
             "ErrorType": "_error_type",
             "ErrorCodeReason": "_error_code_reason",
+            "ApiMessage": "_api_message",
             "TransactionsUpdateStatus": "_transactions_update_status",
             "OauthError": "_oauth_error",
             "ItemUpdateType": "_item_update_type",
@@ -191,6 +195,8 @@ else:
             "CashFlowStatus": "_cash_flow_status",
             "LinkDeliveryStatus": "_link_delivery_status",
             "LinkDeliveryCallback": "_link_delivery_callback",
+            "LegacyCode": "_legacy_code",
+            "LegacyWebhookMessage": "_legacy_webhook_message",
         },
     )
 
@@ -198,6 +204,7 @@ __all__ = [
     "ErrorCode",
     "ErrorType",
     "ErrorCodeReason",
+    "ApiMessage",
     "TransactionsUpdateStatus",
     "OauthError",
     "ItemUpdateType",
@@ -282,4 +289,6 @@ __all__ = [
     "CashFlowStatus",
     "LinkDeliveryStatus",
     "LinkDeliveryCallback",
+    "LegacyCode",
+    "LegacyWebhookMessage",
 ]

@@ -7,9 +7,9 @@ from linkcodes._vocabulary import StringVocabulary
 class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """What an error is about; it also distinguishes the meanings of a code that has several.
 
-    Use it for codes that are not listed. It decides nothing by itself: the types of requests contain errors
-    of users, and those of payments leave open whether money moved. The word `RATE_LIMIT_EXCEEDED_ERROR` of
-    some old clients is wrong; the type has no such ending.
+    Use it for codes that are not listed. Alone it only says that something failed: the types of requests
+    contain errors of users, and those of payments leave open whether money moved. The word
+    `RATE_LIMIT_EXCEEDED_ERROR` of some old clients is wrong; the type has no such ending.
 
     On the wire: `error_type` of an error.
 
@@ -26,6 +26,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     A code that is not listed here is most likely a stored login that stopped working.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -36,6 +38,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """The bank.
 
     A code that is not listed here is most likely trouble at the bank that passes.
+
+    Category `institution_unavailable`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -48,6 +52,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     A code that is not listed here is a fault at Plaid; look up first what a creating call did.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -58,6 +64,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """The shape of your call.
 
     Not always your mistake: a mistyped account number has this type, too.
+
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -70,6 +78,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     Not always your mistake: mistyped codes, revoked access and expired tokens have this type, too.
 
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -78,6 +88,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     INVALID_RESULT = "INVALID_RESULT"
     """An answer from the bank that no one can use.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -91,6 +103,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     Handle calls per minute by this type. Quotas such as `CREDITS_EXHAUSTED` share it and never pass with
     time, so read the code before you wait.
 
+    Category `rate_limited`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -102,6 +116,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     A code that is not listed here leaves open what was done; look up first.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -110,6 +126,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     RECAPTCHA_ERROR = "RECAPTCHA_ERROR"
     """The captcha in Link.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -122,6 +140,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     Another report is a new order, so no server repeats it alone.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -132,6 +152,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """Check Reports.
 
     Another report is a new order, so no server repeats it alone.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -144,6 +166,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     Another report is a new order, so no server repeats it alone.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -155,12 +179,16 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     New in the OpenAPI document of 2026.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Source: Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
     """
 
     INCOME_VERIFICATION_ERROR = "INCOME_VERIFICATION_ERROR"
     """Income and employment.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -172,6 +200,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """Payment initiation in the UK and the EU.
 
     A code that is not listed here leaves open whether money moved; look up first.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -185,6 +215,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     One letter differs from `TRANSACTIONS_ERROR`. A code that is not listed here leaves open whether money
     moved.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -195,6 +227,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     """Transaction data.
 
     One letter differs from `TRANSACTION_ERROR`.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -207,6 +241,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     A code that is not listed here leaves open whether money moved; look up first.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -218,6 +254,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     A code that is not listed here leaves open whether money moved; look up first.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -226,6 +264,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     MICRODEPOSITS_ERROR = "MICRODEPOSITS_ERROR"
     """Micro-deposits; no code of this type is documented.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -236,6 +276,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     SIGNAL_ERROR = "SIGNAL_ERROR"
     """Risk scores of payments.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -244,6 +286,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     PARTNER_ERROR = "PARTNER_ERROR"
     """Resellers and their end customers.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
@@ -254,6 +298,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     SANDBOX_ERROR = "SANDBOX_ERROR"
     """The sandbox.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -263,6 +309,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     USER_ERROR = "USER_ERROR"
     """Plaid users.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Sources:
     - Plaid API, OpenAPI document, https://github.com/plaid/plaid-openapi/blob/26f1a05/2020-09-14.yml
     (2026-11-22)
@@ -271,6 +319,8 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
 
     AUTH_ERROR = "AUTH_ERROR"
     """Account numbers; only in SDKs, with codes of the past.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Sources:
     - Types of the React Native SDK,
@@ -283,14 +333,29 @@ class ErrorType(StringVocabulary, vocabulary="plaid:api.error_type"):
     IDENTITY_ERROR = "IDENTITY_ERROR"
     """Identity data; added to the OpenAPI document and removed again.
 
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
+
     Note: The changelog mentions it; today's enum does not have it.
 
     Source: Changelog of the OpenAPI document,
     https://github.com/plaid/plaid-openapi/blob/26f1a05/CHANGELOG.md (2026-11-22)
     """
 
+    CREATION_ERROR = "creation error"
+    """Link could not be opened with what your application passed.
+
+    The SDK of React Native makes it up; `errorCode` is `0` then, and the message names the field.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Source: An exit of React Native without a code,
+    https://github.com/plaid/react-native-plaid-link-sdk/issues/556 (2026-11-26)
+    """
+
     MICRODEPOSIT_ERROR = "MICRODEPOSIT_ERROR"
     """Micro-deposits, in a singular spelling of the past.
+
+    Category `provider_error`. Who acts: `developer` (`check_outcome`). Retry: `after_fix`.
 
     Note: The changelog mentions it; today's enum has the plural.
 

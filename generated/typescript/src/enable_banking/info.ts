@@ -34,6 +34,7 @@ const $changelog_2026_01 = { id: "changelog_2026_01", title: "Enable Banking Cha
 const $actual_errors = { id: "actual_errors", title: "Errors in a budget application that uses Enable Banking", url: "https://github.com/actualbudget/actual/blob/08f1c667aa61d6da852490105c24108b607805ce/packages/sync-server/src/app-enablebanking/utils/errors.ts", retrieved: "2026-11-23" };
 const $sure_client = { id: "sure_client", title: "Client of a finance application that uses Enable Banking", url: "https://github.com/we-promise/sure/blob/00c4111d01381695fb5911c68bab9d93a02c1e53/app/models/provider/enable_banking.rb", retrieved: "2026-11-23" };
 const $midday_client = { id: "midday_client", title: "Client of a business application that uses Enable Banking", url: "https://github.com/midday-ai/midday/tree/47d252a/packages/banking/src/providers/enablebanking", retrieved: "2026-11-22" };
+const $sure_expired_thread = { id: "sure_expired_thread", title: "A bank that says in Polish that the token has expired", url: "https://github.com/we-promise/sure/issues/750", retrieved: "2026-11-26" };
 const $whisper_limits = { id: "whisper_limits", title: "Pauses after a limit in a finance application that uses Enable Banking", url: "https://github.com/whisper-money/whisper-money/blob/358953f867d89f5917fe981443fc6c3d56f25b82/app/Services/Banking/RateLimitBackoff.php", retrieved: "2026-11-23" };
 const $whisper_periods = { id: "whisper_periods", title: "Pull request on a span of time that a bank refuses without a reason", url: "https://github.com/whisper-money/whisper-money/pull/842", retrieved: "2026-11-25" };
 const $whisper_callbacks = { id: "whisper_callbacks", title: "Pull request on errors of the redirect that are no cancellation", url: "https://github.com/whisper-money/whisper-money/pull/799", retrieved: "2026-11-25" };
@@ -433,7 +434,10 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     name: "EXPIRED_SESSION",
     summary: "The consent is over, by its date or because the bank ended it early.",
     description: "It may come long before `access.valid_until`: after a second authorization at the same bank, after the bank's yearly check, or after a migration. Nothing but `valid_until` separates the two cases. In this API a session is the consent of up to 180 days, not a visit of some minutes.",
-    wire_messages: [{ text: "Session is expired", placeholders: [], sources: ["reference", "openapi"] }],
+    wire_messages: [
+      { text: "Session is expired", placeholders: [], sources: ["reference", "openapi"] },
+      { text: "brak autoryzacji - token utracił ważność", placeholders: [], sources: ["sure_expired_thread"] },
+    ],
     causes: [
       "`access.valid_until` has passed.",
       "The bank ended the consent early.",
@@ -448,7 +452,7 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
       { id: "misleading_name", note: "Not a session of some minutes: starting again at once does not help without the user." },
       { id: "unverified", note: "A public report shows it with HTTP 401." },
     ],
-    sources: [$reference, $openapi, $openapi_ts, $faq, $actual_errors],
+    sources: [$reference, $openapi, $openapi_ts, $faq, $actual_errors, $sure_expired_thread],
   },
   {
     name: "INVALID_ACCOUNT_ID",

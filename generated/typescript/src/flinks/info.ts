@@ -3407,6 +3407,7 @@ export const fdxErrorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<FdxErrorC
     fixes: ["Ask for `application/json` in the header `Accept`."],
     flags: [{ id: "inferred", note: "That the `Accept` header is meant follows from the status 406." }],
     changed_in: [{ version: "0.2.0", changes: ["operation-changed"] }],
+    same_value: ["plaid:legacy.code#INVALID_MFA"],
     sources: [$fdx_errors],
   },
   {

@@ -53,6 +53,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "Invalid  ID",
   "Account ID {id} not found",
   "ID {id} not found",
+  "Something went terribly wrong on our side - please contact support and provide error id: {id}",
   "Not found.",
   "Date can't be in future",
   "Incorrect date range",

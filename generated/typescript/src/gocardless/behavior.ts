@@ -103,6 +103,7 @@ export const apiSummaryBehavior = /* @__PURE__ */ behaviorLookup([
   ["Invalid  ID", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["Account ID {id} not found", "rejected", "developer", ["stop_using", "reconnect", "fix_request"], "never", "failure", "connection", "warning", null, false, false],
   ["ID {id} not found", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
+  ["Something went terribly wrong on our side - please contact support and provide error id: {id}", "provider_error", "provider", ["contact_support"], "never", "failure", "session", "error", null, false, false],
   ["Not found.", "invalid_request", "developer", ["fix_request", "reconnect"], "after_fix", "failure", "none", "error", null, false, false],
   ["Date can't be in future", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],
   ["Incorrect date range", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "none", "error", null, false, false],

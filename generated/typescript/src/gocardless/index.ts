@@ -192,6 +192,7 @@ export const ApiSummary: typeof $ApiSummary = {
   INVALID_ID_TWO_BLANKS: "Invalid  ID",
   ACCOUNT_ID_NOT_FOUND: "Account ID {id} not found",
   ID_NOT_FOUND: "ID {id} not found",
+  WENT_TERRIBLY_WRONG: "Something went terribly wrong on our side - please contact support and provide error id: {id}",
   NOT_FOUND: "Not found.",
   DATE_IN_FUTURE: "Date can't be in future",
   INCORRECT_DATE_RANGE: "Incorrect date range",

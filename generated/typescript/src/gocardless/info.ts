@@ -31,6 +31,7 @@ const $client_tests = { id: "client_tests", title: "Responses in the tests of a 
 const $live_tests = { id: "live_tests", title: "Tests of a .NET client against the live API", url: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient.Tests/LiveApi/Endpoints", retrieved: "2026-11-23" };
 const $client_models = { id: "client_models", title: "Models of a .NET client", url: "https://github.com/RobinTTY/NordigenApiClient/tree/3202147/src/RobinTTY.NordigenApiClient/Models/Responses", retrieved: "2026-11-23" };
 const $sync_tests = { id: "sync_tests", title: "Tests of the bank synchronization of Actual Budget", url: "https://github.com/actualbudget/actual/blob/0a9ff715567036289548a89adb1a11a320e3deba/packages/sync-server/src/app-gocardless/services/tests/gocardless-service.spec.ts", retrieved: "2026-11-23" };
+const $terribly_thread = { id: "terribly_thread", title: "An error of the provider with an id", url: "https://github.com/actualbudget/actual/issues/1742", retrieved: "2026-11-26" };
 const $timeout_thread = { id: "timeout_thread", title: "Redirect with InstitutionTimeoutError", url: "https://github.com/actualbudget/actual/issues/4924", retrieved: "2026-11-22" };
 const $processing_thread = { id: "processing_thread", title: "GoCardless Stopped Importing", url: "https://github.com/firefly-iii/firefly-iii/issues/10531", retrieved: "2026-11-22" };
 const $pending_thread = { id: "pending_thread", title: "GoCardless Bank account authorisation takes to long and actual throws an timeout error", url: "https://github.com/actualbudget/actual-server/issues/415", retrieved: "2026-11-22" };
@@ -1274,6 +1275,21 @@ export const apiSummaryInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiSummary>
     ],
     fixes: ["Send the id of an agreement that exists."],
     sources: [$openapi_2024],
+  },
+  {
+    name: "WENT_TERRIBLY_WRONG",
+    value: "Something went terribly wrong on our side - please contact support and provide error id: {id}",
+    summary: "GoCardless failed, and asks to be told the id of the error.",
+    description: "The words are in `detail`. What is in braces differs from case to case, so no body has this value to the letter: it is recognized by its text.",
+    http_status: [{ status: 500, sources: ["terribly_thread"] }],
+    wire_messages: [
+      { text: "Something went terribly wrong on our side - please contact support and provide error id: {id}", placeholders: ["{id}"], sources: ["terribly_thread"] },
+    ],
+    fixes: [
+      "Send GoCardless's support the id of the error, and take the account off the schedule until they answer.",
+    ],
+    stability: "observed",
+    sources: [$terribly_thread],
   },
   {
     name: "NOT_FOUND",

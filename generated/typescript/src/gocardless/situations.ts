@@ -103,6 +103,7 @@ export const apiSummaryPlanned = /* @__PURE__ */ plannedLookup([
   ["Invalid  ID", "request_malformed", "generic", "unclear", false, "M"],
   ["Account ID {id} not found", "connection_gone", "read", "read", false, "M"],
   ["ID {id} not found", "request_malformed", "consent", "order", false, "M"],
+  ["Something went terribly wrong on our side - please contact support and provide error id: {id}", "provider_down", "read", "read", false, "M", [60, 5, null, null, [], null], null, true],
   ["Not found.", "request_malformed", "generic", "unclear", false, "M"],
   ["Date can't be in future", "request_malformed", "read", "read", false, "M"],
   ["Incorrect date range", "request_malformed", "read", "read", false, "H"],

@@ -190,11 +190,49 @@ export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["OAUTH_REGISTRATION_ERROR", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
 ]);
 
+/** What to do about any value of `plaid:api.error_type`. */
+export const errorTypeBehavior = /* @__PURE__ */ behaviorLookup([
+  ["ITEM_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["INSTITUTION_ERROR", "institution_unavailable", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["API_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["INVALID_REQUEST", "invalid_request", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["INVALID_INPUT", "invalid_request", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["INVALID_RESULT", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["RATE_LIMIT_EXCEEDED", "rate_limited", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["OAUTH_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["RECAPTCHA_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["ASSET_REPORT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["CHECK_REPORT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["CONSUMER_REPORT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["BASE_REPORT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["INCOME_VERIFICATION_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["PAYMENT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["TRANSACTION_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["TRANSACTIONS_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["TRANSFER_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["BANK_TRANSFER_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["MICRODEPOSITS_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["SIGNAL_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["PARTNER_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["SANDBOX_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["USER_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["AUTH_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["IDENTITY_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+  ["creation error", "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  ["MICRODEPOSIT_ERROR", "provider_error", "developer", ["check_outcome"], "after_fix", "failure", "none", "info", null, false, false],
+]);
+
 /** What to do about any value of `plaid:api.error_code_reason`. */
 export const errorCodeReasonBehavior = /* @__PURE__ */ behaviorLookup([
   ["OAUTH_INVALID_TOKEN", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
   ["OAUTH_CONSENT_EXPIRED", "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "none", "warning", null, false, false],
   ["OAUTH_USER_REVOKED", "rejected", "developer", ["stop_using", "reconnect"], "never", "failure", "none", "warning", null, false, false],
+]);
+
+/** What to do about any value of `plaid:api.message`. */
+export const apiMessageBehavior = /* @__PURE__ */ behaviorLookup([
+  ["invalid public_key provided", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
+  ["As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
 ]);
 
 /** What to do about any value of `plaid:transactions.update_status`. */
@@ -805,4 +843,24 @@ export const cashFlowStatusBehavior = /* @__PURE__ */ behaviorLookup([
 export const linkDeliveryStatusBehavior = /* @__PURE__ */ behaviorLookup([
   ["SUCCESS", "in_progress", "end_user", ["finish_in_widget", "notify_user"], "after_input", "in_progress", "none", "info", null, false, false],
   ["FAILURE", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "none", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:legacy.code`. */
+export const legacyCodeBehavior = /* @__PURE__ */ behaviorLookup([
+  [1104, "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
+  [1105, "invalid_request", "developer", ["fix_request"], "after_fix", "failure", "session", "error", null, false, false],
+  [1108, "institution_unsupported", "end_user", ["choose_other"], "after_input", "failure", "session", "error", null, false, false],
+  [1113, "rate_limited", "developer", ["retry_later"], "after_delay", "failure", "none", "warning", null, false, false],
+  [1200, "credentials_invalid", "end_user", ["reenter_credentials"], "after_input", "failure", "session", "warning", null, false, false],
+  [1203, "challenge_failed", "end_user", ["finish_in_widget"], "after_input", "failure", "session", "warning", "unspecified", false, false],
+  [1205, "account_locked", "end_user", ["act_at_bank"], "after_bank_action", "failure", "session", "error", null, false, false],
+  [1215, "reauth_required", "end_user", ["reconnect"], "after_reconnect", "failure", "session", "warning", null, false, false],
+  [1302, "institution_unavailable", "institution", ["retry_later", "choose_other"], "after_delay", "failure", "session", "warning", null, false, false],
+  [1303, "institution_unavailable", "institution", ["retry_later", "choose_other"], "after_delay", "failure", "session", "warning", null, false, false],
+  [1702, "provider_error", "provider", ["retry_later", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],
+]);
+
+/** What to do about any value of `plaid:legacy.webhook_message`. */
+export const legacyWebhookMessageBehavior = /* @__PURE__ */ behaviorLookup([
+  ["Initial transaction pull finished", "succeeded", "developer", ["fetch_data"], "none_needed", "success", "session", "info", null, false, false],
 ]);

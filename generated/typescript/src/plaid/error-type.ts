@@ -32,6 +32,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "USER_ERROR",
   "AUTH_ERROR",
   "IDENTITY_ERROR",
+  "creation error",
   "MICRODEPOSIT_ERROR",
 ]);
 

@@ -261,6 +261,7 @@ export const linkExitReactNative: Descriptor<LinkExitReactNative, "callback"> = 
   recognize: [
     { pointer: "/metadata/linkSessionId", also: [{ pointer: "/metadata/status" }] },
     { pointer: "/error/errorCode", also: [{ pointer: "/metadata/linkSessionId" }] },
+    { pointer: "/error/errorType", equals: "creation error", also: [{ pointer: "/error/errorCode" }] },
     { pointer: "/metadata/status", equals: "requires_credentials", also: [{ pointer: "/metadata/linkSessionId" }] },
     { pointer: "/metadata/status", equals: "requires_code", also: [{ pointer: "/metadata/linkSessionId" }] },
     { pointer: "/metadata/status", equals: "requires_questions", also: [{ pointer: "/metadata/linkSessionId" }] },

@@ -3,6 +3,7 @@
 import type * as $ErrorCode from "./constants/error-code.js";
 import type * as $ErrorType from "./constants/error-type.js";
 import type * as $ErrorCodeReason from "./constants/error-code-reason.js";
+import type * as $ApiMessage from "./constants/api-message.js";
 import type * as $TransactionsUpdateStatus from "./constants/transactions-update-status.js";
 import type * as $OauthError from "./constants/oauth-error.js";
 import type * as $ItemUpdateType from "./constants/item-update-type.js";
@@ -87,6 +88,8 @@ import type * as $ItemDisconnectReason from "./constants/item-disconnect-reason.
 import type * as $CashFlowStatus from "./constants/cash-flow-status.js";
 import type * as $LinkDeliveryStatus from "./constants/link-delivery-status.js";
 import type * as $LinkDeliveryCallback from "./constants/link-delivery-callback.js";
+import type * as $LegacyCode from "./constants/legacy-code.js";
+import type * as $LegacyWebhookMessage from "./constants/legacy-webhook-message.js";
 
 export { isErrorCode, parseErrorCode } from "./error-code.js";
 export type { ErrorCodeValue } from "./constants/error-code.js";
@@ -94,6 +97,8 @@ export { isErrorType, parseErrorType } from "./error-type.js";
 export type { ErrorTypeValue } from "./constants/error-type.js";
 export { isErrorCodeReason, parseErrorCodeReason } from "./error-code-reason.js";
 export type { ErrorCodeReasonValue } from "./constants/error-code-reason.js";
+export { isApiMessage, parseApiMessage } from "./api-message.js";
+export type { ApiMessageValue } from "./constants/api-message.js";
 export { isTransactionsUpdateStatus, parseTransactionsUpdateStatus } from "./transactions-update-status.js";
 export type { TransactionsUpdateStatusValue } from "./constants/transactions-update-status.js";
 export { isOauthError, parseOauthError } from "./oauth-error.js";
@@ -262,6 +267,10 @@ export { isLinkDeliveryStatus, parseLinkDeliveryStatus } from "./link-delivery-s
 export type { LinkDeliveryStatusValue } from "./constants/link-delivery-status.js";
 export { isLinkDeliveryCallback, parseLinkDeliveryCallback } from "./link-delivery-callback.js";
 export type { LinkDeliveryCallbackValue } from "./constants/link-delivery-callback.js";
+export { isLegacyCode, parseLegacyCode } from "./legacy-code.js";
+export type { LegacyCodeValue } from "./constants/legacy-code.js";
+export { isLegacyWebhookMessage, parseLegacyWebhookMessage } from "./legacy-webhook-message.js";
+export type { LegacyWebhookMessageValue } from "./constants/legacy-webhook-message.js";
 
 /**
  * What went wrong, in API answers, in Link and inside webhooks.
@@ -457,7 +466,7 @@ export type ErrorCode = $ErrorCode.ErrorCode;
 /**
  * What an error is about; it also distinguishes the meanings of a code that has several.
  *
- * Use it for codes that are not listed. It decides nothing by itself: the types of requests contain errors of users, and those of payments leave open whether money moved. The word `RATE_LIMIT_EXCEEDED_ERROR` of some old clients is wrong; the type has no such ending.
+ * Use it for codes that are not listed. Alone it only says that something failed: the types of requests contain errors of users, and those of payments leave open whether money moved. The word `RATE_LIMIT_EXCEEDED_ERROR` of some old clients is wrong; the type has no such ending.
  *
  * On the wire: `error_type` of an error. Open: values that are not listed may come.
  */
@@ -488,6 +497,7 @@ export const ErrorType: typeof $ErrorType = {
   USER_ERROR: "USER_ERROR",
   AUTH_ERROR: "AUTH_ERROR",
   IDENTITY_ERROR: "IDENTITY_ERROR",
+  CREATION_ERROR: "creation error",
   MICRODEPOSIT_ERROR: "MICRODEPOSIT_ERROR",
 };
 
@@ -507,6 +517,20 @@ export const ErrorCodeReason: typeof $ErrorCodeReason = {
 };
 
 export type ErrorCodeReason = $ErrorCodeReason.ErrorCodeReason;
+
+/**
+ * Messages of Plaid that people get to see without a code.
+ *
+ * Libraries and Link print the message alone. Only what was seen is listed, and only where it cannot mean anything else.
+ *
+ * On the wire: A message that was seen without its code. Open: values that are not listed may come.
+ */
+export const ApiMessage: typeof $ApiMessage = {
+  INVALID_PUBLIC_KEY_PROVIDED: "invalid public_key provided",
+  DEVELOPMENT_ENVIRONMENT_GONE: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.",
+};
+
+export type ApiMessage = $ApiMessage.ApiMessage;
 
 /**
  * How much of the history of transactions has been fetched.
@@ -2060,3 +2084,39 @@ export const LinkDeliveryCallback: typeof $LinkDeliveryCallback = {
 };
 
 export type LinkDeliveryCallback = $LinkDeliveryCallback.LinkDeliveryCallback;
+
+/**
+ * Error codes of Plaid's old API, which are numbers.
+ *
+ * That API is gone, and what still has its numbers is old: a log, a stored error, or an application that was never moved. Only the most frequent of them are listed; the source has all.
+ *
+ * On the wire: `code` of an error of the API before 2017. Open: values that are not listed may come.
+ */
+export const LegacyCode: typeof $LegacyCode = {
+  UNAUTHORIZED_PRODUCT: 1104,
+  BAD_ACCESS_TOKEN: 1105,
+  INVALID_TYPE: 1108,
+  RATE_LIMIT_EXCEEDED: 1113,
+  INVALID_CREDENTIALS: 1200,
+  INVALID_MFA: 1203,
+  ACCOUNT_LOCKED: 1205,
+  MFA_RESET: 1215,
+  INSTITUTION_NOT_RESPONDING: 1302,
+  INSTITUTION_DOWN: 1303,
+  PLAID_ERROR: 1702,
+};
+
+export type LegacyCode = $LegacyCode.LegacyCode;
+
+/**
+ * What a webhook of Plaid's old API reported, in words.
+ *
+ * The `code` beside it is a small number that any API may send, so the words are what counts.
+ *
+ * On the wire: `message` of a webhook of the API before 2017. Open: values that are not listed may come.
+ */
+export const LegacyWebhookMessage: typeof $LegacyWebhookMessage = {
+  INITIAL_TRANSACTION_PULL_FINISHED: "Initial transaction pull finished",
+};
+
+export type LegacyWebhookMessage = $LegacyWebhookMessage.LegacyWebhookMessage;

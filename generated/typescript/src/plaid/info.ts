@@ -4,11 +4,12 @@ import type { AbsentInfo, MemberInfo, OutcomeInfo } from "../info.js";
 import { absentInfo, infoLookup } from "../info.js";
 import { noBehavior } from "../behavior.js";
 import { noPlanned } from "../situation.js";
-import { errorCodeBehavior, errorCodeReasonBehavior, transactionsUpdateStatusBehavior, oauthErrorBehavior, linkExitStatusBehavior, linkCallbackBehavior, linkEventBehavior, paymentInitiationStatusBehavior, paymentConsentStatusBehavior, walletTransactionStatusBehavior, walletFailureReasonBehavior, transferStatusBehavior, transferAuthorizationDecisionBehavior, transferDecisionRationaleBehavior, transferFailureCodeBehavior, transferEventTypeBehavior, transferRefundStatusBehavior, recurringTransferStatusBehavior, transferIntentStatusBehavior, transferLinkStatusBehavior, transferOriginatorStatusBehavior, bankTransferStatusBehavior, linkSessionStatusBehavior, accountVerificationStatusBehavior, smsVerificationStatusBehavior, incomeVerificationStatusBehavior, incomeRiskSignalsStatusBehavior, incomeResultBehavior, incomeSessionStatusBehavior, incomeRefreshStatusBehavior, identityVerificationStatusBehavior, identityVerificationStepStatusBehavior, documentRiskStatusBehavior, itemWebhookCodeBehavior, authWebhookCodeBehavior, identityWebhookCodeBehavior, assetsWebhookCodeBehavior, incomeWebhookCodeBehavior, statementsWebhookCodeBehavior, transferWebhookCodeBehavior, bankTransfersWebhookCodeBehavior, paymentInitiationWebhookCodeBehavior, walletWebhookCodeBehavior, linkWebhookCodeBehavior, linkDeliveryWebhookCodeBehavior, layerWebhookCodeBehavior, checkReportWebhookCodeBehavior, craIncomeWebhookCodeBehavior, craInsightsWebhookCodeBehavior, baseReportWebhookCodeBehavior, identityVerificationWebhookCodeBehavior, partnerWebhookCodeBehavior, hostedLinkSessionStatusBehavior, reportWarningCodeBehavior, partnerWebhookOauthStatusBehavior, partnerOauthStatusBehavior, cashFlowStatusBehavior, linkDeliveryStatusBehavior } from "./behavior.js";
-import { errorCodePlanned, errorCodeReasonPlanned, transactionsUpdateStatusPlanned, oauthErrorPlanned, linkExitStatusPlanned, linkCallbackPlanned, linkEventPlanned, paymentInitiationStatusPlanned, paymentConsentStatusPlanned, walletTransactionStatusPlanned, walletFailureReasonPlanned, transferStatusPlanned, transferAuthorizationDecisionPlanned, transferDecisionRationalePlanned, transferFailureCodePlanned, transferEventTypePlanned, transferRefundStatusPlanned, recurringTransferStatusPlanned, transferIntentStatusPlanned, transferLinkStatusPlanned, transferOriginatorStatusPlanned, bankTransferStatusPlanned, linkSessionStatusPlanned, accountVerificationStatusPlanned, smsVerificationStatusPlanned, incomeVerificationStatusPlanned, incomeRiskSignalsStatusPlanned, incomeResultPlanned, incomeSessionStatusPlanned, incomeRefreshStatusPlanned, identityVerificationStatusPlanned, identityVerificationStepStatusPlanned, documentRiskStatusPlanned, itemWebhookCodePlanned, authWebhookCodePlanned, identityWebhookCodePlanned, assetsWebhookCodePlanned, incomeWebhookCodePlanned, statementsWebhookCodePlanned, transferWebhookCodePlanned, bankTransfersWebhookCodePlanned, paymentInitiationWebhookCodePlanned, walletWebhookCodePlanned, linkWebhookCodePlanned, linkDeliveryWebhookCodePlanned, layerWebhookCodePlanned, checkReportWebhookCodePlanned, craIncomeWebhookCodePlanned, craInsightsWebhookCodePlanned, baseReportWebhookCodePlanned, identityVerificationWebhookCodePlanned, partnerWebhookCodePlanned, hostedLinkSessionStatusPlanned, reportWarningCodePlanned, partnerWebhookOauthStatusPlanned, partnerOauthStatusPlanned, cashFlowStatusPlanned, linkDeliveryStatusPlanned } from "./situations.js";
+import { errorCodeBehavior, errorTypeBehavior, errorCodeReasonBehavior, apiMessageBehavior, transactionsUpdateStatusBehavior, oauthErrorBehavior, linkExitStatusBehavior, linkCallbackBehavior, linkEventBehavior, paymentInitiationStatusBehavior, paymentConsentStatusBehavior, walletTransactionStatusBehavior, walletFailureReasonBehavior, transferStatusBehavior, transferAuthorizationDecisionBehavior, transferDecisionRationaleBehavior, transferFailureCodeBehavior, transferEventTypeBehavior, transferRefundStatusBehavior, recurringTransferStatusBehavior, transferIntentStatusBehavior, transferLinkStatusBehavior, transferOriginatorStatusBehavior, bankTransferStatusBehavior, linkSessionStatusBehavior, accountVerificationStatusBehavior, smsVerificationStatusBehavior, incomeVerificationStatusBehavior, incomeRiskSignalsStatusBehavior, incomeResultBehavior, incomeSessionStatusBehavior, incomeRefreshStatusBehavior, identityVerificationStatusBehavior, identityVerificationStepStatusBehavior, documentRiskStatusBehavior, itemWebhookCodeBehavior, authWebhookCodeBehavior, identityWebhookCodeBehavior, assetsWebhookCodeBehavior, incomeWebhookCodeBehavior, statementsWebhookCodeBehavior, transferWebhookCodeBehavior, bankTransfersWebhookCodeBehavior, paymentInitiationWebhookCodeBehavior, walletWebhookCodeBehavior, linkWebhookCodeBehavior, linkDeliveryWebhookCodeBehavior, layerWebhookCodeBehavior, checkReportWebhookCodeBehavior, craIncomeWebhookCodeBehavior, craInsightsWebhookCodeBehavior, baseReportWebhookCodeBehavior, identityVerificationWebhookCodeBehavior, partnerWebhookCodeBehavior, hostedLinkSessionStatusBehavior, reportWarningCodeBehavior, partnerWebhookOauthStatusBehavior, partnerOauthStatusBehavior, cashFlowStatusBehavior, linkDeliveryStatusBehavior, legacyCodeBehavior, legacyWebhookMessageBehavior } from "./behavior.js";
+import { errorCodePlanned, errorTypePlanned, errorCodeReasonPlanned, apiMessagePlanned, transactionsUpdateStatusPlanned, oauthErrorPlanned, linkExitStatusPlanned, linkCallbackPlanned, linkEventPlanned, paymentInitiationStatusPlanned, paymentConsentStatusPlanned, walletTransactionStatusPlanned, walletFailureReasonPlanned, transferStatusPlanned, transferAuthorizationDecisionPlanned, transferDecisionRationalePlanned, transferFailureCodePlanned, transferEventTypePlanned, transferRefundStatusPlanned, recurringTransferStatusPlanned, transferIntentStatusPlanned, transferLinkStatusPlanned, transferOriginatorStatusPlanned, bankTransferStatusPlanned, linkSessionStatusPlanned, accountVerificationStatusPlanned, smsVerificationStatusPlanned, incomeVerificationStatusPlanned, incomeRiskSignalsStatusPlanned, incomeResultPlanned, incomeSessionStatusPlanned, incomeRefreshStatusPlanned, identityVerificationStatusPlanned, identityVerificationStepStatusPlanned, documentRiskStatusPlanned, itemWebhookCodePlanned, authWebhookCodePlanned, identityWebhookCodePlanned, assetsWebhookCodePlanned, incomeWebhookCodePlanned, statementsWebhookCodePlanned, transferWebhookCodePlanned, bankTransfersWebhookCodePlanned, paymentInitiationWebhookCodePlanned, walletWebhookCodePlanned, linkWebhookCodePlanned, linkDeliveryWebhookCodePlanned, layerWebhookCodePlanned, checkReportWebhookCodePlanned, craIncomeWebhookCodePlanned, craInsightsWebhookCodePlanned, baseReportWebhookCodePlanned, identityVerificationWebhookCodePlanned, partnerWebhookCodePlanned, hostedLinkSessionStatusPlanned, reportWarningCodePlanned, partnerWebhookOauthStatusPlanned, partnerOauthStatusPlanned, cashFlowStatusPlanned, linkDeliveryStatusPlanned, legacyCodePlanned, legacyWebhookMessagePlanned } from "./situations.js";
 import type { ErrorCode } from "./error-code.js";
 import type { ErrorType } from "./error-type.js";
 import type { ErrorCodeReason } from "./error-code-reason.js";
+import type { ApiMessage } from "./api-message.js";
 import type { TransactionsUpdateStatus } from "./transactions-update-status.js";
 import type { OauthError } from "./oauth-error.js";
 import type { ItemUpdateType } from "./item-update-type.js";
@@ -93,6 +94,8 @@ import type { ItemDisconnectReason } from "./item-disconnect-reason.js";
 import type { CashFlowStatus } from "./cash-flow-status.js";
 import type { LinkDeliveryStatus } from "./link-delivery-status.js";
 import type { LinkDeliveryCallback } from "./link-delivery-callback.js";
+import type { LegacyCode } from "./legacy-code.js";
+import type { LegacyWebhookMessage } from "./legacy-webhook-message.js";
 
 const $docs$errors$item = { id: "docs-errors-item", title: "Item errors", url: "https://plaid.com/docs/errors/item/", retrieved: "2026-11-22" };
 const $docs$errors$institution = { id: "docs-errors-institution", title: "Institution errors", url: "https://plaid.com/docs/errors/institution/", retrieved: "2026-11-22" };
@@ -152,6 +155,11 @@ const $issue$firefly$5 = { id: "issue-firefly-5", title: "Loops of 429 answers",
 const $issue$banking$15 = { id: "issue-banking-15", title: "Transactions sync is limited", url: "https://github.com/adrianhajdin/banking/issues/15", retrieved: "2026-11-22" };
 const $issue$plaid$python$284 = { id: "issue-plaid-python-284", title: "A rate limit in Link", url: "https://github.com/plaid/plaid-python/issues/284", retrieved: "2026-11-22" };
 const $issue$plaid$demo$39 = { id: "issue-plaid-demo-39", title: "An Item that needs a login", url: "https://github.com/aws-samples/aws-plaid-demo-app/issues/39", retrieved: "2026-11-22" };
+const $support$legacy$errors = { id: "support-legacy-errors", title: "Legacy API error codes", url: "https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md", retrieved: "2026-11-26" };
+const $plaid$ruby$legacy = { id: "plaid-ruby-legacy", title: "Tests of webhooks of the old API in the Ruby library", url: "https://github.com/plaid/plaid-ruby/blob/cbe8acfdaec6427d90e9ee1384993a39b766b718/test/test_webhook.rb", retrieved: "2026-11-26" };
+const $issue$quickstart$72 = { id: "issue-quickstart-72", title: "A public key that is refused", url: "https://github.com/plaid/quickstart/issues/72", retrieved: "2026-11-26" };
+const $issue$erpnext$42102 = { id: "issue-erpnext-42102", title: "The Development environment is gone", url: "https://github.com/frappe/erpnext/issues/42102", retrieved: "2026-11-26" };
+const $issue$react$native$556 = { id: "issue-react-native-556", title: "An exit of React Native without a code", url: "https://github.com/plaid/react-native-plaid-link-sdk/issues/556", retrieved: "2026-11-26" };
 const $issue$plaid$node$275 = { id: "issue-plaid-node-275", title: "A correct login is refused", url: "https://github.com/plaid/plaid-node/issues/275", retrieved: "2026-11-22" };
 const $issue$quickstart$494 = { id: "issue-quickstart-494", title: "The bank's window closes itself", url: "https://github.com/plaid/quickstart/issues/494", retrieved: "2026-11-22" };
 const $issue$plaid$node$540 = { id: "issue-plaid-node-540", title: "A product that is not enabled", url: "https://github.com/plaid/plaid-node/issues/540", retrieved: "2026-11-22" };
@@ -2775,15 +2783,16 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
 ]);
 
 /** All that is known about any value of `plaid:api.error_type`. */
-export const errorTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ErrorType>>(
-  "plaid:api.error_type", noBehavior, noPlanned, { stability: "documented", since: "0.2.0" }, () => [
-  { name: "ITEM_ERROR", summary: "The login at a bank, its accounts, or what the user shared.", description: "A code that is not listed here is most likely a stored login that stopped working.", sources: [$docs$errors, $openapi] },
-  { name: "INSTITUTION_ERROR", summary: "The bank.", description: "A code that is not listed here is most likely trouble at the bank that passes.", sources: [$docs$errors, $openapi] },
-  { name: "API_ERROR", summary: "Plaid itself.", description: "A code that is not listed here is a fault at Plaid; look up first what a creating call did.", sources: [$docs$errors, $openapi] },
+export const errorTypeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorType>>(
+  "plaid:api.error_type", errorTypeBehavior, errorTypePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "ITEM_ERROR", summary: "The login at a bank, its accounts, or what the user shared.", description: "A code that is not listed here is most likely a stored login that stopped working.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "INSTITUTION_ERROR", summary: "The bank.", description: "A code that is not listed here is most likely trouble at the bank that passes.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "API_ERROR", summary: "Plaid itself.", description: "A code that is not listed here is a fault at Plaid; look up first what a creating call did.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
   {
     name: "INVALID_REQUEST",
     summary: "The shape of your call.",
     description: "Not always your mistake: a mistyped account number has this type, too.",
+    fixes: ["Read `error_code`, which says what happened."],
     same_value: [
       "flinks:api.code#INVALID_REQUEST",
       "argyle:deposit_switch.error#INVALID_REQUEST",
@@ -2792,37 +2801,40 @@ export const errorTypeInfo = /* @__PURE__ */ infoLookup<MemberInfo<ErrorType>>(
     ],
     sources: [$docs$errors, $openapi],
   },
-  { name: "INVALID_INPUT", summary: "The values in your call.", description: "Not always your mistake: mistyped codes, revoked access and expired tokens have this type, too.", sources: [$docs$errors, $openapi] },
-  { name: "INVALID_RESULT", summary: "An answer from the bank that no one can use.", sources: [$docs$errors, $openapi] },
-  { name: "RATE_LIMIT_EXCEEDED", summary: "Too many calls, or a plan that is used up.", description: "Handle calls per minute by this type. Quotas such as `CREDITS_EXHAUSTED` share it and never pass with time, so read the code before you wait.", same_value: ["lean:api.error#RATE_LIMIT_EXCEEDED"], sources: [$docs$errors, $openapi] },
-  { name: "OAUTH_ERROR", summary: "The return from the bank's own pages.", description: "A code that is not listed here leaves open what was done; look up first.", sources: [$docs$errors, $openapi] },
-  { name: "RECAPTCHA_ERROR", summary: "The captcha in Link.", sources: [$docs$errors, $openapi] },
-  { name: "ASSET_REPORT_ERROR", summary: "Asset reports.", description: "Another report is a new order, so no server repeats it alone.", sources: [$docs$errors, $openapi] },
-  { name: "CHECK_REPORT_ERROR", summary: "Check Reports.", description: "Another report is a new order, so no server repeats it alone.", sources: [$docs$errors, $openapi] },
-  { name: "CONSUMER_REPORT_ERROR", summary: "Consumer reports.", description: "Another report is a new order, so no server repeats it alone.", sources: [$docs$errors, $openapi] },
-  { name: "BASE_REPORT_ERROR", summary: "Base reports; no code of this type is documented.", description: "New in the OpenAPI document of 2026.", sources: [$openapi] },
-  { name: "INCOME_VERIFICATION_ERROR", summary: "Income and employment.", sources: [$docs$errors, $openapi] },
-  { name: "PAYMENT_ERROR", summary: "Payment initiation in the UK and the EU.", description: "A code that is not listed here leaves open whether money moved; look up first.", same_value: ["pluggy:payment_intent.status#PAYMENT_ERROR"], sources: [$docs$errors, $openapi] },
-  { name: "TRANSACTION_ERROR", summary: "Virtual accounts in the UK and the EU.", description: "One letter differs from `TRANSACTIONS_ERROR`. A code that is not listed here leaves open whether money moved.", sources: [$docs$errors, $openapi] },
-  { name: "TRANSACTIONS_ERROR", summary: "Transaction data.", description: "One letter differs from `TRANSACTION_ERROR`.", sources: [$docs$errors, $openapi] },
-  { name: "TRANSFER_ERROR", summary: "Transfers in the US.", description: "A code that is not listed here leaves open whether money moved; look up first.", sources: [$docs$errors, $openapi] },
-  { name: "BANK_TRANSFER_ERROR", summary: "Bank transfers of the past, now used for micro-deposits.", description: "A code that is not listed here leaves open whether money moved; look up first.", sources: [$docs$errors, $openapi] },
-  { name: "MICRODEPOSITS_ERROR", summary: "Micro-deposits; no code of this type is documented.", sources: [$docs$errors, $openapi] },
-  { name: "SIGNAL_ERROR", summary: "Risk scores of payments.", sources: [$docs$errors, $openapi] },
-  { name: "PARTNER_ERROR", summary: "Resellers and their end customers.", sources: [$docs$errors, $openapi] },
-  { name: "SANDBOX_ERROR", summary: "The sandbox.", sources: [$docs$errors, $openapi] },
-  { name: "USER_ERROR", summary: "Plaid users.", sources: [$docs$errors, $openapi] },
-  { name: "AUTH_ERROR", summary: "Account numbers; only in SDKs, with codes of the past.", stability: "observed", sources: [$react$native$sdk, $linkkit$ios] },
+  { name: "INVALID_INPUT", summary: "The values in your call.", description: "Not always your mistake: mistyped codes, revoked access and expired tokens have this type, too.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "INVALID_RESULT", summary: "An answer from the bank that no one can use.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "RATE_LIMIT_EXCEEDED", summary: "Too many calls, or a plan that is used up.", description: "Handle calls per minute by this type. Quotas such as `CREDITS_EXHAUSTED` share it and never pass with time, so read the code before you wait.", fixes: ["Read `error_code`, which says what happened."], same_value: ["lean:api.error#RATE_LIMIT_EXCEEDED"], sources: [$docs$errors, $openapi] },
+  { name: "OAUTH_ERROR", summary: "The return from the bank's own pages.", description: "A code that is not listed here leaves open what was done; look up first.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "RECAPTCHA_ERROR", summary: "The captcha in Link.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "ASSET_REPORT_ERROR", summary: "Asset reports.", description: "Another report is a new order, so no server repeats it alone.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "CHECK_REPORT_ERROR", summary: "Check Reports.", description: "Another report is a new order, so no server repeats it alone.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "CONSUMER_REPORT_ERROR", summary: "Consumer reports.", description: "Another report is a new order, so no server repeats it alone.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "BASE_REPORT_ERROR", summary: "Base reports; no code of this type is documented.", description: "New in the OpenAPI document of 2026.", fixes: ["Read `error_code`, which says what happened."], sources: [$openapi] },
+  { name: "INCOME_VERIFICATION_ERROR", summary: "Income and employment.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "PAYMENT_ERROR", summary: "Payment initiation in the UK and the EU.", description: "A code that is not listed here leaves open whether money moved; look up first.", fixes: ["Read `error_code`, which says what happened."], same_value: ["pluggy:payment_intent.status#PAYMENT_ERROR"], sources: [$docs$errors, $openapi] },
+  { name: "TRANSACTION_ERROR", summary: "Virtual accounts in the UK and the EU.", description: "One letter differs from `TRANSACTIONS_ERROR`. A code that is not listed here leaves open whether money moved.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "TRANSACTIONS_ERROR", summary: "Transaction data.", description: "One letter differs from `TRANSACTION_ERROR`.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "TRANSFER_ERROR", summary: "Transfers in the US.", description: "A code that is not listed here leaves open whether money moved; look up first.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "BANK_TRANSFER_ERROR", summary: "Bank transfers of the past, now used for micro-deposits.", description: "A code that is not listed here leaves open whether money moved; look up first.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "MICRODEPOSITS_ERROR", summary: "Micro-deposits; no code of this type is documented.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "SIGNAL_ERROR", summary: "Risk scores of payments.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "PARTNER_ERROR", summary: "Resellers and their end customers.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "SANDBOX_ERROR", summary: "The sandbox.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "USER_ERROR", summary: "Plaid users.", fixes: ["Read `error_code`, which says what happened."], sources: [$docs$errors, $openapi] },
+  { name: "AUTH_ERROR", summary: "Account numbers; only in SDKs, with codes of the past.", fixes: ["Read `error_code`, which says what happened."], stability: "observed", sources: [$react$native$sdk, $linkkit$ios] },
   {
     name: "IDENTITY_ERROR",
     summary: "Identity data; added to the OpenAPI document and removed again.",
+    fixes: ["Read `error_code`, which says what happened."],
     flags: [{ id: "older_edition", note: "The changelog mentions it; today's enum does not have it." }],
     stability: "observed",
     sources: [$openapi$changelog],
   },
+  { name: "CREATION_ERROR", value: "creation error", summary: "Link could not be opened with what your application passed.", description: "The SDK of React Native makes it up; `errorCode` is `0` then, and the message names the field.", fixes: ["Read `errorMessage`: it names the field. Mostly the Link token is missing or wrong."], stability: "observed", sources: [$issue$react$native$556] },
   {
     name: "MICRODEPOSIT_ERROR",
     summary: "Micro-deposits, in a singular spelling of the past.",
+    fixes: ["Read `error_code`, which says what happened."],
     flags: [{ id: "older_edition", note: "The changelog mentions it; today's enum has the plural." }],
     stability: "observed",
     sources: [$openapi$changelog],
@@ -2843,6 +2855,13 @@ export const errorCodeReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorC
     ],
     sources: [$openapi],
   },
+]);
+
+/** All that is known about any value of `plaid:api.message`. */
+export const apiMessageInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiMessage>>(
+  "plaid:api.message", apiMessageBehavior, apiMessagePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "INVALID_PUBLIC_KEY_PROVIDED", value: "invalid public_key provided", summary: "The public key of the application is wrong; today Link takes a link token instead.", fixes: ["Make a link token with `/link/token/create`, and open Link with it."], stability: "observed", sources: [$issue$quickstart$72] },
+  { name: "DEVELOPMENT_ENVIRONMENT_GONE", value: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", summary: "The Development environment is gone, and its Items with it.", fixes: ["Use Production or Sandbox, with their own secrets; connections of Development must be made again."], stability: "observed", sources: [$issue$erpnext$42102] },
 ]);
 
 /** All that is known about any value of `plaid:transactions.update_status`. */
@@ -6308,4 +6327,26 @@ export const linkDeliveryCallbackInfo = /* @__PURE__ */ infoLookup<MemberInfo<Li
   { name: "ON_SUCCESS", summary: "The user finished.", sources: [$openapi] },
   { name: "ON_EVENT", summary: "Something happened on the way.", sources: [$openapi] },
   { name: "ON_EXIT", summary: "The user left.", sources: [$openapi] },
+]);
+
+/** All that is known about any value of `plaid:legacy.code`. */
+export const legacyCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LegacyCode>>(
+  "plaid:legacy.code", legacyCodeBehavior, legacyCodePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "UNAUTHORIZED_PRODUCT", value: 1104, summary: "Old API: your application does not have this product.", fixes: ["Ask Plaid for this product, or leave it out; and move to today's API."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "BAD_ACCESS_TOKEN", value: 1105, summary: "Old API: the access token is corrupted.", fixes: ["Look for where the token was cut or changed; and move to today's API."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "INVALID_TYPE", value: 1108, summary: "Old API: the institution is not supported, or not enabled for your application.", fixes: ["Let the user choose another institution; if it should work, ask Plaid to enable it."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "RATE_LIMIT_EXCEEDED", value: 1113, summary: "Old API: too many requests for this product.", fixes: ["Wait a minute, and send fewer requests."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "INVALID_CREDENTIALS", value: 1200, summary: "Old API: the user name or the password is wrong.", fixes: ["Let the user enter the login again, three times at most."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "INVALID_MFA", value: 1203, summary: "Old API: the answer to the challenge is wrong.", fixes: ["Let the user answer a new challenge, three times at most."], stability: "observed", same_value: ["flinks:fdx.error#CONTENT_TYPE_NOT_SUPPORTED"], sources: [$support$legacy$errors] },
+  { name: "ACCOUNT_LOCKED", value: 1205, summary: "Old API: the account is locked, and the user unlocks it at the bank.", fixes: ["Send the user to the bank's own site to unlock the account."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "MFA_RESET", value: 1215, summary: "Old API: the challenges have changed, or the access was revoked.", fixes: ["Let the user connect again."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "INSTITUTION_NOT_RESPONDING", value: 1302, summary: "Old API: the institution does not respond.", fixes: ["Read again later; do not ask the user for anything."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "INSTITUTION_DOWN", value: 1303, summary: "Old API: the institution is down.", fixes: ["Read again in a couple of hours."], stability: "observed", sources: [$support$legacy$errors] },
+  { name: "PLAID_ERROR", value: 1702, summary: "Old API: Plaid failed.", fixes: ["Read again later, and ask Plaid's support if it stays."], stability: "observed", sources: [$support$legacy$errors] },
+]);
+
+/** All that is known about any value of `plaid:legacy.webhook_message`. */
+export const legacyWebhookMessageInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LegacyWebhookMessage>>(
+  "plaid:legacy.webhook_message", legacyWebhookMessageBehavior, legacyWebhookMessagePlanned, { stability: "documented", since: "0.2.0" }, () => [
+  { name: "INITIAL_TRANSACTION_PULL_FINISHED", value: "Initial transaction pull finished", summary: "Old API: the first transactions are there.", stability: "observed", sources: [$plaid$ruby$legacy] },
 ]);

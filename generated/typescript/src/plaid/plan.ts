@@ -3,7 +3,9 @@
 import { planLookup } from "../plan.js";
 import {
   errorCodeBehavior,
+  errorTypeBehavior,
   errorCodeReasonBehavior,
+  apiMessageBehavior,
   transactionsUpdateStatusBehavior,
   oauthErrorBehavior,
   linkExitStatusBehavior,
@@ -60,10 +62,14 @@ import {
   partnerOauthStatusBehavior,
   cashFlowStatusBehavior,
   linkDeliveryStatusBehavior,
+  legacyCodeBehavior,
+  legacyWebhookMessageBehavior,
 } from "./behavior.js";
 import {
   errorCodePlanned,
+  errorTypePlanned,
   errorCodeReasonPlanned,
+  apiMessagePlanned,
   transactionsUpdateStatusPlanned,
   oauthErrorPlanned,
   linkExitStatusPlanned,
@@ -120,6 +126,8 @@ import {
   partnerOauthStatusPlanned,
   cashFlowStatusPlanned,
   linkDeliveryStatusPlanned,
+  legacyCodePlanned,
+  legacyWebhookMessagePlanned,
 } from "./situations.js";
 
 export type { PlanLookup, PlanOptions, RetryPlan } from "../plan.js";
@@ -131,9 +139,19 @@ export const errorCodePlan = /* @__PURE__ */ planLookup(
   PROVIDER, { vocabulary: "api.error_code", money: "maybe" }, errorCodeBehavior, errorCodePlanned,
 );
 
+/** What to do next about any value of `plaid:api.error_type`, and when. */
+export const errorTypePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "api.error_type", money: "maybe" }, errorTypeBehavior, errorTypePlanned,
+);
+
 /** What to do next about any value of `plaid:api.error_code_reason`, and when. */
 export const errorCodeReasonPlan = /* @__PURE__ */ planLookup(
   PROVIDER, { vocabulary: "api.error_code_reason", money: "never" }, errorCodeReasonBehavior, errorCodeReasonPlanned,
+);
+
+/** What to do next about any value of `plaid:api.message`, and when. */
+export const apiMessagePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "api.message", money: "never" }, apiMessageBehavior, apiMessagePlanned,
 );
 
 /** What to do next about any value of `plaid:transactions.update_status`, and when. */
@@ -414,4 +432,14 @@ export const cashFlowStatusPlan = /* @__PURE__ */ planLookup(
 /** What to do next about any value of `plaid:link_delivery.status`, and when. */
 export const linkDeliveryStatusPlan = /* @__PURE__ */ planLookup(
   PROVIDER, { vocabulary: "link_delivery.status", money: "never" }, linkDeliveryStatusBehavior, linkDeliveryStatusPlanned,
+);
+
+/** What to do next about any value of `plaid:legacy.code`, and when. */
+export const legacyCodePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "legacy.code", money: "never" }, legacyCodeBehavior, legacyCodePlanned,
+);
+
+/** What to do next about any value of `plaid:legacy.webhook_message`, and when. */
+export const legacyWebhookMessagePlan = /* @__PURE__ */ planLookup(
+  PROVIDER, { vocabulary: "legacy.webhook_message", money: "never" }, legacyWebhookMessageBehavior, legacyWebhookMessagePlanned,
 );

@@ -185,11 +185,49 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["OAUTH_REGISTRATION_ERROR", "request_malformed", "generic", "may_move_money", false, "M"],
 ]);
 
+/** What plans need of `plaid:api.error_type` beside its behavior. */
+export const errorTypePlanned = /* @__PURE__ */ plannedLookup([
+  ["ITEM_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["INSTITUTION_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["API_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["INVALID_REQUEST", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["INVALID_INPUT", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["INVALID_RESULT", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["RATE_LIMIT_EXCEEDED", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["OAUTH_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["RECAPTCHA_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["ASSET_REPORT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["CHECK_REPORT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["CONSUMER_REPORT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["BASE_REPORT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["INCOME_VERIFICATION_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["PAYMENT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["TRANSACTION_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["TRANSACTIONS_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["TRANSFER_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["BANK_TRANSFER_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["MICRODEPOSITS_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["SIGNAL_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["PARTNER_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["SANDBOX_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["USER_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["AUTH_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["IDENTITY_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+  ["creation error", "request_malformed", "login", "sign_in", false, "M"],
+  ["MICRODEPOSIT_ERROR", "failed_see_detail", "generic", "may_move_money", false, "L"],
+]);
+
 /** What plans need of `plaid:api.error_code_reason` beside its behavior. */
 export const errorCodeReasonPlanned = /* @__PURE__ */ plannedLookup([
   ["OAUTH_INVALID_TOKEN", "stored_login_stopped", "connection", "read", false, "H"],
   ["OAUTH_CONSENT_EXPIRED", "consent_expired", "connection", "read", false, "H"],
   ["OAUTH_USER_REVOKED", "consent_revoked", "connection", "read", false, "M"],
+]);
+
+/** What plans need of `plaid:api.message` beside its behavior. */
+export const apiMessagePlanned = /* @__PURE__ */ plannedLookup([
+  ["invalid public_key provided", "configuration_needed", "generic", "unclear", false, "M"],
+  ["As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", "configuration_needed", "generic", "unclear", false, "M"],
 ]);
 
 /** What plans need of `plaid:transactions.update_status` beside its behavior. */
@@ -800,4 +838,24 @@ export const cashFlowStatusPlanned = /* @__PURE__ */ plannedLookup([
 export const linkDeliveryStatusPlanned = /* @__PURE__ */ plannedLookup([
   ["SUCCESS", "user_invited", "invite", "order", false, "M"],
   ["FAILURE", "order_failed", "invite", "order", false, "M", [900, 2, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:legacy.code` beside its behavior. */
+export const legacyCodePlanned = /* @__PURE__ */ plannedLookup([
+  [1104, "configuration_needed", "generic", "unclear", false, "M"],
+  [1105, "request_malformed", "generic", "unclear", false, "M"],
+  [1108, "institution_unsupported", "login", "sign_in", false, "M"],
+  [1113, "rate_limit_application", "generic", "unclear", true, "M", [60, 5, null, null, [], null]],
+  [1200, "wrong_login", "login", "sign_in", false, "M", [null, 3, null, null, [], null]],
+  [1203, "challenge_failed", "login", "sign_in", false, "M"],
+  [1205, "account_locked", "generic", "unclear", false, "M"],
+  [1215, "stored_login_stopped", "generic", "unclear", false, "M"],
+  [1302, "institution_down", "generic", "unclear", true, "M", [900, 5, null, null, [], null]],
+  [1303, "institution_down", "generic", "unclear", true, "M", [7200, 2, null, null, [], null]],
+  [1702, "provider_down", "generic", "unclear", true, "M", [60, 5, null, null, [], null]],
+]);
+
+/** What plans need of `plaid:legacy.webhook_message` beside its behavior. */
+export const legacyWebhookMessagePlanned = /* @__PURE__ */ plannedLookup([
+  ["Initial transaction pull finished", "data_ready", "read", "read", false, "M"],
 ]);

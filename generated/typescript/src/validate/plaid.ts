@@ -32,6 +32,8 @@ import type {
   ItemUpdateTypeValue,
   ItemWebhookCodeValue,
   LayerWebhookCodeValue,
+  LegacyCodeValue,
+  LegacyWebhookMessageValue,
   LiabilitiesWebhookCodeValue,
   LinkDeliveryCallbackValue,
   LinkDeliveryStatusValue,
@@ -1612,6 +1614,24 @@ export type OtherWebhook = {
   readonly [field: string]: unknown;
 };
 
+/** An error of Plaid's old API. */
+export type LegacyError = {
+  readonly code: LegacyCodeValue;
+  readonly message: string;
+  readonly resolve?: string;
+  readonly access_token?: string;
+  readonly [field: string]: unknown;
+};
+
+/** A webhook of Plaid's old API about transactions. */
+export type LegacyWebhook = {
+  readonly message: LegacyWebhookMessageValue;
+  readonly code: number;
+  readonly access_token: string;
+  readonly total_transactions?: number;
+  readonly [field: string]: unknown;
+};
+
 /** The payloads by their ids, which may name the provider or not. */
 export interface Payloads {
   readonly "api.error": ApiError;
@@ -1760,6 +1780,10 @@ export interface Payloads {
   readonly "plaid:webhook.processor_token": ProcessorTokenWebhook;
   readonly "webhook.other": OtherWebhook;
   readonly "plaid:webhook.other": OtherWebhook;
+  readonly "legacy.error": LegacyError;
+  readonly "plaid:legacy.error": LegacyError;
+  readonly "legacy.webhook": LegacyWebhook;
+  readonly "plaid:legacy.webhook": LegacyWebhook;
 }
 
 const shape_api_error_causes: Shape = {
@@ -3099,6 +3123,16 @@ export const validateOtherWebhook: Validator<OtherWebhook> = /* @__PURE__ */ val
   ],
 });
 
+/** Judges a value as {@link LegacyError}. */
+export const validateLegacyError: Validator<LegacyError> = /* @__PURE__ */ validator({ types: 16, required: [["code", 2], ["message", 1]], optional: [["resolve", 1], ["access_token", 1]] });
+
+/** Judges a value as {@link LegacyWebhook}. */
+export const validateLegacyWebhook: Validator<LegacyWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["message", 1], ["code", 2], ["access_token", 1]],
+  optional: [["total_transactions", 2]],
+});
+
 /** Judges a value as the payload of an id. It brings all validators of this module. */
 export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById("plaid", [
   ["api.error", validateApiError],
@@ -3174,4 +3208,6 @@ export const validate: ValidatorById<Payloads> = /* @__PURE__ */ validatorById("
   ["webhook.partner", validatePartnerWebhook],
   ["webhook.processor_token", validateProcessorTokenWebhook],
   ["webhook.other", validateOtherWebhook],
+  ["legacy.error", validateLegacyError],
+  ["legacy.webhook", validateLegacyWebhook],
 ]);

@@ -143,7 +143,7 @@ export const EXPIRED_AUTHORIZATION_CODE = "EXPIRED_AUTHORIZATION_CODE";
  *
  * It may come long before `access.valid_until`: after a second authorization at the same bank, after the bank's yearly check, or after a migration. Nothing but `valid_until` separates the two cases. In this API a session is the consent of up to 180 days, not a visit of some minutes.
  *
- * @see https://enablebanking.com/docs/api/reference
+ * @see https://github.com/we-promise/sure/issues/750
  */
 export const EXPIRED_SESSION = "EXPIRED_SESSION";
 

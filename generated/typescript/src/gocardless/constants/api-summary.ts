@@ -378,6 +378,15 @@ export const ACCOUNT_ID_NOT_FOUND = "Account ID {id} not found";
 export const ID_NOT_FOUND = "ID {id} not found";
 
 /**
+ * GoCardless failed, and asks to be told the id of the error.
+ *
+ * The words are in `detail`. What is in braces differs from case to case, so no body has this value to the letter: it is recognized by its text.
+ *
+ * @see https://github.com/actualbudget/actual/issues/1742
+ */
+export const WENT_TERRIBLY_WRONG = "Something went terribly wrong on our side - please contact support and provide error id: {id}";
+
+/**
  * There is nothing with this id: it is wrong, or what it named was deleted.
  *
  * @see https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json
@@ -475,6 +484,7 @@ export type ApiSummary =
   | typeof INVALID_ID_TWO_BLANKS
   | typeof ACCOUNT_ID_NOT_FOUND
   | typeof ID_NOT_FOUND
+  | typeof WENT_TERRIBLY_WRONG
   | typeof NOT_FOUND
   | typeof DATE_IN_FUTURE
   | typeof INCORRECT_DATE_RANGE

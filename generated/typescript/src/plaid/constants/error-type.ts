@@ -215,6 +215,15 @@ export const AUTH_ERROR = "AUTH_ERROR";
 export const IDENTITY_ERROR = "IDENTITY_ERROR";
 
 /**
+ * Link could not be opened with what your application passed.
+ *
+ * The SDK of React Native makes it up; `errorCode` is `0` then, and the message names the field.
+ *
+ * @see https://github.com/plaid/react-native-plaid-link-sdk/issues/556
+ */
+export const CREATION_ERROR = "creation error";
+
+/**
  * Micro-deposits, in a singular spelling of the past.
  *
  * @see https://github.com/plaid/plaid-openapi/blob/26f1a05/CHANGELOG.md
@@ -224,7 +233,7 @@ export const MICRODEPOSIT_ERROR = "MICRODEPOSIT_ERROR";
 /**
  * What an error is about; it also distinguishes the meanings of a code that has several.
  *
- * Use it for codes that are not listed. It decides nothing by itself: the types of requests contain errors of users, and those of payments leave open whether money moved. The word `RATE_LIMIT_EXCEEDED_ERROR` of some old clients is wrong; the type has no such ending.
+ * Use it for codes that are not listed. Alone it only says that something failed: the types of requests contain errors of users, and those of payments leave open whether money moved. The word `RATE_LIMIT_EXCEEDED_ERROR` of some old clients is wrong; the type has no such ending.
  *
  * On the wire: `error_type` of an error. Open: values that are not listed may come.
  */
@@ -255,6 +264,7 @@ export type ErrorType =
   | typeof USER_ERROR
   | typeof AUTH_ERROR
   | typeof IDENTITY_ERROR
+  | typeof CREATION_ERROR
   | typeof MICRODEPOSIT_ERROR;
 
 /** A listed value, or any other that may come. */

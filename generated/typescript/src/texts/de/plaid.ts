@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Jemand aus unserem Team sieht sich das an", "Wir prüfen das erst, bevor es weitergeht. Für Sie ist zurzeit nichts zu tun."],
   ["Senden Sie das Dokument noch einmal", "Wir konnten es nicht verwenden. Senden Sie eine gut lesbare, vollständige Kopie oder ein anderes Dokument, das dasselbe zeigt.", "Noch einmal senden"],
   ["Wir haben diese Anfrage beendet", "Sie brauchen nichts zu tun. Wenn Sie die Anfrage noch brauchen, wenden Sie sich an uns."],
+  ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
 ]);

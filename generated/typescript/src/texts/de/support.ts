@@ -615,6 +615,7 @@ unknown: [L19, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L138, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Klären, wer entscheidet und wann; kein Ergebnis zusagen."], L2],
 [["Welches Dokument haben Sie gesendet?"], L123, L150],
 [["Brauchen Sie es noch?"], ["Klären, warum sie beendet wurde, bevor ein Neubeginn angeboten wird."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

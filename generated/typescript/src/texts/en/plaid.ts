@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Someone on our team is taking a look", "We need to check this before it continues. There's nothing for you to do right now."],
   ["Send the document again", "We couldn't use it. Send a clear and complete copy, or another document that shows the same.", "Send it again"],
   ["We ended this request", "You don't need to do anything. If you still need it, contact us."],
+  ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
   ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
 ]);

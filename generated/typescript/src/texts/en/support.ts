@@ -615,6 +615,7 @@ unknown: [L19, ["Look up the payment or connection first, in our records and at 
 [L138, ["Look up the payment or connection first, in our records and at the provider.", "Find out who decides, and when; promise no result."], L2],
 [["Which document did you send?"], L123, L150],
 [["Do you still need it?"], ["Find out why it was ended before you offer to start it again."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Alguien de nuestro equipo lo está revisando", "Tenemos que revisarlo antes de continuar. No tiene que hacer nada por ahora."],
   ["Envíe el documento de nuevo", "No pudimos usarlo. Envíe una copia clara y completa, u otro documento que muestre lo mismo.", "Enviarlo de nuevo"],
   ["Terminamos esta solicitud", "No tiene que hacer nada. Si todavía la necesita, comuníquese con nosotros."],
+  ["No podemos conectar su cuenta ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde, o elija otro.", "Entendido"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "La equivocación es nuestra y la estamos revisando.", "Cerrar"],
 ]);

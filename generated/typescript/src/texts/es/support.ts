@@ -615,6 +615,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L138, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Averigüe quién decide y cuándo; no prometa ningún resultado."], L2],
 [["¿Qué documento envió?"], L123, L150],
 [["¿Todavía lo necesita?"], ["Averigüe por qué se terminó antes de ofrecer empezarlo de nuevo."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

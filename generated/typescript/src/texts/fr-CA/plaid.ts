@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Quelqu’un de notre équipe s’en occupe", "Nous devons vérifier cela avant de continuer. Vous n’avez rien à faire pour le moment."],
   ["Renvoyez le document", "Nous n’avons pas pu l’utiliser. Envoyez une copie claire et complète, ou un autre document qui montre la même chose.", "Le renvoyer"],
   ["Nous avons mis fin à cette demande", "Vous n’avez rien à faire. Si vous en avez toujours besoin, communiquez avec nous."],
+  ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard ou faites un autre choix.", "Compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

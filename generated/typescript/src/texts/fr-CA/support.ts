@@ -615,6 +615,7 @@ unknown: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L138, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Trouvez qui décide, et quand; ne promettez aucun résultat."], L2],
 [["Quel document avez-vous envoyé?"], L123, L150],
 [["En avez-vous toujours besoin?"], ["Trouvez pourquoi cela a pris fin avant de proposer de recommencer."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

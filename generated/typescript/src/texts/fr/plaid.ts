@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Un membre de notre équipe examine votre demande", "Nous devons vérifier ceci avant la suite. Vous n’avez rien à faire pour le moment."],
   ["Envoyez de nouveau le document", "Nous n’avons pas pu l’utiliser. Envoyez une copie nette et complète, ou un autre document qui montre la même chose.", "Renvoyer le document"],
   ["Nous avons mis fin à cette demande", "Vous n’avez rien à faire. Si vous en avez encore besoin, contactez-nous."],
+  ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
 ]);

@@ -615,6 +615,7 @@ unknown: [L19, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L138, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Cherchez qui décide, et quand ; ne promettez aucun résultat."], L2],
 [["Quel document avez-vous envoyé ?"], L123, L150],
 [["En avez-vous encore besoin ?"], ["Cherchez pourquoi la demande a pris fin avant de proposer d’en relancer une."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

@@ -83,6 +83,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Alguém da nossa equipe está analisando", "Precisamos conferir isso antes de continuar. Você não precisa fazer nada agora."],
   ["Envie o documento de novo", "Não conseguimos usar o documento. Envie uma cópia nítida e completa ou outro documento que mostre o mesmo.", "Enviar de novo"],
   ["Encerramos este pedido", "Você não precisa fazer nada. Se ainda precisar disso, fale com a gente."],
+  ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde ou escolha outro.", "Entendi"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
 ]);

@@ -615,6 +615,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L138, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Descubra quem decide e quando; não prometa resultado."], L2],
 [["Qual documento você enviou?"], L123, L150],
 [["Você ainda precisa disso?"], ["Descubra por que foi encerrado antes de oferecer começar de novo."], L2],
+[L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],
     ]],

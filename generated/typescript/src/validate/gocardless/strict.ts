@@ -59,6 +59,7 @@ const shape_api_error_summary: Shape = {
     "Invalid  ID",
     "Account ID {id} not found",
     "ID {id} not found",
+    "Something went terribly wrong on our side - please contact support and provide error id: {id}",
     "Not found.",
     "Date can't be in future",
     "Incorrect date range",

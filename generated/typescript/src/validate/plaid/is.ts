@@ -1379,6 +1379,26 @@ function is_webhook_other(value: unknown): boolean {
     ((v = x.environment) === undefined || typeof v === "string");
 }
 
+function is_legacy_error(value: unknown): boolean {
+  const x = fieldsOf(value);
+  let v: unknown;
+  return x !== null &&
+    Number.isInteger(x.code) &&
+    typeof x.message === "string" &&
+    ((v = x.resolve) === undefined || typeof v === "string") &&
+    ((v = x.access_token) === undefined || typeof v === "string");
+}
+
+function is_legacy_webhook(value: unknown): boolean {
+  const x = fieldsOf(value);
+  let v: unknown;
+  return x !== null &&
+    typeof x.message === "string" &&
+    Number.isInteger(x.code) &&
+    typeof x.access_token === "string" &&
+    ((v = x.total_transactions) === undefined || Number.isInteger(v));
+}
+
 export const isApiError: Guard<payloads.ApiError> = /* @__PURE__ */ guard(is_api_error);
 
 export const isItemGet: Guard<payloads.ItemGet> = /* @__PURE__ */ guard(is_item_get);
@@ -1525,6 +1545,10 @@ export const isProcessorTokenWebhook: Guard<payloads.ProcessorTokenWebhook> = /*
 
 export const isOtherWebhook: Guard<payloads.OtherWebhook> = /* @__PURE__ */ guard(is_webhook_other);
 
+export const isLegacyError: Guard<payloads.LegacyError> = /* @__PURE__ */ guard(is_legacy_error);
+
+export const isLegacyWebhook: Guard<payloads.LegacyWebhook> = /* @__PURE__ */ guard(is_legacy_webhook);
+
 /** Tells whether a value is the payload of an id. It brings all guards of this module. */
 export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid", [
   ["api.error", isApiError],
@@ -1600,4 +1624,6 @@ export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid
   ["webhook.partner", isPartnerWebhook],
   ["webhook.processor_token", isProcessorTokenWebhook],
   ["webhook.other", isOtherWebhook],
+  ["legacy.error", isLegacyError],
+  ["legacy.webhook", isLegacyWebhook],
 ]);

@@ -34,6 +34,7 @@ const shape_api_error_error_type: Shape = {
     "USER_ERROR",
     "AUTH_ERROR",
     "IDENTITY_ERROR",
+    "creation error",
     "MICRODEPOSIT_ERROR",
   ],
 };
@@ -376,6 +377,7 @@ const shape_link_event_metadata_error_type: Shape = {
     "USER_ERROR",
     "AUTH_ERROR",
     "IDENTITY_ERROR",
+    "creation error",
     "MICRODEPOSIT_ERROR",
     null,
   ],
@@ -2580,6 +2582,23 @@ export const validateOtherWebhook: Validator<payloads.OtherWebhook> = /* @__PURE
   ],
 });
 
+export const validateLegacyError: Validator<payloads.LegacyError> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [
+    ["code", { types: 2, values: [1104, 1105, 1108, 1113, 1200, 1203, 1205, 1215, 1302, 1303, 1702] }],
+    ["message", 1],
+  ],
+  optional: [["resolve", 1], ["access_token", 1]],
+  rest: 0,
+});
+
+export const validateLegacyWebhook: Validator<payloads.LegacyWebhook> = /* @__PURE__ */ validator({
+  types: 16,
+  required: [["message", { types: 1, values: ["Initial transaction pull finished"] }], ["code", 2], ["access_token", 1]],
+  optional: [["total_transactions", 2]],
+  rest: 0,
+});
+
 /** Judges a value as the payload of an id; codes and fields that are not listed are refused. It brings all validators of this module. */
 export const validate: ValidatorById<payloads.Payloads> = /* @__PURE__ */ validatorById("plaid", [
   ["api.error", validateApiError],
@@ -2655,4 +2674,6 @@ export const validate: ValidatorById<payloads.Payloads> = /* @__PURE__ */ valida
   ["webhook.partner", validatePartnerWebhook],
   ["webhook.processor_token", validateProcessorTokenWebhook],
   ["webhook.other", validateOtherWebhook],
+  ["legacy.error", validateLegacyError],
+  ["legacy.webhook", validateLegacyWebhook],
 ]);

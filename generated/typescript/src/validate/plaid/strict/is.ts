@@ -33,6 +33,8 @@ import { isItemDisconnectReason as inItemDisconnectReason } from "../../../plaid
 import { isItemUpdateType as inItemUpdateType } from "../../../plaid/item-update-type.js";
 import { isItemWebhookCode as inItemWebhookCode } from "../../../plaid/item-webhook-code.js";
 import { isLayerWebhookCode as inLayerWebhookCode } from "../../../plaid/layer-webhook-code.js";
+import { isLegacyCode as inLegacyCode } from "../../../plaid/legacy-code.js";
+import { isLegacyWebhookMessage as inLegacyWebhookMessage } from "../../../plaid/legacy-webhook-message.js";
 import { isLinkDeliveryCallback as inLinkDeliveryCallback } from "../../../plaid/link-delivery-callback.js";
 import { isLinkDeliveryWebhookCode as inLinkDeliveryWebhookCode } from "../../../plaid/link-delivery-webhook-code.js";
 import { isLinkEvent as inLinkEvent } from "../../../plaid/link-event.js";
@@ -2114,6 +2116,38 @@ function is_webhook_other(value: unknown): boolean {
     ((v = x.environment) === undefined || inWebhookEnvironment(v));
 }
 
+function is_legacy_error(value: unknown): boolean {
+  const x = fieldsOf(value);
+  let v: unknown;
+  if (x === null) return false;
+  for (const name in x)
+    switch (name) {
+      case "code": case "message": case "resolve": case "access_token":
+        break;
+      default: return false;
+    }
+  return inLegacyCode(x.code) &&
+    typeof x.message === "string" &&
+    ((v = x.resolve) === undefined || typeof v === "string") &&
+    ((v = x.access_token) === undefined || typeof v === "string");
+}
+
+function is_legacy_webhook(value: unknown): boolean {
+  const x = fieldsOf(value);
+  let v: unknown;
+  if (x === null) return false;
+  for (const name in x)
+    switch (name) {
+      case "message": case "code": case "access_token": case "total_transactions":
+        break;
+      default: return false;
+    }
+  return inLegacyWebhookMessage(x.message) &&
+    Number.isInteger(x.code) &&
+    typeof x.access_token === "string" &&
+    ((v = x.total_transactions) === undefined || Number.isInteger(v));
+}
+
 export const isApiError: Guard<payloads.ApiError> = /* @__PURE__ */ guard(is_api_error);
 
 export const isItemGet: Guard<payloads.ItemGet> = /* @__PURE__ */ guard(is_item_get);
@@ -2260,6 +2294,10 @@ export const isProcessorTokenWebhook: Guard<payloads.ProcessorTokenWebhook> = /*
 
 export const isOtherWebhook: Guard<payloads.OtherWebhook> = /* @__PURE__ */ guard(is_webhook_other);
 
+export const isLegacyError: Guard<payloads.LegacyError> = /* @__PURE__ */ guard(is_legacy_error);
+
+export const isLegacyWebhook: Guard<payloads.LegacyWebhook> = /* @__PURE__ */ guard(is_legacy_webhook);
+
 /** Tells whether a value is the payload of an id; codes and fields that are not listed are refused. It brings all guards of this module. */
 export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid", [
   ["api.error", isApiError],
@@ -2335,4 +2373,6 @@ export const is: GuardById<payloads.Payloads> = /* @__PURE__ */ guardById("plaid
   ["webhook.partner", isPartnerWebhook],
   ["webhook.processor_token", isProcessorTokenWebhook],
   ["webhook.other", isOtherWebhook],
+  ["legacy.error", isLegacyError],
+  ["legacy.webhook", isLegacyWebhook],
 ]);
