@@ -119,6 +119,7 @@ def test_html_links_lead_to_pages_and_not_to_markdown() -> None:
 @given(any_text, st.sampled_from(["text", "json", "python", "ts"]))
 @example("a\n```\nb", "text")
 @example("~~~\n<b>", "text")
+@example("a\n  \nb", "text")
 @example('{"a": "\\"<b>", "c": "', "json")
 def test_blocks_of_code_show_exactly_also_between_markdown(text: str, language: str) -> None:
     block = html_block(text, language)

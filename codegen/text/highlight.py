@@ -41,11 +41,16 @@ _GRAMMARS = {
 
 def html_block(text: str, language: str, marked: Iterable[int] = (), *, numbered: bool = False) -> str:
     """Return a block that shows code exactly; `marked` are the numbers of the lines to bring out."""
-    lines = [f"{line}\n" for line in _highlighted(text, _GRAMMARS[language]).split("\n")]
+    lines = [f"{_kept(line)}\n" for line in _highlighted(text, _GRAMMARS[language]).split("\n")]
     for number in marked:
         lines[number - 1] = f'<span class="hll">{lines[number - 1]}</span>'
     code = f"<pre><span></span><code>{''.join(lines)}</code></pre>"
     return f'<div class="highlight">{_beside_numbers(code, len(lines)) if numbered else code}</div>'
+
+
+def _kept(line: str) -> str:
+    """Return a line as Markdown leaves it: it takes the spaces out of one that has nothing else."""
+    return line if line.strip(" ") else "&#32;" * len(line)
 
 
 def _beside_numbers(code: str, lines: int) -> str:

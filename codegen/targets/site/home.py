@@ -13,7 +13,9 @@ from codegen.read.examples import Example
 from codegen.resolve.bodies import roles
 from codegen.resolve.spec import ResolvedCode, ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import fits, located
+from codegen.targets.site.situations import SITUATIONS_PAGE
 from codegen.views.book import CONFIDENCES, Book, Link, href
+from codegen.views.crosswalk import crosswalk
 from codegen.views.labels import label, type_label
 
 HOME_PAGE = "index"
@@ -24,7 +26,8 @@ _AXES = {
     "flag", "situation",
 }  # fmt: skip
 _LONGEST_EXAMPLE = 700
-_EXAMPLES_EACH = 1
+_MOST_EXAMPLES = 4
+_MOST_SITUATIONS = 16
 
 
 class Card(NamedTuple):
@@ -32,14 +35,24 @@ class Card(NamedTuple):
 
     link: Link
     summary: str
-    facts: str
-    """How much there is of it: `33 codes in 4 vocabularies, 3 payloads`."""
+    codes: int
+    """How many it has."""
+
+
+class CommonSituation(NamedTuple):
+    """What goes wrong at many providers, linked to its row of the crosswalk."""
+
+    link: Link
+    providers: int
+    """How many have a code for it."""
 
 
 class HomeView(NamedTuple):
     """The generated half of the home page."""
 
     providers: tuple[Card, ...]
+    situations: tuple[CommonSituation, ...]
+    """The most common first."""
     numbers: tuple[tuple[str, str], ...]
     """What there is in all, as (number, what)."""
 
@@ -50,23 +63,34 @@ def home_view(book: Book) -> HomeView:
     counts = {
         "codes": len(spec.codes),
         "payloads": len(book.payloads),
-        "providers": len(spec.providers),
         "dated sources": sum(len(provider.sources) for provider in spec.providers),
     }
-    numbers = ((f"{count:,}", what) for what, count in counts.items())
     return HomeView(
         providers=tuple(_card(provider) for provider in spec.providers),
-        numbers=(*numbers, (spec.spec_version, "spec version")),
+        situations=tuple(_common(book)),
+        numbers=tuple((f"{count:,}", what) for what, count in counts.items()),
     )
 
 
 def _card(provider: ResolvedProvider) -> Card:
     codes = sum(len(item.codes) for item in provider.vocabularies)
-    parts = [
-        f"{codes} codes in {len(provider.vocabularies)} vocabularies",
-        f"{len(provider.payloads)} payloads",
+    return Card(Link(provider.name, href(HOME_PAGE, provider.page)), provider.summary, codes)
+
+
+def _common(book: Book) -> list[CommonSituation]:
+    found = ((row, row.situation) for row in crosswalk(book.spec))
+    rows = [row for row, item in found if item.phase == "failure" and not item.envelope]
+    rows.sort(key=lambda row: -len(row.meanings))
+    return [
+        CommonSituation(
+            Link(
+                label(row.situation.id),
+                href(HOME_PAGE, SITUATIONS_PAGE, f"situation-{row.situation.id}"),
+            ),
+            len(row.meanings),
+        )
+        for row in rows[:_MOST_SITUATIONS]
     ]
-    return Card(Link(provider.name, href(HOME_PAGE, provider.page)), provider.summary, ", ".join(parts))
 
 
 def box_texts(book: Book) -> str:
@@ -79,6 +103,7 @@ def box_texts(book: Book) -> str:
     shown = {key: _shown(texts) for key, texts in spec.voices.items()}
     numbers = {text: number for number, text in enumerate(dict.fromkeys(shown.values()))}
     envelopes = {item.id for item in spec.taxonomy.situations if item.envelope}
+    provider_examples = [list(_examples(provider, envelopes)) for provider in spec.providers]
     texts = {
         "terms": _terms(spec) | {"confidence": CONFIDENCES},
         "words": _words(spec),
@@ -89,7 +114,7 @@ def box_texts(book: Book) -> str:
         "voices": [json.loads(text) for text in numbers],
         "voice": {f"{subject}/{part or ''}": numbers[shown[subject, part]] for subject, part in shown},
         "statuses": {provider.id: _statuses(provider) for provider in spec.providers},
-        "examples": [example for provider in spec.providers for example in _examples(provider, envelopes)],
+        "examples": list(_chosen(provider_examples)),
     }
     return json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
 
@@ -148,6 +173,13 @@ def _stated(payload: ResolvedPayload) -> set[int]:
     return {value for value in stated if isinstance(value, int)}
 
 
+def _chosen(found: list[list[dict[str, str]]]) -> Iterator[dict[str, str]]:
+    """Yield some that show what the box takes: of the first providers in turn a code and a payload."""
+    for number, examples in enumerate(found[:_MOST_EXAMPLES]):
+        if examples:
+            yield examples[number % len(examples)]
+
+
 def _examples(provider: ResolvedProvider, envelopes: Collection[str]) -> Iterator[dict[str, str]]:
     """Yield a code and some payloads of a provider, all about failures, to try the box with.
 
@@ -159,7 +191,7 @@ def _examples(provider: ResolvedProvider, envelopes: Collection[str]) -> Iterato
     values = {str(code.value) for code in codes}
     short = [found for payload in provider.payloads if (found := _example(payload, values))]
     by_channel = {payload.channel: (payload, text) for payload, text in reversed(short)}
-    for payload, text in list(reversed(by_channel.values()))[:_EXAMPLES_EACH]:
+    for payload, text in list(reversed(by_channel.values()))[:1]:
         title = f"{type_label(payload.type_name)} ({label(payload.channel).lower()})"
         yield {"provider": provider.name, "title": title, "text": text}
 

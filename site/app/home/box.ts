@@ -35,6 +35,7 @@ export class Box {
     this.#options = new Options(this.#part("options"), this.#input, (entry) => this.#choose(entry));
     this.#part("examples").append(...EXAMPLES.map((example) => this.#example(example)));
     this.#part("clear").addEventListener("click", () => this.#empty());
+    this.#part("explain").addEventListener("click", () => this.receive(this.#input.value, false));
     this.#listen();
     if (this.#input.value) this.receive(this.#input.value, false); // it came before this script did
   }
@@ -216,7 +217,7 @@ export class Box {
       this.receive(text, false);
       this.focus();
     });
-    made.append(el("span", { class: "lc-hidden" }, "Try "), el("code", {}, title), ` ${provider}`);
+    made.append(el("span", { class: "lc-hidden" }, "Try "), `${provider} ${title}`);
     return made;
   }
 }
