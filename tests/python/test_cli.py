@@ -66,6 +66,23 @@ def test_explain_puts_several_meanings_side_by_side(run: Run) -> None:
     assert match["info"]["name"] == "INVALID_LOGIN"
 
 
+def test_explain_takes_no_side_where_providers_disagree(run: Run) -> None:
+    shared = run("explain", "INVALID_ACCOUNT_ID", "--format", "json").json
+    assert shared["known"] and shared["head"]["category"] == "unknown"
+    assert shared["plan"]["decision"] == "check_first"
+    assert {match["classification"]["provider"] for match in shared["matches"]} == {"enable_banking", "plaid"}
+    one = run("explain", "INVALID_ACCOUNT_ID", "-p", "plaid", "--format", "json").json
+    assert one["head"]["category"] == "account_unavailable"
+
+
+def test_explain_leaves_the_words_of_http_to_http(run: Run) -> None:
+    said = run("explain", "Too many requests", "--format", "json").json
+    assert not said["known"] and said["plan"] is None
+    assert "TOO_MANY_REQUESTS" in said["near"]
+    assert run("explain", "TOO_MANY_REQUESTS", "--format", "json").json["known"]
+    assert run("explain", "Too many requests", "-p", "flinks", "--format", "json").json["known"]
+
+
 def test_explain_groups_the_vocabularies_that_behave_alike(run: Run) -> None:
     done = run("explain", "FAILED")
     assert re.match(r"FAILED is in \d+ vocabularies, with \d+ different verdicts\.\n", done.out)

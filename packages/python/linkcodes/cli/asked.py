@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linkcodes.cli import catalog
@@ -110,11 +111,23 @@ def _spelled(text: str, filter: Filter) -> Named | None:
     from linkcodes._search import squashed
 
     bare = squashed(text.strip(_SIGNS))
+    if filter.provider is None and " " in text.strip() and bare in _http_phrases():
+        return None  # any server sends these words
     values = [entry.value for entry in catalog.wanted(filter) if bare and squashed(entry.value) == bare]
     if not values:
         return None
     most = max(values, key=values.count)  # of values that differ in spelling alone, the one with most homes
     return Named(most, filter, ReadAs.SPELLING)
+
+
+@cache
+def _http_phrases() -> frozenset[str]:
+    """Return what HTTP itself calls its statuses, which says nothing about who sent it."""
+    from http import HTTPStatus
+
+    from linkcodes._search import squashed
+
+    return frozenset(squashed(status.phrase) for status in HTTPStatus)
 
 
 def _said(text: str, filter: Filter) -> Named | None:

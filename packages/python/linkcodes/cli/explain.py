@@ -186,6 +186,8 @@ def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classificatio
 
     first = found[0].entry
     if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
+        if len({match.found.category for match in found}) > 1:  # whose it is decides what it means
+            return classify(None, first.record["value"])
         head = decode(first.record["value"]).head
         if head:
             return head
@@ -206,7 +208,7 @@ def _record(code: str | None, found: Sequence[Match], head: Classification | Non
     return {
         "code": code,
         "read_as": None,
-        "known": bool(head and head.known),
+        "known": bool(found) or bool(head and head.known),
         "head": head and record_of(head),
         **plans.plans(head),
         "matches": [_match_record(match) for match in found],
