@@ -2861,7 +2861,17 @@ export const errorCodeReasonInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorC
 export const apiMessageInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiMessage>>(
   "plaid:api.message", apiMessageBehavior, apiMessagePlanned, { stability: "documented", since: "0.2.0" }, () => [
   { name: "INVALID_PUBLIC_KEY_PROVIDED", value: "invalid public_key provided", summary: "The public key of the application is wrong; today Link takes a link token instead.", fixes: ["Make a link token with `/link/token/create`, and open Link with it."], stability: "observed", sources: [$issue$quickstart$72] },
-  { name: "DEVELOPMENT_ENVIRONMENT_GONE", value: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", summary: "The Development environment is gone, and its Items with it.", fixes: ["Use Production or Sandbox, with their own secrets; connections of Development must be made again."], stability: "observed", sources: [$issue$erpnext$42102] },
+  {
+    name: "DEVELOPMENT_ENVIRONMENT_GONE",
+    value: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.",
+    summary: "The Development environment is gone, and its Items with it.",
+    wire_messages: [
+      { text: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", placeholders: [], sources: ["issue-erpnext-42102"] },
+    ],
+    fixes: ["Use Production or Sandbox, with their own secrets; connections of Development must be made again."],
+    stability: "observed",
+    sources: [$issue$erpnext$42102],
+  },
 ]);
 
 /** All that is known about any value of `plaid:transactions.update_status`. */

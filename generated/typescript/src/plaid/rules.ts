@@ -563,7 +563,7 @@ export const codes: ProviderCodes = {
       money: "never",
       codes: [
         { value: "invalid public_key provided", name: "INVALID_PUBLIC_KEY_PROVIDED", summary: "The public key of the application is wrong; today Link takes a link token instead.", behavior: "configuration_needed.63", source: "issue-quickstart-72" },
-        { value: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", name: "DEVELOPMENT_ENVIRONMENT_GONE", summary: "The Development environment is gone, and its Items with it.", behavior: "configuration_needed.63", source: "issue-erpnext-42102" },
+        { value: "As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead.", name: "DEVELOPMENT_ENVIRONMENT_GONE", summary: "The Development environment is gone, and its Items with it.", behavior: "configuration_needed.63", source: "issue-erpnext-42102", messages: ["As of June 20, 2024, the Development environment is no longer available and Development Items have been deleted. Migrate API activity to Production or Sandbox instead."] },
       ],
     },
     {
