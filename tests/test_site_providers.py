@@ -22,7 +22,7 @@ from codegen.resolve.spec import ResolvedPayload, ResolvedProvider, ResolvedSpec
 from codegen.targets.site.annotations import annotated, fits, located
 from codegen.targets.site.diagrams import diagram_anchor, lines, state_diagram_view
 from codegen.targets.site.payloads import as_json, payload_view
-from codegen.targets.site.provider import provider_view
+from codegen.targets.site.provider import provider_view, subpages
 from codegen.targets.site.surfaces import surface_views, ways
 from codegen.targets.site.target import TARGET
 from codegen.views.book import Book, href
@@ -39,8 +39,11 @@ def spec_of(name: str) -> ResolvedSpec:
 
 
 def page_of(spec: ResolvedSpec, provider: ResolvedProvider) -> str:
+    """Return a provider's own page, and all that are beside it."""
     view = provider_view(Book(spec), provider.page, provider)
-    return WORKSHOP.render("provider.md.jinja", header="Made by a test.", view=view)
+    names = ["provider", *(item.name for item in subpages(provider))]
+    pages = [WORKSHOP.render(f"{name}.md.jinja", header="Made by a test.", view=view) for name in names]
+    return "\n".join(pages)
 
 
 def section(page: str, anchor: str) -> str:

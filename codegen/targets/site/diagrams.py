@@ -89,7 +89,7 @@ def state_diagram_view(book: Book, page: str, diagram: StateDiagram) -> DiagramV
 
 
 def diagram_anchor(diagram: Flow | StateDiagram) -> str:
-    """Return the anchor of a diagram on its provider's page."""
+    """Return the anchor of a diagram among its provider's pages."""
     kind = "flow" if isinstance(diagram, Flow) else "states"
     name = diagram.id.split(":", 1)[1].removeprefix(f"{kind}.")
     return f"{kind}-{name.replace('.', '-').lower()}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.model.wire import Address, Delivery, Scenario, Signature
+from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.site.facts import FlagView, flag_views
 from codegen.views.book import Book, Link, href
 from codegen.views.labels import label
@@ -111,18 +112,23 @@ def scenario_view(book: Book, page: str, scenario: Scenario) -> ScenarioView:
     )
 
 
+def beside(provider: ResolvedProvider, name: str) -> str:
+    """Return the path of a page beside that of a provider."""
+    return f"{provider.id}/{name}"
+
+
 def signature_anchor(signature: Signature) -> str:
-    """Return the anchor of a signature on its provider's page."""
+    """Return the anchor of a signature among its provider's pages."""
     return "signature-" + _local(signature.id)
 
 
 def delivery_anchor(delivery: Delivery) -> str:
-    """Return the anchor of rules of delivery on their provider's page."""
+    """Return the anchor of rules of delivery among their provider's pages."""
     return "delivery-" + _local(delivery.id)
 
 
 def scenario_anchor(scenario: Scenario) -> str:
-    """Return the anchor of a recipe on its provider's page."""
+    """Return the anchor of a recipe among its provider's pages."""
     return "recipe-" + _local(scenario.id)
 
 
@@ -135,7 +141,7 @@ def recipes(book: Book, page: str, provider_id: str, code_id: str) -> tuple[Link
     """Return links to the recipes that lead to a code."""
     provider = book.providers[provider_id]
     return tuple(
-        Link(scenario.summary, href(page, provider.page, scenario_anchor(scenario)))
+        Link(scenario.summary, href(page, beside(provider, "sandbox"), scenario_anchor(scenario)))
         for scenario in provider.scenarios
         if code_id in scenario.outcomes
     )

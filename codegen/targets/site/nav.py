@@ -9,7 +9,8 @@ from codegen.lint import rules
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.calibration import CALIBRATION_PAGE
 from codegen.targets.site.changes import release_page
-from codegen.targets.site.provider import sources_page
+from codegen.targets.site.integration import beside
+from codegen.targets.site.provider import sources_page, subpages
 from codegen.targets.site.rules import rule_page
 from codegen.targets.site.translations import language_page
 from codegen.targets.site.voices import own_texts, own_voices_page
@@ -43,6 +44,8 @@ def navigation(spec: ResolvedSpec) -> Mapping[str, tuple[NavLine, ...]]:
 def _provider(spec: ResolvedSpec, provider: ResolvedProvider) -> Iterator[NavLine]:
     yield NavLine(0, provider.name)
     yield NavLine(1, provider.name, provider.page)
+    for item in subpages(provider):
+        yield NavLine(1, item.title, beside(provider, item.name))
     for vocabulary in provider.vocabularies:
         title = type_label(vocabulary.type_name)
         codes = [(breakable(str(code.value)), code.page) for code in vocabulary.codes]

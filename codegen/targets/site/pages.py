@@ -21,11 +21,12 @@ from codegen.targets.site.decides import PIECES, tables
 from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
 from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
+from codegen.targets.site.integration import beside
 from codegen.targets.site.masking import MASKING_PIECES, masking_tables
 from codegen.targets.site.methods import method_view
 from codegen.targets.site.nav import navigation
 from codegen.targets.site.payloads import payload_view
-from codegen.targets.site.provider import provider_view, sources_page, sources_view
+from codegen.targets.site.provider import provider_view, sources_page, sources_view, subpage_head, subpages
 from codegen.targets.site.releases import release_view
 from codegen.targets.site.rules import RULES_PAGE, rule_page, rule_places, rule_view, rules_view
 from codegen.targets.site.situations import SITUATIONS_PAGE, situations_view
@@ -182,9 +183,11 @@ def _rules(printer: _Printer) -> Iterator[Output]:
 
 def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iterator[Output]:
     """Yield the page of a provider and those of its methods and payloads."""
-    yield printer.page(
-        "provider.md.jinja", provider.page, provider.place, view=provider_view(book, provider.page, provider)
-    )
+    view = provider_view(book, provider.page, provider)
+    yield printer.page("provider.md.jinja", provider.page, provider.place, view=view)
+    for item in subpages(provider):
+        part = view._replace(head=subpage_head(provider, item))
+        yield printer.page(f"{item.name}.md.jinja", beside(provider, item.name), provider.place, view=part)
     yield printer.page(
         "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )

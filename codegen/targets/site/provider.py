@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from codegen.model.diagrams import Gap
@@ -14,6 +14,7 @@ from codegen.targets.site.integration import (
     DeliveryView,
     ScenarioView,
     address_view,
+    beside,
     delivery_view,
     scenario_view,
 )
@@ -41,6 +42,38 @@ class GapView(NamedTuple):
     about: tuple[Link, ...]
 
 
+class Subpage(NamedTuple):
+    """A page beside a provider's own, and which parts of the provider are on it."""
+
+    name: str
+    title: str
+    summary: str
+    parts: tuple[str, ...]
+
+
+FLOWS = Subpage(
+    "flows",
+    "Flows and states",
+    "What happens step by step, and which states there are.",
+    ("flows", "state_diagrams", "methods"),
+)
+WEBHOOKS = Subpage(
+    "webhooks",
+    "Webhooks and signatures",
+    "How to check a signature, how deliveries repeat, which addresses there are.",
+    ("signatures", "deliveries", "addresses"),
+)
+SANDBOX = Subpage("sandbox", "Sandbox", "How to bring about each outcome in tests.", ("scenarios",))
+NOT_KNOWN = Subpage("not-known", "What is not known", "Questions that no source settles.", ("gaps",))
+
+
+class SubpageView(NamedTuple):
+    """A way from a provider's page to one beside it."""
+
+    link: Link
+    summary: str
+
+
 class ProviderView(NamedTuple):
     """A provider's page, and its card on the home page."""
 
@@ -64,6 +97,7 @@ class ProviderView(NamedTuple):
     addresses: tuple[AddressView, ...]
     scenarios: tuple[ScenarioView, ...]
     gaps: tuple[GapView, ...]
+    subpages: tuple[SubpageView, ...]
     sources: Link
     source_count: int
 
@@ -104,6 +138,7 @@ def provider_view(book: Book, page: str, provider: ResolvedProvider) -> Provider
         addresses=tuple(address_view(book, page, item) for item in provider.addresses),
         scenarios=tuple(scenario_view(book, page, item) for item in provider.scenarios),
         gaps=tuple(_gap(book, page, item) for item in provider.gaps),
+        subpages=tuple(_subpage(page, provider, item) for item in subpages(provider)),
         sources=Link("Sources", href(page, sources_page(provider))),
         source_count=len(provider.sources),
     )
@@ -136,9 +171,25 @@ def _gap(book: Book, page: str, gap: Gap) -> GapView:
     return GapView(gap.summary, tuple(links))
 
 
+def subpages(provider: ResolvedProvider) -> Iterator[Subpage]:
+    """Yield the pages that a provider has beside its own: those with anything on them."""
+    for item in (FLOWS, WEBHOOKS, SANDBOX, NOT_KNOWN):
+        if any(getattr(provider, part) for part in item.parts):
+            yield item
+
+
+def subpage_head(provider: ResolvedProvider, item: Subpage) -> Head:
+    """Return the head of a page beside a provider's own."""
+    return Head(f"{item.title} · {provider.name}", item.summary)
+
+
+def _subpage(page: str, provider: ResolvedProvider, item: Subpage) -> SubpageView:
+    return SubpageView(Link(item.title, href(page, beside(provider, item.name))), item.summary)
+
+
 def sources_page(provider: ResolvedProvider) -> str:
     """Return the path of the page of a provider's sources."""
-    return f"{provider.id}/sources"
+    return beside(provider, "sources")
 
 
 def sources_view(book: Book, provider: ResolvedProvider) -> SourcesView:
