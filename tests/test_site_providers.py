@@ -41,9 +41,8 @@ def spec_of(name: str) -> ResolvedSpec:
 def page_of(spec: ResolvedSpec, provider: ResolvedProvider) -> str:
     """Return a provider's own page, and all that are beside it."""
     view = provider_view(Book(spec), provider.page, provider)
-    names = ["provider", *(item.name for item in subpages(provider))]
-    pages = [WORKSHOP.render(f"{name}.md.jinja", header="Made by a test.", view=view) for name in names]
-    return "\n".join(pages)
+    templates = ["provider.md.jinja", *(item.template for item in subpages(provider))]
+    return "\n".join(WORKSHOP.render(name, header="Made by a test.", view=view) for name in templates)
 
 
 def section(page: str, anchor: str) -> str:

@@ -65,7 +65,7 @@ class Ranking(Model):
     value_begins: Points = 20_000
     value_has: Points = 5_000
     no_outcome: Percent = 50
-    """Of the score of a value that is no outcome, such as the name of a step."""
+    """Of the score of a value that is no outcome, such as the name of a step, or that is deprecated."""
     fewest: Length = 2
     """Words of several that a code must have, if it has not all."""
 

@@ -59,7 +59,7 @@ def index(spec: ResolvedSpec) -> dict[str, Any]:
         "fillers": search.fillers,
         "suffixes": [[item.end, item.put, item.least] for item in search.suffixes],
         "providers": {item.id: sum(len(each.codes) for each in item.vocabularies) for item in spec.providers},
-        "outcomes": packed(number for number, (*_, record) in enumerate(records) if _meant(record)),
+        "outcomes": packed(number for number, (*_, record) in enumerate(records) if _is_meant_first(record)),
         "phrases": {
             " ".join(words.of(phrase)): number
             for number, concept in enumerate(search.concepts)
@@ -91,8 +91,9 @@ def _records(spec: ResolvedSpec) -> Iterator[tuple[str, str, Mapping[str, Any]]]
                 yield provider.name, vocabulary.local_id, {**record, "provider": provider.id}
 
 
-def _meant(record: Mapping[str, Any]) -> bool:
-    return bool(record.get("category") or record.get("contexts"))
+def _is_meant_first(record: Mapping[str, Any]) -> bool:
+    """Whether it is an outcome, and one that is still sent."""
+    return bool(record.get("category") or record.get("contexts")) and not record.get("deprecated")
 
 
 def _texts(vocabulary: str, provider: str, record: Mapping[str, Any]) -> _Texts:

@@ -156,7 +156,7 @@ async function draw(source) {
 for (const javaScriptEnabled of [true, false]) {
   test(`pictures keep their size and have the same as text below them, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
     const { page, faults } = await watched({ viewport: PHONE, javaScriptEnabled });
-    await page.goto(`${world.origin}/${KINDS.provider}`);
+    await page.goto(`${world.origin}/${KINDS.flows}`);
     const text = page.locator(".lc-as-text details").first();
     await text.locator("summary").click();
     assert.ok(await text.locator("li").first().isVisible());
@@ -179,7 +179,7 @@ test("without JavaScript no source of a diagram is seen", async () => {
 
 test("on a phone a wide diagram is pushed inside its frame, with the keyboard too", async () => {
   const { page } = await watched({ viewport: PHONE });
-  await page.goto(`${world.origin}/${KINDS.provider}`);
+  await page.goto(`${world.origin}/${KINDS.flows}`);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   const frames = page.locator(".lc-flow");
   const wide = await frames.evaluateAll((all) => all.findIndex((each) => each.scrollWidth > each.clientWidth + 40));

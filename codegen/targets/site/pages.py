@@ -187,7 +187,7 @@ def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iter
     yield printer.page("provider.md.jinja", provider.page, provider.place, view=view)
     for item in subpages(provider):
         part = view._replace(head=subpage_head(provider, item))
-        yield printer.page(f"{item.name}.md.jinja", beside(provider, item.name), provider.place, view=part)
+        yield printer.page(item.template, beside(provider, item.name), provider.place, view=part)
     yield printer.page(
         "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )

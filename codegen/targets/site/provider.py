@@ -46,6 +46,7 @@ class Subpage(NamedTuple):
     """A page beside a provider's own, and which parts of the provider are on it."""
 
     name: str
+    template: str
     title: str
     summary: str
     parts: tuple[str, ...]
@@ -53,18 +54,24 @@ class Subpage(NamedTuple):
 
 FLOWS = Subpage(
     "flows",
+    "flows.md.jinja",
     "Flows and states",
     "What happens step by step, and which states there are.",
     ("flows", "state_diagrams", "methods"),
 )
 WEBHOOKS = Subpage(
     "webhooks",
+    "webhooks.md.jinja",
     "Webhooks and signatures",
     "How to check a signature, how deliveries repeat, which addresses there are.",
     ("signatures", "deliveries", "addresses"),
 )
-SANDBOX = Subpage("sandbox", "Sandbox", "How to bring about each outcome in tests.", ("scenarios",))
-NOT_KNOWN = Subpage("not-known", "What is not known", "Questions that no source settles.", ("gaps",))
+SANDBOX = Subpage(
+    "sandbox", "sandbox.md.jinja", "Sandbox", "How to bring about each outcome in tests.", ("scenarios",)
+)
+NOT_KNOWN = Subpage(
+    "not-known", "not-known.md.jinja", "What is not known", "Questions that no source settles.", ("gaps",)
+)
 
 
 class SubpageView(NamedTuple):

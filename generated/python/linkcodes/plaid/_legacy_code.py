@@ -4,7 +4,23 @@
 from linkcodes._vocabulary import IntegerVocabulary
 
 
-class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
+class LegacyCode(
+    IntegerVocabulary,
+    vocabulary="plaid:legacy.code",
+    deprecated={
+        "UNAUTHORIZED_PRODUCT": "obsoleted. The API that sent it is gone.",
+        "BAD_ACCESS_TOKEN": "obsoleted. The API that sent it is gone.",
+        "INVALID_TYPE": "obsoleted. The API that sent it is gone.",
+        "RATE_LIMIT_EXCEEDED": "obsoleted. The API that sent it is gone.",
+        "INVALID_CREDENTIALS": "obsoleted. The API that sent it is gone.",
+        "INVALID_MFA": "obsoleted. The API that sent it is gone.",
+        "ACCOUNT_LOCKED": "obsoleted. The API that sent it is gone.",
+        "MFA_RESET": "obsoleted. The API that sent it is gone.",
+        "INSTITUTION_NOT_RESPONDING": "obsoleted. The API that sent it is gone.",
+        "INSTITUTION_DOWN": "obsoleted. The API that sent it is gone.",
+        "PLAID_ERROR": "obsoleted. The API that sent it is gone.",
+    },
+):
     """Error codes of Plaid's old API, which are numbers.
 
     That API is gone, and what still has its numbers is old: a log, a stored error, or an application that was
@@ -24,6 +40,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -33,6 +51,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     """Old API: the access token is corrupted.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`). Retry: `after_fix`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
@@ -44,6 +64,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
 
     Category `institution_unsupported`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -53,6 +75,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     """Old API: too many requests for this product.
 
     Category `rate_limited`. Who acts: `developer` (`retry_later`). Retry: `after_delay`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
@@ -64,6 +88,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
 
     Category `credentials_invalid`. Who acts: `end_user` (`reenter_credentials`). Retry: `after_input`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -73,6 +99,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     """Old API: the answer to the challenge is wrong.
 
     Category `challenge_failed`. Who acts: `end_user` (`finish_in_widget`). Retry: `after_input`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
@@ -84,6 +112,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
 
     Category `account_locked`. Who acts: `end_user` (`act_at_bank`). Retry: `after_bank_action`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -93,6 +123,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     """Old API: the challenges have changed, or the access was revoked.
 
     Category `reauth_required`. Who acts: `end_user` (`reconnect`). Retry: `after_reconnect`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
@@ -105,6 +137,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -116,6 +150,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     Category `institution_unavailable`. Who acts: `institution` (`retry_later`, `choose_other`). Retry:
     `after_delay`.
 
+    Deprecated: obsoleted. The API that sent it is gone.
+
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
     (2026-11-26)
@@ -125,6 +161,8 @@ class LegacyCode(IntegerVocabulary, vocabulary="plaid:legacy.code"):
     """Old API: Plaid failed.
 
     Category `provider_error`. Who acts: `provider` (`retry_later`, `contact_support`). Retry: `after_delay`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Legacy API error codes,
     https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md

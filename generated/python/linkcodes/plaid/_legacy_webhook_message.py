@@ -4,7 +4,13 @@
 from linkcodes._vocabulary import StringVocabulary
 
 
-class LegacyWebhookMessage(StringVocabulary, vocabulary="plaid:legacy.webhook_message"):
+class LegacyWebhookMessage(
+    StringVocabulary,
+    vocabulary="plaid:legacy.webhook_message",
+    deprecated={
+        "INITIAL_TRANSACTION_PULL_FINISHED": "obsoleted. The API that sent it is gone.",
+    },
+):
     """What a webhook of Plaid's old API reported, in words.
 
     The `code` beside it is a small number that any API may send, so the words are what counts.
@@ -22,6 +28,8 @@ class LegacyWebhookMessage(StringVocabulary, vocabulary="plaid:legacy.webhook_me
     """Old API: the first transactions are there.
 
     Category `succeeded`. Who acts: `developer` (`fetch_data`). Retry: `none_needed`.
+
+    Deprecated: obsoleted. The API that sent it is gone.
 
     Source: Tests of webhooks of the old API in the Ruby library,
     https://github.com/plaid/plaid-ruby/blob/cbe8acfdaec6427d90e9ee1384993a39b766b718/test/test_webhook.rb

@@ -3,6 +3,7 @@
 /**
  * Old API: your application does not have this product.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const UNAUTHORIZED_PRODUCT = 1104;
@@ -10,6 +11,7 @@ export const UNAUTHORIZED_PRODUCT = 1104;
 /**
  * Old API: the access token is corrupted.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const BAD_ACCESS_TOKEN = 1105;
@@ -17,6 +19,7 @@ export const BAD_ACCESS_TOKEN = 1105;
 /**
  * Old API: the institution is not supported, or not enabled for your application.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const INVALID_TYPE = 1108;
@@ -24,6 +27,7 @@ export const INVALID_TYPE = 1108;
 /**
  * Old API: too many requests for this product.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const RATE_LIMIT_EXCEEDED = 1113;
@@ -31,6 +35,7 @@ export const RATE_LIMIT_EXCEEDED = 1113;
 /**
  * Old API: the user name or the password is wrong.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const INVALID_CREDENTIALS = 1200;
@@ -38,6 +43,7 @@ export const INVALID_CREDENTIALS = 1200;
 /**
  * Old API: the answer to the challenge is wrong.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const INVALID_MFA = 1203;
@@ -45,6 +51,7 @@ export const INVALID_MFA = 1203;
 /**
  * Old API: the account is locked, and the user unlocks it at the bank.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const ACCOUNT_LOCKED = 1205;
@@ -52,6 +59,7 @@ export const ACCOUNT_LOCKED = 1205;
 /**
  * Old API: the challenges have changed, or the access was revoked.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const MFA_RESET = 1215;
@@ -59,6 +67,7 @@ export const MFA_RESET = 1215;
 /**
  * Old API: the institution does not respond.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const INSTITUTION_NOT_RESPONDING = 1302;
@@ -66,6 +75,7 @@ export const INSTITUTION_NOT_RESPONDING = 1302;
 /**
  * Old API: the institution is down.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const INSTITUTION_DOWN = 1303;
@@ -73,6 +83,7 @@ export const INSTITUTION_DOWN = 1303;
 /**
  * Old API: Plaid failed.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/support/blob/cd5b712477ce285681b03b32aaa52b9efd37d7d0/legacy-errors.md
  */
 export const PLAID_ERROR = 1702;

@@ -3,6 +3,7 @@
 /**
  * Old API: the first transactions are there.
  *
+ * @deprecated Obsoleted. The API that sent it is gone.
  * @see https://github.com/plaid/plaid-ruby/blob/cbe8acfdaec6427d90e9ee1384993a39b766b718/test/test_webhook.rb
  */
 export const INITIAL_TRANSACTION_PULL_FINISHED = "Initial transaction pull finished";
