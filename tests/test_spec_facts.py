@@ -126,6 +126,10 @@ def test_argyle_messages_are_literal_and_not_unique() -> None:
 
 
 RETRIED_BY_A_SERVER = {
+    "plaid:legacy.code#1113",
+    "plaid:legacy.code#1302",
+    "plaid:legacy.code#1303",
+    "plaid:legacy.code#1702",
     "lean:api.error#INTERNAL_SERVER_ERROR",
     "lean:api.error#RATE_LIMIT_EXCEEDED",
     "lean:api.error#UNKNOWN_RESULTS_ID",

@@ -34,10 +34,16 @@ _EVIDENCE = ("source", "supports", "confidence", "note")
 
 
 def provider(provider: ResolvedProvider) -> dict[str, Any]:
-    """Return `{sources: {id: source}, vocabularies: {id: {..., codes: {name: code}}}}`."""
+    """Return `{since, sources: {id: source}, vocabularies: {id: {..., codes: {name: code}}}}`.
+
+    `since` is that of most codes: those that have none are listed since then.
+    """
+    told = Counter(code.since for item in provider.vocabularies for code in item.codes)
+    since = told.most_common(1)[0][0] if told else None
     return {
+        "since": since or "",
         "sources": {source.id: dump(source, PRIVATE) for source in provider.sources},
-        "vocabularies": {item.id: _vocabulary(item) for item in provider.vocabularies},
+        "vocabularies": {item.id: _vocabulary(item, since) for item in provider.vocabularies},
     }
 
 
@@ -111,19 +117,20 @@ def _terms(axis: AxisEnum) -> dict[str, Any]:
     return {term.value: {"summary": term.summary} for term in axis.terms}
 
 
-def _vocabulary(vocabulary: ResolvedVocabulary) -> dict[str, Any]:
+def _vocabulary(vocabulary: ResolvedVocabulary, since: str | None) -> dict[str, Any]:
     absent = vocabulary.absent
     record = {
         **dump(vocabulary, _ELSEWHERE),
         **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
     }
-    codes = {code.name: _in_rows(_short(code_record(code))) for code in vocabulary.codes}
+    codes = {code.name: _in_rows(_short(code_record(code), since)) for code in vocabulary.codes}
     return {**_in_rows(record), "codes": codes}
 
 
-def _short(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record of a code without what follows from its id, and without the usual stability."""
-    usual = {"stability": Code.model_fields["stability"].default, **{key: record[key] for key in _OF_ID}}
+def _short(record: dict[str, Any], since: str | None) -> dict[str, Any]:
+    """Return the record of a code without what follows from its id or its vocabulary, or is usual."""
+    of_id = {key: record[key] for key in _OF_ID}
+    usual = {"stability": Code.model_fields["stability"].default, "since": since, **of_id}
     return {name: value for name, value in record.items() if usual.get(name) != value}
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from linkcodes._axes import TERMS
-from linkcodes._packaged import packaged, packaged_record
+from linkcodes._packaged import packaged, packaged_record, usual_since
 from linkcodes._wait import Wait
 from linkcodes.info import (
     Changed,
@@ -60,7 +60,7 @@ def code_info(vocabulary: str, name: str) -> CodeInfo:
         verdict=_optional(record.get("verdict"), Verdict),
         names_operation=_optional(record.get("names_operation"), Operation),
         stability=Stability(record.get("stability", "documented")),
-        since=record["since"],
+        since=record.get("since") or usual_since(provider),
         changed_in=tuple(_changed(item) for item in record.get("changed_in", ())),
         deprecated=_optional(record.get("deprecated"), _deprecated),
         deprecated_in=record.get("deprecated_in"),

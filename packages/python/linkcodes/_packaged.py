@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pkgutil
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -31,9 +32,20 @@ def packaged_record(name: str, id: str) -> dict[str, Any] | None:
     return found[0]
 
 
+_SINCE = re.compile(rb'"since": ?"([^"]*)"')
+_HEAD = 100
+"""Bytes in which the file of a provider says what is usual."""
+
+
+def usual_since(provider: str) -> str:
+    """Return since when codes of a provider are listed that do not say it; the rest is not read."""
+    [since] = _SINCE.findall(_bytes(provider), 0, _HEAD)[:1]
+    return str(since, "utf-8")
+
+
 def packaged_codes(provider: str, value: str | int) -> Iterator[dict[str, Any]]:
     """Yield the codes of a provider that have this value, in their order; the others are not read."""
-    data, part = _bytes(provider), b'"value":' + _json(value) + b","
+    data, part = _bytes(provider), b'"value":' + _json(value)
     start = data.find(part)
     while start >= 0:
         end = _end(data, start)
