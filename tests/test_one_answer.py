@@ -164,7 +164,7 @@ def test_explain_says_what_the_package_says_of_a_bare_code(package: Import) -> N
 
 
 def no_side(package: Import, asked: Asked, found: list[Any]) -> Iterator[Said]:
-    """Yield what the command says where providers mean something else by a code, and no one says whose it is."""
+    """Yield what the command says where providers mean something else by a code that may be anyone's."""
     if len({match.found.category for match in found}) > 1:
         head = package("").classify(None, codes()[asked.code].value)
         yield said(head.to_dict(raw=True), package("").plan_retry(head).to_dict(raw=True))

@@ -123,6 +123,8 @@ def _vocabulary(vocabulary: ResolvedVocabulary, since: str | None) -> dict[str, 
         **dump(vocabulary, _ELSEWHERE),
         **({"absent": {**dump(absent, {"behavior"}), **flat_behavior(absent.behavior)}} if absent else {}),
     }
+    if record["since"] == since:
+        del record["since"]
     codes = {code.name: _in_rows(_short(code_record(code), since)) for code in vocabulary.codes}
     return {**_in_rows(record), "codes": codes}
 

@@ -106,11 +106,13 @@ def unknown_info(vocabulary: str) -> CodeInfo:
 def vocabulary_info(vocabulary: str) -> VocabularyInfo:
     """Return what is known about a vocabulary."""
     record = _vocabulary(vocabulary)
-    sources = _sources(_provider_of(vocabulary))
-    plain = ("id", "kind", "wire", "value_type", "open", "since", "summary", "page")
+    provider = _provider_of(vocabulary)
+    sources = _sources(provider)
+    plain = ("id", "kind", "wire", "value_type", "open", "summary", "page")
     return VocabularyInfo(
         **{key: record[key] for key in plain},
-        provider=_provider_of(vocabulary),
+        since=record.get("since") or usual_since(provider),
+        provider=provider,
         description=record.get("description"),
         absent=_optional(record.get("absent"), lambda item: Meaning(**_meaning(item, sources))),
         flags=_flags(record),
