@@ -157,17 +157,19 @@ def test_explain_says_what_the_package_says_of_a_bare_code(package: Import) -> N
     for one in bare():
         found = explain.matches(one.text, filter, clues)
         record = explain._record(one.text, found, explain._head(found, filter, clues))
-        assert said(record["head"], record["plan"]) in (
-            of_package(package, one),
-            *no_side(package, one, found),
-        ), one
+        assert said(record["head"], record["plan"]) == of_command(package, one, found), one
 
 
-def no_side(package: Import, asked: Asked, found: list[Any]) -> Iterator[Said]:
-    """Yield what the command says where providers mean something else by a code that may be anyone's."""
-    if len({match.found.category for match in found}) > 1:
-        head = package("").classify(None, codes()[asked.code].value)
-        yield said(head.to_dict(raw=True), package("").plan_retry(head).to_dict(raw=True))
+def of_command(package: Import, asked: Asked, found: list[Any]) -> Said:
+    """Return what the command says: as the package, but for a code by which providers mean something else."""
+    code = codes()[asked.code]
+    if (
+        len({match.entry.provider for match in found}) == 1
+        or len({match.found.category for match in found}) == 1
+    ):
+        return of_package(package, asked)
+    head = package("").classify(None, code.value)
+    return said(head.to_dict(raw=True), package("").plan_retry(head).to_dict(raw=True))
 
 
 def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, tree: Path) -> None:

@@ -154,7 +154,7 @@ def test_no_page_repeats_what_a_script_puts_back(built: Callable[[str], Path]) -
     texts = ("__md_get", "__config", "md-search", 'data-md-component="palette"')
     script = (built("real") / "assets/frame.js").read_text(encoding="utf-8")
     assert [text for text in texts if text not in script.replace('\\"', '"')] == []
-    parts = ("md-tabs", "md-sidebar", "md-overlay", "md-dialog", "lc-tagline", "__drawer")
+    parts = ("md-tabs", "md-sidebar", "md-overlay", "md-dialog", "md-top", "lc-tagline", "__drawer")
     repeated = (*texts, *parts, "data-search-exclude")
     for path in built("real").rglob("*.html"):
         frame, _, rest = path.read_text(encoding="utf-8").partition("<article")

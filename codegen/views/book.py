@@ -85,6 +85,15 @@ def category_page(category: str) -> str:
     return f"categories/{category}"
 
 
+FLOWS, WEBHOOKS, SANDBOX, NOT_KNOWN = "flows", "webhooks", "sandbox", "not-known"
+"""The names of pages that a provider may have beside its own."""
+
+
+def beside(provider_id: str, name: str) -> str:
+    """Return the path of a page beside that of a provider, without suffix."""
+    return f"{provider_id}/{name}"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Xref:
     """Links the values named in a piece of Markdown or HTML to their pages.

@@ -37,7 +37,7 @@ _PLACES: Mapping[str, Callable[[ResolvedSpec], tuple[Place, ...]]] = {
 """What these are made from, by kind."""
 _KINDS = Place("codegen/read/vectors.py")
 _WORDLESS = ("decode", "validate")
-"""The kinds that follow from examples and from what providers send: no word for people reaches them."""
+"""The kinds that no word for people reaches: they follow from examples and, to decode, from what is sent."""
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -49,7 +49,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         places = _places(kind, hard, spec)
         make = partial(_vectors, kind, reasoned, places, spec)
         if kind in _WORDLESS:
-            wires = [workshop.told(spec.origins[item.id], item, "wire.digest") for item in spec.providers]
+            sent = spec.providers if kind == "decode" else ()
+            wires = [workshop.told(spec.origins[item.id], item, "wire.digest") for item in sent]
             yield from workshop.once((kind, places, reasoned, payloads.examples(spec), wires), make)
         else:
             yield from make()

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from codegen.model.wire import Address, Delivery, Scenario, Signature
-from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.site.facts import FlagView, flag_views
-from codegen.views.book import Book, Link, href
+from codegen.views.book import SANDBOX, Book, Link, beside, href
 from codegen.views.labels import label
 
 
@@ -112,11 +111,6 @@ def scenario_view(book: Book, page: str, scenario: Scenario) -> ScenarioView:
     )
 
 
-def beside(provider: ResolvedProvider, name: str) -> str:
-    """Return the path of a page beside that of a provider."""
-    return f"{provider.id}/{name}"
-
-
 def signature_anchor(signature: Signature) -> str:
     """Return the anchor of a signature among its provider's pages."""
     return "signature-" + _local(signature.id)
@@ -141,7 +135,7 @@ def recipes(book: Book, page: str, provider_id: str, code_id: str) -> tuple[Link
     """Return links to the recipes that lead to a code."""
     provider = book.providers[provider_id]
     return tuple(
-        Link(scenario.summary, href(page, beside(provider, "sandbox"), scenario_anchor(scenario)))
+        Link(scenario.summary, href(page, beside(provider_id, SANDBOX), scenario_anchor(scenario)))
         for scenario in provider.scenarios
         if code_id in scenario.outcomes
     )

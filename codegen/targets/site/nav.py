@@ -9,12 +9,11 @@ from codegen.lint import rules
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.site.calibration import CALIBRATION_PAGE
 from codegen.targets.site.changes import release_page
-from codegen.targets.site.integration import beside
 from codegen.targets.site.provider import sources_page, subpages
 from codegen.targets.site.rules import rule_page
 from codegen.targets.site.translations import language_page
 from codegen.targets.site.voices import own_texts, own_voices_page
-from codegen.views.book import category_page
+from codegen.views.book import beside, category_page
 from codegen.views.labels import breakable, label, type_label
 from codegen.views.releases import versions
 
@@ -45,12 +44,12 @@ def _provider(spec: ResolvedSpec, provider: ResolvedProvider) -> Iterator[NavLin
     yield NavLine(0, provider.name)
     yield NavLine(1, provider.name, provider.page)
     for item in subpages(provider):
-        yield NavLine(1, item.title, beside(provider, item.name))
+        yield NavLine(1, item.title, beside(provider.id, item.name))
     for vocabulary in provider.vocabularies:
         title = type_label(vocabulary.type_name)
         codes = [(breakable(str(code.value)), code.page) for code in vocabulary.codes]
         yield from _section(title, [(title, vocabulary.page), *codes])
-    yield from _section("Flows", [(str(item.member.value), item.page) for item in provider.methods])
+    yield from _section("Calls", [(str(item.member.value), item.page) for item in provider.methods])
     yield from _section("Payloads", [(type_label(item.type_name), item.page) for item in provider.payloads])
     if own_texts(spec, provider.id):
         yield NavLine(1, "What to tell people", own_voices_page(provider.id))

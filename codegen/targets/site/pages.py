@@ -21,7 +21,6 @@ from codegen.targets.site.decides import PIECES, tables
 from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
 from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
-from codegen.targets.site.integration import beside
 from codegen.targets.site.masking import MASKING_PIECES, masking_tables
 from codegen.targets.site.methods import method_view
 from codegen.targets.site.nav import navigation
@@ -39,7 +38,7 @@ from codegen.targets.site.translations import (
 )
 from codegen.targets.site.vocabularies import vocabulary_view
 from codegen.targets.site.voices import VOICES_PAGE, own_texts, own_voices_page, own_voices_view, voices_page
-from codegen.views.book import TAXONOMY_PAGE, Book, category_page
+from codegen.views.book import TAXONOMY_PAGE, Book, beside, category_page
 from codegen.views.provenance import header
 from codegen.views.releases import releases
 
@@ -187,7 +186,7 @@ def _provider(book: Book, printer: _Printer, provider: ResolvedProvider) -> Iter
     yield printer.page("provider.md.jinja", provider.page, provider.place, view=view)
     for item in subpages(provider):
         part = view._replace(head=subpage_head(provider, item))
-        yield printer.page(item.template, beside(provider, item.name), provider.place, view=part)
+        yield printer.page(item.template, beside(provider.id, item.name), provider.place, view=part)
     yield printer.page(
         "sources.md.jinja", sources_page(provider), provider.place, view=sources_view(book, provider)
     )

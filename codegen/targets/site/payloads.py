@@ -11,9 +11,9 @@ from codegen.resolve.bodies import vocabularies_of
 from codegen.resolve.spec import ResolvedPayload, ResolvedProvider
 from codegen.targets.site.annotations import ROLES, AnnotatedExample, annotated
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
-from codegen.targets.site.integration import DeliveryView, beside, delivery_view, signature_anchor
+from codegen.targets.site.integration import DeliveryView, delivery_view, signature_anchor
 from codegen.targets.site.surfaces import surface_link
-from codegen.views.book import Book, Head, Link, href
+from codegen.views.book import WEBHOOKS, Book, Head, Link, beside, href
 from codegen.views.labels import label, type_label, unbroken, unmarked
 
 Sign = tuple[tuple[str, str | None], ...]
@@ -96,7 +96,7 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadSection:
 
 
 def _signature(page: str, provider: ResolvedProvider, signature: Signature) -> tuple[Link, str]:
-    link = Link(signature.header, href(page, beside(provider, "webhooks"), signature_anchor(signature)))
+    link = Link(signature.header, href(page, beside(provider.id, WEBHOOKS), signature_anchor(signature)))
     return link, signature.summary
 
 

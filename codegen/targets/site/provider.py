@@ -14,13 +14,12 @@ from codegen.targets.site.integration import (
     DeliveryView,
     ScenarioView,
     address_view,
-    beside,
     delivery_view,
     scenario_view,
 )
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
-from codegen.views.book import Book, Head, Link, href
+from codegen.views.book import FLOWS, NOT_KNOWN, SANDBOX, WEBHOOKS, Book, Head, Link, beside, href
 from codegen.views.labels import unmarked
 
 
@@ -52,25 +51,27 @@ class Subpage(NamedTuple):
     parts: tuple[str, ...]
 
 
-FLOWS = Subpage(
-    "flows",
-    "flows.md.jinja",
-    "Flows and states",
-    "What happens step by step, and which states there are.",
-    ("flows", "state_diagrams", "methods"),
-)
-WEBHOOKS = Subpage(
-    "webhooks",
-    "webhooks.md.jinja",
-    "Webhooks and signatures",
-    "How to check a signature, how deliveries repeat, which addresses there are.",
-    ("signatures", "deliveries", "addresses"),
-)
-SANDBOX = Subpage(
-    "sandbox", "sandbox.md.jinja", "Sandbox", "How to bring about each outcome in tests.", ("scenarios",)
-)
-NOT_KNOWN = Subpage(
-    "not-known", "not-known.md.jinja", "What is not known", "Questions that no source settles.", ("gaps",)
+_SUBPAGES = (
+    Subpage(
+        FLOWS,
+        "flows.md.jinja",
+        "Flows and states",
+        "What happens step by step, and which states there are.",
+        ("flows", "state_diagrams", "methods"),
+    ),
+    Subpage(
+        WEBHOOKS,
+        "webhooks.md.jinja",
+        "Webhooks and signatures",
+        "How to check a signature, how deliveries repeat, which addresses there are.",
+        ("signatures", "deliveries", "addresses"),
+    ),
+    Subpage(
+        SANDBOX, "sandbox.md.jinja", "Sandbox", "How to bring about each outcome in tests.", ("scenarios",)
+    ),
+    Subpage(
+        NOT_KNOWN, "not-known.md.jinja", "What is not known", "Questions that no source settles.", ("gaps",)
+    ),
 )
 
 
@@ -180,7 +181,7 @@ def _gap(book: Book, page: str, gap: Gap) -> GapView:
 
 def subpages(provider: ResolvedProvider) -> Iterator[Subpage]:
     """Yield the pages that a provider has beside its own: those with anything on them."""
-    for item in (FLOWS, WEBHOOKS, SANDBOX, NOT_KNOWN):
+    for item in _SUBPAGES:
         if any(getattr(provider, part) for part in item.parts):
             yield item
 
@@ -191,12 +192,12 @@ def subpage_head(provider: ResolvedProvider, item: Subpage) -> Head:
 
 
 def _subpage(page: str, provider: ResolvedProvider, item: Subpage) -> SubpageView:
-    return SubpageView(Link(item.title, href(page, beside(provider, item.name))), item.summary)
+    return SubpageView(Link(item.title, href(page, beside(provider.id, item.name))), item.summary)
 
 
 def sources_page(provider: ResolvedProvider) -> str:
     """Return the path of the page of a provider's sources."""
-    return beside(provider, "sources")
+    return beside(provider.id, "sources")
 
 
 def sources_view(book: Book, provider: ResolvedProvider) -> SourcesView:
