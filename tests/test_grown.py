@@ -170,7 +170,7 @@ def test_waiting_never_lifts_a_used_up_plan(attempts: int, unattended: bool, pac
 
 
 def test_pages_say_what_is_compared(tree: Path) -> None:
-    text = (tree / "site/borea/index.md").read_text()
+    text = (tree / "site/borea/webhooks.md").read_text()
     for shown in (
         "Borea-Verification",
         "`kid`",
