@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
@@ -99,10 +100,12 @@ def _with_pieces(page: str, content: bytes, file: bytes) -> bytes:
 
 
 def bundle(generated: Path, pages: Path, build: Path) -> None:
-    """Make the scripts and styles that pages load, in BUILD/bundle."""
+    """Make the scripts and styles that pages load, in BUILD/bundle; a style of the theme takes its place."""
     folder = build / "bundle"
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run(["node", HERE / "bundle.mjs", generated, pages, folder], check=True)
+    styles = resources.files("material") / "templates/assets/stylesheets"
+    subprocess.run(["node", HERE / "theme.mjs", str(styles), folder], check=True)
 
 
 def _mermaid(build: Path) -> Path:

@@ -31,7 +31,7 @@ PAGES = BUILD / "pages"
 SITE = BUILD / "site"
 GENERATOR_READS = ("spec", "codegen", "examples")
 BUNDLER_READS = (
-    *("site/app", "site/styles", "site/bundle.mjs", "packages/typescript", "generated/typescript/src"),
+    *("site/app", "site/styles", "site/bundle.mjs", "site/theme.mjs", "packages/typescript", "generated/typescript/src"),
     *("generated/python/linkcodes/data/search.json", "build/pages/site/assets/home.json"),
 )
 COPIER_READS = (

@@ -196,8 +196,8 @@ describe("a code that is typed", () => {
 
 describe("hints, where no code is as providers write it", () => {
   const hint = (text) => {
-    const found = box.hinted(text);
-    return found && [found.how, ...new Set(found.entries.map(({ provider, code }) => `${provider.id} ${code.value}`))];
+    const [found] = box.hinted(text);
+    return found ? [found.how, ...new Set(found.entries.map(({ provider, code }) => `${provider.id} ${code.value}`))] : null;
   };
   for (const [text, expected] of [
     ["User says: DISABLED LOGIN flinks", ["in_words", "flinks DISABLED_LOGIN"]],
@@ -267,10 +267,15 @@ describe("reading", () => {
     for (const text of ['{"status":200}', "", "hello", "{}", "[]", "null", '"', "{", "https://example.com", "\u0000"])
       assert.deepEqual(box.readAll(text), []);
   });
+  test("several codes that look like codes are hints in the order of the text, and ordinary words are none beside them", () => {
+    const values = (text) => box.hinted(text).map(({ entries }) => entries[0].code.value);
+    assert.deepEqual(values("first INVALID_PASSWORD, then it is in progress, then DISABLED_LOGIN at Flinks"), ["INVALID_PASSWORD", "DISABLED_LOGIN"]);
+    assert.deepEqual(values("in progress, no more"), values("in progress"));
+  });
   test("takes words in JSON for a hint, not for evidence", () => {
     const text = '{"step":"BANK_MAINTENANCE_RETRY_LATER"}';
     assert.deepEqual(box.readAll(text), []);
-    assert.equal(box.hinted(text)?.how, "in_words");
+    assert.equal(box.hinted(text)[0]?.how, "in_words");
   });
   test("each code has the pointer of its field", () => {
     const [{ outcome }] = box.readAll(json);

@@ -78,3 +78,23 @@ test("several meanings are side by side on a wide screen, at one height, and the
     assert.match(await page.locator(".lc-context").first().innerText(), /Assume this if you are not sure/);
   });
 });
+
+test("a reader chooses what comes first, and reads, hears and tabs in that order on the next page, too", async () => {
+  const titles = (page) => page.locator(".lc-main > :is(h2, h3)").evaluateAll((all) => all.map(({ id }) => id));
+  await visit(PAGE, {}, async (page) => {
+    assert.deepEqual(await titles(page), ["voices", "causes", "fixes"]);
+    await page.getByRole("radio", { name: "Support" }).press("ArrowRight");
+    assert.deepEqual(await titles(page), ["fixes", "causes", "voices"]);
+    const below = await page.locator("#fixes + ul > li").count();
+    assert.ok(below > 0, "a section moves with all that is below its heading");
+    await page.goto(`${world.origin}/${PAGES[1]}`);
+    const meanings = (await titles(page)).filter((id) => /-(?:voices|causes|fixes)$/.test(id)).map((id) => id.split("-").pop());
+    assert.deepEqual(meanings.slice(0, 6), ["fixes", "causes", "voices", "fixes", "causes", "voices"]);
+  });
+});
+
+test("without a section to move there is nothing to choose", async () => {
+  await visit("lean/linksdk.country/SA.html", {}, async (page) => {
+    assert.equal(await page.locator(".lc-role").count(), 0);
+  });
+});

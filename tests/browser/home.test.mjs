@@ -64,11 +64,24 @@ describe("pasted payloads", () => {
     });
   });
 
-  test("several at once are listed one by one, the worst first", async () => {
+  test("several at once are listed in the order of the text, and the worst is where to start", async () => {
     await visit(async (page) => {
       await paste(page, `a ${oneLine("lean:linksdk.callback/accept/web-success-composed")}\nb ${JSON.stringify(ERROR)}`);
-      assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It failed", "It succeeded"]);
-      assert.match(await answer(page).locator(".lc-recognized").first().textContent(), /line 2/);
+      assert.deepEqual(await answer(page).locator(".lc-ended").allTextContents(), ["It succeeded", "It failed"]);
+      const first = answer(page).locator("article:has(> .lc-first)");
+      assert.equal(await first.count(), 1);
+      assert.match(await first.locator(".lc-recognized").textContent(), /line 2/);
+      assert.match(await answer(page).locator(".lc-hint").first().textContent(), /Start with INVALID_MFA\./);
+    });
+  });
+
+  test("several codes in a text of one's own have a card each, in its order", async () => {
+    await visit(async (page) => {
+      await paste(page, "First it said TOO_MANY_REQUESTS at Flinks,\nthen INVALID_PASSWORD, and now DISABLED_LOGIN. Nothing else.");
+      const cards = await answer(page).locator("article > .lc-line .lc-code code").allTextContents();
+      assert.deepEqual(cards, ["TOO_MANY_REQUESTS", "INVALID_PASSWORD", "DISABLED_LOGIN"]);
+      assert.equal(await answer(page).locator(".lc-first").count(), 1);
+      for (const home of await answer(page).locator("article > .lc-line .lc-code small").allTextContents()) assert.match(home, /^Flinks/);
     });
   });
 
@@ -181,11 +194,12 @@ describe("masking", () => {
     });
   });
 
-  test("the address never changes by itself", async () => {
+  test("the address gets the codes that are listed by itself, and nothing else", async () => {
     await visit(async (page) => {
       const before = page.url();
-      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22" }));
-      assert.equal(page.url(), before);
+      await paste(page, JSON.stringify({ ...ERROR, password: "hunter22", message: "of jane@example.org" }));
+      const code = "code=lean~linksdk\\.(?:secondary_)?status~t~(?:INVALID_MFA|ERROR)~";
+      assert.match(page.url().slice(before.length), new RegExp(`^#codes:provider=lean&payload=linksdk.callback&verdict=failed(?:&${code}){2}$`));
     });
   });
 });

@@ -9,6 +9,64 @@ import { gzipSync } from "node:zlib";
 import { answer, copied, ERROR, example, input, paste, verdict, visit } from "./home.world.mjs";
 import { DESK, PHONE, SITE } from "./site.mjs";
 
+describe("the address", () => {
+  const other = JSON.stringify({ error_type: "ITEM_ERROR", error_code: "ITEM_LOGIN_REQUIRED", note: "private" });
+  const codes = (page) => answer(page).locator("article .lc-code code");
+
+  test("carries the codes, so that reload and back work, and nothing else of a paste", async () => {
+    await visit(async (page) => {
+      const start = page.url();
+      await paste(page, JSON.stringify(ERROR));
+      await input(page).evaluate((element) => element.select());
+      await input(page).press("Delete");
+      await paste(page, other);
+      assert.match(page.url(), /#codes:.*ITEM_LOGIN_REQUIRED/);
+      assert.doesNotMatch(page.url(), /private|note/);
+      await page.reload();
+      assert.equal(await answer(page).locator("article:has(> .lc-first) .lc-code code").first().textContent(), "ITEM_LOGIN_REQUIRED");
+      await page.goBack();
+      await codes(page).filter({ hasText: "INVALID_MFA" }).first().waitFor();
+      await page.goBack();
+      await answer(page).locator("article").first().waitFor({ state: "detached" });
+      assert.equal(page.url(), start);
+      await page.goForward();
+      await codes(page).filter({ hasText: "INVALID_MFA" }).first().waitFor();
+    });
+  });
+
+  test("forgets the codes when the box is emptied", async () => {
+    await visit(async (page) => {
+      await paste(page, other);
+      await page.locator(".lc-clear").click();
+      assert.ok(!page.url().includes("ITEM_LOGIN_REQUIRED"));
+    });
+  });
+
+  test("never gets a value that no provider lists", async () => {
+    await visit(async (page) => {
+      await paste(page, JSON.stringify({ error_type: "ITEM_ERROR", error_code: "JOHN_DOE_1234", error_message: "x", request_id: "r", display_message: null }));
+      await answer(page).locator("article").first().waitFor();
+      assert.ok(!page.url().includes("JOHN_DOE"), page.url());
+    });
+  });
+});
+
+describe("whose questions come first", () => {
+  const order = (page) => answer(page).locator("article").first().locator("[data-lc-block]").evaluateAll((all) => all.map((block) => block.dataset.lcBlock));
+
+  test("support reads the words to say, a developer the facts, and the choice is remembered", async () => {
+    await visit(async (page) => {
+      await paste(page, JSON.stringify(ERROR));
+      assert.deepEqual(await order(page), ["people", "facts"]);
+      await page.getByRole("radio", { name: "Developer" }).check();
+      assert.deepEqual(await order(page), ["facts", "people"]);
+      await page.reload();
+      assert.ok(await page.getByRole("radio", { name: "Developer" }).isChecked());
+      assert.deepEqual(await order(page), ["facts", "people"]);
+    });
+  });
+});
+
 describe("sharing", () => {
   test("a link to a payload contains its codes alone, and shows the answer again", async () => {
     let link;

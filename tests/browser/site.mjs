@@ -32,7 +32,9 @@ export async function sendFile(request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
   try {
     const body = await readFile(join(SITE, path.endsWith("/") ? `${path}index.html` : path));
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(body);
+    // Hosts let browsers keep pictures: Chromium asks for that of the tab whenever the address changes.
+    const kept = extname(path) === ".svg" ? { "cache-control": "max-age=600" } : {};
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...kept }).end(body);
   } catch {
     response.writeHead(404).end();
   }

@@ -1,23 +1,26 @@
 // What each kind of page weighs when someone arrives: all that the browser asks for, as a server with gzip sends it.
 // The bounds are absolute: what grows with the spec is asked for later, in parts.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { slim, UNUSED } from "../../site/theme.mjs";
 import { CODE_PAGE, KINDS } from "./kinds.mjs";
 import * as site from "./site.mjs";
 
+const APPS = fileURLToPath(new URL("../../site/app", import.meta.url));
 /** The most that a visit to an address may transfer beside typefaces, in bytes. */
 const BOUNDS = {
-  "index.html": 290_000,
-  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 95_000,
-  [CODE_PAGE]: 90_000,
-  "plaid/index.html": 106_000,
-  "lean/methods/connect.html": 92_000,
+  "index.html": 285_500,
+  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 90_500,
+  [CODE_PAGE]: 85_000,
+  "plaid/index.html": 98_000,
+  "lean/methods/connect.html": 87_000,
   "explorer.html": 261_000,
-  "voices.html": 93_500,
-  "plaid/voices.html": 121_000,
+  "voices.html": 88_500,
+  "plaid/voices.html": 115_500,
 };
 /** The most that the typefaces of a page may take, which come once: in English, and with the letters of other languages. */
 const TYPEFACES = { english: 30_000, more: 42_000 };
@@ -107,4 +110,23 @@ test("with 40 parts of the site, the header is as short as with a few, and all o
   } finally {
     instead.clear();
   }
+});
+
+test("no page has a class of the theme whose styles were taken out, and no script of this site sets one", async () => {
+  const files = await readdir(site.SITE, { recursive: true });
+  const pages = files.filter((path) => path.endsWith(".html"));
+  assert.ok(pages.length > 1_000);
+  const found = new Map();
+  for (const path of pages)
+    for (const [, names] of (await readFile(join(site.SITE, path), "utf-8")).matchAll(/\bclass="?([\w -]+)/g))
+      for (const name of names.split(" ")) if (UNUSED.test(name)) found.set(name, path);
+  for (const path of await readdir(APPS, { recursive: true }))
+    if (path.endsWith(".ts"))
+      for (const [name] of (await readFile(join(APPS, path), "utf-8")).matchAll(/[\w-]+/g)) if (UNUSED.test(name)) found.set(name, path);
+  assert.deepEqual([...found], []);
+});
+
+test("styles of the theme lose what is unused, and keep the rest", () => {
+  const sheet = ".md-top{color:red}.md-nav{color:red}.md-typeset .critic{x:y}[data-md-color-primary=red]{--a:b}[data-md-color-scheme=slate]{--a:c}";
+  assert.equal(slim(sheet), ".md-nav{color:red}[data-md-color-scheme=slate]{--a:c}");
 });

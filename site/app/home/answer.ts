@@ -4,6 +4,7 @@ import type { Classification } from "linkcodes/classification";
 import type { Decoded, Outcome } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
 import { copy } from "../shared/clipboard.ts";
+import type { Block } from "../shared/role.ts";
 import { chip, heading, linksTo, telling, toneOf, verdict, voices } from "./card.ts";
 import { entryOf, guesses, headOf, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
 import { statusArticle } from "./status.ts";
@@ -11,7 +12,7 @@ import { button, el, pageLink, pageUrl, prose } from "./dom.ts";
 import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";
-import { fragmentOf, type Shared } from "./share.ts";
+import { fragmentOf, fragmentOfCodes, type Shared } from "./share.ts";
 import { badnessOf, ending, guessText, homeOf, meaning, payloadTitle, term } from "./texts.ts";
 import { codesTicket, readingsTicket } from "./ticket.ts";
 
@@ -21,6 +22,8 @@ export interface Answer {
   readonly said: string;
   /** Whether it invites to try an example. */
   readonly wantsExamples?: boolean;
+  /** The codes in it that are listed, as they can stand in the address. */
+  readonly fragment?: string;
 }
 
 type Say = (text: string) => void;
@@ -53,7 +56,24 @@ export function codesAnswer({ entries, alike, how }: Match, first: Entry | null,
     actions(codesTicket(all), null, say),
   ].filter((node) => node !== null && node !== false);
   const number = entries.length > 1 ? `Listed in ${entries.length} vocabularies. ` : "";
-  return { nodes, said: number + saidOf(head) };
+  return { nodes, said: number + saidOf(head), fragment: fragmentOfCodes(all) };
+}
+
+/** Answers for several codes in a text, in its order: a card each, and where else a value is listed. */
+export function wordsAnswer(matches: readonly Match[], say: Say): Answer {
+  const found = matches.slice(0, MOST.entries).map(({ entries }) => ({ entries, head: headOf(entries) }));
+  const first = [...found].sort((left, right) => rankOf(left.head) - rankOf(right.head))[0]!;
+  const cards = found.map(({ entries, head }) => {
+    const entry = entryOf(head) ?? entries[0]!;
+    const rest = entries.filter((other) => other !== entry);
+    const card = started(article(entry, head === first.head, say), head === first.head);
+    if (rest.length) card.append(el("p", {}, "Also listed: ", ...linksTo(rest.slice(0, MOST.entries))));
+    return card;
+  });
+  const all = found.map(({ head }) => head);
+  const start = el("code", { dir: "ltr" }, String(first.head.raw));
+  const hint = el("p", { class: "lc-hint" }, `The text has ${found.length} codes. Start with `, start, ".");
+  return { nodes: [hint, ...cards, actions(codesTicket(all), null, say)], said: saidOf(first.head), fragment: fragmentOfCodes(all) };
 }
 
 function severalHint(number: number, head: Classification): HTMLElement {
@@ -66,12 +86,22 @@ function article(entry: Entry, isOpen: boolean, say: Say): HTMLElement {
   const meanings = meaningsOf(entry);
   const look = meanings.length > 1 ? "lc-context" : "lc-one";
   const blocks = meanings.map((item) =>
-    el("div", { class: look }, ...telling(item, "h3"), verdict(item), folded(item, isOpen)),
+    el("div", { class: look }, ...telling(item, "h3"), ...blocksOf(item, isOpen)),
   );
   const body = meanings.length > 1 ? [el("div", { class: "lc-contexts" }, ...blocks)] : blocks;
   const link = button("Copy link", "lc-small", () => void copied(pageUrl(entry.page), "Link", say));
   const line = el("div", { class: "lc-line" }, heading(meanings[0]!, "h2"), link);
   return el("article", { class: "lc-found" }, line, ...body);
+}
+
+/** Makes what a code says and what to tell people, which a reader's role puts in order. */
+function blocksOf(found: Classification, isOpen: boolean): readonly HTMLElement[] {
+  const says = verdict(found);
+  says.dataset["lcBlock"] = "facts" satisfies Block;
+  const texts = folded(found, isOpen);
+  if (!texts) return [says];
+  if (isOpen) texts.dataset["lcBlock"] = "people" satisfies Block; // what is folded comes last for everyone
+  return [says, texts];
 }
 
 function folded(found: Classification, isOpen: boolean): HTMLElement | null {
@@ -80,23 +110,38 @@ function folded(found: Classification, isOpen: boolean): HTMLElement | null {
   return el("details", {}, el("summary", {}, "What to tell people"), texts);
 }
 
-/** Answers for what was recognized in a paste, the worst first. */
+/** Answers for what was recognized in a paste, in the order of the text; the worst is where to start. */
 export function readingsAnswer(readings: readonly Reading[], text: string, say: Say): Answer {
   const sorted = [...readings].sort((left, right) => badness(left.outcome) - badness(right.outcome));
-  const shown = sorted.slice(0, MOST.readings);
-  const nodes = [
-    ...(sorted.length > 1 ? [el("p", { class: "lc-hint" }, severalText(sorted.length))] : []),
-    ...shown.map((reading, index) => readingArticle(reading, index === 0, text)),
-    actions(readingsTicket(sorted), () => location.href.split("#")[0] + fragmentOf(sorted), say),
-  ];
-  const { outcome } = sorted[0]!;
+  const first = sorted[0]!;
+  const worst = new Set(sorted.slice(0, MOST.readings));
+  const shown = readings.filter((reading) => worst.has(reading));
+  const { outcome } = first;
   const head = outcome.because ?? outcome.decoded.head;
-  return { nodes, said: `${ending(outcome.verdict)[0]}. ${head ? saidOf(head) : ""}` };
+  const nodes = [
+    ...(sorted.length > 1 ? [el("p", { class: "lc-hint" }, ...severalText(sorted.length, head))] : []),
+    ...shown.map((reading) => started(readingArticle(reading, reading === first, text), reading === first && sorted.length > 1)),
+    actions(readingsTicket(sorted), () => location.href.split("#")[0] + fragmentOf(readings), say),
+  ];
+  const said = `${ending(outcome.verdict)[0]}. ${head ? saidOf(head) : ""}`;
+  return { nodes, said, ...(isListed(readings) ? { fragment: fragmentOf(readings) } : {}) };
 }
 
-function severalText(number: number): string {
-  const shown = number > MOST.readings ? ` The first ${MOST.readings} are shown.` : "";
-  return `${number} payloads or lines were recognized, the worst first.${shown}`;
+/** Whether all codes are listed: what is not may be anything, and goes into no address by itself. */
+function isListed(readings: readonly Reading[]): boolean {
+  return readings.every(({ outcome }) => outcome.decoded.classifications.every(({ known }) => known));
+}
+
+function severalText(number: number, head: Classification | null): readonly (Node | string)[] {
+  const shown = number > MOST.readings ? ` The worst ${MOST.readings} are shown.` : "";
+  const start = head ? [" Start with ", el("code", { dir: "ltr" }, String(head.raw ?? "no value")), "."] : [];
+  return [`${number} payloads or lines were recognized.${shown}`, ...start];
+}
+
+/** Marks the card that decides. */
+function started(card: HTMLElement, isFirst: boolean): HTMLElement {
+  if (isFirst) card.prepend(el("p", { class: "lc-first" }, "Start here"));
+  return card;
 }
 
 function badness({ verdict, decoded: { head } }: Outcome): number {
@@ -124,7 +169,7 @@ function readingArticle({ outcome, where }: Reading, isOpen: boolean, text: stri
 
 function headNodes(head: Classification, place: Place | null, isOpen: boolean): readonly (Node | null)[] {
   const title = located(heading(head, "h3"), place);
-  return [title, ...telling(head, "h4"), ...doubt(head), verdict(head), folded(head, isOpen), otherMeanings(head)];
+  return [title, ...telling(head, "h4"), ...doubt(head), ...blocksOf(head, isOpen), otherMeanings(head)];
 }
 
 /** Makes the other meanings that the value may have, folded. */
@@ -206,18 +251,19 @@ export function sharedAnswer(shared: Shared, say: Say): Answer {
   const isKnown = payload !== null && provider !== null;
   const known = isKnown ? `${nameOf(provider)}, ${payloadTitle(provider, payload)}. ` : "";
   const [title, tone] = ending(shared.verdict);
+  const first = [...classifications].sort((left, right) => rankOf(left) - rankOf(right))[0];
   const nodes = [
     el("p", { class: "lc-hint" }, `From a link: ${known}It contains the codes and nothing else.`),
     ...(isKnown ? [el("h2", { class: `lc-ended lc-chip ${tone}` }, title)] : []),
-    ...classifications.map((item, index) => sharedArticle(item, index === 0)),
+    ...classifications.map((item) => started(sharedArticle(item, item === first), item === first && classifications.length > 1)),
     actions(codesTicket(classifications), () => location.href, say),
   ];
-  return { nodes, said: classifications[0] ? saidOf(classifications[0]) : "The link has no code." };
+  return { nodes, said: first ? saidOf(first) : "The link has no code." };
 }
 
 function sharedArticle(found: Classification, isOpen: boolean): HTMLElement {
   const words = [...telling(found, "h3"), ...doubt(found)];
-  const parts = [heading(found, "h2"), ...words, verdict(found), folded(found, isOpen)];
+  const parts = [heading(found, "h2"), ...words, ...blocksOf(found, isOpen)];
   return el("article", { class: "lc-found" }, ...parts);
 }
 

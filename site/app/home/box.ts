@@ -1,9 +1,10 @@
 // The box: takes what is typed or pasted, masks it, and shows the answer below.
 
 import type { Answer } from "./answer.ts";
-import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswer } from "./answer.ts";
+import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswer, wordsAnswer } from "./answer.ts";
 import { statusAnswer, withStatusToo } from "./answer.ts";
 import { named, type Entry } from "./codes.ts";
+import { arrangeAll, roleNow, roleSwitch } from "../shared/role.ts";
 import { button, el } from "./dom.ts";
 import { hinted, statusIn } from "./hints.ts";
 import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
@@ -28,6 +29,8 @@ export class Box {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #text = "";
   #isDone = false;
+  /** The end of the address that the answer belongs to. */
+  #address = "";
 
   constructor(box: HTMLElement) {
     this.#box = box;
@@ -54,11 +57,13 @@ export class Box {
     this.#timer = setTimeout(() => this.#reply(false), text.length > LONG ? PAUSE.long : PAUSE.short);
   }
 
-  /** Shows the codes of a shared link, if the address is one. */
+  /** Shows the codes of an address, as after a reload or a step back; a step back to none empties the box. */
   openLink(hash: string): void {
     const shared = sharedIn(hash);
-    if (!shared) return;
+    if (!shared && (hash || !this.#address)) return;
+    this.#address = hash;
     this.receive("", false);
+    if (!shared) return;
     this.#show(sharedAnswer(shared, (text) => this.#say(text)));
     this.#box.scrollIntoView();
   }
@@ -151,6 +156,7 @@ export class Box {
     else this.#suggest();
     const reached = this.#text ? this.#answer(match, isDone || !this.#options.open) : null;
     this.#show(reached);
+    this.#remember(reached, isDone);
     if (!reached && this.#options.open) this.#say("Suggestions are listed. Use the arrow keys.");
   }
 
@@ -169,8 +175,9 @@ export class Box {
   /** Answers where the package finds nothing: by words, messages, the HTTP status, and what is written alike. */
   #guess(status: number | null, say: (text: string) => void): Answer {
     const isWord = this.#isName && !/\s/.test(this.#text);
-    const hint = isWord ? null : hinted(this.#text);
-    if (hint) return codesAnswer(hint, null, say);
+    const hints = isWord ? [] : hinted(this.#text);
+    if (hints.length > 1) return wordsAnswer(hints, say);
+    if (hints[0]) return codesAnswer(hints[0], null, say);
     if (status !== null) return statusAnswer(status, this.#text);
     return isWord ? unlistedAnswer(this.#text, this.#found()) : nothingAnswer(this.#found());
   }
@@ -194,11 +201,24 @@ export class Box {
     this.#fill(value, false);
     this.#options.close();
     const match = named(value) ?? { entries: [entry], alike: [], how: "exact" };
-    this.#show(codesAnswer(match, entry, (text) => this.#say(text)));
+    const reached = codesAnswer(match, entry, (text) => this.#say(text));
+    this.#show(reached);
+    this.#remember(reached, true);
+  }
+
+  /** Writes the codes of an answer into the address, and nothing else; a step back leads to the answer before. */
+  #remember(reached: Answer | null, isDone: boolean): void {
+    const address = reached?.fragment ?? "";
+    if (!address || address === this.#address) return;
+    history[isDone ? "pushState" : "replaceState"](null, "", address);
+    this.#address = address;
   }
 
   #show(reached: Answer | null): void {
-    this.#part("answer").replaceChildren(...(reached?.nodes ?? []));
+    const answer = this.#part("answer");
+    answer.replaceChildren(...(reached?.nodes ?? []));
+    if (answer.querySelector("[data-lc-block=people]")) answer.prepend(roleSwitch((role) => arrangeAll(answer, role)));
+    arrangeAll(answer, roleNow());
     this.#part("examples").hidden = reached !== null && !reached.wantsExamples;
     this.#say(reached?.said ?? "");
   }
@@ -208,6 +228,8 @@ export class Box {
   }
 
   #empty(): void {
+    if (this.#address) history.pushState(null, "", location.href.split("#")[0]);
+    this.#address = "";
     this.receive("", false);
     this.focus();
   }

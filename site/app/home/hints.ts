@@ -19,16 +19,21 @@ let byWords: Index | undefined;
 
 type Index = ReadonlyMap<string, readonly Entry[]>;
 
-/** Finds codes by their words or by a message that comes with them; those of a provider that is named go alone. */
-export function hinted(text: string): Match | null {
+/**
+ * Finds codes by their words or by a message that comes with them; those of a provider that is named go alone.
+ * Several that are each written as one word are found in the order of the text.
+ */
+export function hinted(text: string): readonly Match[] {
   const read = text.slice(0, MOST.text).replace(STATUS_LINE, "");
   const providers = providersIn(read);
-  const found = [["in_words", inWords(read)], ["message", byMessage(read)]] as const;
-  for (const [how, entries] of found) {
+  const match = (how: Match["how"], entries: readonly Entry[]): Match => {
     const own = entries.filter(({ provider }) => providers.includes(provider));
-    if (entries.length) return { entries: own.length ? own : entries, alike: [], how };
-  }
-  return null;
+    return { entries: own.length ? own : entries, alike: [], how };
+  };
+  const several = eachWord(read);
+  if (several.length > 1) return several.map((entries) => match("in_words", entries));
+  const found = [["in_words", inWords(read)], ["message", byMessage(read)]] as const;
+  return found.filter(([, entries]) => entries.length).slice(0, 1).map(([how, entries]) => match(how, entries));
 }
 
 /** Returns the HTTP status that a text names; one on its own or beside a provider's name counts too. */
@@ -66,6 +71,14 @@ function inWords(text: string): readonly Entry[] {
     if (found.length) return found;
   }
   return [];
+}
+
+/** Finds the values that are written as one word with a look of its own: in capitals, or with a sign between its parts. */
+function eachWord(text: string): readonly (readonly Entry[])[] {
+  byWords ??= indexed();
+  const words = text.split(BETWEEN, MOST.words).filter((word) => /[A-Za-z]_[A-Za-z]|^[A-Z\d]{4,}$/.test(word));
+  const found = [...new Set(words.map(squashed))].map((word) => byWords!.get(word) ?? []);
+  return found.filter((entries) => entries.length);
 }
 
 function indexed(): Index {

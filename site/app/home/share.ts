@@ -24,15 +24,31 @@ export interface Shared {
 
 /** Writes what was recognized into the last part of an address. */
 export function fragmentOf(readings: readonly Reading[]): string {
-  const first = readings[0]?.outcome;
-  const codes = readings.flatMap(({ outcome }) => outcome.decoded.classifications).flatMap(written);
-  const fields: [string, string][] = [
-    ["provider", readings.length === 1 ? (first?.decoded.provider ?? "") : ""],
-    ["payload", readings.length === 1 ? (first?.decoded.payload ?? "") : ""],
-    ["verdict", readings.length === 1 ? (first?.verdict ?? "") : ""],
-    ...[...new Set(codes)].slice(0, MOST).map((code): [string, string] => ["code", code]),
+  const first = readings.length === 1 ? readings[0]!.outcome : undefined;
+  const known: [string, string][] = [
+    ["provider", first?.decoded.provider ?? ""],
+    ["payload", first?.decoded.payload ?? ""],
+    ["verdict", first?.verdict ?? ""],
   ];
-  return MARK + fields.filter(([, value]) => value).map((field) => field.join("=")).join("&");
+  const codes = readings.flatMap(({ outcome: { because, decoded } }) => {
+    const head = because ?? decoded.head; // which decides
+    return head ? [head, ...decoded.classifications] : decoded.classifications;
+  });
+  return MARK + [...known.filter(([, value]) => value).map((field) => field.join("=")), ...fieldsOf(codes)].join("&");
+}
+
+/** Writes codes into the last part of an address. */
+export function fragmentOfCodes(codes: readonly Classification[]): string {
+  return MARK + fieldsOf(codes).join("&");
+}
+
+function fieldsOf(codes: readonly Classification[]): readonly string[] {
+  return [...new Set(codes.flatMap(written))].slice(0, MOST).map((code) => `code=${code}`);
+}
+
+/** Whether the end of an address has codes. */
+export function hasCodes(hash: string): boolean {
+  return hash.startsWith(MARK);
 }
 
 /** A code with what is needed to look it up: provider, vocabulary, kind and text of the value, meaning. */
@@ -45,7 +61,7 @@ function written({ provider, vocabulary, raw, context }: Classification): string
 
 /** Reads such a link; null for any other. */
 export function sharedIn(hash: string): Shared | null {
-  if (!hash.startsWith(MARK) || hash.length > 10_000) return null;
+  if (!hasCodes(hash) || hash.length > 10_000) return null;
   const fields = new URLSearchParams(hash.slice(MARK.length));
   const verdict = fields.get("verdict") ?? "";
   return {
