@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr, model_validator
 
-from codegen.model.base import CodeRef, FullId, HttpStatus, Line, Model, Pointer, TermId, Text, TypeName, term
+from codegen.model.base import (
+    CodeRef,
+    FullId,
+    HttpStatus,
+    Line,
+    Model,
+    Pointer,
+    TermId,
+    Text,
+    TypeName,
+    form,
+    term,
+)
 from codegen.model.codes import Evidence, Flag, Money
 
 
@@ -133,6 +145,22 @@ class SignatureVector(Model):
     header_value: Text
 
 
+class KeyCall(Model):
+    """The call of the API that returns a public key by its name, as JSON in a POST, by HTTPS."""
+
+    hosts: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The hosts that have the API, exactly; the application names its own where there are several."""
+    path: Annotated[str, form(r"^/[A-Za-z0-9._/-]*$", "a path, such as `/keys/get`")]
+    name_field: Text
+    """The field of the request that contains the key's name."""
+    own_fields: tuple[Text, ...] = ()
+    """The fields of the request that only the application can fill, such as its credentials."""
+    key_field: Text
+    """The field of the answer that contains the JSON Web Key."""
+    unknown: dict[StrictStr, StrictStr] = Field(default_factory=dict)
+    """What the answer to a name without a key contains."""
+
+
 class Jws(Model):
     """A JSON Web Signature beside the body, which contains a digest of it."""
 
@@ -142,6 +170,8 @@ class Jws(Model):
     """Where the key is fetched from, in words."""
     key_hosts: tuple[Text, ...] = ()
     """The hosts, with their subdomains, that an address of a key may be on. Checked before it is fetched."""
+    key_call: KeyCall | None = None
+    """The call that fetches the key by its name, where the name is no address."""
     key_end: Text | None = None
     """The field of a JSON Web Key with the time when it expires, in Unix seconds or null, if there is one."""
     digest_claim: Text
@@ -162,6 +192,10 @@ class Jws(Model):
         """An address that the message names must be checked, and an age needs a time."""
         if (self.key_header == "x5u") != bool(self.key_hosts):
             raise ValueError("`key_hosts` goes with the key header 'x5u', whose address anyone can write")
+        if self.key_hosts and self.key_call:
+            raise ValueError(
+                "a key at an address is fetched there, so `key_call` does not go with `key_hosts`"
+            )
         if self.max_age_s and not self.time_claim:
             raise ValueError("`max_age_s` needs a `time_claim`")
         if not set(self.required_claims) <= set(self.own_claims):

@@ -8,6 +8,7 @@ from typing import Any
 from codegen.model.wire import Signature
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
+_FETCHING = ("key_hosts", "key_call")
 _RULES = ("header", "algorithm", "encoding", "prefix")
 
 
@@ -32,3 +33,12 @@ def _jws(signature: Signature) -> dict[str, Any]:
         return {}
     rules = signature.jws.model_dump(mode="json", exclude={"key_source"})
     return {"jws": {name: value for name, value in rules.items() if value not in (None, "", [])}}
+
+
+def key_calls(spec: ResolvedSpec) -> dict[str, dict[str, Any]]:
+    """Return `{scheme: rules}`: how public keys are fetched, which no check of a token needs."""
+    return {
+        name: {field: rule["jws"][field] for field in _FETCHING if field in rule["jws"]}
+        for name, rule in signature_rules(spec).items()
+        if "jws" in rule
+    }

@@ -25,7 +25,7 @@ from codegen.text.typescript import block, fields, literal
 from codegen.views import redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
-from codegen.views.signatures import signature_rules
+from codegen.views.signatures import key_calls, signature_rules
 
 ROOT = "typescript"
 _CONSTANTS = "constants"
@@ -85,10 +85,12 @@ def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
 
 def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     """Yield how webhooks are signed, and what they bring."""
-    signatures = fields(signature_rules(spec))
-    signed = spec.places("signatures")
-    yield _module(workshop, "signatures.ts.jinja", "signatures", signed, signatures=signatures)
-    places = spec.places("signatures")
+    rules, places = signature_rules(spec), spec.places("signatures")
+    for rule in rules.values():
+        rule.get("jws", {}).pop("key_call", None)  # a module of its own, for programs that fetch keys
+    yield _module(workshop, "signatures.ts.jinja", "signatures", places, signatures=fields(rules))
+    calls = fields(key_calls(spec))
+    yield _module(workshop, "key_calls.ts.jinja", "key-calls", places, calls=calls)
     yield _module(workshop, "deliveries.ts.jinja", "deliveries", places, view=deliveries_view(spec))
 
 

@@ -11,7 +11,7 @@ from linkcodes._delivery import Delivery, Event
 from linkcodes._faults import PayloadProblem
 from linkcodes._payloads import PayloadError
 from linkcodes._receive import receive
-from linkcodes._signatures import SignatureError, bare, checked_keys, scheme_in
+from linkcodes._signatures import SignatureError, SignatureProblem, bare, checked_keys, scheme_in
 from linkcodes.idempotency import LEASE_S, AnyStore, AsyncOnce, Claim, ClaimState, Once, Turn, is_async
 from linkcodes.taxonomy import Operation
 
@@ -44,7 +44,7 @@ class Refused(Exception):  # noqa: N818  (a repeat is no error)
     | 401 | the signature is missing or wrong; `reason` is that of the SignatureError | is not the provider |
     | 405 | the method is not POST | is not the provider |
     | 413 | the body is larger than `max_bytes` | needs a larger limit |
-    | 503 | the same event is being worked on | sends it again |
+    | 503 | the same event is being worked on, or its key could not be fetched | sends it again |
 
     A body that is signed rightly is never refused for what is in it. What the program itself raises, and a
     secret that is missing or blank, is its framework's answer, 500, after which most providers send again.
@@ -110,7 +110,8 @@ class Endpoint(Generic[E_co]):
             delivery = self.receive(body, headers)
         except SignatureError as error:
             logger.warning("refused: %s", error)
-            raise Refused(401, error.reason) from None
+            status = 503 if error.reason is SignatureProblem.UNFETCHED_KEY else 401
+            raise Refused(status, error.reason) from None
         if delivery.problems:
             logger.warning("%s: %s", self.scheme, _told(delivery))
         return delivery

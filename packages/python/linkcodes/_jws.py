@@ -16,6 +16,7 @@ from hmac import compare_digest
 from typing import Any, NamedTuple, TypeGuard
 
 from linkcodes._headers import without_prefix
+from linkcodes._key_cache import KeyNotFetched
 from linkcodes._signatures import SignatureProblem
 
 Fault = tuple[SignatureProblem, str]
@@ -155,14 +156,14 @@ def _key_name(header: Mapping[str, Any], jws: Rule) -> str:
     name = header.get(field)
     if type(name) is not str or not 0 < len(name) <= _LONGEST_NAME:
         raise _malformed(f"has a token that names no key: `{field}` is missing; refuse the call")
-    if field == "x5u" and not _is_trusted(name, jws["key_hosts"]):
+    if field == "x5u" and not is_trusted(name, jws["key_hosts"]):
         hosts = " or ".join(jws["key_hosts"])
         message = f"names a key that is not at {hosts}: anyone may have made it; refuse the call"
         raise _Refusal(SignatureProblem.UNTRUSTED_KEY, message)
     return name
 
 
-def _is_trusted(address: str, hosts: list[str]) -> bool:
+def is_trusted(address: str, hosts: list[str]) -> bool:
     """Say whether an address is on one of the hosts, or on a subdomain, compared label by label."""
     found = _ADDRESS.fullmatch(address)
     host = found[1].lower() if found else ""
@@ -170,7 +171,11 @@ def _is_trusted(address: str, hosts: list[str]) -> bool:
 
 
 def _key(keys: Any, name: str) -> Any:
-    key = keys.get(name) if isinstance(keys, Mapping) else keys(name)
+    try:
+        key = keys.get(name) if isinstance(keys, Mapping) else keys(name)
+    except KeyNotFetched as error:
+        message = f"names a key that could not be fetched: {error}"
+        raise _Refusal(SignatureProblem.UNFETCHED_KEY, message) from None
     if hasattr(key, "__await__"):
         raise TypeError("the function must return the key itself; fetch it before, or without `await`")
     if key is None:

@@ -45,6 +45,8 @@ class SignatureProblem(StrEnum):
     """The token names a key at an address that is not the provider's."""
     UNKNOWN_KEY = "unknown_key"
     """The token names a key that the application does not know."""
+    UNFETCHED_KEY = "unfetched_key"
+    """The key that the token names could not be fetched, so the call may be genuine: have it sent again."""
     EXPIRED_KEY = "expired_key"
     """The key that the token names has expired, or is not valid yet."""
     WRONG_TIME = "wrong_time"
@@ -97,8 +99,8 @@ def verify(
     known. Several are there at once while they change. An address is only asked for if it is on the
     provider's own hosts. `claims` are compared with those of the token that name the receiver; where one key
     signs for all customers, they are required, and ValueError says which. `clock` is read in place of the
-    time. What the function raises is passed on. ImportError: the extra
-    `linkcodes[jws]` is not installed.
+    time. What the function raises is passed on, but for KeyNotFetched, which is a reason. ImportError: the
+    extra `linkcodes[jws]` is not installed.
     """
     refused = refusal(scheme, body, headers, secret, header, TokenChecks(claims, clock))
     del secret  # tools log the locals of tracebacks

@@ -26,7 +26,8 @@ TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._delivery import Delivery, Event, InvalidEvent, UnknownEvent
     from linkcodes._endpoint import Endpoint, Refused
-    from linkcodes._key_cache import CachedKeys, cached_keys
+    from linkcodes._key_cache import CachedKeys, KeyNotFetched, cached_keys
+    from linkcodes._key_fetch import KeyAnswer, KeyRequest, fetched_keys
     from linkcodes._schemes import MakeEndpoint, Receive, Reread
     from linkcodes.ids import Scheme
 
@@ -40,11 +41,15 @@ else:
         "Endpoint": "_endpoint",
         "Event": "_delivery",
         "InvalidEvent": "_delivery",
+        "KeyAnswer": "_key_fetch",
+        "KeyNotFetched": "_key_cache",
+        "KeyRequest": "_key_fetch",
         "Refused": "_endpoint",
         "Scheme": "ids",
         "UnknownEvent": "_delivery",
         "cached_keys": "_key_cache",
         "endpoint": "_endpoint",
+        "fetched_keys": "_key_fetch",
         "receive": "_receive",
         "reread": "_receive",
     }
@@ -67,6 +72,9 @@ __all__ = [
     "Endpoint",
     "Event",
     "InvalidEvent",
+    "KeyAnswer",
+    "KeyNotFetched",
+    "KeyRequest",
     "PayloadError",
     "PayloadProblem",
     "Refused",
@@ -76,6 +84,7 @@ __all__ = [
     "UnknownEvent",
     "cached_keys",
     "endpoint",
+    "fetched_keys",
     "receive",
     "reread",
     "sign",

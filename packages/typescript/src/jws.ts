@@ -1,5 +1,6 @@
 import { withoutPrefix } from "./headers.js";
 import { publicKey, type PublicKey } from "./jws-keys.js";
+import { own } from "./safely.js";
 import type { SignatureProblem } from "./verify.js";
 
 /** What a scheme says of its tokens. */
@@ -54,16 +55,18 @@ const PARAMETERS = {
 
 type Fault = readonly [SignatureProblem, string];
 
-/** What is wrong with a token; it never leaves this module. */
-class Refusal {
-  constructor(readonly fault: Fault) {}
+/** What is wrong with a token; `verify` makes a SignatureError of it. */
+export class Refusal extends Error {
+  constructor(readonly fault: Fault) {
+    super(fault[1]);
+  }
 }
 
 function refuse(problem: SignatureProblem, message: string): never {
   throw new Refusal([problem, message]);
 }
 
-/** Says what is wrong with a token; what fetching a key throws is not caught. */
+/** Says what is wrong with a token; what fetching a key throws is not caught, but for a refusal. */
 export async function tokenFault(check: TokenCheck): Promise<Fault | undefined> {
   const { rule, body, find, claims, clock } = check;
   try {
@@ -150,7 +153,7 @@ function keyName(header: Token["header"], { key_header, key_hosts = [] }: TokenR
 }
 
 /** Whether an address is on one of the hosts, or on a subdomain, compared label by label. */
-function isTrusted(address: string, hosts: readonly string[]): boolean {
+export function isTrusted(address: string, hosts: readonly string[]): boolean {
   const host = ADDRESS.exec(address)?.[1]?.toLowerCase() ?? "";
   return hosts.some((each) => host === each || host.endsWith(`.${each}`));
 }
@@ -213,8 +216,4 @@ function checkReceiver(claims: Token["claims"], wanted: Readonly<Record<string, 
   for (const [name, value] of Object.entries(wanted))
     if (own(claims, name) !== value)
       refuse("wrong_receiver", `has a token for another receiver: \`${name}\` is not yours; refuse the call`);
-}
-
-function own(record: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -22,6 +22,8 @@ export type SignatureProblem =
   | "untrusted_key"
   /** The token names a key that the application does not know. */
   | "unknown_key"
+  /** The key that the token names could not be fetched, so the call may be genuine: answer 503 to have it sent again. */
+  | "unfetched_key"
   /** The key that the token names has expired, or is not valid yet. */
   | "expired_key"
   /** The token does not say when it was signed, that was too long ago or lies ahead, or its time is over. */
@@ -113,7 +115,7 @@ const NO_CRYPTO = "no Web Crypto here; Node has it from version 20 on";
  *
  * Where the provider signs with a private key, `secrets` are its public keys: by the names under which tokens ask for
  * them, or a function that fetches one by its name. An address is only asked for if it is on the provider's own hosts.
- * What the function throws is passed on.
+ * What the function throws is passed on, but for KeyNotFetched, which is a reason.
  *
  * Rejects with a SignatureError where the signature is not right, and with a TypeError for a mistake of the program:
  * no such scheme, a body that is text, a secret that is empty or has white space around it, no key.

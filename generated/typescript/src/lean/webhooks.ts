@@ -5,7 +5,7 @@ import { reader, WEBHOOKS } from "./deliveries.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "../receive.js";
 export { withRaw } from "../hidden.js";
-export { cachedKeys, type CachedKeysOptions } from "../key-cache.js";
+export { cachedKeys, KeyNotFetched, type CachedKeysOptions } from "../key-cache.js";
 export type { Keys, KeySource } from "../jws.js";
 export type { PublicKey } from "../jws-keys.js";
 export type { OptionsFor, Secrets, SignatureProblem, VerifyOptions, WebhookBody, WebhookHeaders } from "../verify.js";
