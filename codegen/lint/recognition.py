@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model.codes import WireMessage
+from codegen.model.files import ProviderFile
+from codegen.model.pauses import Pauses
 from codegen.model.wire import Address, Payload
 from codegen.read.findings import Fix
 from codegen.resolve.bodies import broken_references, expanded
@@ -142,8 +144,46 @@ MESSAGE_PLACEHOLDERS = Rule(
 )
 
 
+def pause_listed(node: Node) -> Iterator[Problem]:
+    """Yield a problem for each text about a pause that no listed message has."""
+    pauses: Pauses = node.value.pauses or Pauses()
+    listed = [message.text for message in _messages(node.value)]
+    for part in ("messages", "daily"):
+        for index, said in enumerate(getattr(pauses, part)):
+            if not any(said.text in text for text in listed):
+                advice = "copy it from a message of a code, or add that message with its source"
+                yield Problem(
+                    ("pauses", part, index, "text"), f"no listed message has {said.text!r} in it", advice
+                )
+
+
+def _messages(provider: ProviderFile) -> Iterator[WireMessage]:
+    for vocabulary in provider.vocabularies:
+        absent = (vocabulary.absent,) if vocabulary.absent else ()
+        for facts in (*absent, *vocabulary.codes):
+            yield from facts.wire_messages
+        yield from (
+            one for code in vocabulary.codes for other in code.contexts for one in other.wire_messages
+        )
+
+
+PAUSE_LISTED = Rule(
+    "pause-listed",
+    "Each text that says when to try again is part of a message that is listed.",
+    "provider",
+    pause_listed,
+    suppressible=True,
+    why=(
+        "The packages wait for as long as such a text says. One that no source shows is a guess, and a job "
+        "that waits for a guess comes back too late or never."
+    ),
+    advice="List the message that has the text with a code, and its source; then copy the text from there.",
+)
+
+
 RULES = (
     SAME_PAYLOAD_SIGNS,
     WEAK_SIGN,
     MESSAGE_PLACEHOLDERS,
+    PAUSE_LISTED,
 )

@@ -13,6 +13,7 @@ from codegen.model.codes import Behavior, Code, Evidence, HttpStatusFact, Sign, 
 from codegen.model.decisions import terms_of
 from codegen.model.diagrams import Flow, Gap, State, StateDiagram, Surface, Transition
 from codegen.model.files import ProviderFile, ProviderOperation, TextsFile
+from codegen.model.pauses import DailyText, PauseText, ResetHeader
 from codegen.model.renames import CodeChange, PathChange, Renaming, ValueChange, VocabularyChange
 from codegen.model.taxonomy import Invariant, Taxonomy, Wait
 from codegen.model.wire import ConfigField, Delivery, Method, Payload, Scenario, Signature
@@ -229,6 +230,7 @@ def _part_ids(provider: ProviderFile) -> frozenset[str]:
 
 
 _CODES, _VOCABULARIES, _PAYLOADS = map(attrgetter, ("code_ids", "vocabulary_ids", "payload_ids"))
+_SOURCED: dict[str, Callable[[ProviderFile], Collection[str]]] = {"sources": attrgetter("sources_by_id")}
 
 _REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Collection[str]]]] = {
     Scenario: {"outcomes": _CODES},
@@ -239,7 +241,10 @@ _REFERENCES: dict[type[Model], dict[str, Callable[[ProviderFile], Collection[str
     Gap: {"about": _part_ids},
     Wait: {"basis": _grounds, "until": lambda provider: provider.code_ids | provider.payload_ids},
     Sign: {"payload": _PAYLOADS},
-    ProviderOperation: {"sources": attrgetter("sources_by_id")},
+    ProviderOperation: _SOURCED,
+    ResetHeader: _SOURCED,
+    PauseText: _SOURCED,
+    DailyText: _SOURCED,
 }
 """What the fields name that contain only names, by the model that has them."""
 

@@ -24,6 +24,7 @@ from codegen.model.calibration import Calibration
 from codegen.model.codes import Code, Evidence, Source, Vocabulary
 from codegen.model.decisions import Decisions
 from codegen.model.diagrams import Flow, Gap, StateDiagram, Surface
+from codegen.model.pauses import Pauses
 from codegen.model.redaction import Redaction
 from codegen.model.renames import AnyChange
 from codegen.model.search import Search
@@ -145,6 +146,8 @@ class ProviderFile(PartFile):
     """The files below `providers/<id>/`, in the order in which everything lists their contents."""
     operations: tuple[ProviderOperation, ...] = ()
     """What the operations that occur at it do when they are done again."""
+    pauses: Pauses | None = None
+    """What its answers say about when to try again."""
     surfaces: tuple[Surface, ...] = ()
     """The places where its values arrive; together they contain each vocabulary and each payload once."""
     gaps: tuple[Gap, ...] = ()

@@ -20,6 +20,10 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "decode": ("anything", *_KNOWN, "operation"),
     "outcome": ("anything", *_KNOWN, "operation"),
     "retry": ("subject", "attempts", "unattended", "operation", "retry_after_s", *_KNOWN),
+    "retry_at": (
+        *("subject", "headers", "message", "now"),
+        *("attempts", "unattended", "operation", *_KNOWN),
+    ),
     "state": ("inputs", "orders"),
     "verify": ("scheme", "body", "headers", "secret", "keys", "at", "claims", "header"),
     "validate": ("provider", "payload", "value"),

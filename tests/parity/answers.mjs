@@ -3,6 +3,7 @@
 import { createInterface } from "node:readline";
 
 const { redact } = await import("linkcodes/redact");
+const { retryAfter, retryAt } = await import("linkcodes/retry-at");
 const { classify, decode, resolveOutcome, planRetry, reduceState, withRaw } = await import("linkcodes/runtime");
 const { reread, verify } = await import("linkcodes/webhooks");
 const bytes = (text) => new TextEncoder().encode(text);
@@ -19,6 +20,12 @@ const ANSWERS = {
   },
   retry: ({ subject, options }) =>
     planRetry("classify" in subject ? classified(subject.classify) : subject.anything, options),
+  retry_at({ subject, known, options }) {
+    const given = Object.values(subject)[0];
+    const found = "classify" in subject ? classified(given) : resolveOutcome(given, known);
+    const asked = [found, given, null].map((answer) => retryAfter(answer, options));
+    return [asked, retryAt(planRetry(found, { retry_after_s: asked[0] }), { now: options.now })];
+  },
   redact: ({ payload }) => redact(payload),
   state: ({ inputs, stored }) =>
     inputs.reduce((state, { anything, ...options }) => {

@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from linkcodes import classify, decode, plan_retry, redact, reduce_state, resolve_outcome
+from linkcodes import (
+    classify,
+    decode,
+    plan_retry,
+    redact,
+    reduce_state,
+    resolve_outcome,
+    retry_after,
+    retry_at,
+)
 from linkcodes.webhooks import PayloadError, SignatureError, reread, validate, verify
 
 from tests.conftest import REPO
@@ -51,6 +60,14 @@ def _answer(question: Question) -> Any:
 def _planned(subject: dict[str, Any], options: dict[str, Any]) -> Any:
     [(kind, given)] = subject.items()
     return plan_retry(classify(**given) if kind == "classify" else given, **options).to_dict(raw=True)
+
+
+def _asked(subject: dict[str, Any], known: dict[str, Any], options: dict[str, Any]) -> Any:
+    [(kind, given)] = subject.items()
+    found = classify(**given) if kind == "classify" else resolve_outcome(given, **known)
+    asked = [retry_after(answer, **options) for answer in (found, given, None)]
+    plan = plan_retry(found, retry_after_s=asked[0])
+    return [asked, retry_at(plan, now=options["now"])]
 
 
 def _state(inputs: list[dict[str, Any]], stored: str | None) -> Any:
@@ -95,7 +112,7 @@ def _result(function: Callable[..., Any]) -> Callable[..., Any]:
 _ANSWERS: dict[str, Callable[..., Any]] = {
     "classify": _result(classify), "decode": _result(decode), "outcome": _result(resolve_outcome),
     "retry": _planned, "redact": redact, "state": _state, "validate": _validated, "key": _key,
-    "verify": _refusal,
+    "verify": _refusal, "retry_at": _asked,
 }  # fmt: skip
 
 

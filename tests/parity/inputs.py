@@ -21,6 +21,7 @@ SEED = 20_261_122
 _GENERATED = REPO / "generated"
 _KINDS = {
     "classify": 22, "decode": 26, "outcome": 10, "retry": 22, "state": 8, "validate": 12, "redact": 12,
+    "retry_at": 8,
 }  # fmt: skip
 """The functions, and how often each is asked."""
 _SPACES = [*"\t\n\v\f\r \x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u200b\u2028\u2029\u202f\u3000\ufeff"]
@@ -48,6 +49,10 @@ _UNREADABLE: list[Any] = [
 """Bodies in which a gateway or an outage leaves nothing to read."""
 _PAIRS = [["status", "secondary_status"], ["FlinksCode", "HttpStatusCode"], ["event", "data"]]
 _URLS = ["https://a.b/c?", "leanlink://error?", "?", "https://a.b/#", "x:?a=b#", "https://a.b/?q=1&"]
+_HEADERS = [
+    *("Retry-After", "RateLimit-Reset", "X-RateLimit-Reset", "X-RateLimit-Remaining", "X-Other"),
+    *("X-RateLimit-Account-Success-Reset", "X-RateLimit-Account-Success-Remaining"),
+]
 _STATUSES = [200, 202, 400, 401.0, 403, 404, 409, 422, 429.0, 429, 500, 502, 503, 504]
 _STORED = [None, None, "with what came", "conclusions alone"]
 """How a state is stored before the next input."""
@@ -70,6 +75,12 @@ _OPTIONS: dict[str, list[Any]] = {
         "sun, 06 nov 1994 08:49:37 gmt",
     ],
     "at": [None, 0, 5.0, 1e12, -1, 10**25, "7", True, 1_700_000_000.25],
+    "now": [1_764_244_800, 1_764_244_800.25, 1_764_287_999.999, "1764288000", 1, 7_999_999_999],
+    "said": [
+        "Access exceeded", "Maximum DAILY access exceeded.", "Please try again in 85092 seconds",
+        "please try again in 5 seconds, or: Please try again in 70 seconds", "Too many requests",
+        "Please try again in 1e3 seconds",
+    ],
 }  # fmt: skip
 
 
@@ -165,6 +176,24 @@ class _Maker:
         operation = {"operation": self._operation()} if self._maybe(0.4) else {}
         known = {} if is_code else self._given()
         return {"ask": "retry", "subject": subject, "options": {**known, **options, **operation}}
+
+    def retry_at(self) -> Question:
+        """Return a question about headers and texts; the time is always said, as clocks differ."""
+        is_code = self._maybe(0.5)
+        subject = {"classify": self._classified()} if is_code else {"anything": self._anything()}
+        names = self.random.choices(_HEADERS, k=self._pick([0, 1, 1, 2, 3]))
+        headers: Any = [[self._spelled(name), self._option("retry_after_s")] for name in names]
+        if self._maybe(0.5):
+            headers = self._edited(dict(headers), 0.2)
+        said = {"message": self._respelled(self._pick(_OPTIONS["said"]))} if self._maybe(0.6) else {}
+        known = {} if is_code else self._given()
+        options = {"headers": headers, **said, "now": self._pick(_OPTIONS["now"])}
+        return {"ask": "retry_at", "subject": subject, "known": known, "options": options}
+
+    def _spelled(self, name: str) -> str:
+        """Return the name of a header as a server, a proxy or a framework writes it."""
+        cgi = f"HTTP_{name.replace('-', '_')}"
+        return str(self._pick([name, name.lower(), name.upper(), cgi, cgi.lower(), f"{name} "]))
 
     def unread(self) -> Question:
         body = self._pick(_UNREADABLE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,19 @@ def test_the_plan_is_that_of_the_package(run: Run, real: Import) -> None:
     words = run("plan", "INSTITUTION_DOWN", "-p", "plaid", *options).out
     assert words.startswith(f"INSTITUTION_DOWN · plaid:api.error_code\n{wanted.sentence}\n")
     assert "\nAsked for       attempt 3, no user present, operation read, Retry-After 20000\n" in words
+
+
+def test_what_the_provider_asks_for_says_not_before_when(run: Run) -> None:
+    text = "The rate limit for this resource is 4/day. Please try again in 85092 seconds"
+    asked = run(
+        "plan", text, "-p", "gocardless", "--http-status", "429", "--operation", "read", "--json"
+    ).json
+    assert asked["plan"]["delay_s"] >= 85_092
+    at = datetime.fromisoformat(asked["retry_at"])
+    assert 0 <= at.timestamp() - time.time() <= asked["plan"]["delay_s"] + 1
+    down = ("plan", "INSTITUTION_DOWN", "-p", "plaid", "--operation", "read")
+    assert run(*down, "--json").json["retry_at"] is None and "Not before" not in run(*down).out
+    assert "\nNot before      2" in run(*down, "--retry-after", "20000").out
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,18 @@ def test_the_wait_is_the_plans_or_what_the_provider_asks_for_plus_jitter(shared:
     assert 7190 <= policy.pause(answered(401, DOWN, **{"Retry-After": date}), 1) <= 7200
 
 
+def test_headers_of_limits_and_texts_of_bodies_count_where_they_ask_for_more(shared: Any) -> None:
+    policy = shared.Policy("read", "gocardless", chance=lambda: 0.0)
+    left = {"HTTP_X_RATELIMIT_ACCOUNT_SUCCESS_REMAINING": "0"}
+    reset = {"HTTP_X_RATELIMIT_ACCOUNT_SUCCESS_RESET": "90000"}
+    for after, expected in ({}, 90_000), ({"Retry-After": "95000"}, 95_000), ({"Retry-After": "5"}, 90_000):
+        error = answered(429, {"type": "RateLimitError"}, **left, **reset, **after)
+        assert policy.pause(error, 1) == expected
+    body = {"summary": "Rate limit exceeded", "detail": "Please try again in 4000 seconds"}
+    for after, expected in ({}, 4_000), ({"Retry-After": "4500"}, 4_500), ({"Retry-After": "soon"}, 4_000):
+        assert policy.pause(answered(429, body, **after), 1) == expected
+
+
 def test_the_operation_chooses_the_meaning_whose_wait_counts(shared: Any) -> None:
     later = shared.AnswerError({"HttpStatusCode": 401, "FlinksCode": "RETRY_LATER"})
     pauses = {

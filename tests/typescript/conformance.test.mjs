@@ -13,6 +13,7 @@ const SPEC = process.env.LINKCODES_SPEC ?? `${REPO}/generated/spec/linkcodes.jso
 const FOLDER = resolve(SPEC, "../../conformance");
 const runtime = await load("runtime");
 const { redact } = await load("redact");
+const { retryAfter, retryAt } = await load("retry-at");
 
 const SUBJECTS = {
   classify: (given) => classify(given),
@@ -29,6 +30,14 @@ const ANSWERS = {
   retry({ subject, ...options }) {
     const [[kind, value]] = Object.entries(subject);
     return runtime.planRetry(SUBJECTS[kind](value, options), options);
+  },
+  /** The pause that an answer asks for, and when the wait of the plan is over that heeds it. */
+  retry_at({ subject, headers, message, now, ...options }) {
+    const [[kind, value]] = Object.entries(subject);
+    const read = SUBJECTS[kind](value, options);
+    const retry_after = retryAfter(read, { headers, message, now });
+    const { decision, delay_s, ...plan } = runtime.planRetry(read, { ...options, retry_after_s: retry_after });
+    return { retry_after, retry_at: retryAt({ delay_s, ...plan }, { now }), decision, delay_s };
   },
   /** The states that the orders lead to. */
   state({ inputs, orders = [inputs.map((_, index) => index)] }) {

@@ -34,6 +34,22 @@ def _outcome(package: Package, given: Given) -> Any:
 
 
 def _retry(package: Package, given: Given) -> Any:
+    return _form(package("").plan_retry(_subject(package, given), **given))
+
+
+def _retry_at(package: Package, given: Given) -> Any:
+    """Return the pause that an answer asks for, and when the wait of the plan is over that heeds it."""
+    whole, now = package(""), given.pop("now")
+    said = {name: given.pop(name) for name in ("headers", "message") if name in given}
+    subject = _subject(package, given)
+    asked = whole.retry_after(subject, **said, now=now)
+    plan = whole.plan_retry(subject, **given, retry_after_s=asked)
+    at = {"retry_at": whole.retry_at(plan, now=now)}
+    return {"retry_after": asked, **at, "decision": str(plan.decision), "delay_s": plan.delay_s}
+
+
+def _subject(package: Package, given: Given) -> Any:
+    """Take out what a plan is for."""
     [(kind, value)] = given.pop("subject").items()
     known = _known(given) if kind != "anything" else {}
     makers: Mapping[str, Callable[[Any], Any]] = {
@@ -43,7 +59,7 @@ def _retry(package: Package, given: Given) -> Any:
         "anything": lambda anything: anything,
         "classification": lambda fields: package("").classify("", None)._replace(**fields),
     }
-    return _form(package("").plan_retry(makers[kind](value), **given))
+    return makers[kind](value)
 
 
 def _known(given: Given) -> Given:
@@ -125,6 +141,7 @@ ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
     "decode": _decode,
     "outcome": _outcome,
     "retry": _retry,
+    "retry_at": _retry_at,
     "state": _state,
     "verify": _verify,
     "validate": _validate,

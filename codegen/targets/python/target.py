@@ -12,7 +12,7 @@ from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.python import data, events, ids, payloads, views
 from codegen.text.json_text import json_text
 from codegen.text.row_text import row_text
-from codegen.views import redaction, renames, rulebook, search
+from codegen.views import pauses, redaction, renames, rulebook, search
 from codegen.views.provenance import header
 from codegen.views.signatures import signature_rules
 from codegen.views.webhooks import webhook_rules, webhook_schemes
@@ -51,6 +51,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     masking = json_text(redaction.redaction(spec))
     yield Output(f"{PACKAGE}/data/redaction.json", masking, redaction.places(spec))
     yield Output(f"{PACKAGE}/data/renames.json", renames.renames_json(spec), renames.places(spec))
+    asked = json_text(pauses.pauses(spec))
+    yield Output(f"{PACKAGE}/data/pauses.json", asked, pauses.places(spec))
     yield from _typed(spec, workshop)
     for provider in spec.providers:
         # A code names those of any vocabulary that have the same value.

@@ -16,8 +16,9 @@ from codegen.model.decisions import (
     When,
     Words,
 )
+from codegen.model.pauses import Pauses
 from codegen.model.taxonomy import Operation, Situation, Taxonomy, Wait
-from codegen.resolve.spec import ResolvedSpec
+from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
 PAGE = "how-it-decides"
 PIECES = f"pieces/{PAGE}.md"
@@ -51,6 +52,7 @@ def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
         *_meanings(decisions.words),
         _decisions(decisions.words.decision),
         PageTable("retry", _RETRY, tuple(map(_retry, decisions.retry))),
+        _pauses(spec),
         PageTable("connection_rows", ("when", "`connection`"), tuple(map(_connection, decisions.connection))),
         PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
         PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
@@ -143,6 +145,32 @@ def _decisions(words: Iterable[DecisionWord]) -> PageTable:
         for word in words
     )
     return PageTable("decision", head, tuple(rows))
+
+
+_UNITS = {"seconds": "seconds to wait", "unix_seconds": "seconds since 1970"}
+
+
+def _pauses(spec: ResolvedSpec) -> PageTable:
+    """Return what answers say about when to try again, provider by provider."""
+    said = [(provider, provider.pauses) for provider in spec.providers if provider.pauses]
+    rows = [
+        (provider.name, f"`{what}`", means, _cited(provider, sources))
+        for provider, pauses in said
+        for what, means, sources in _said(pauses)
+    ]
+    return PageTable("pauses", ("provider", "header or text", "means", "sources"), tuple(rows))
+
+
+def _said(pauses: Pauses) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for header in pauses.headers:
+        left = f", unless `{header.left}` is above 0" if header.left else ""
+        yield header.name, f"{_UNITS[header.unit]}{left}", header.sources
+    yield from ((item.text, "seconds to wait", item.sources) for item in pauses.messages)
+    yield from ((item.text, "the limit of a day", item.sources) for item in pauses.daily)
+
+
+def _cited(provider: ResolvedProvider, ids: Iterable[str]) -> str:
+    return "\n".join(f"{source.title} ({source.retrieved})" for source in map(provider.source, ids))
 
 
 def _retry(row: RetryRow) -> tuple[str, ...]:

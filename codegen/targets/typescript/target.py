@@ -22,7 +22,7 @@ from codegen.targets.typescript.validators import validators_view
 from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
 from codegen.targets.typescript.words import words_view
 from codegen.text.typescript import block, fields, literal
-from codegen.views import redaction, renames, rulebook
+from codegen.views import pauses, redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 from codegen.views.signatures import key_calls, signature_rules
@@ -32,7 +32,7 @@ _CONSTANTS = "constants"
 """The folder of modules with constants alone, the types of the objects that a provider's module has."""
 _BY_HAND = (
     *("taxonomy", "listener", "engine", "react", "redact", "simulate", "webhooks", "texts", "webview"),
-    "index",
+    *("retry-at", "index"),
 )
 """The sub-paths of modules that are the same whatever the providers are."""
 
@@ -81,6 +81,8 @@ def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield from _webhooks(spec, workshop)
     rules = block(redaction.redaction(spec))
     yield _module(workshop, "redaction.ts.jinja", "redaction", redaction.places(spec), rules=rules)
+    asked = block(pauses.pauses(spec))
+    yield _module(workshop, "pauses.ts.jinja", "pauses", pauses.places(spec), pauses=asked)
 
 
 def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:

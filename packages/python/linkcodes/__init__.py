@@ -21,7 +21,15 @@ TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
     from linkcodes._open import Open, OpenInteger
     from linkcodes._redact import redact
-    from linkcodes.runtime import classify, decode, plan_retry, reduce_state, resolve_outcome
+    from linkcodes.runtime import (
+        classify,
+        decode,
+        plan_retry,
+        reduce_state,
+        resolve_outcome,
+        retry_after,
+        retry_at,
+    )
 else:
 
     def __getattr__(name: str) -> object:
@@ -39,7 +47,11 @@ __version__ = VERSION
 _LATER = {
     **dict.fromkeys(("Open", "OpenInteger"), "linkcodes._open"),
     **dict.fromkeys(
-        ("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"), "linkcodes.runtime"
+        (
+            *("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"),
+            *("retry_after", "retry_at"),
+        ),
+        "linkcodes.runtime",
     ),
     "redact": "linkcodes._redact",
 }
@@ -59,6 +71,8 @@ __all__ = [
     "redact",
     "reduce_state",
     "resolve_outcome",
+    "retry_after",
+    "retry_at",
     "vocabularies",
     "vocabulary",
 ]

@@ -21,7 +21,7 @@ def attempts_of(value: object) -> int | None:
     """Return how many attempts were made: 1 if nothing says how many; None if it cannot be read."""
     if value is None:
         return 1
-    number = _number(value)
+    number = number_of(value)
     if number is None or number != math.floor(number):
         return None
     return max(int(number), 1)
@@ -38,15 +38,18 @@ def truth_of(value: object) -> bool:
         return True
 
 
-def seconds_of(value: object) -> int | None:
-    """Return the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends."""
-    number = _number(value)
+def seconds_of(value: object, now: float | None = None) -> int | None:
+    """Return the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends.
+
+    `now` is in seconds since 1970; without it, the clock says it.
+    """
+    number = number_of(value)
     if number is None and type(plain := _plain(value)) is str and len(plain) <= _LONGEST_DATE:
-        number = _until(plain.strip(SPACE))
+        number = _until(plain.strip(SPACE), time.time() if now is None else now)
     return None if number is None or number < 0 else min(math.ceil(number), _LONGEST_WAIT)
 
 
-def _number(value: object) -> float | int | None:
+def number_of(value: object) -> float | int | None:
     """Return a finite number, also one written in digits."""
     plain = value if type(value) is float else _plain(value)
     if type(plain) is str and len(plain) <= _LONGEST_NUMBER and _DIGITS.fullmatch(plain.strip(SPACE)):
@@ -59,7 +62,7 @@ def _number(value: object) -> float | int | None:
         return None
 
 
-def _until(date: str) -> float | None:
+def _until(date: str, now: float) -> float | None:
     """Read the one form in which HTTP dates are written today; a date that is over asks for no wait."""
     from datetime import UTC  # noqa: PLC0415
     from email.utils import format_datetime, parsedate_to_datetime  # noqa: PLC0415 - it takes long to import
@@ -67,6 +70,6 @@ def _until(date: str) -> float | None:
     try:
         moment = parsedate_to_datetime(date)
         is_http_date = moment.tzinfo is UTC and format_datetime(moment, usegmt=True) == date
-        return max(moment.timestamp() - time.time(), 0) if is_http_date else None
+        return max(moment.timestamp() - now, 0) if is_http_date else None
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -7,6 +7,7 @@ call them: there, ids are literals, and one that is misspelled is an error.
 from linkcodes._classify import classify
 from linkcodes._decode import decode, resolve_outcome
 from linkcodes._retry import plan_retry
+from linkcodes._retry_at import retry_after, retry_at
 from linkcodes._state import reduce_state
 
-__all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"]
+__all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome", "retry_after", "retry_at"]

@@ -1,10 +1,11 @@
 from collections.abc import Mapping
+from datetime import datetime
 
 from linkcodes._results import Classification, Decoded, Outcome, RetryPlan, State
 from linkcodes.ids import KnownPayloadId, OperationId, PayloadId, Provider, VocabularyId
 from linkcodes.taxonomy import Operation
 
-__all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"]
+__all__ = ["classify", "decode", "plan_retry", "reduce_state", "resolve_outcome", "retry_after", "retry_at"]
 
 def classify(
     provider: Provider | None,
@@ -46,3 +47,13 @@ def plan_retry(
 def reduce_state(
     state: State | Mapping[str, object] | None, anything: object, *, at: float | None = None
 ) -> State: ...
+def retry_after(
+    answer: object = None,
+    *,
+    headers: object = None,
+    message: str | None = None,
+    now: datetime | float | None = None,
+) -> int | None: ...
+def retry_at(
+    plan: RetryPlan | Mapping[str, object] | None, *, now: datetime | float | None = None
+) -> str | None: ...

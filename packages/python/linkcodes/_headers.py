@@ -34,13 +34,14 @@ def values_of(header: str, headers: Headers) -> Iterator[bytes]:
     """Yield the values of the header; its name may be as sent, in other case or as WSGI has it."""
     sent = header.lower()
     names = {sent, f"http_{sent.replace('-', '_')}"}
-    for name, value in _pairs(headers):
-        if _text(name).lower() in names:
+    for name, value in pairs_of(headers):
+        if text_of(name).lower() in names:
             each = value if isinstance(value, list | tuple) else (value,)
-            yield from (_text(item).strip(" \t").encode("utf-8", "surrogatepass") for item in each)
+            yield from (text_of(item).strip(" \t").encode("utf-8", "surrogatepass") for item in each)
 
 
-def _pairs(headers: Any) -> list[tuple[object, object]]:
+def pairs_of(headers: Any) -> list[tuple[object, object]]:
+    """Return the names and values; TypeError for what has none."""
     try:
         pairs: Iterable[tuple[object, object]] = headers.items() if hasattr(headers, "items") else headers
         return [(name, value) for name, value in pairs]
@@ -48,7 +49,7 @@ def _pairs(headers: Any) -> list[tuple[object, object]]:
         raise TypeError("the headers must be a mapping, or pairs of name and value") from None
 
 
-def _text(part: object) -> str:
+def text_of(part: object) -> str:
     """Return what is text in a header; other things, such as the streams of a WSGI environment, are none."""
     if isinstance(part, bytes):
         return part.decode("latin-1")

@@ -3,7 +3,15 @@
 Each of these functions takes anything at all, never raises, and keeps what came.
 """
 
-from linkcodes._calls import classify, decode, plan_retry, reduce_state, resolve_outcome
+from linkcodes._calls import (
+    classify,
+    decode,
+    plan_retry,
+    reduce_state,
+    resolve_outcome,
+    retry_after,
+    retry_at,
+)
 from linkcodes._results import Classification, Decoded, Entry, Outcome, RetryPlan, State
 from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict
 
@@ -25,4 +33,6 @@ __all__ = [
     "plan_retry",
     "reduce_state",
     "resolve_outcome",
+    "retry_after",
+    "retry_at",
 ]

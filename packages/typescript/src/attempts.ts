@@ -27,23 +27,25 @@ export function truthOf(value: unknown): boolean {
   return !!value || Number.isNaN(value);
 }
 
-/** Returns the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends. */
+/**
+ * Returns the whole seconds that a `Retry-After` asks for: a number, or the HTTP date at which it ends; a date that is
+ * over asks for no wait.
+ */
 export function secondsOf(value: unknown): number | null {
-  const number = numberOf(value) ?? secondsUntil(value);
-  return number === null || number < 0 ? null : Math.min(Math.ceil(number), LONGEST_WAIT) + 0;
+  const number = numberOf(value) ?? Math.max(timeOf(value) - Date.now(), 0) / 1000;
+  return number >= 0 ? Math.min(Math.ceil(number), LONGEST_WAIT) + 0 : null;
 }
 
 /** Returns a finite number, also one written in digits. */
-function numberOf(value: unknown): number | null {
+export function numberOf(value: unknown): number | null {
   const isDigits = typeof value === "string" && value.length <= LONGEST_NUMBER && /^\s*\d+\s*$/.test(value);
   const number = isDigits ? Number(value) : value;
   return Number.isFinite(number) ? (number as number) : null;
 }
 
-/** Reads the one form in which HTTP dates are written today; a date that is over asks for no wait. */
-function secondsUntil(value: unknown): number | null {
+/** Reads the one form in which HTTP dates are written today, as milliseconds since 1970; NaN for all else. */
+export function timeOf(value: unknown): number {
   const text = typeof value === "string" ? value.trim() : "";
   const time = Date.parse(text);
-  const isHttpDate = !Number.isNaN(time) && new Date(time).toUTCString() === text;
-  return isHttpDate ? Math.max(time - Date.now(), 0) / 1000 : null;
+  return new Date(time).toUTCString() === text ? time : NaN;
 }

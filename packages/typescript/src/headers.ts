@@ -26,7 +26,8 @@ export function valuesOf(header: string, headers: unknown): readonly string[] {
     .map((value) => textOf(value).replace(/^[ \t]+|[ \t]+$/g, ""));
 }
 
-function pairsOf(headers: unknown): readonly (readonly [name: unknown, value: unknown])[] {
+/** Returns the names and values; a TypeError for what has none. */
+export function pairsOf(headers: unknown): readonly (readonly [name: unknown, value: unknown])[] {
   if (typeof headers === "object" && headers)
     try {
       const pairs = Symbol.iterator in headers ? [...(headers as Iterable<unknown>)] : Object.entries(headers);
@@ -38,7 +39,7 @@ function pairsOf(headers: unknown): readonly (readonly [name: unknown, value: un
 }
 
 /** Returns what is text in a header; other things are none. */
-function textOf(part: unknown): string {
+export function textOf(part: unknown): string {
   if (part instanceof Uint8Array) return String.fromCharCode(...part);
   return typeof part === "string" ? part : "";
 }

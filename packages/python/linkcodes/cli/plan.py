@@ -61,8 +61,8 @@ class Attempted(NamedTuple):
     operation: str | None
     retry_after: str | None
 
-    def plan(self, found: Classification | Outcome) -> RetryPlan:
-        """Return the plan for what was read."""
+    def plan(self, found: Classification | Outcome, asked: str | int | float | None) -> RetryPlan:
+        """Return the plan for what was read; `asked` is the pause that the provider asks for."""
         from linkcodes._retry import plan_retry
 
         return plan_retry(
@@ -70,7 +70,7 @@ class Attempted(NamedTuple):
             attempts=self.attempt,
             unattended=self.unattended,
             operation=self.operation,
-            retry_after_s=self.retry_after,
+            retry_after_s=asked,
         )
 
 
@@ -83,6 +83,8 @@ class PlannedAnswer(NamedTuple):
     known: bool
     several: bool
     """Whether more than one provider sends the code, so that the plan is the most careful one."""
+    retry_at: str | None
+    """When the wait of the plan is over, where the provider asks for a pause."""
 
     def record(self) -> dict[str, Any]:
         """Return it as JSON has it."""
@@ -91,6 +93,7 @@ class PlannedAnswer(NamedTuple):
             "head": None if self.head is None else record_of(self.head),
             "asked": self.attempted._asdict(),
             "plan": self.plan.to_dict(),
+            "retry_at": self.retry_at,
         }
 
 
@@ -124,23 +127,33 @@ def plan(
 
     Exit code 0: the plan is for what is listed; 1: for a guess, or for what is not known.
 
-    JSON: `{code, known, head, asked: {attempt, unattended, operation, retry_after}, plan}`; `head` is the
-    classification that the plan is for, and `code` is null where more than a code was given.
+    JSON: `{code, known, head, asked: {attempt, unattended, operation, retry_after}, plan, retry_at}`; `head`
+    is the classification that the plan is for, `code` is null where more than a code was given. `retry_at` is
+    when the wait is over, where --retry-after or a text asks for one.
     """
     text = _text(code)
     filter = options.checked(Filter(provider, vocabulary))
     named = asked.named(text, filter)
     found = _read(text, named, filter, AttemptClues(message, payload, http_status, operation))
     attempted = Attempted(attempt, unattended, operation, retry_after)
-    answer = PlannedAnswer(
-        attempted, attempted.plan(found), _head(found), _is_recognized(found), _several(named)
-    )
+    answer = _answer(found, attempted, named, message or text)
     if answer.plan.ignored:
         raise fail(_refused(answer.plan.ignored[0], payload, provider))
     record = {"code": masked(named.code) if named else None, **answer.record()}
     emit(Format.JSON if json else format, record, chain(_what(answer, text, filter), _parts(answer)))
     if not answer.known:
         raise SystemExit(NOTHING)
+
+
+def _answer(
+    found: Classification | Outcome, attempted: Attempted, named: asked.Named | None, text: str
+) -> PlannedAnswer:
+    from linkcodes._retry_at import later, retry_after, retry_at
+
+    pause = later(attempted.retry_after, retry_after(found, message=text))
+    plan = attempted.plan(found, pause)
+    at = None if pause is None else retry_at(plan)
+    return PlannedAnswer(attempted, plan, _head(found), _is_recognized(found), _several(named), at)
 
 
 def _text(words: list[str]) -> str:
@@ -237,18 +250,20 @@ def _what(answer: PlannedAnswer, text: str, filter: Filter) -> Iterator[blocks.B
 def _parts(answer: PlannedAnswer) -> Iterator[blocks.Block]:
     yield blocks.Paragraph(answer.plan.sentence)
     yield blocks.Paragraph("")
-    rows = _facts(answer.plan, answer.attempted)
+    rows = _facts(answer)
     yield blocks.DescriptionList([(name, text) for name, text in rows if text])
 
 
-def _facts(told: RetryPlan, attempted: Attempted) -> Iterator[tuple[str, str]]:
+def _facts(answer: PlannedAnswer) -> Iterator[tuple[str, str]]:
     """Yield the parts of a plan, each in a line; empty where it says nothing."""
     from linkcodes._planning.sentence import duration
 
+    told = answer.plan
     counted = told.delay_s is not None
     jitter = f", and up to {duration(told.jitter_s)} more at random" if told.jitter_s else ""
     yield "Why", f"{told.decision.phrase}: {told.reason.phrase}."
     yield "Wait first", f"{duration(told.delay_s) or 'not at all'}{jitter}" if counted else ""
+    yield "Not before", answer.retry_at or ""
     yield "Attempts left", str(told.attempts_left) if counted else ""
     yield "Look again every", duration(told.poll_s) or ""
     yield "Stop waiting after", duration(told.deadline_s) or ""
@@ -258,7 +273,7 @@ def _facts(told: RetryPlan, attempted: Attempted) -> Iterator[tuple[str, str]]:
         yield "" if number else "What to do", catalog.summary("actions", action)
     yield "The connection", plans.connection(told)
     yield "A server alone", "yes" if told.unattended else "no"
-    yield "Asked for", joined(_asked(attempted), ", ")
+    yield "Asked for", joined(_asked(answer.attempted), ", ")
 
 
 def _asked(attempted: Attempted) -> Iterator[str]:

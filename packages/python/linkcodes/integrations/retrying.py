@@ -10,9 +10,10 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
+from linkcodes._retry_at import later
 from linkcodes._rules import core
 from linkcodes.ids import OperationId, Provider
-from linkcodes.runtime import Decision, Outcome, RetryPlan, plan_retry, resolve_outcome
+from linkcodes.runtime import Decision, Outcome, RetryPlan, plan_retry, resolve_outcome, retry_after
 
 __all__ = ["AnswerError", "Chance", "Policy", "PolicyFields", "ProviderAnswer", "answer_of"]
 
@@ -34,7 +35,7 @@ class ProviderAnswer(NamedTuple):
     """What `decode` reads: a parsed payload, JSON as text or bytes, a code."""
     http_status: int | None = None
     retry_after: str | int | float | None = None
-    """The `Retry-After` header as it came: seconds or an HTTP date."""
+    """The `Retry-After` header as it came, seconds or an HTTP date; or the seconds that other headers say."""
 
     def __repr__(self) -> str:
         """Leave out the body, which is about people."""
@@ -92,12 +93,14 @@ def _read(source: object) -> ProviderAnswer | None:
     return ProviderAnswer(body, status, _retry_after(getattr(source, "headers", None)))
 
 
-def _retry_after(headers: object) -> str | None:
-    """Return the `Retry-After` header; a plain dictionary would tell upper from lower case."""
+def _retry_after(headers: object) -> str | int | float | None:
+    """Return the `Retry-After` header, or the seconds until a limit is lifted if that is later."""
     if not isinstance(headers, Mapping) and not hasattr(headers, "items"):
         return None
+    # A plain dictionary would tell upper from lower case.
     found = (value for name, value in headers.items() if str(name).lower() == "retry-after")
-    return next((str(value) for value in found), None)
+    sent = next((str(value) for value in found), None)
+    return later(sent, retry_after(None, headers=headers))
 
 
 class PolicyFields(TypedDict, total=False):
@@ -148,7 +151,9 @@ class Policy(NamedTuple):
             attempts=attempts,
             unattended=self.unattended,
             operation=self.operation,
-            retry_after_s=answer.retry_after,
+            retry_after_s=later(
+                answer.retry_after, retry_after(outcome, headers={"Retry-After": answer.retry_after})
+            ),
         )
 
     def pause(self, error: BaseException, attempts: int) -> float | None:
