@@ -1,6 +1,6 @@
 /**
  * Prints, as JSON, how long typing in the explorer keeps Chromium's main thread busy until the next frame is
- * painted: for tables of several sizes, made of the rows of the built page, and for a slower processor.
+ * painted: for tables of several sizes, made of the rows of the built site, and for a slower processor.
  */
 
 import { readFileSync } from "node:fs";
@@ -17,21 +17,21 @@ const SLOWDOWNS = SMALL ? [1] : [1, 4];
 /** Each is typed letter by letter and then deleted in one step, which brings all rows back. */
 const QUERIES = SMALL ? ["e"] : ["invalid", "the user", "e", "account locked", "zzz", "webhook"];
 
-/** Returns the page with a table of so many rows. */
-function pageOf(size) {
-  const html = readFileSync(join(SITE, "explorer.html"), "utf-8");
-  const [head, first, between, later, foot] = html.split(/(?<=<tbody>)|(?=<\/tbody>)/);
-  const rowsOf = (body) => body.trim().split(/(?<=<\/tr>)\s*/);
-  const [some, others] = [rowsOf(first), rowsOf(later)];
-  const rest = Array.from({ length: size - some.length }, (_, index) => others[index % others.length]);
-  return head + first + between + rest.join("\n") + foot;
+/** Returns a provider's file with as many rows as make so many of all: the first ones, or all of them again and again. */
+function partOf(script, size) {
+  const [id, name, reads, advice, lists] = JSON.parse(/^lcRows\((.*)\);\s*$/s.exec(script)[1]);
+  const own = lists.flatMap(([list, href, home, rows]) => rows.map((row) => [list, href, home, [row]]));
+  const share = Math.round((own.length / TOTAL) * size);
+  return `lcRows(${JSON.stringify([id, name, reads, advice, Array.from({ length: share }, (_, index) => own[index % own.length])])});`;
 }
 
+const TOTAL = Number(/class="?lc-x-shown"?><b>(\d+)/.exec(readFileSync(join(SITE, "explorer.html"), "utf-8"))[1]);
+
 function handle(request, response) {
-  const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
-  const size = Number(/^\/rows-(\d+)\.html$/.exec(path)?.[1]);
-  const content = size ? pageOf(size) : readFileSync(join(SITE, path));
-  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(content);
+  const [, size, path] = /^\/rows-(\d+)\/(.*)$/.exec(normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname)));
+  const content = readFileSync(join(SITE, path));
+  const body = path.startsWith("assets/explorer/") ? partOf(content.toString(), Number(size)) : content;
+  response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" }).end(body);
 }
 
 /** Runs in the page: notes, for each input, the time of its handlers and that of the frame after it. */
@@ -53,9 +53,11 @@ function watch() {
 /** Types and deletes all queries; returns the milliseconds of each input. */
 async function measure(browser, origin, size, slowdown) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${origin}/rows-${size}.html`);
+  await page.goto(`${origin}/rows-${size}/explorer.html?text=e`);
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  await page.waitForFunction(() => !document.querySelector(".lc-x-results[aria-busy], .lc-x-asked"));
+  await page.locator("#lc-q").fill("");
   await page.evaluate(watch);
   const field = page.locator("#lc-q");
   for (const query of QUERIES) {

@@ -1,5 +1,6 @@
 // usage: node site/bundle.mjs GENERATED PAGES ASSETS
-// Bundles what a page loads into the folder ASSETS: the styles, and each `site/app/<name>/main.ts` as `<name>.js`.
+// Bundles what a page loads into the folder ASSETS: the styles, those of the explorer apart, and each
+// `site/app/<name>/main.ts` as `<name>.js`.
 // These import `linkcodes/...`, which is the package in the checkout with its half below GENERATED, and
 // `site-data/...`, which is what `boxData` makes of the rules and of data below PAGES. A bundle is a plain script, not
 // a module: browsers load no modules from disk.
@@ -90,6 +91,7 @@ async function bundle(generated, pages, assets) {
     ...settings(generated, pages),
     entryPoints: [
       { in: `${HERE}styles/index.css`, out: "linkcodes" },
+      { in: `${HERE}styles/explorer.css`, out: "explorer" },
       ...apps.map((name) => ({ in: `${HERE}app/${name}/main.ts`, out: name })),
     ],
     external: ["fonts/*"],

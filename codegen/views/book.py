@@ -45,6 +45,8 @@ class Head(NamedTuple):
     """Parts of the theme to leave out, for pages that need the room: `toc`, `navigation`."""
     script: str = ""
     """The script of its own that it loads: the name of a folder below `site/app`."""
+    style: str = ""
+    """The styles of its own that it loads: the name of a file in `site/styles`."""
     indexed: bool = True
     """Whether the search knows it."""
     ready: bool = False

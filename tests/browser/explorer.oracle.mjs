@@ -101,8 +101,12 @@ const { terms } = JSON.parse(read("build/pages/site/assets/home.json"));
 /** What the site calls an id of the taxonomy. */
 const label = (axis, id) => terms[axis]?.[id]?.[0] ?? id;
 
-/** The position of a filter's column in the table, from one. */
-export const labelOf = (name) => COLUMNS.indexOf(name) + 1;
+/** The position of a filter's column in the table, from one; that of the user's text, third, sorts nothing. */
+export const labelOf = (name) => COLUMNS.indexOf(name) + 2;
 
 /** A row as the tests tell it from all others. */
-export const key = ({ page, context, summary }) => `${page} ${context ?? ""} ${summary}`;
+export const key = ({ page, context, summary }) => `${page} ${context?.replaceAll("_", " ") ?? ""} ${summary}`;
+
+/** As many rows as a page of the table has. */
+export const PAGE_ROWS = 50;
+

@@ -18,7 +18,7 @@ const BOUNDS = {
   [CODE_PAGE]: 85_000,
   "plaid/index.html": 98_000,
   "lean/methods/connect.html": 87_000,
-  "explorer.html": 261_000,
+  "explorer.html": 116_000,
   "voices.html": 88_500,
   "plaid/voices.html": 115_500,
 };

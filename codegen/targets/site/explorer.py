@@ -1,14 +1,14 @@
 """View of the explorer: every meaning of every code in one table, and the filters beside it.
 
-The table is in the page as HTML, each row with what it is filtered by as data attributes; the script
-`site/app/explorer` only shows and hides rows. All but the first rows are in a second table, inside
-`noscript`. README.md has the parameters of its address.
+The page has the first rows. All rows are in a file a provider (`explorer_parts.py`), which the script
+`site/app/explorer` asks for when someone filters, sorts or turns the page. README.md has the parameters of
+its address.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from codegen.model.columns import TERMS
@@ -16,6 +16,7 @@ from codegen.resolve.spec import ResolvedCode, ResolvedSpec
 from codegen.views.book import CONFIDENCES, Book, Head
 from codegen.views.labels import inner, label, tone, type_label, unmarked
 from codegen.views.rows import MeaningRow, rows
+from codegen.views.voices import voices_for
 
 EXPLORER_PAGE = "explorer"
 
@@ -30,7 +31,7 @@ class Choice(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """A group of filters; its key is the parameter of the address and the data attribute of the rows."""
+    """A group of filters; its key is the parameter of the address."""
 
     key: str
     title: str
@@ -43,18 +44,17 @@ class ExplorerRow(NamedTuple):
 
     marks: Mapping[str, tuple[str, ...]]
     """What it is filtered by: ids by the key of a facet."""
-    href: str
+    page: str
+    """The path of its page, without suffix."""
     value: str | None
     """None where the field is missing."""
     context_id: str
     context_label: str
     deprecated: bool
     summary: str
-    provider: str
-    provider_index: int
-    """Which of the providers it is; decides on the color."""
-    home: str
-    """Its surface and its vocabulary."""
+    read_title: str
+    """What the end user reads; empty for what is no outcome, like all that follows up to `http`."""
+    read_body: str
     category: str
     tone: str
     actor: str
@@ -67,9 +67,28 @@ class ExplorerRow(NamedTuple):
     """What the text filter finds beyond what is shown: API messages, synonyms, the name in the packages."""
 
     @property
-    def attributes(self) -> tuple[tuple[str, str], ...]:
-        """The data attributes of the row that are not empty; several ids are separated by spaces."""
-        return tuple((key, " ".join(ids)) for key, ids in self.marks.items() if ids)
+    def href(self) -> str:
+        """The address of its page, and the place there."""
+        return f"{self.page}.html" if self.value is not None else f"{self.page}.html#absent"
+
+
+class ExplorerList(NamedTuple):
+    """The rows of a vocabulary: a group of the table."""
+
+    id: str
+    href: str
+    provider_id: str
+    provider: str
+    home: str
+    """Its surface and its vocabulary."""
+    number: int
+    """Of its rows; `entries` may be some of them."""
+    entries: tuple[ExplorerRow, ...]
+
+    @property
+    def title(self) -> str:
+        """Where its codes come from."""
+        return f"{self.provider} · {self.home}"
 
 
 class ExplorerView(NamedTuple):
@@ -77,58 +96,88 @@ class ExplorerView(NamedTuple):
 
     head: Head
     facets: tuple[Facet, ...]
-    entries: tuple[ExplorerRow, ...]
+    lists: tuple[ExplorerList, ...]
 
     @property
-    def at_once(self) -> tuple[ExplorerRow, ...]:
-        """The entries that the page shows before its script has run."""
-        return self.entries[:_AT_ONCE]
+    def entries(self) -> tuple[ExplorerRow, ...]:
+        """All rows, in their order."""
+        return tuple(entry for group in self.lists for entry in group.entries)
 
     @property
-    def later(self) -> tuple[ExplorerRow, ...]:
-        """The other entries. To make rows of them all takes a phone longer than to show the page."""
-        return self.entries[_AT_ONCE:]
+    def at_once(self) -> Iterator[ExplorerList]:
+        """The lists of the first page, the last of them cut; it is there before the script has run."""
+        left = AT_ONCE
+        for group in self.lists:
+            if left > 0:
+                yield group._replace(entries=group.entries[:left])
+            left -= len(group.entries)
+
+    @property
+    def by_provider(self) -> dict[str, tuple[ExplorerList, ...]]:
+        """The lists by the name of their provider, in the order of the spec."""
+        found: dict[str, tuple[ExplorerList, ...]] = {}
+        for group in self.lists:
+            found[group.provider] = (*found.get(group.provider, ()), group)
+        return found
 
 
-_AT_ONCE = 40
+AT_ONCE = 50
+"""Rows of a page of the table."""
 
 
 def explorer_view(book: Book) -> ExplorerView:
     """Return the page of the explorer."""
-    entries = tuple(_entry(book, row) for row in rows(book.spec))
+    found: dict[str, list[MeaningRow]] = {}
+    for row in rows(book.spec):
+        found.setdefault(row.vocabulary, []).append(row)
+    lists = tuple(_list(book, id, own) for id, own in found.items())
     description = (
         "Every code in one table: filter by provider, category, action and more, or search the text."
     )
-    return ExplorerView(
-        head=Head("Explorer", description, hide=("navigation", "toc"), script="explorer"),
-        facets=tuple(_facets(book, entries)),
-        entries=entries,
+    view = ExplorerView(
+        Head("Explorer", description, hide=("navigation", "toc"), script="explorer", style="explorer"),
+        (),
+        lists,
     )
+    return view._replace(facets=tuple(_facets(book, view.entries)))
 
 
 # ---------------------------------------------------------------- rows
 
 
-def _entry(book: Book, row: MeaningRow) -> ExplorerRow:
-    vocabulary = book.spec.vocabularies[row.vocabulary]
-    provider = book.providers[row.provider]
-    code = book.spec.codes.get(f"{row.vocabulary}#{row.name}")
+def _list(book: Book, id: str, own: Iterable[MeaningRow]) -> ExplorerList:
+    vocabulary = book.spec.vocabularies[id]
+    provider = book.providers[vocabulary.provider_id]
     surface = next((item.title for item in provider.surfaces if item.id == vocabulary.surface), "")
+    entries = tuple(_entry(book, row) for row in own)
+    return ExplorerList(
+        id=id,
+        href=f"{vocabulary.page}.html",
+        provider_id=provider.id,
+        provider=provider.name,
+        home=" · ".join(filter(None, (surface, type_label(vocabulary.type_name)))),
+        number=len(entries),
+        entries=entries,
+    )
+
+
+def _entry(book: Book, row: MeaningRow) -> ExplorerRow:
+    code = book.spec.codes.get(f"{row.vocabulary}#{row.name}")
+    title, body = _read(book.spec, row)
 
     def words(axis: str, ids: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(book.term(EXPLORER_PAGE, axis, id).label for id in ids if id)
 
     return ExplorerRow(
         marks=_marks(book, row),
-        href=f"{row.page}.html" if code else f"{row.page}.html#absent",
+        page=row.page,
         value=None if row.value is None else str(row.value),
         context_id=row.context or "",
         context_label=inner(label(row.context or "")),
         deprecated=row.deprecated,
         summary=unmarked(row.summary),
-        provider=provider.name,
-        provider_index=book.spec.providers.index(provider),
-        home=" · ".join(filter(None, (surface, type_label(vocabulary.type_name)))),
+        read_title=title,
+        read_body=body,
         category="".join(words("category", [row.category])),
         tone=tone(row.phase, row.severity),
         actor="".join(words("actor", [row.actor])),
@@ -138,6 +187,15 @@ def _entry(book: Book, row: MeaningRow) -> ExplorerRow:
         http=" ".join(map(str, row.http_status)),
         hidden_text=_hidden_text(book.spec, code, row) if code else "",
     )
+
+
+def _read(spec: ResolvedSpec, row: MeaningRow) -> tuple[str, str]:
+    """Return the title and the body of what the end user reads."""
+    if row.category is None:
+        return "", ""
+    code = f"{row.vocabulary}#{row.name or ''}"
+    user = voices_for(spec, code, row.context, (row.category, row.challenge)).end_user
+    return user.title, user.body
 
 
 def _marks(book: Book, row: MeaningRow) -> dict[str, tuple[str, ...]]:

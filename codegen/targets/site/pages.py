@@ -18,7 +18,8 @@ from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_pag
 from codegen.targets.site.codes import Lookup, code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
 from codegen.targets.site.decides import PIECES, tables
-from codegen.targets.site.explorer import EXPLORER_PAGE, explorer_view
+from codegen.targets.site.explorer import AT_ONCE, EXPLORER_PAGE, explorer_view
+from codegen.targets.site.explorer_parts import explorer_parts
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
 from codegen.targets.site.home import BOX_TEXTS, HOME_PAGE, box_texts, home_view
 from codegen.targets.site.masking import MASKING_PIECES, masking_tables
@@ -106,7 +107,7 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place, spec.root), tables=tables(spec))
     masking = masking_tables(spec)
     yield printer.file("decides.md.jinja", MASKING_PIECES, (spec.redaction_place,), tables=masking)
-    yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=explorer_view(book))
+    yield from _explorer(book, printer)
     yield printer.page("situations.md.jinja", SITUATIONS_PAGE, spec.root, view=situations_view(book))
     yield printer.page("taxonomy.md.jinja", TAXONOMY_PAGE, spec.root, view=taxonomy_view(book))
     yield printer.page("voices.md.jinja", VOICES_PAGE, spec.text_places[0], view=voices_page(book), plain=str)
@@ -149,6 +150,14 @@ def _vocabulary(book: Book, printer: _Printer, vocabulary: ResolvedVocabulary) -
 def _code(shared: Lookup, printer: _Printer, code: ResolvedCode, vocabulary: ResolvedVocabulary) -> Output:
     view = code_view(shared, code, vocabulary)
     return printer.page("code.md.jinja", code.page, code.place, view=view)
+
+
+def _explorer(book: Book, printer: _Printer) -> Iterator[Output]:
+    """Yield the page of the explorer, and its rows in parts."""
+    view, everything = explorer_view(book), book.spec.all_places
+    yield printer.file("explorer.md.jinja", f"{EXPLORER_PAGE}.md", everything, view=view, page_rows=AT_ONCE)
+    for path, text in explorer_parts(view):
+        yield Output(f"{ROOT}/{path}", text, everything)
 
 
 def _categories(book: Book, printer: _Printer) -> Iterator[Output]:

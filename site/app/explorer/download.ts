@@ -1,30 +1,31 @@
 /** What the table shows, as a file. */
 
-import { type Entry, ids } from "./entries.ts";
+import type { Entry } from "./entries.ts";
 
 type Cell = string | boolean | null | readonly string[];
 
 /** Returns an entry under the names of the columns of `codes.csv`; null is an empty cell. */
-function record({ row, link }: Entry): Record<string, Cell> {
-  const one = (key: string): string | null => row.dataset[key] ?? null;
+function record({ ids, value, contextId, summary, unattended, page }: Entry): Record<string, Cell> {
+  const several = (key: string): readonly string[] => ids.get(key) ?? [];
+  const one = (key: string): string | null => several(key)[0] ?? null;
   return {
     provider: one("provider"),
     surface: one("surface"),
     vocabulary: one("vocabulary"),
     kind: one("kind"),
-    value: link.querySelector("code")?.textContent ?? null,
-    context: one("context"),
-    summary: row.querySelector("p")!.textContent!,
+    value,
+    context: contextId || null,
+    summary,
     category: one("category"),
     actor: one("actor"),
-    actions: ids(row, "action"),
+    actions: several("action"),
     retry: one("retry"),
-    unattended_retry: one("category") === null ? null : row.hasAttribute("data-unattended"),
+    unattended_retry: one("category") === null ? null : unattended,
     phase: one("phase"),
-    http_status: ids(row, "http"),
+    http_status: several("http"),
     confidence: one("confidence"),
-    flags: ids(row, "flag"),
-    page: link.getAttribute("href")!.replace(/\.html(#.*)?$/, ""),
+    flags: several("flag"),
+    page,
   };
 }
 

@@ -3,29 +3,26 @@
 import { onSlash } from "../shared/slash.ts";
 
 /** Adds the keys; `clear` empties the text filter. */
-export function addKeys(field: HTMLInputElement, body: HTMLTableSectionElement, clear: () => void): void {
+export function addKeys(field: HTMLInputElement, table: HTMLTableElement, clear: () => void): void {
   onSlash(() => {
     field.focus();
     field.select();
   });
+  const links = (): HTMLAnchorElement[] => [...table.querySelectorAll<HTMLAnchorElement>("th > div > a")];
   field.addEventListener("keydown", (event) => {
     if (event.key === "Escape") clear();
-    else if (event.key === "ArrowDown") focusLink(body.rows[0]);
+    else if (event.key === "ArrowDown") links()[0]?.focus();
     else return;
     event.preventDefault();
   });
-  body.addEventListener("keydown", (event) => {
-    const row = (event.target as Element).closest("tr");
-    if (event.key === "ArrowDown") focusLink(row?.nextElementSibling);
-    else if (event.key === "ArrowUp") focusLink(row?.previousElementSibling ?? field);
+  table.addEventListener("keydown", (event) => {
+    const all = links();
+    const at = all.findIndex((link) => link.closest("tr") === (event.target as Element).closest("tr"));
+    if (at < 0) return;
+    if (event.key === "ArrowDown") all[at + 1]?.focus();
+    else if (event.key === "ArrowUp") (all[at - 1] ?? field).focus();
     else if (event.key === "Escape") field.focus();
     else return;
     event.preventDefault();
   });
-}
-
-/** Goes to a row's link, or to what has none and is itself the target. */
-function focusLink(element: Element | null | undefined): void {
-  const target = element?.querySelector("a") ?? element;
-  if (target instanceof HTMLElement) target.focus();
 }

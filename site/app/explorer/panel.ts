@@ -8,10 +8,12 @@ export interface Choice {
   readonly input: HTMLInputElement;
   readonly line: HTMLElement;
   readonly count: Text;
+  /** Of all entries. */
+  readonly total: number;
 }
 
 export interface Facet {
-  /** Its parameter in the address, and the data attribute of the rows. */
+  /** Its parameter in the address. */
   readonly key: string;
   readonly title: string;
   readonly choices: readonly Choice[];
@@ -35,7 +37,7 @@ function readChoice(input: HTMLInputElement): Choice {
   const line = input.closest("label")!;
   const label = line.querySelector("span")!.textContent!;
   const count = line.querySelector(".lc-x-count")!.firstChild as Text;
-  return { id: input.value, label, input, line, count };
+  return { id: input.value, label, input, line, count, total: Number(count.data) };
 }
 
 /** Returns the positions that are chosen, by facet. */
@@ -76,6 +78,11 @@ export function showCounts(facets: readonly Facet[], counts: readonly Uint32Arra
     group.hidden = choices.every(({ line }) => line.hidden);
     active.textContent = String(checked(choices).length || "");
   });
+}
+
+/** Returns what `showCounts` shows while nothing is chosen. */
+export function totals(facets: readonly Facet[]): Uint32Array[] {
+  return facets.map(({ choices }) => Uint32Array.from(choices, ({ total }) => total));
 }
 
 function checked(choices: readonly Choice[]): Choice[] {

@@ -1,4 +1,4 @@
-/** What is chosen, as the address of the page has it: `?text=some%20words&category=a,b&sort=-value`. */
+/** What is chosen, as the address of the page has it: `?text=some%20words&category=a,b&sort=-value&page=2`. */
 
 export interface State {
   readonly text: string;
@@ -6,6 +6,8 @@ export interface State {
   readonly chosen: ReadonlyMap<string, readonly string[]>;
   /** A column, with `-` before it for the other direction; empty for the order of the spec. */
   readonly sort: string;
+  /** Of the table, from one. */
+  readonly page: number;
 }
 
 /** What an address may ask for. */
@@ -34,13 +36,15 @@ export function readState(query: string, known: Known): { state: State; ignored:
   const sort = asked.get("sort") ?? "";
   const sorts = sort === "" || isKnown("sort", sort, known.columns.has(sort.replace(/^-/, "")));
   const text = (asked.get("text") ?? "").trim();
-  return { state: { text, chosen, sort: sorts ? sort : "" }, ignored };
+  const page = asked.get("page") ?? "1";
+  const pages = isKnown("page", page, /^[1-9]\d{0,5}$/.test(page));
+  return { state: { text, chosen, sort: sorts ? sort : "", page: pages ? Number(page) : 1 }, ignored };
 }
 
 /** Returns the query, `?` included, from which `readState` makes this state; empty for nothing. */
-export function writeState({ text, chosen, sort }: State): string {
+export function writeState({ text, chosen, sort, page }: State): string {
   const list = (ids: readonly string[]): string => ids.map(encodeURIComponent).join(",").replaceAll("%3A", ":");
   const pairs = [["text", encodeURIComponent(text)], ...[...chosen].map(([key, ids]) => [key, list(ids)])];
-  const full = [...pairs, ["sort", sort]].filter(([, value]) => value !== "");
+  const full = [...pairs, ["sort", sort], ["page", page > 1 ? String(page) : ""]].filter(([, value]) => value !== "");
   return full.length > 0 ? `?${full.map((pair) => pair.join("=")).join("&")}` : "";
 }
