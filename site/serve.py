@@ -31,8 +31,12 @@ PAGES = BUILD / "pages"
 SITE = BUILD / "site"
 GENERATOR_READS = ("spec", "codegen", "examples")
 BUNDLER_READS = (
-    *("site/app", "site/styles", "site/bundle.mjs", "site/theme.mjs", "packages/typescript", "generated/typescript/src"),
-    *("generated/python/linkcodes/data/search.json", "build/pages/site/assets/home.json"),
+    *("site/app", "site/styles", "site/bundle.mjs", "site/theme.mjs", "packages/typescript"),
+    *(
+        "generated/typescript/src",
+        "generated/python/linkcodes/data/search.json",
+        "build/pages/site/assets/home.json",
+    ),
 )
 COPIER_READS = (
     *("generated/data", "generated/jsonschema"),

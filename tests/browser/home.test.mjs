@@ -75,7 +75,7 @@ describe("pasted payloads", () => {
     });
   });
 
-  test("several codes in a text of one's own have a card each, in its order", async () => {
+  test("several codes in a message have a card each, in its order", async () => {
     await visit(async (page) => {
       await paste(page, "First it said TOO_MANY_REQUESTS at Flinks,\nthen INVALID_PASSWORD, and now DISABLED_LOGIN. Nothing else.");
       const cards = await answer(page).locator("article > .lc-line .lc-code code").allTextContents();

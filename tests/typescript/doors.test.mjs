@@ -37,6 +37,7 @@ const EXEMPT = {
   forwardingScript: "The same.",
   signedHeaders: "Its text is the id of a scenario, which the program has written.",
   SignatureError: "`verify` makes it, with words of its own.",
+  KeyNotFetched: "What fetches keys makes it, with one of a few words.",
   withRaw: "It shows what came: this is what it is for.",
 };
 /** Fields by whose name what was passed comes back, with a field by which their objects are known, and why. */

@@ -22,7 +22,7 @@ export interface Answer {
   readonly said: string;
   /** Whether it invites to try an example. */
   readonly wantsExamples?: boolean;
-  /** The codes in it that are listed, as they can stand in the address. */
+  /** The codes in it that are listed, as the address can carry them. */
   readonly fragment?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Whose questions a page answers first. The choice is remembered, and holds on all pages. */
+/** Whose questions a page answers first. The choice is remembered, and applies to all pages. */
 
 const ROLES = ["Support", "Developer", "Product"] as const;
 export type Role = (typeof ROLES)[number];
