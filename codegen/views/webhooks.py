@@ -65,13 +65,18 @@ def _name(payloads: tuple[ResolvedPayload, ...]) -> list[str] | None:
 
 
 def _payload(payload: ResolvedPayload, provider: ResolvedProvider) -> dict[str, Any]:
-    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
-    key = [list(steps_of(pointer)) for pointer in payload.idempotency_key or _key(delivery)]
+    key = [list(steps_of(pointer)) for pointer in identifying(payload, provider)]
     return {
         "type": payload.type_name,
         "key": key,
         **({"envelope": True} if payload.shape == "envelope" else {}),
     }
+
+
+def identifying(payload: ResolvedPayload, provider: ResolvedProvider) -> tuple[str, ...]:
+    """Return the pointers that identify an event together; none where no document names any."""
+    delivery = next((item for item in provider.deliveries if item.id == payload.delivery), None)
+    return payload.idempotency_key or _key(delivery)
 
 
 def _key(delivery: Delivery | None) -> tuple[str, ...]:

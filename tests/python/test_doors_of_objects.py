@@ -95,6 +95,7 @@ def made(package: Import) -> dict[str, Callable[[], Any]]:
         "AnswerError": lambda: package("integrations.retrying").AnswerError(BODY, http_status=401),
         "Endpoint": endpoint,
         "CachedKeys": lambda: webhooks.cached_keys(lambda name: SECRET),
+        "EventKey": lambda: webhooks.EventKey("digest", "plaid:body-sha256:0"),
         "KeyAnswer": lambda: webhooks.KeyAnswer(200, "text/plain", RAW),
         "KeyNotFetched": lambda: webhooks.KeyNotFetched("away"),
         "KeyRequest": lambda: webhooks.KeyRequest("POST", "https://a.example", {}, RAW, 1.0, 1),

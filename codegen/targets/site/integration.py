@@ -81,7 +81,7 @@ def delivery_view(book: Book, page: str, delivery: Delivery, key: Sequence[str] 
 def _instead(key: Sequence[str]) -> str:
     """Return what identifies an event where no id is sent."""
     fields = " with ".join(f"`{pointer}`" for pointer in key)
-    return f"None; {fields or 'build your own key'}"
+    return f"None; {fields or 'the digest of the body, for a short time'}"
 
 
 def _attempts(seconds: tuple[int, ...]) -> str:

@@ -17,6 +17,7 @@ from codegen.targets.site.integration import (
     delivery_view,
     scenario_view,
 )
+from codegen.targets.site.repeats import RepeatView, repeat_views
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
 from codegen.views.book import FLOWS, NOT_KNOWN, SANDBOX, WEBHOOKS, Book, Head, Link, beside, href
@@ -102,6 +103,7 @@ class ProviderView(NamedTuple):
     methods: tuple[MethodLine, ...]
     signatures: tuple[SignatureView, ...]
     deliveries: tuple[DeliveryView, ...]
+    repeats: tuple[RepeatView, ...]
     addresses: tuple[AddressView, ...]
     scenarios: tuple[ScenarioView, ...]
     gaps: tuple[GapView, ...]
@@ -143,6 +145,7 @@ def provider_view(book: Book, page: str, provider: ResolvedProvider) -> Provider
         methods=tuple(_method_line(book, page, item) for item in provider.methods),
         signatures=signature_views(book, page, provider),
         deliveries=tuple(delivery_view(book, page, item) for item in provider.deliveries),
+        repeats=tuple(repeat_views(book, page, provider)),
         addresses=tuple(address_view(book, page, item) for item in provider.addresses),
         scenarios=tuple(scenario_view(book, page, item) for item in provider.scenarios),
         gaps=tuple(_gap(book, page, item) for item in provider.gaps),

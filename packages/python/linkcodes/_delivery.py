@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 from linkcodes._results import Classification, Decoded, RetryPlan
 from linkcodes._signatures import is_signed, scheme_in
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from linkcodes._faults import PayloadProblem
     from linkcodes.ids import Scheme
 
-__all__ = ["Delivery", "Event", "InvalidEvent", "UnknownEvent"]
+__all__ = ["Delivery", "Event", "EventKey", "InvalidEvent", "UnknownEvent"]
 
 B = TypeVar("B")
 E_co = TypeVar("E_co", bound="Event[Any]", covariant=True)
@@ -86,6 +86,17 @@ class InvalidEvent(Event[Any]):
     __slots__ = ()
 
 
+class EventKey(NamedTuple):
+    """What a webhook can be told from others by."""
+
+    kind: Literal["fields", "digest"]
+    """Whether it is made of fields that the provider documents, or is the digest of the body.
+
+    A digest is the same for a repeat and for another event that says the same: let it count for a short time.
+    """
+    text: str
+
+
 class Delivery(_Frozen, Generic[E_co]):
     """A webhook that `receive` has accepted. It is immutable, hashable and can be pickled."""
 
@@ -132,6 +143,15 @@ class Delivery(_Frozen, Generic[E_co]):
     def payload(self) -> str | None:
         """Local id of the payload that the body looks like."""
         return self.decoded.payload
+
+    @property
+    def key(self) -> EventKey:
+        """The idempotency key; or else the digest of the body; `kind` is which."""
+        if self.idempotency_key is not None:
+            return EventKey("fields", self.idempotency_key)
+        from hashlib import sha256  # noqa: PLC0415 - only those pay for it who ask for the digest
+
+        return EventKey("digest", f"{self.scheme}:body-sha256:{sha256(self.body).hexdigest()}")
 
     @property
     def event_id(self) -> str | int | float | None:

@@ -82,19 +82,19 @@ class Endpoint(Generic[E_co]):
     The adapters call `accept` and `once`; so can you, in a framework that has no adapter.
     """
 
-    __slots__ = ("_plan", "_secrets", "header", "lease_s", "max_bytes", "scheme", "store")
+    __slots__ = ("_plan", "_secrets", "digest_s", "header", "lease_s", "max_bytes", "scheme", "store")
 
     def __init__(
         self,
         scheme: str,
         secrets: SecretSource,
         header: str | None,
-        limits: tuple[int, float],
+        limits: tuple[int, float, float | None],
         store: AnyStore | None,
         plan: dict[str, Any],
     ) -> None:
         self.scheme, self.header, self.store = scheme, header, store
-        self.max_bytes, self.lease_s = limits
+        self.max_bytes, self.lease_s, self.digest_s = limits
         self._secrets, self._plan = secrets, plan
 
     def __repr__(self) -> str:
@@ -142,11 +142,15 @@ class Endpoint(Generic[E_co]):
         """
         if self.store is not None and is_async(self.store):
             raise TypeError("this store has coroutines: use once_async, or a store without")
-        return _AnsweredOnce(self.store, None if self.store is None else delivery, self.lease_s)
+        return _AnsweredOnce(
+            self.store, None if self.store is None else delivery, self.lease_s, self.digest_s
+        )
 
     def once_async(self, delivery: Delivery[Any]) -> AsyncOnce:
         """Return the same as an asynchronous context manager."""
-        return _AnsweredAsyncOnce(self.store, None if self.store is None else delivery, self.lease_s)
+        return _AnsweredAsyncOnce(
+            self.store, None if self.store is None else delivery, self.lease_s, self.digest_s
+        )
 
 
 class _Answered(Turn):
@@ -176,6 +180,7 @@ def endpoint(
     max_bytes: int = MAX_BYTES,
     store: AnyStore | None = None,
     lease_s: float = LEASE_S,
+    digest_s: float | None = None,
     operation: Operation | str | None = None,
     unattended: bool = True,
     claims: Mapping[str, object] | None = None,
@@ -185,14 +190,15 @@ def endpoint(
 
     `secrets` is one or several, or a function that returns them, which is called for each request. Bodies of
     more than `max_bytes` are refused unread. With a `store` of `linkcodes.idempotency`, the work of an event
-    is done once; a claim lasts `lease_s` seconds. `header`, `operation`, `unattended`, `claims` and `clock`
+    is done once; a claim lasts `lease_s` seconds, and `digest_s` is that of `once`.
+    `header`, `operation`, `unattended`, `claims` and `clock`
     are those of `receive`, and so are public keys in place of secrets; a function is then called with the
     name of each key, so let it remember what it has fetched. Raises LookupError, TypeError and ValueError as
     `receive` does, at once where the secrets are given.
     """
     fault = _fault(scheme, secrets, claims)
     plan = {"operation": operation, "unattended": unattended, "claims": claims, "clock": clock}
-    made: Endpoint[Any] = Endpoint(scheme, secrets, header, (max_bytes, lease_s), store, plan)
+    made: Endpoint[Any] = Endpoint(scheme, secrets, header, (max_bytes, lease_s, digest_s), store, plan)
     del secrets
     if fault:
         raise fault

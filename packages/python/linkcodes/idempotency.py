@@ -9,6 +9,10 @@ its lease is over, so nothing is lost: the work is done at least once, and no se
         if turn:
             handle(delivery)
 
+A webhook without documented fields has no key that tells it from the next one with the same body. With
+`digest_s`, the digest of its body counts for so many seconds: a repeat within them is worked on once, and
+what says the same later counts as new.
+
 Write a store of your own with these three methods over whatever can insert a row or nothing in one step.
 """
 
@@ -18,7 +22,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from enum import StrEnum
 from inspect import iscoroutinefunction
 from threading import Lock
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from linkcodes._delivery import Delivery
 
 __all__ = [
+    "DIGEST_S",
     "AnyStore",
     "AsyncIdempotencyStore",
     "AsyncOnce",
@@ -46,6 +51,12 @@ __all__ = [
 ]
 
 logger = logging.getLogger(__name__)
+DIGEST_S = 60.0
+"""Seconds for `digest_s`: our estimate, longer than the pause before the second attempt of a delivery."""
+DONE = ":body done"
+"""The end of the key of the digest of a body after its work."""
+_LOOK_S = 1.0
+"""Seconds for which a look at whether a digest was done keeps it, if the process dies meanwhile."""
 LEASE_S = 300.0
 """Seconds that a claim lasts, unless it is said otherwise: longer than the work takes."""
 
@@ -170,13 +181,20 @@ class InMemoryStore:
         return True
 
 
+Steps: TypeAlias = Generator[tuple[Any, ...], Any, None]
+"""Calls of a store, as (method, arguments), each of which gets its result."""
+
+
 class Turn:
     """A claim while its work is done; true if the work is to be done."""
 
-    def __init__(self, store: Any, key: Key, lease_s: float) -> None:
-        self.store = store
+    def __init__(self, store: Any, key: Key, lease_s: float, digest_s: float | None = None) -> None:
+        self.store, self.lease_s, self.digest_s = store, lease_s, digest_s
         self.key = key if key is None or isinstance(key, str) else key.idempotency_key
-        self.lease_s = lease_s
+        self._done: str | None = None
+        if digest_s is not None and self.key is None and not (key is None or isinstance(key, str)):
+            self.key = key.key.text
+            self._done = self.key + DONE
         self.claim: Claim | None = None
         self._failed = False
 
@@ -194,13 +212,29 @@ class Turn:
             raise InProgress("the same delivery is being worked on")
         return self
 
-    def _end(self, error: BaseException | None) -> tuple[Callable[..., Any], Claim] | None:
-        if self.claim is None or self.claim.state is not ClaimState.CLAIMED:
-            return None
-        is_done = error is None and not self._failed
-        return (self.store.complete if is_done else self.store.release), self.claim
+    def _begin(self) -> Steps:
+        if self.key is None:
+            return
+        claim = yield self.store.claim, self.key, self.lease_s
+        self.began(claim)
+        if self._done is None or not self:
+            return
+        # No other process has the digest now, so only work that was done before can have left its mark.
+        look = yield self.store.claim, self._done, _LOOK_S
+        if look.state is ClaimState.CLAIMED:
+            yield self.store.release, look
+            return
+        yield self.store.release, claim
+        self.began(claim._replace(state=ClaimState.COMPLETED))
 
-    def _ended(self, was_ours: bool) -> None:
+    def _end(self, error: BaseException | None) -> Steps:
+        if self.claim is None or self.claim.state is not ClaimState.CLAIMED:
+            return
+        is_done = error is None and not self._failed
+        if is_done and self._done is not None:
+            yield self.store.claim, self._done, self.digest_s
+        ends = self.store.complete if is_done and self._done is None else self.store.release
+        was_ours = yield ends, self.claim
         if not was_ours:
             logger.warning("a claim was over before its work was; make lease_s longer than %s", self.lease_s)
 
@@ -209,40 +243,54 @@ class Once(Turn):
     """What `once` returns: a context manager."""
 
     def __enter__(self) -> Self:
-        return self if self.key is None else self.began(self.store.claim(self.key, self.lease_s))
+        self._call(self._begin())
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        end = self._end(error)
-        if end:
-            self._ended(end[0](end[1]))
+        self._call(self._end(error))
+
+    @staticmethod
+    def _call(steps: Steps) -> None:
+        step = next(steps, None)
+        while step:
+            method, *arguments = step
+            step = _after(steps, method(*arguments))
 
 
 class AsyncOnce(Turn):
     """What `once_async` returns: an asynchronous context manager."""
 
     async def __aenter__(self) -> Self:
-        return (
-            self
-            if self.key is None
-            else self.began(await self._call(self.store.claim, self.key, self.lease_s))
-        )
+        await self._call(self._begin())
+        return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
-        end = self._end(error)
-        if end:
-            self._ended(await self._call(*end))
+        await self._call(self._end(error))
 
-    async def _call(self, method: Callable[..., Any], *arguments: object) -> Any:
-        """Call a method of the store; one that may wait does so in a thread."""
-        if iscoroutinefunction(method):
-            return await method(*arguments)
-        if isinstance(self.store, InMemoryStore):
-            return method(*arguments)
-        return await asyncio.to_thread(method, *arguments)
+    async def _call(self, steps: Steps) -> None:
+        """Call the methods of the store; those that may wait do so in a thread."""
+        step = next(steps, None)
+        while step:
+            method, *arguments = step
+            if iscoroutinefunction(method):
+                result = await method(*arguments)
+            elif isinstance(self.store, InMemoryStore):
+                result = method(*arguments)
+            else:
+                result = await asyncio.to_thread(method, *arguments)
+            step = _after(steps, result)
+
+
+def _after(steps: Steps, result: Any) -> tuple[Any, ...] | None:
+    """Return the next call, now that the one before has returned; None after the last one."""
+    try:
+        return steps.send(result)
+    except StopIteration:
+        return None
 
 
 def is_async(store: AnyStore) -> bool:
@@ -250,18 +298,21 @@ def is_async(store: AnyStore) -> bool:
     return iscoroutinefunction(store.claim)
 
 
-def once(store: IdempotencyStore, key: Key, lease_s: float = LEASE_S) -> Once:
+def once(store: IdempotencyStore, key: Key, lease_s: float = LEASE_S, digest_s: float | None = None) -> Once:
     """Return a context manager that is true if the work is to be done, and false if it was done before.
 
     When the block ends, the key is completed; when it raises, or `failed()` was called, it is released.
     InProgress: another has claimed it. A delivery without a key is always to be done, and leaves
-    nothing in the store.
+    nothing in the store. With `digest_s`, such as DIGEST_S, the digest of its body counts for so many seconds
+    after it was done: use it where the work reads what is new, since two changes may have the same body.
     """
     if is_async(store):
         raise TypeError("this store has coroutines: use once_async")
-    return Once(store, key, lease_s)
+    return Once(store, key, lease_s, digest_s)
 
 
-def once_async(store: AnyStore, key: Key, lease_s: float = LEASE_S) -> AsyncOnce:
+def once_async(
+    store: AnyStore, key: Key, lease_s: float = LEASE_S, digest_s: float | None = None
+) -> AsyncOnce:
     """Return the same as an asynchronous context manager; a store that may wait does so in a thread."""
-    return AsyncOnce(store, key, lease_s)
+    return AsyncOnce(store, key, lease_s, digest_s)

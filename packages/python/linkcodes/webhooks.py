@@ -24,7 +24,7 @@ from linkcodes._webhook_calls import sign, validate, verify
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from linkcodes._delivery import Delivery, Event, InvalidEvent, UnknownEvent
+    from linkcodes._delivery import Delivery, Event, EventKey, InvalidEvent, UnknownEvent
     from linkcodes._endpoint import Endpoint, Refused
     from linkcodes._key_cache import CachedKeys, KeyNotFetched, cached_keys
     from linkcodes._key_fetch import KeyAnswer, KeyRequest, fetched_keys
@@ -40,6 +40,7 @@ else:
         "Delivery": "_delivery",
         "Endpoint": "_endpoint",
         "Event": "_delivery",
+        "EventKey": "_delivery",
         "InvalidEvent": "_delivery",
         "KeyAnswer": "_key_fetch",
         "KeyNotFetched": "_key_cache",
@@ -71,6 +72,7 @@ __all__ = [
     "Delivery",
     "Endpoint",
     "Event",
+    "EventKey",
     "InvalidEvent",
     "KeyAnswer",
     "KeyNotFetched",

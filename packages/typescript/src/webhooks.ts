@@ -8,6 +8,7 @@ import { receiver, rereader, type Receive, type Reread } from "./receive.js";
 import { type Scheme, tokenChecker } from "./verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "./receive.js";
+export { eventKey, type EventKey } from "./event-key.js";
 export { withRaw } from "./hidden.js";
 export { cachedKeys, KeyNotFetched, type CachedKeysOptions } from "./key-cache.js";
 export { fetchedKeys, type FetchedKeysOptions, type KeyScheme } from "./key-fetch.js";

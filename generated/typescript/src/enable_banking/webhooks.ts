@@ -5,6 +5,7 @@ import { reader, WEBHOOKS } from "./deliveries.js";
 import { tokenChecker } from "../verify.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "../receive.js";
+export { eventKey, type EventKey } from "../event-key.js";
 export { withRaw } from "../hidden.js";
 export { cachedKeys, KeyNotFetched, type CachedKeysOptions } from "../key-cache.js";
 export { fetchedKeys, type FetchedKeysOptions, type KeyScheme } from "../key-fetch.js";

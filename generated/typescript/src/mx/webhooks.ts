@@ -4,6 +4,7 @@ import { receiver, rereader, type Receive, type Reread } from "../receive.js";
 import { reader, WEBHOOKS } from "./deliveries.js";
 
 export type { Delivery, DescribedEvent, OtherEvent, Receive, ReceiveOptions, Reread, WebhookEvent } from "../receive.js";
+export { eventKey, type EventKey } from "../event-key.js";
 export { withRaw } from "../hidden.js";
 export { cachedKeys, KeyNotFetched, type CachedKeysOptions } from "../key-cache.js";
 export type { Keys, KeySource } from "../jws.js";

@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from linkcodes.idempotency import Claim, ClaimState
+from linkcodes.idempotency import DONE, Claim, ClaimState
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -96,8 +96,9 @@ class _Statements:
         return connection.execute(delete(self.table).where(*self._own(claim))).rowcount == 1
 
     def purge(self, connection: Connection, older_than_s: float) -> int:
-        """Delete the rows of what was done before then."""
-        old = self.table.c.completed_at < self.now() - older_than_s
+        """Delete the rows of what was done before then, and of digests that counted until then."""
+        c, then = self.table.c, self.now() - older_than_s
+        old = (c.completed_at < then) | (c.idempotency_key.endswith(DONE) & (c.lease_until < then))
         return connection.execute(delete(self.table).where(old)).rowcount
 
     def now(self) -> int:
@@ -151,7 +152,7 @@ class SQLAlchemyStore:
             return self._ask.release(connection, claim)
 
     def purge(self, older_than_s: float) -> int:
-        """Forget what was done so many seconds ago, and return how many keys that were.
+        """Forget what was done or over so many seconds ago, and return how many keys that were.
 
         Keep them for longer than the provider sends again; a replay that is older counts as new.
         """
@@ -191,7 +192,7 @@ class AsyncSQLAlchemyStore:
             return await connection.run_sync(self._ask.release, claim)
 
     async def purge(self, older_than_s: float) -> int:
-        """Forget what was done so many seconds ago, and return how many keys that were."""
+        """Forget what was done or over so many seconds ago, and return how many keys that were."""
         async with self._engine.begin() as connection:
             return await connection.run_sync(self._ask.purge, older_than_s)
 
