@@ -14,8 +14,10 @@ LIGHT = Path(__file__).resolve().parent / "light"
 _LATER = (
     ('location.protocol!=="file:"),Je("search")', '!1),Je("search")'),
     ("t=new Worker(e)", "t=lcWorker(e)"),
+    ('location.protocol==="file:"?_t(', "!0?_t("),
 )
-"""What asks for the index and for who reads it, on arrival, and how both wait for a search."""
+"""What asks for the index and for who reads it, on arrival, and how both wait for a search; and what takes
+the index for a script only from disk, where it is one everywhere."""
 _FILE = re.compile(r"'(assets/[^']+\.(?:css|js))' \| url")
 
 

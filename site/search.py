@@ -17,7 +17,9 @@ from typing import Any
 from files import write
 from mkdocs.structure.pages import Page
 
-INDEX = "search/search_index.json"
+INDEX = "search/search_index.js"
+"""A script, since pages may load scripts, from disk as well, but may not connect to anything."""
+_BEFORE = "var __index = "
 _EXCLUDED = "data-search-exclude"
 Entry = dict[str, Any]
 
@@ -35,15 +37,15 @@ _WORD = re.compile(r"\w[\w.-]*")
 
 def read_index(site: Path) -> dict[str, Any]:
     """Return the index of a built site."""
-    index: dict[str, Any] = json.loads((site / INDEX).read_bytes())
+    script = (site / INDEX).read_text(encoding="utf-8")
+    index: dict[str, Any] = json.loads(script.removeprefix(_BEFORE))
     return index
 
 
 def write_index(site: Path, index: dict[str, Any]) -> None:
-    """Write the index in both forms: for a server, and as a script for a site that is opened from disk."""
+    """Write the index."""
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    files = {INDEX: text, INDEX.removesuffix("on"): f"var __index = {text}"}
-    write({path: content.encode("utf-8") for path, content in files.items()}, site)
+    write({INDEX: f"{_BEFORE}{text}".encode()}, site)
 
 
 def entries(page: Page) -> list[Entry]:

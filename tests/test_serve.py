@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import REPO, SPECS
+from tests.sites import index_in
 
 sys.path.append(str(REPO / "site"))
 
@@ -25,7 +26,7 @@ from files import written
 
 PATIENCE_S = 120
 PAGE = "taxonomy.html"
-MADE_BY_EACH_BUILD = ("404.html", "assets/frame.js", "search/search_index.js", "search/search_index.json")
+MADE_BY_EACH_BUILD = ("404.html", "assets/frame.js", "search/search_index.js")
 
 
 class Server:
@@ -125,6 +126,13 @@ def test_an_edit_of_a_code_shows_on_its_page_and_then_in_its_copy(server: Server
     server.wait(lambda: "Another thing happened." in server.read(f"{page}.json"))
 
 
+def test_a_page_may_ask_for_a_newer_one_and_is_bound_otherwise(server: Server) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', server.read(PAGE))
+    assert policy
+    rules = policy[1].split("; ")
+    assert {"default-src 'none'", "connect-src 'self'", "script-src 'self' 'unsafe-inline'"} <= {*rules}
+
+
 def first_meaning(server: Server) -> str:
     root = json.loads((server.tree / "spec/spec.json").read_bytes())
     summary: str = root["taxonomy"]["categories"][0]["summary"]
@@ -132,7 +140,7 @@ def first_meaning(server: Server) -> str:
 
 
 def searched(server: Server) -> set[str]:
-    return {entry["location"] for entry in json.loads(server.read("search/search_index.json"))["docs"]}
+    return {entry["location"] for entry in index_in(server.read("search/search_index.js"))["docs"]}
 
 
 @pytest.mark.parametrize(

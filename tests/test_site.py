@@ -29,6 +29,7 @@ from tests.sites import (
     build_site,
     codes,
     documented,
+    indexed,
     navigation,
     pages,
     parsed,
@@ -176,7 +177,7 @@ def test_the_site_has_no_files_that_no_page_loads(built: Callable[[str], Path]) 
 def test_the_search_knows_each_code_as_one_word(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    index = json.loads((built("real") / "search/search_index.json").read_bytes())
+    index = indexed(built("real"))
     separator = re.compile(index["config"]["separator"].replace("&[lg]t;", ""))
     entries = {doc["location"]: doc for doc in index["docs"]}
     for code in codes(rendered("real")):
@@ -191,7 +192,7 @@ def test_the_search_knows_each_code_as_one_word(
 def test_the_search_finds_a_code_by_a_message_and_a_page_by_its_title(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    docs = json.loads((built("real") / "search/search_index.json").read_bytes())["docs"]
+    docs = indexed(built("real"))["docs"]
     entries = {doc["location"]: doc for doc in docs}
     for code in codes(rendered("real")):
         text = html.unescape(re.sub(r"<[^>]*>", "", entries[f"{code['page']}.html"]["text"]))
@@ -206,7 +207,7 @@ def test_the_search_finds_a_code_by_a_message_and_a_page_by_its_title(
 def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    index = json.loads((built("real") / "search/search_index.json").read_bytes())
+    index = indexed(built("real"))
     texts = {doc["location"]: set(re.findall(r"\w+", doc["text"])) for doc in index["docs"]}
     spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
     for axis, place in (("situations", "situation"), ("actions", "action"), ("categories", "category")):
@@ -222,20 +223,19 @@ def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
 def test_every_page_can_afford_the_index_of_the_search(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    index = (built("real") / "search/search_index.json").read_bytes()
+    index = (built("real") / "search/search_index.js").read_bytes()
     assert len(gzip.compress(index, 9)) <= 97 * sum(1 for _ in codes(rendered("real")))
-    places = [doc["location"] for doc in json.loads(index)["docs"]]
+    places = [doc["location"] for doc in indexed(built("real"))["docs"]]
     versions = re.findall(r"^## (\d\S+)", (REPO / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert [place.partition("#")[2] for place in places if place.startswith("changes.html#")] == [
         version.replace(".", "") for version in versions
     ]
     assert b"<pre>" not in index, "a block of code is not worth searching"
-    script = (built("real") / "search/search_index.js").read_bytes()
-    assert script == b"var __index = " + index, "the site from disk searches the same"
+    assert not (built("real") / "search/search_index.json").exists(), "no page may ask for it"
 
 
 def test_the_search_leaves_out_what_pages_mark(built: Callable[[str], Path]) -> None:
-    index = json.loads((built("real") / "search/search_index.json").read_bytes())
+    index = indexed(built("real"))
     page = "categories/credentials_invalid.html"
     found = {doc["location"]: doc["text"] for doc in index["docs"] if doc["location"].startswith(page)}
     assert [*found] == [page], "its headings are marked"

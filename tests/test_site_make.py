@@ -20,7 +20,7 @@ sys.path.insert(0, str(REPO / "site"))  # whose `build` is not the tool of this 
 import make as maker
 
 pytestmark = pytest.mark.slow
-PAGE, INDEX = "acme/link.status/OK", "search/search_index.json"
+PAGE, INDEX = "acme/link.status/OK", "search/search_index.js"
 ALL = None
 
 

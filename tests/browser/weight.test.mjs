@@ -61,7 +61,7 @@ for (const [address, most] of Object.entries(BOUNDS)) {
 }
 
 test("the index of the search is asked for when someone searches, and where a page marks what was searched for", async () => {
-  const index = "search/search_index.json";
+  const index = "search/search_index.js";
   const search = (page) => page.locator("input.md-search__input").focus();
   for (const [address, look] of [[CODE_PAGE, search], [`${CODE_PAGE}?h=invalid`, () => {}]]) {
     sent.clear();
