@@ -31,6 +31,8 @@ NAVIGATION = "nav.yml"
 HOME = "index.md"
 PIECES = "pieces/"
 _SLOT = re.compile(r"^<!-- generated: (\w+) -->\n", re.MULTILINE)
+_SECTION = re.compile(rb"^### (.*)\n((?:(?!##).*(?:\n|$))*)", re.MULTILINE)
+"""A section of the changelog."""
 _MARKER = re.compile(r"^( *)# generated: (\w+)\n", re.MULTILINE)
 
 
@@ -55,8 +57,17 @@ def _releases() -> bytes:
     """Return the changelog from its first section on that has content; only its versions can be searched."""
     changelog = (HERE.parent / "CHANGELOG.md").read_bytes()
     sections = changelog[changelog.index(b"\n## ") :].replace(b"\n## Unreleased\n\n## ", b"\n## ", 1)
+    return _SECTION.sub(_folded, sections)
+
+
+def _folded(section: re.Match[bytes]) -> bytes:
+    """Fold a section of the changelog under its title, with the number of its points."""
+    title, text = section.groups()
+    count = b"%d" % len(re.findall(rb"^- ", text, re.MULTILINE))
     # What is new is old with the next release, while every page loads the index of the search.
-    return re.sub(rb"^(### .*)$", rb"\1 { data-search-exclude }", sections, flags=re.MULTILINE)
+    summary = b"<summary><h3 data-search-exclude>%s</h3> <small>%s</small></summary>" % (title, count)
+    start = b'<details class="lc-fold" markdown>\n%s\n<div markdown data-search-exclude>' % summary
+    return b"%s\n\n%s\n\n</div>\n</details>\n\n" % (start, text.strip())
 
 
 def joined(by_hand: Mapping[str, bytes], made: Mapping[str, bytes]) -> dict[str, bytes]:

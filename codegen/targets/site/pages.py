@@ -176,7 +176,7 @@ def _translations(book: Book, printer: _Printer) -> Iterator[Output]:
     yield printer.page("translations.md.jinja", TRANSLATIONS_PAGE, place, view=view)
     for texts, own in zip(book.spec.texts[1:], book.spec.text_places[1:], strict=True):
         page = language_page(texts.locale)
-        yield printer.page("language.md.jinja", page, own, view=language_view(texts))
+        yield printer.page("language.md.jinja", page, own, view=language_view(book, texts))
 
 
 def _rules(printer: _Printer) -> Iterator[Output]:

@@ -21,7 +21,7 @@ from codegen.targets.site.repeats import RepeatView, repeat_views
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
 from codegen.views.book import FLOWS, NOT_KNOWN, SANDBOX, WEBHOOKS, Book, Head, Link, beside, href
-from codegen.views.labels import unmarked
+from codegen.views.labels import label, unmarked
 
 
 class MethodLine(NamedTuple):
@@ -123,7 +123,8 @@ class SourcesView(NamedTuple):
     head: Head
     xref: Callable[[str], str]
     name: str
-    references: tuple[Reference, ...]
+    kinds: tuple[tuple[str, tuple[Reference, ...]], ...]
+    """(kind of source, those of the kind)."""
 
 
 def provider_view(book: Book, page: str, provider: ResolvedProvider) -> ProviderView:
@@ -215,11 +216,14 @@ def sources_view(book: Book, provider: ResolvedProvider) -> SourcesView:
         *(Part(item.summary, item.evidence) for item in provider.scenarios),
     ]
     claims = {item.id: item for item in references(book, page, provider.id, parts)}
+    kinds: dict[str, list[Reference]] = {}
+    for source in provider.sources:
+        kinds.setdefault(label(source.kind), []).append(claims.get(source.id) or reference(source))
     return SourcesView(
         head=Head(
             f"Sources · {provider.name}", f"The documents that the facts about {provider.name} are from."
         ),
         xref=book.xref(page, provider.id),
         name=provider.name,
-        references=tuple(claims.get(source.id) or reference(source) for source in provider.sources),
+        kinds=tuple((kind, tuple(found)) for kind, found in kinds.items()),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from codegen.model.strings import NEVER_ASK
@@ -59,6 +60,13 @@ class StringView(NamedTuple):
     state: str
 
 
+class StringGroup(NamedTuple):
+    """The texts of categories, or those that codes of a provider have of their own."""
+
+    title: str
+    strings: tuple[StringView, ...]
+
+
 class TranslationsView(NamedTuple):
     """The page of the catalogs."""
 
@@ -72,8 +80,8 @@ class LanguagePageView(NamedTuple):
 
     head: Head
     language: LanguageView
-    users: tuple[StringView, ...]
-    support: tuple[StringView, ...]
+    users: tuple[StringGroup, ...]
+    support: tuple[StringGroup, ...]
 
 
 def language_page(locale: str) -> str:
@@ -88,7 +96,7 @@ def translations_view(book: Book) -> TranslationsView:
     return TranslationsView(head, tuple(map(_language, texts)), _formats(texts))
 
 
-def language_view(texts: ResolvedTexts) -> LanguagePageView:
+def language_view(book: Book, texts: ResolvedTexts) -> LanguagePageView:
     """Return the page of one language."""
     strings = tuple(
         StringView(
@@ -97,12 +105,27 @@ def language_view(texts: ResolvedTexts) -> LanguagePageView:
         for item in texts.strings
     )
     support = {each.key: not _FOR_SUPPORT.isdisjoint(each.key.split(".")) for each in strings}
+    owners = _owners(book)
     return LanguagePageView(
         Head(f"Texts: {texts.name}", f"All texts for people in {texts.locale}, beside their source."),
         _language(texts),
-        tuple(each for each in strings if not support[each.key]),
-        tuple(each for each in strings if support[each.key]),
+        _groups(owners, (each for each in strings if not support[each.key])),
+        _groups(owners, (each for each in strings if support[each.key])),
     )
+
+
+def _owners(book: Book) -> dict[str, str]:
+    """Return who has a set of texts, by its id: "Categories", or the provider of its first code."""
+    source = book.spec.texts[0]
+    of_codes = {text.key: book.providers[text.codes[0].partition(":")[0]].name for text in source.codes}
+    return {entry.key: "Categories" for entry in source.entries} | of_codes
+
+
+def _groups(owners: Mapping[str, str], strings: Iterable[StringView]) -> tuple[StringGroup, ...]:
+    found: dict[str, list[StringView]] = {}
+    for each in strings:
+        found.setdefault(owners.get(each.key.partition(".")[0], "Everywhere"), []).append(each)
+    return tuple(StringGroup(title, tuple(own)) for title, own in found.items())
 
 
 def _anchor(key: str) -> str | None:

@@ -22,6 +22,9 @@ from codegen.targets.site.snippets import Usage, parse_usage
 from codegen.views.book import Book, Head, Link, TermLink
 from codegen.views.labels import type_label, unbroken, unmarked
 
+_FEW = 40
+"""Codes that a page shows in one table; more are folded by category."""
+
 
 class CodeRow(NamedTuple):
     """A code in the table of its vocabulary."""
@@ -35,6 +38,13 @@ class CodeRow(NamedTuple):
     actions: tuple[TermLink, ...]
     unattended: bool
     tone: str
+
+
+class CodeGroup(NamedTuple):
+    """The codes of one category; all of a vocabulary, without a title, if they are few."""
+
+    title: str
+    rows: tuple[CodeRow, ...]
 
 
 class VocabularyPage(NamedTuple):
@@ -53,6 +63,7 @@ class VocabularyPage(NamedTuple):
     flags: tuple[FlagView, ...]
     has_behavior: bool
     rows: tuple[CodeRow, ...]
+    groups: tuple[CodeGroup, ...]
     absent: FactsView | None
     usage: Usage
     references: tuple[Reference, ...]
@@ -77,6 +88,7 @@ def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyPag
         flags=flag_views(book, page, vocabulary.flags),
         has_behavior=any(row.category for row in rows),
         rows=rows,
+        groups=_groups(rows),
         absent=facts_view(book, page, Owner(provider_id, f"{vocabulary.id}#"), absent, absent.behavior)
         if absent
         else None,
@@ -85,6 +97,17 @@ def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyPag
             book, page, provider_id, [Part("", vocabulary.evidence), *_absent_parts(vocabulary)]
         ),
     )
+
+
+def _groups(rows: tuple[CodeRow, ...]) -> tuple[CodeGroup, ...]:
+    """Return codes by category, the largest first, if they are too many to be read through."""
+    if len(rows) <= _FEW:
+        return (CodeGroup("", rows),)
+    found: dict[str, list[CodeRow]] = {}
+    for row in rows:
+        found.setdefault(row.category.label if row.category else "Not an outcome", []).append(row)
+    largest_first = sorted(found.items(), key=lambda item: -len(item[1]))
+    return tuple(CodeGroup(title, tuple(own)) for title, own in largest_first)
 
 
 def _absent_parts(vocabulary: ResolvedVocabulary) -> list[Part]:

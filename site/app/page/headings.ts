@@ -10,7 +10,8 @@ export function showHeadings(): void {
   const contents = document.querySelector(".md-nav--secondary:empty");
   const headings = [...document.querySelectorAll<HTMLElement>("article :is(h2, h3)[id]")];
   if (contents && headings.length) contents.innerHTML = contentsOf(headings);
-  for (const heading of document.querySelectorAll("article :is(h1, h2, h3)[id]")) {
+  // A title that opens what is under it is a button already.
+  for (const heading of document.querySelectorAll("article :is(h1, h2, h3)[id]:not(summary > *)")) {
     heading.insertAdjacentHTML("beforeend", '<a class="headerlink" title="Permanent link">#</a>');
     if (heading.lastElementChild instanceof HTMLAnchorElement) heading.lastElementChild.href = `#${heading.id}`;
   }

@@ -1,5 +1,6 @@
 /** What every page needs before and after the theme's script, which runs next. */
 
+import { openFolds } from "./folds.ts";
 import { showHeadings } from "./headings.ts";
 import { listsAfterContent } from "./lists.ts";
 import { showNavigation } from "./navigation.ts";
@@ -60,6 +61,7 @@ contentsInDrawer();
 listsAfterContent();
 chooseTabs();
 check(location.hash.slice(1));
+openFolds();
 
 const content = document.querySelector("main");
 if (content?.querySelector(".highlight")) new MutationObserver(unmark).observe(content, { childList: true, subtree: true });
