@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedCode, ResolvedSpec
-from codegen.targets.site.codes import search_words
+from codegen.targets.site.codes import search_words, shown_place
 from codegen.targets.site.crosswalk import Crosswalk, crosswalk, crosswalk_views
 from codegen.targets.site.history import history
 from codegen.targets.site.samples import sample_view, samples
@@ -210,6 +211,11 @@ def test_the_fewer_words_a_name_has_the_more_often_it_says_them(words: list[str]
     said = search_words("_".join(words))
     assert set(said) == {word.lower() for word in words}
     assert said.count(words[0].lower()) == max(1, 5 - len(words))
+
+
+def test_no_page_says_in_which_folder_an_overlay_lies() -> None:
+    assert shown_place(Place("/srv/jane/acme.json", "/codes/0")) == "acme.json#/codes/0"
+    assert shown_place(Place("spec/providers/acme.json", "/codes/0")) == "spec/providers/acme.json#/codes/0"
 
 
 def text(rendered: Callable[[str], Path], page: str) -> str:

@@ -145,9 +145,11 @@ def test_what_is_not_as_it_was_left_is_made_from_nothing(spoil: Callable[[Path],
 
 
 def test_another_setting_renders_all(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert b"dataset.repository" not in site.files["assets/frame.js"]
     monkeypatch.setenv("LINKCODES_REPOSITORY", "https://code.example/repository")
-    site.make()
+    made = site.make()
     assert site.rendered == [ALL]
+    assert b'dataset.repository = "https://code.example/repository";' in made["assets/frame.js"]
 
 
 @pytest.mark.parametrize("path", [f"site/{PAGE}.md", f"machine/{PAGE}.json"])

@@ -1,9 +1,13 @@
 /** The page of a code in a real browser: its link can be copied, and it fits a phone. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import * as site from "./site.mjs";
 
+const REPO = fileURLToPath(new URL("../../", import.meta.url));
 const PAGE = "lean/linksdk.secondary_status/INVALID_MFA.html";
 const PAGES = [
   PAGE,
@@ -49,6 +53,34 @@ test("the link of a code is copied where the browser offers no clipboard, too", 
     await page.locator(".lc-permalink", { hasText: "Copied" }).waitFor();
     assert.equal(page.url(), `${world.origin}/${PAGE}`);
   });
+});
+
+test("a report is filled in with the code, its place in the spec and what the page says, where the repository is known", async () => {
+  const link = (page) => page.locator(".lc-identity a", { hasText: "Report a mistake" });
+  await visit(PAGE, {}, async (page) => assert.equal(await link(page).getAttribute("href"), "../../about.html#report"));
+  const known = await site.open(async (request, response) => {
+    if (!request.url.endsWith("/frame.js")) return site.sendFile(request, response);
+    const frame = await readFile(join(site.SITE, "assets/frame.js"), "utf-8");
+    response.setHeader("content-type", "text/javascript");
+    response.end(`document.documentElement.dataset.repository = "https://code.example/owner/name/";${frame}`);
+  });
+  try {
+    await site.visit(known, PAGE, async (page) => {
+      const { origin, pathname, searchParams } = new URL(await link(page).getAttribute("href"));
+      assert.equal(origin + pathname, "https://code.example/owner/name/issues/new");
+      assert.equal(searchParams.get("template"), "advice-wrong.yml");
+      const [, code, file, pointer] = /^(\S+) \((\S+?)#(\S+)\)$/.exec(searchParams.get("code"));
+      assert.equal(code, "lean:linksdk.secondary_status#INVALID_MFA");
+      const spec = JSON.parse(await readFile(join(REPO, file), "utf-8"));
+      const node = pointer.split("/").slice(1).reduce((parent, key) => parent[key], spec);
+      assert.equal(node.value, "INVALID_MFA");
+      assert.equal(searchParams.get("says"), await page.locator(".lc-meaning").innerText());
+    });
+  } finally {
+    await known.close();
+  }
+  const form = await readFile(join(REPO, ".github/ISSUE_TEMPLATE/advice-wrong.yml"), "utf-8");
+  for (const field of ["code", "says"]) assert.match(form, new RegExp(`id: ${field}\\n`));
 });
 
 test("without JavaScript the answer is there, and the link leads to the page itself", async () => {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from codegen.model.codes import Context
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedCode, ResolvedProvider, ResolvedSpec, ResolvedVocabulary
 from codegen.targets.site.crosswalk import Crosswalk, CrosswalkView, crosswalk, crosswalk_views, default_first
 from codegen.targets.site.facts import (
@@ -55,6 +57,10 @@ class Identity(NamedTuple):
     """When its sources were read last: `Nov 21, 2026`."""
     report: str
     """Where to say that something is wrong."""
+    code: str
+    """Its id, which a report names."""
+    place: str
+    """Where in the spec it is: `spec/providers/acme.json#/vocabularies/0/codes/0`."""
 
 
 class Lookup(NamedTuple):
@@ -166,7 +172,15 @@ def _identity(book: Book, code: ResolvedCode, cited: Sequence[Reference]) -> Ide
         source=Link(cited[0].title, cited[0].url) if cited else None,
         checked=f"{max(read):%b} {max(read).day}, {max(read).year}" if read else "",
         report=href(code.page, "about", "report"),
+        code=code.id,
+        place=shown_place(code.place),
     )
+
+
+def shown_place(place: Place) -> str:
+    """Return a place as a page may show it: of a file from anywhere, the name alone."""
+    path = PurePosixPath(place.file)
+    return str(Place(path.name, place.pointer) if path.is_absolute() else place)
 
 
 def _context(book: Book, code: ResolvedCode, context: Context) -> ContextView:

@@ -1,6 +1,7 @@
-/** On the page of a code: "Copy link" copies the address, and a reader chooses what comes first. */
+/** On the page of a code: "Copy link" copies the address, a report is filled in, and a reader chooses what comes first. */
 
 import { copy } from "../shared/clipboard.ts";
+import { fillReports } from "./report.ts";
 import { arrange, roleNow, roleSwitch, type Role } from "../shared/role.ts";
 
 const SHOWN_MS = 2000;
@@ -20,6 +21,8 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>("a.lc-permalink"
     setTimeout(() => (link.textContent = label), SHOWN_MS);
   };
 }
+
+fillReports();
 
 type Section = readonly [(typeof SECTIONS)[keyof typeof SECTIONS], readonly Element[]];
 

@@ -19,6 +19,9 @@
   const script = document.currentScript;
   const { src, dataset: { hide = "" } } = script;
   const root = new URL("..", src);
+{%- if config.repo_url %}
+  document.documentElement.dataset.repository = {{ config.repo_url | tojson }};
+{%- endif %}
   // The theme's script calls these by name.
   window.__md_scope = root;
   window.__md_hash = (text) => [...text].reduce((hash, letter) => (hash << 5) - hash + letter.charCodeAt(0), 0);
