@@ -111,6 +111,29 @@ class ShapeRule(Model):
     masked: Text
 
 
+class CountryNumber(Model):
+    """A number of a person or an account, and where masking is promised to find it."""
+
+    kind: Literal["national_id", "tax_id", "account", "phone"]
+    what: Line
+    names: Words
+    """Names of fields behind which it is masked, with or without the signs between its groups."""
+    example: Text
+    """A made-up number that its check digits say is right."""
+    alone: StrictBool = False
+    """Whether it is also masked without a name, in the form of the example."""
+
+
+class CountryRule(Model):
+    """What is promised of the numbers and the words of a country in which a provider is used."""
+
+    id: Annotated[str, form(r"^[A-Z]{2}$", "the two letters of a country, such as `FR`")]
+    name: Line
+    languages: Words
+    """The languages that forms are in. Labels have words of each for all that the grid looks for."""
+    numbers: Annotated[tuple[CountryNumber, ...], Field(min_length=1)]
+
+
 class RedactionGrammar(Model):
     """How names and values are written in JSON, logs, URLs, headers, markup and prose."""
 
@@ -153,6 +176,28 @@ class GridKind(Model):
     values: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
+class CountryWords(Model):
+    """Values that the names of some labels are tried with, in each language of each country."""
+
+    what: Line
+    labels: Annotated[tuple[TermId, ...], Field(min_length=1)]
+    values: Annotated[tuple[Text, ...], Field(min_length=1)]
+    lines: Annotated[tuple[TermId, ...], Field(min_length=1)]
+    """The kinds of lines in which they are promised to be found."""
+
+
+class CountryGrid(Model):
+    """What the numbers and the languages of each country are tried in."""
+
+    separators: tuple[str, ...]
+    """What takes the place of the signs between the groups of a number."""
+    alone: tuple[Text, ...]
+    """Texts with a `{value}` that has no name."""
+    lines: dict[TermId, tuple[Text, ...]]
+    """Texts with a `{label}` and a `{value}`, by what shows where the value ends."""
+    words: tuple[CountryWords, ...]
+
+
 class RedactionGrid(Model):
     """What the tests in each language are made from: each name of a label with each form, line and value."""
 
@@ -162,7 +207,8 @@ class RedactionGrid(Model):
     lines: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Texts with a `{label}` and a `{value}`."""
     prose: Annotated[dict[Language, tuple[Text, ...]], Field(min_length=1)]
-    """Sentences with both, by language."""
+    """Sentences with both, by language; other languages are tried by country alone."""
+    countries: CountryGrid | None = None
 
 
 class Stays(Model):
@@ -183,6 +229,7 @@ class Redaction(Model):
     """In the order in which they are looked for; the last one is for what no other knows."""
     lookalikes: Text | None = None
     """Letters of other scripts, each with the one that it looks like, separated by spaces."""
+    countries: tuple[CountryRule, ...] = ()
     grammar: RedactionGrammar
     words: RedactionWords
     stays: Annotated[tuple[Stays, ...], Field(min_length=1)]

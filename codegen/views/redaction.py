@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -27,9 +27,10 @@ def redaction(spec: ResolvedSpec) -> Record:
     shared = shared_words(found)
     words = found.words
     ids = _ids(spec) if any(rule.listed_ids for rule in found.labels) else frozenset()
+    names = _names(found)
     return {
         "mask": found.mask,
-        "labels": [_label(rule, found.labels, shared, ids) for rule in found.labels],
+        "labels": [_label(rule, names, shared, ids) for rule in found.labels],
         "shapes": [_shape(rule) for rule in found.shapes],
         "grammar": {name: expanded(pattern, shared) for name, pattern in found.grammar},
         "fillers": "|".join(listed(words.fillers)),
@@ -58,13 +59,23 @@ def expanded(pattern: str, shared: Mapping[str, str]) -> str:
     return pattern
 
 
+def _names(found: Redaction) -> dict[str, frozenset[str]]:
+    """Return the names of each label with the letters that the packages take them for."""
+    alike = str.maketrans({pair[0]: pair[1:] for pair in (found.lookalikes or "").split()})
+    return {rule.id: frozenset(name.translate(alike) for name in rule.names) for rule in found.labels}
+
+
 def _label(
-    rule: LabelRule, rules: Iterable[LabelRule], shared: Mapping[str, str], ids: AbstractSet[Parts]
+    rule: LabelRule,
+    names: Mapping[str, AbstractSet[str]],
+    shared: Mapping[str, str],
+    ids: AbstractSet[Parts],
 ) -> Record:
-    others = {name for other in rules if other is not rule for name in other.names}
+    mine = names[rule.id]
+    others = {name for id, listed_there in names.items() if id != rule.id for name in listed_there}
     asked = ids if rule.listed_ids else ()
-    unlike = {"".join(parts) for parts in asked if not _is_found(parts, rule.names, others)} - others
-    own = rule.names | unlike
+    unlike = {"".join(parts) for parts in asked if not _is_found(parts, mine, others)} - others
+    own = mine | unlike
     record: Record = {"words": "|".join(sorted(_needed(own, others)))}
     record |= {} if rule.masks else {"masks": False}
     record |= {"spares": True} if rule.spares else {}

@@ -40,6 +40,8 @@ def cases() -> Iterator[Case]:
     grid, labels = spec["grid"], {label["id"]: label["words"] for label in spec["labels"]}
     for kind in grid["kinds"]:
         for language, words in (item for id in kind["labels"] for item in labels[id].items()):
+            if language not in grid["prose"]:
+                continue
             for word in words.split():
                 names = {form: FORMS[form](re.split("[_']", word)) for form in grid["forms"]}
                 for line in grid["lines"]:
@@ -52,6 +54,62 @@ def _filled(line: str, names: set[str], values: list[str], language: str) -> Ite
     for name in sorted(names):
         for value in values:
             yield Case(line.replace("{label}", name).replace("{value}", value), value, language)
+
+
+class CountryCase(NamedTuple):
+    """A text with something in it that a country's people write."""
+
+    text: str
+    value: str
+    country: str
+    what: str
+
+
+def country_cases() -> Iterator[CountryCase]:
+    """Yield all texts of the grid by country; the words of a language are tried for its first country."""
+    spec = json.loads((REPO / "spec/redaction.json").read_bytes())
+    tried: set[str] = set()
+    for country in spec["countries"]:
+        for number in country["numbers"]:
+            for text, value in _number(number, spec["grid"]["countries"]):
+                yield CountryCase(text, value, country["id"], number["kind"])
+        for language in country["languages"].split():
+            if language not in tried:
+                for text, value, what in _words(spec, language):
+                    yield CountryCase(text, value, country["id"], what)
+            tried.add(language)
+
+
+def _number(number: Mapping[str, Any], grid: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield texts with a number in all ways of writing it."""
+    if number.get("alone"):
+        for line in grid["alone"]:
+            yield line.replace("{value}", number["example"]), number["example"]
+    ways = [re.sub("[ ./-]+", sign, number["example"]) for sign in grid["separators"]]
+    lines = [line for lines in grid["lines"].values() for line in lines]
+    for name in _written(number["names"]):
+        for value in dict.fromkeys([number["example"], *ways]):
+            for line in lines:
+                yield line.replace("{label}", name).replace("{value}", value), value
+
+
+def _words(spec: Mapping[str, Any], language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield texts with a value behind each word of a language."""
+    grid, labels = spec["grid"]["countries"], {label["id"]: label["words"] for label in spec["labels"]}
+    for kind in grid["words"]:
+        lines = [line for id in kind["lines"] for line in grid["lines"][id]]
+        names = " ".join(labels[id][language] for id in kind["labels"] if language in labels[id])
+        for name in _written(names):
+            for value in kind["values"]:
+                for line in lines:
+                    text = line.replace("{label}", name).replace("{value}", value)
+                    yield text, value, kind["what"]
+
+
+def _written(names: str) -> list[str]:
+    """Return names in every form."""
+    parts = [re.split("[_']", name) for name in names.split()]
+    return list(dict.fromkeys(form(words) for words in parts for form in FORMS.values()))
 
 
 def shows(masked: str, value: str) -> str | None:

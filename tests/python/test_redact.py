@@ -6,7 +6,7 @@ import copy
 import json
 import re
 import signal
-from collections import OrderedDict, UserDict, deque
+from collections import OrderedDict, UserDict, defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ from tests.conftest import REPO
 from tests.proved import GENERATED
 from tests.python.conftest import Import
 from tests.python.redaction_floods import PIECES
-from tests.python.redaction_grid import cases, shows, squeezed
+from tests.python.redaction_grid import cases, country_cases, shows, squeezed
 from tests.python.test_conformance import SHOWN
 from tests.wire_bodies import wire_bodies
 
@@ -78,6 +78,19 @@ def test_no_secret_of_the_grid_is_left_and_nothing_beside_it_is_lost() -> None:
         elif number % 7 == 0 and redact(masked) != masked:
             wrong.append(f"{masked!r} became {redact(masked)!r}")
     assert not wrong, "\n".join([f"{len(wrong)} texts are wrong", *wrong[:SHOWN]])
+
+
+@pytest.mark.slow
+@pytest.mark.follows_from(*GENERATED)
+def test_nothing_that_is_promised_of_a_country_is_left() -> None:
+    """What leaks is counted by country and by what it is."""
+    left: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for text, value, country, what in country_cases():
+        masked = redact(text)
+        if shows(masked, value) or ("ERROR" in text and "ERROR" not in masked):
+            left[country, what].append(f"{text!r} became {masked!r}")
+    found = [f"{country}, {what}: {len(texts)}, as {texts[0]}" for (country, what), texts in left.items()]
+    assert not found, "\n".join([f"{sum(map(len, left.values()))} texts are wrong", *found])
 
 
 def test_the_grid_has_every_label_and_language() -> None:

@@ -40,6 +40,7 @@ KINDS = {
     "nir": NationalNumber("1 ## 05 78 ### ### ##", "stdnum.fr.nir"),
     "aadhaar": NationalNumber("2### #### ####", "stdnum.in_.aadhaar"),
     "pan": NationalNumber("???P?####?", "stdnum.in_.pan"),
+    "gstin": NationalNumber("27???P?####?1Z#", "stdnum.in_.gstin"),
     "rfc": NationalNumber("????850709##A", "stdnum.mx.rfc"),
     "curp": NationalNumber("GEGG850709MVZRRL##", "stdnum.mx.curp"),
     "dni": NationalNumber("########?", "stdnum.es.dni"),
@@ -81,7 +82,86 @@ COUNTRIES = (
     "AE SA CA US BR GB MX IN AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 )
 """Where the listed providers are used: the Emirates, Saudi Arabia, America, the United Kingdom, India, EU."""
-WITHOUT = {"Cyprus": "CY", "Hungary": "HU", "Luxembourg": "LU", "Malta": "MT"}
+GRID = SPEC["countries"]
+ORACLES: dict[str | tuple[str, str], str] = {
+    ("AT", "national_id"): "at.vnr",
+    ("BE", "national_id"): "be.nn",
+    ("BE", "tax_id"): "be.vat",
+    ("BG", "national_id"): "bg.egn",
+    ("BG", "tax_id"): "bg.vat",
+    ("BR", "tax_id"): "br.cnpj",
+    ("CA", "national_id"): "ca.sin",
+    ("CA", "tax_id"): "ca.bn",
+    ("CY", "tax_id"): "cy.vat",
+    ("CZ", "national_id"): "cz.rc",
+    ("CZ", "tax_id"): "cz.dic",
+    ("DK", "national_id"): "dk.cpr",
+    ("DK", "tax_id"): "dk.cvr",
+    ("EE", "national_id"): "ee.ik",
+    ("EE", "tax_id"): "ee.kmkr",
+    ("ES", "tax_id"): "es.cif",
+    ("FI", "national_id"): "fi.hetu",
+    ("FI", "tax_id"): "fi.ytunnus",
+    ("FR", "national_id"): "fr.nir",
+    ("GR", "tax_id"): "gr.vat",
+    ("HR", "national_id"): "hr.oib",
+    ("HR", "tax_id"): "hr.oib",
+    ("IE", "national_id"): "ie.pps",
+    ("IE", "tax_id"): "ie.vat",
+    ("IS", "national_id"): "is_.kennitala",
+    ("IS", "tax_id"): "is_.vsk",
+    ("IT", "national_id"): "it.codicefiscale",
+    ("IT", "tax_id"): "it.iva",
+    ("LT", "national_id"): "lt.asmens",
+    ("LT", "tax_id"): "lt.pvm",
+    ("LU", "tax_id"): "lu.tva",
+    ("LV", "tax_id"): "lv.pvn",
+    ("MT", "tax_id"): "mt.vat",
+    ("MX", "national_id"): "mx.curp",
+    ("MX", "tax_id"): "mx.rfc",
+    ("NL", "national_id"): "nl.bsn",
+    ("NL", "tax_id"): "nl.btw",
+    ("NO", "national_id"): "no.fodselsnummer",
+    ("NO", "tax_id"): "no.mva",
+    ("PT", "tax_id"): "pt.nif",
+    ("PT", "national_id"): "pt.cc",
+    ("RO", "national_id"): "ro.cnp",
+    ("RO", "tax_id"): "ro.cf",
+    ("SE", "national_id"): "se.personnummer",
+    ("SI", "national_id"): "si.emso",
+    ("SI", "tax_id"): "si.ddv",
+    ("SK", "national_id"): "sk.rc",
+    ("SK", "tax_id"): "sk.dph",
+    "CPF": "br.cpf",
+    "SSN": "us.ssn",
+    "EIN": "us.ein",
+    "ITIN": "us.itin",
+    "Routing number": "us.rtn",
+    "NHS number": "gb.nhs",
+    "UTR": "gb.utr",
+    ("GB", "VAT number"): "gb.vat",
+    "Aadhaar": "in_.aadhaar",
+    "PAN": "in_.pan",
+    "GSTIN": "in_.gstin",
+    "Voter ID": "in_.epic",
+    ("DE", "VAT number"): "de.vat",
+    ("DE", "Tax ID"): "de.idnr",
+    ("AT", "VAT number"): "at.uid",
+    "DNI": "es.dni",
+    "NIE": "es.nie",
+    "Tax number (SPI)": "fr.nif",
+    "SIREN": "fr.siren",
+    "SIRET": "fr.siret",
+    ("FR", "VAT number"): "fr.tva",
+    "AMKA": "gr.amka",
+    "PESEL": "pl.pesel",
+    "NIP": "pl.nip",
+    "REGON": "pl.regon",
+    ("SE", "Organization number"): "se.orgnr",
+    ("SE", "VAT number"): "se.vat",
+    "IBAN": "iban",
+}
+"""What finds the example of a number right: by its country and its name or kind, or by its name alone."""
 GUIDE = (REPO / "site/docs/guides/mask-secrets.md").read_text("utf-8")
 
 
@@ -147,6 +227,7 @@ NAMES = {
     "nir": "nir",
     "rfc": "rfc",
     "pan": "pan_number permanentAccountNumber",
+    "gstin": "gstin",
     "curp": "curp",
     "dni": "dni nie",
     "steuer_id": "steuer_id steuernummer",
@@ -195,12 +276,41 @@ def test_right_numbers_of_other_countries_are_masked_behind_their_names(
             assert shown == (f"{name}: •••", "•••", f"{name}=•••&a=b")
 
 
-def test_each_country_of_a_provider_has_a_number_or_is_named_as_without_one() -> None:
-    by_form = {country for shape in SHAPES.values() for country in shape["countries"].split()}
-    [named] = re.findall(r"Nothing is promised of the numbers of (.*?)\.", " ".join(GUIDE.split()))
-    without = {WITHOUT[country] for country in re.split(", | and ", named)}
-    assert without == {*WITHOUT.values()}
-    assert by_form | {*BY_NAME, "SA"} == {*COUNTRIES.split()} - without | {"NO", "IS"}
+def test_each_country_of_a_provider_has_numbers_of_each_kind_and_words_of_each_kind() -> None:
+    assert {country["id"] for country in GRID} == {*COUNTRIES.split(), "NO", "IS"}
+    words = {label["id"]: label["words"] for label in SPEC["labels"]}
+    for country in GRID:
+        assert {number["kind"] for number in country["numbers"]} >= {
+            "national_id",
+            "tax_id",
+            "account",
+            "phone",
+        }
+        for language in country["languages"].split():
+            for kind in SPEC["grid"]["countries"]["words"]:
+                assert any(language in words[id] for id in kind["labels"]), (
+                    country["id"],
+                    language,
+                    kind["what"],
+                )
+
+
+def _oracle(country: str, number: dict[str, Any]) -> str | None:
+    keys = ((country, number["what"]), number["what"], (country, number["kind"]))
+    return next((ORACLES[key] for key in keys if key in ORACLES), None)
+
+
+def test_examples_of_countries_are_right() -> None:
+    """What the library knows of a number, the grid says, too."""
+    used = 0
+    for country in GRID:
+        for number in country["numbers"]:
+            oracle = _oracle(country["id"], number) if number["kind"] != "phone" else None
+            if oracle:
+                used += 1
+                is_right = import_module(f"stdnum.{oracle}").is_valid
+                assert is_right(number["example"]), (country["id"], number, oracle)
+    assert used > 90
 
 
 def test_saudi_ids_are_masked_behind_their_names(redact: Callable[[Any], Any]) -> None:

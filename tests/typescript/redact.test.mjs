@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { load, readJson } from "./package.mjs";
-import { cases, shows } from "./redaction-grid.mjs";
+import { cases, countryCases, shows } from "./redaction-grid.mjs";
 import { sample, seedOfCommit } from "./sampling.mjs";
 
 const REPO = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,6 +26,18 @@ test("no secret of the grid is left, and nothing beside it is lost, by a sample"
     if (shows(masked, value) || (text.includes("=ERROR") && !masked.includes("=ERROR"))) wrong.push([text, masked]);
   }
   assert.ok(all.length > 50_000 && chosen.length > 5_000, `${chosen.length} of ${all.length} texts`);
+  assert.deepEqual(wrong.slice(0, MOST), [], `${wrong.length} texts are wrong`);
+});
+
+test("nothing that is promised of a country is left, by a sample", (context) => {
+  const seed = seedOfCommit();
+  const all = [...countryCases(rules)];
+  const chosen = sample(all, 7, seed);
+  context.diagnostic(`seed ${seed}: ${chosen.length} of ${all.length} texts`);
+  const wrong = chosen
+    .map((found) => ({ ...found, masked: redact(found.text) }))
+    .filter(({ text, value, masked }) => shows(masked, value) || (text.includes("ERROR") && !masked.includes("ERROR")));
+  assert.ok(all.length > 90_000 && chosen.length > 10_000, `${chosen.length} of ${all.length} texts`);
   assert.deepEqual(wrong.slice(0, MOST), [], `${wrong.length} texts are wrong`);
 });
 

@@ -15,7 +15,7 @@ const SHOWN = 4;
 export function* cases({ labels, grid: { kinds, forms, lines, prose } }) {
   const wordsOf = new Map(labels.map(({ id, words }) => [id, Object.entries(words)]));
   for (const { labels: ids, values } of kinds)
-    for (const [language, list] of ids.flatMap((id) => wordsOf.get(id)))
+    for (const [language, list] of ids.flatMap((id) => wordsOf.get(id)).filter(([language]) => language in prose))
       for (const word of list.split(" ")) {
         const parts = word.split(/[_']/);
         const names = new Set(forms.map((form) => FORMS[form](parts)));
@@ -27,6 +27,44 @@ export function* cases({ labels, grid: { kinds, forms, lines, prose } }) {
 function* filled(line, names, values) {
   for (const name of [...names].sort())
     for (const value of values) yield { text: line.replaceAll("{label}", name).replaceAll("{value}", value), value };
+}
+
+/** Yields `{text, value, country, what}` for all texts of the grid by country. */
+export function* countryCases({ labels, countries, grid: { countries: grid } }) {
+  const tried = new Set();
+  for (const { id, languages, numbers } of countries) {
+    for (const number of numbers) yield* ofNumber(number, grid, id);
+    for (const language of languages.split(" ").filter((each) => !tried.has(each))) {
+      tried.add(language);
+      yield* ofWords(labels, grid, language, id);
+    }
+  }
+}
+
+function* ofNumber({ kind: what, names, example, alone }, { alone: without, separators, lines }, country) {
+  if (alone) for (const line of without) yield { text: line.replaceAll("{value}", example), value: example, country, what };
+  const values = new Set([example, ...separators.map((sign) => example.replace(/[ ./-]+/g, sign))]);
+  for (const name of written(names))
+    for (const text of inLines(Object.values(lines).flat(), name, values)) yield { ...text, country, what };
+}
+
+function* ofWords(labels, { lines, words }, language, country) {
+  for (const { what, labels: ids, values, lines: kinds } of words) {
+    const names = labels.filter(({ id, words }) => ids.includes(id) && words[language]).map(({ words }) => words[language]);
+    for (const name of written(names.join(" ")))
+      for (const text of inLines(kinds.flatMap((kind) => lines[kind]), name, values)) yield { ...text, country, what };
+  }
+}
+
+function* inLines(lines, name, values) {
+  for (const value of values)
+    for (const line of lines) yield { text: line.replaceAll("{label}", name).replaceAll("{value}", value), value };
+}
+
+/** Returns names in every form. */
+function written(names) {
+  const parts = names.split(" ").map((name) => name.split(/[_']/));
+  return new Set(parts.flatMap((words) => Object.values(FORMS).map((form) => form(words))));
 }
 
 /** Returns a part of the value that a text shows although it is too long, if there is one. */

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from codegen.model.redaction import LabelRule, ShapeRule
+from codegen.model.redaction import CountryNumber, CountryRule, CountryWords, LabelRule, Redaction, ShapeRule
 from codegen.resolve.spec import ResolvedSpec
 from codegen.targets.site.decides import PageTable
 
 MASKING_PIECES = "pieces/guides/mask-secrets.md"
 _EXAMPLES = 6
-"""Names of a label that are shown in each language."""
+"""Names of a label that are shown in its first language."""
+_FURTHER = 2
+"""Names of a label that are shown in each other language."""
+_ANYWHERE = "in any field"
 
 
 def masking_tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
@@ -22,19 +23,48 @@ def masking_tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
     return (
         PageTable("labels", ("what", "left of it", "names, among others"), labels),
         PageTable("shapes", ("what", "left of it", "example"), shapes),
-        PageTable("countries", ("country", "number", "left of it", "example"), _countries(found.shapes)),
+        PageTable("countries", ("country", "number", "example", "masked"), _numbers(found.countries)),
+        _words(found),
         PageTable("stays", ("what", "why", "example"), stays),
     )
 
 
-def _countries(shapes: Iterable[ShapeRule]) -> tuple[tuple[str, ...], ...]:
-    """Return a row for each number that a country gives to people, by country."""
-    rows = [(code, *_shape(rule)) for rule in shapes if rule.countries for code in rule.countries.split()]
-    return tuple(sorted(rows))
+def _numbers(countries: tuple[CountryRule, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each number of each country."""
+    return tuple(
+        (country.name, number.what, f"`{number.example}`", _where(number))
+        for country in countries
+        for number in country.numbers
+    )
+
+
+def _where(number: CountryNumber) -> str:
+    names = ", ".join(f"`{name}`" for name in number.names.split())
+    return f"{_ANYWHERE}, and behind {names}" if number.alone else f"behind {names}"
+
+
+def _words(found: Redaction) -> PageTable:
+    """Return a row for each country: a word in each of its languages for all that the grid looks for."""
+    kinds = found.grid.countries.words if found.grid.countries else ()
+    rows = (
+        (country.name, *(_word(kind, found, country.languages) for kind in kinds))
+        for country in found.countries
+    )
+    return PageTable("words", ("country", *(kind.what for kind in kinds)), tuple(rows))
+
+
+def _word(kind: CountryWords, found: Redaction, languages: str) -> str:
+    by_language = [rule.words for rule in found.labels if rule.id in kind.labels]
+    words = [
+        next(words[language].split()[0] for words in by_language if language in words)
+        for language in languages.split()
+    ]
+    return ", ".join(f"`{word}`" for word in words)
 
 
 def _label(rule: LabelRule) -> tuple[str, ...]:
-    names = [name for words in rule.words.values() for name in words.split()[:_EXAMPLES]]
+    first, *further = (words.split() for words in rule.words.values())
+    names = [*first[:_EXAMPLES], *(name for words in further for name in words[:_FURTHER])]
     left = "the last four characters" if rule.shows == "last_four" else "nothing"
     return rule.summary, left if rule.masks else "all", ", ".join(f"`{name}`" for name in names)
 

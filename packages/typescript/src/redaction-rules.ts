@@ -162,7 +162,7 @@ function listedEnd(words: readonly string[]): Label | null {
 /** `userAccessToken2` -> user, access, token. */
 function wordsOf(name: string): string[] {
   const spaced = name.slice(-200).replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
-  const words = spaced.toLowerCase().split(/[^a-z0-9\u0621-\u064a]+/).filter(Boolean);
+  const words = spaced.toLowerCase().split(/[^a-z0-9\u0370-\u052f\u0621-\u064a\u0904-\u0939]+/).filter(Boolean);
   return words.map((word) => word.replace(/\d+$/, "") || word);
 }
 

@@ -20,7 +20,7 @@ export function shapesIn(text: string, spared: readonly Extent[], add: Add): voi
       const value = match.slice(1).find((part) => part !== undefined) ?? match[0];
       const start = match.index + match[0].lastIndexOf(value);
       const isRight = (!check || CHECKS[check](value)) && (!sums || addsUp(value, sums));
-      const counts = isRight && !isListed(value.slice(value.lastIndexOf(" ") + 1));
+      const counts = isRight && !isCode(value);
       if (counts) add(start, start + value.length, ends ? tailOf(value) : "");
     }
   }
@@ -66,6 +66,12 @@ function without(text: string, spared: readonly Extent[]): string {
 /** Digits, but for those of times, which most lines of a log begin with. */
 const DIGITS = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d)|(\d+)/g;
 const SIGNS = /[^a-z\d]/gi;
+
+/** Whether a value is a code of the spec, or ends with one that is no group of digits. */
+function isCode(value: string): boolean {
+  const last = value.slice(value.lastIndexOf(" ") + 1);
+  return isListed(last) && (last === value || /\D/.test(last));
+}
 
 /** Whether the digits add up as those of payment cards do. */
 function isCard(text: string): boolean {

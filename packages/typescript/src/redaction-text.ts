@@ -12,6 +12,8 @@ const BEHIND = 30;
 /** Behind each name that is a value itself, there is one of these. */
 const VALUE = /value|\n\n/i;
 const NUMERIC = /^[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}$/;
+/** What may be before the first digit of a number, such as the letters of a country. */
+const PREFIX = /^[A-Za-z]{1,4}$/;
 const TRAILING = /[,;|)}\]]*$/;
 const BRACKET = /"(?:[^"\\\n]|\\[^])*"?|'[^'\n]*'?|[[{(\]})]/g;
 const PARTICIPLE = /^(?:\w+(?:ed|ing|ly|ble)|.*[^\w.!?#$%&*+-].*)$/i;
@@ -98,7 +100,7 @@ function valueAt(text: string, start: number, label: Label, sign: string): Found
 /** Returns how long a value without quotes is: a number has further groups, a sentence further words. */
 function bareLength(text: string, start: number, word: string, label: Label, sign: string): number {
   const isProse = label.masks !== false && !label.ends && !label.keeps && /:.*\s$/s.test(sign);
-  const way = isProse ? "more" : NUMERIC.test(word) ? "groups" : null;
+  const way = isProse ? "more" : NUMERIC.test(word) || (label.only && PREFIX.test(word)) ? "groups" : null;
   const rest = way && !/[,;]$/.test(word) ? matched(way, text, start + word.length)?.[0] : null;
   return rest ? word.length + rest.length : word.replace(TRAILING, "").length;
 }
@@ -123,11 +125,11 @@ function beside(text: string, add: Add): void {
     position = found.index + found[0].length;
     const isStated = /\p{L}/u.test(found[1]!);
     const word = found[2]!.replace(/[.!?]+$/, "");
-    const hasDigit = /\d/.test(word);
-    const label = hasDigit || isStated ? labelBefore(text, found.index) : null;
-    const groups = hasDigit ? (matched("groups", text, position + word.length)?.[0] ?? "") : "";
-    const value = word + groups;
-    if (!label || label.line || !givesAway(value, label, isStated, hasDigit)) continue;
+    const label = isStated || /\d/.test(word) || PREFIX.test(word) ? labelBefore(text, found.index) : null;
+    if (!label || label.line) continue;
+    const isNumber = label.only || /\d/.test(word);
+    const value = word + (isNumber ? (matched("groups", text, position + word.length)?.[0] ?? "") : "");
+    if (!givesAway(value, label, isStated)) continue;
     const shown = hidden(value, label);
     if (shown !== null) add(position, position + value.length, shown);
   }
@@ -144,8 +146,8 @@ function labelBefore(text: string, end: number): Label | null {
 }
 
 /** Whether a word in prose is a value, and not a word about it. */
-function givesAway(word: string, label: Label, isStated: boolean, hasDigit: boolean): boolean {
+function givesAway(word: string, label: Label, isStated: boolean): boolean {
   if (STATES.has(word.toLowerCase())) return false;
-  if (hasDigit) return word.length > 3 || Boolean(label.keeps) || isStated;
+  if (/\d/.test(word)) return word.length > 3 || Boolean(label.keeps) || isStated;
   return isStated && !label.keeps && !label.ends && !PARTICIPLE.test(word);
 }

@@ -17,7 +17,7 @@ _SURELY = 6
 _TELLING = (3, 2, 1)
 """Letters at the end of a name that mostly tell it from all that are listed, of which some are no longer."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_BETWEEN = re.compile(r"[^a-z0-9\u0621-\u064a]+")
+_BETWEEN = re.compile(r"[^a-z0-9\u0370-\u052f\u0621-\u064a\u0904-\u0939]+")
 _VERSION = re.compile(r"v|v?\d{1,2}")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from linkcodes._redact._rules import Label, label_of, may_end_name, rules
 from linkcodes._redact._shapes import shape_spans
 from linkcodes._redact._spans import Span
-from linkcodes._redact._values import hidden, is_spared, value_end
+from linkcodes._redact._values import PREFIX, hidden, is_spared, value_end
 
 _DIGIT = re.compile(r"\d", re.ASCII)
 _SIGNS = ":=>|\t\n"
@@ -80,12 +80,12 @@ def _beside(text: str) -> Iterator[Span]:
         start = match.start(2)
         is_stated = bool(_LETTER.search(match[1]))
         value = match[2].rstrip(".!?")
-        if not _DIGIT.search(value) and not is_stated:
+        if not (is_stated or _DIGIT.search(value) or PREFIX.fullmatch(value)):
             continue
         label = _label_before(text, match.start())
         if not label or label.line:
             continue
-        if _DIGIT.search(value):
+        if label.only or _DIGIT.search(value):
             groups = rules().grammar["groups"].match(text, start + len(value))
             value = text[start : groups.end()] if groups else value
         if not _gives_away(value, label, is_stated):

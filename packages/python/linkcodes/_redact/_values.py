@@ -9,6 +9,8 @@ from linkcodes._redact._spans import tail_of
 
 _NOTHING = re.compile(r"null|true|false|none|undefined|nil|", re.IGNORECASE)
 _NUMERIC = re.compile(r"[+(]?[A-Za-z]{0,4}\d[\w()/.-]{0,60}", re.ASCII)
+PREFIX = re.compile(r"[A-Za-z]{1,4}")
+"""What may be before the first digit of a number, such as the letters of a country."""
 _CODE = re.compile("[A-Z]+(?:_[A-Z]+)+")
 _TRAILING = ",;|)}]"
 _BRACKET = re.compile(r"\"(?:[^\"\\\n]|\\[\d\D])*\"?|'[^'\n]*'?|[\[{(\]})]")
@@ -73,7 +75,7 @@ def _bare_end(text: str, start: int, end: int, label: Label, sign: str) -> int:
         if is_prose:
             more = rules().grammar["more"].match(text, end)
             return more.end() if more else start + len(word.rstrip(_TRAILING))
-        if _NUMERIC.fullmatch(word):
+        if _NUMERIC.fullmatch(word) or (label.only and PREFIX.fullmatch(word)):
             groups = rules().grammar["groups"].match(text, end)
             if groups:
                 return groups.end()
