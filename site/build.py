@@ -72,16 +72,16 @@ def _is_unexpected(record: logging.LogRecord) -> bool:
 
 
 class SearchIndex:
-    """Makes the index of the search. The theme's plugin, which asks a slow parser, stays for its settings."""
+    """Makes the list of the pages that the search finds, in the place of the index of the theme's search."""
 
     def __init__(self, config: MkDocsConfig, *, dirty: bool) -> None:
-        self._plugin = config.plugins["material/search"]
+        plugin = config.plugins["material/search"]
         self._dirty = dirty
         self._entries: dict[str, list[Entry]] = {}
         """Those of each page that was built, in the order of the pages."""
         for event in ("page_context", "post_build"):
             methods: list[Any] = config.plugins.events[event]
-            methods[methods.index(getattr(self._plugin, f"on_{event}"))] = getattr(self, event)
+            methods[methods.index(getattr(plugin, f"on_{event}"))] = getattr(self, event)
 
     def page_context(self, _context: Any, *, page: Page, **_: Any) -> None:
         """Take in a page; its HTML needs no marks for the index then."""
@@ -89,13 +89,11 @@ class SearchIndex:
         page.content = unmarked(str(page.content))
 
     def post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the index, with what it had on pages that were not built this time."""
+        """Write the list, with what it had on pages that were not built this time."""
         site = Path(config.site_dir)
-        known = groupby(read_index(site)["docs"] if self._dirty else [], page_of)
+        known = groupby(read_index(site) if self._dirty else [], page_of)
         by_page = {page: [*own] for page, own in known} | self._entries
-        docs = [entry for own in by_page.values() for entry in own]
-        settings = {name: self._plugin.config[name] for name in ("lang", "separator", "pipeline", "fields")}
-        write_index(site, {"config": settings, "docs": docs})
+        write_index(site, [entry for own in by_page.values() for entry in own])
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ export function settings(generated, pages) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    plugins: [boxData(source, resolve(pages, "site/assets/home.json"), search), bothHalves(source)],
+    plugins: [boxData(source, resolve(pages, "site/assets/home.json"), search), bothHalves(source), codeData(generated, pages)],
   };
 }
 
@@ -55,6 +55,40 @@ function boxData(source, texts, index) {
         return { contents: `import { RULES } from "site-data/rules"; export const rules = RULES[${number}];` };
       });
     },
+  };
+}
+
+/** Makes what the search shows of codes, in the order of the numbers of its index. */
+function codeData(generated, pages) {
+  const read = (path) => JSON.parse(readFileSync(path, "utf-8"));
+  const data = resolve(generated, "python/linkcodes/data");
+  const vocabularies = () =>
+    Object.keys(read(`${data}/search.json`).providers).flatMap((id) => Object.entries(read(`${data}/${id}.json`).vocabularies));
+  const codesOf = ([, { codes }]) => Object.values(codes);
+  const modules = {
+    "code-data/codes": () => codeNames(vocabularies(), read(resolve(pages, "site/assets/home.json")).vocabularies),
+    "code-data/summaries": () => vocabularies().flatMap(codesOf).map(({ summary }) => summary),
+  };
+  return {
+    name: "code-data",
+    setup(builder) {
+      builder.onResolve({ filter: /^code-data\// }, ({ path }) => ({ path, namespace: "code-data", sideEffects: false }));
+      builder.onLoad({ filter: /./, namespace: "code-data" }, ({ path }) => ({ contents: JSON.stringify(modules[path]()), loader: "json" }));
+    },
+  };
+}
+
+/** Returns values, where they are, and the names of their pages where these are others; `CodeNames` says how. */
+function codeNames(vocabularies, titles) {
+  const all = vocabularies.flatMap(([, { codes }], place) =>
+    Object.entries(codes).map(([name, { value }]) => ({ place, name, value: String(value) })),
+  );
+  const named = all.map(({ name, value }, number) => [number, name, value]);
+  return {
+    values: all.map(({ value }) => value),
+    of: all.map(({ place }) => place),
+    names: Object.fromEntries(named.filter(([, name, value]) => name !== value).map(([number, name]) => [number, name])),
+    places: vocabularies.map(([id]) => [id.replace(":", "/"), titles[id]]),
   };
 }
 

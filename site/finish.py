@@ -42,7 +42,9 @@ def tidy(site: Path) -> None:
     _map(site)
     for path in (site / "assets").rglob("*.map"):  # of the theme's scripts and styles, as large as they are
         path.unlink()
-    shutil.rmtree(site / "assets/javascripts/lunr", ignore_errors=True)  # words of other languages
+    for folder in ("lunr", "workers"):  # of the theme's search, which the site's own replaces
+        shutil.rmtree(site / "assets/javascripts" / folder, ignore_errors=True)
+    (site / "assets/iframe-worker.js").unlink(missing_ok=True)
 
 
 def compact(data: bytes) -> bytes:

@@ -1,8 +1,7 @@
-"""The index of the search, in the shape in which a visitor finds things.
+"""The pages that the search of the site finds, beside codes, which it finds by the index of all searches.
 
-Every page loads the index, so each word in it costs: blocks of code are left out, and so is what has the
-attribute `data-search-exclude`, up to the first end of an element of its kind. The search prefers pages to
-their sections, and tags to the rest of a page.
+Each word in it costs: blocks of code are left out, and so is what has the attribute `data-search-exclude`,
+up to the first end of an element of its kind.
 """
 
 from __future__ import annotations
@@ -12,16 +11,15 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from files import write
 from mkdocs.structure.pages import Page
 
-INDEX = "search/search_index.js"
-"""A script, since pages may load scripts, from disk as well, but may not connect to anything."""
-_BEFORE = "var __index = "
+INDEX = "search/pages.js"
+_BEFORE = "window.linkcodesPages="
 _EXCLUDED = "data-search-exclude"
-Entry = dict[str, Any]
+Entry = tuple[str, str, str, float, str]
+"""The address of a page, or of a section of it, its title, its words, how much it counts, its other names."""
 
 _LEFT_OUT = re.compile(
     rf"<(pre|script|style)\b.*?</\1>|<(?!h[1-6]\b)(\w+)\b[^>]*\s{_EXCLUDED}\b.*?</\2>", re.DOTALL
@@ -29,44 +27,33 @@ _LEFT_OUT = re.compile(
 _HEADING = re.compile(r'<h([1-6])\b([^>]*)\sid="([^"]+)"([^>]*)>(.*?)</h\1>', re.DOTALL)
 _APART = re.compile(r"</?(?:p|li|ol|ul|sub|sup|code)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_NOT_CODE = re.compile(r"<(?!/?code>)[^>]*>")
 _MARK = re.compile(rf'(<\w[^<>]*?)\s{_EXCLUDED}(?:="[^"]*")?(?=[\s>])')
-_TEXT = re.compile(r"[^<>]+")
 _WORD = re.compile(r"\w[\w.-]*")
 
 
-def read_index(site: Path) -> dict[str, Any]:
+def read_index(site: Path) -> list[Entry]:
     """Return the index of a built site."""
-    script = (site / INDEX).read_text(encoding="utf-8")
-    index: dict[str, Any] = json.loads(script.removeprefix(_BEFORE))
-    return index
+    text = (site / INDEX).read_text(encoding="utf-8")
+    return list(map(tuple, json.loads(text.removeprefix(_BEFORE))))
 
 
-def write_index(site: Path, index: dict[str, Any]) -> None:
-    """Write the index."""
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+def write_index(site: Path, entries: list[Entry]) -> None:
+    """Write the index as a script, which a site that is opened from disk can load, too."""
+    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
     write({INDEX: f"{_BEFORE}{text}".encode()}, site)
 
 
 def entries(page: Page) -> list[Entry]:
-    """Return what the search finds of a page.
-
-    A page with tags, which is a code's, is one entry with all its sections, so that a message of an API
-    finds its code. Other pages have an entry for each section, and the words of their titles as tags.
-    """
+    """Return what the search finds of a page and its sections; the page of a code is found by its code."""
     settings = page.meta.get("search") or {}
-    if settings.get("exclude"):
+    if settings.get("exclude") or page.meta.get("tags"):
         return []
-    first, *others = _sections(page)
-    more = {"boost": settings["boost"]} if "boost" in settings else {}
-    if tags := page.meta.get("tags"):
-        text = " ".join([first["text"], *(section["text"] for section in others)])
-        return [{**first, "text": text, "tags": [str(tag) for tag in tags], **more}]
-    words = _WORD.findall(html.unescape(_TAG.sub("", first["title"])).partition("·")[0].lower())
-    return [{**first, "tags": words, **more}, *({**section, **more} for section in others)]
+    (location, title, words), *others = _sections(page)
+    first = (location, title, words, settings.get("boost", 1), settings.get("words", ""))
+    return [first, *((*section, 1, "") for section in others)]
 
 
-def _sections(page: Page) -> Iterator[Entry]:
+def _sections(page: Page) -> Iterator[tuple[str, str, str]]:
     before, *headings = _HEADING.split(_LEFT_OUT.sub("", str(page.content)))
     started = not before and headings[0] == "1"
     if not started:
@@ -77,15 +64,13 @@ def _sections(page: Page) -> Iterator[Entry]:
             yield _section(page.url if started and not start else f"{page.url}#{name}", title, text)
 
 
-def _section(location: str, title: str, text: str) -> Entry:
-    name = _plain(_NOT_CODE.sub("", title)).strip()
-    words = _plain(_TAG.sub("", _APART.sub(" ", text))).split()
-    return {"location": location, "title": name, "text": " ".join(words)}
+def _section(location: str, title: str, text: str) -> tuple[str, str, str]:
+    words = _WORD.findall(_plain(text).lower())
+    return location, " ".join(_plain(title).split()), " ".join(dict.fromkeys(words))
 
 
-def _plain(text: str) -> str:
-    """Return HTML with the entities that markup needs and no others."""
-    return _TEXT.sub(lambda piece: html.escape(html.unescape(piece[0]), quote=False), text)
+def _plain(markup: str) -> str:
+    return html.unescape(_TAG.sub("", _APART.sub(" ", markup)))
 
 
 def unmarked(content: str) -> str:
@@ -95,5 +80,4 @@ def unmarked(content: str) -> str:
 
 def page_of(entry: Entry) -> str:
     """Return the path of the page that an entry is about, wholly or in part."""
-    location: str = entry["location"]
-    return location.partition("#")[0]
+    return entry[0].partition("#")[0]

@@ -21,7 +21,7 @@ HAND_WRITTEN = {
     "site/docs": "site",
 }
 """Folders with what is written by hand, and where it is joined with what is generated."""
-BUILT = ("site/schemas/index.json", "site/search/search_index.js", "site/404.html", "site/sitemap.xml")
+BUILT = ("site/schemas/index.json", "site/search/pages.js", "site/404.html", "site/sitemap.xml")
 """What the site has only once it is built."""
 Taken = dict[str, dict[str, str]]
 _BOUND = re.compile(

@@ -167,16 +167,6 @@ def navigation(site: Path) -> dict[str, Any]:
     return {path.stem: json.loads(path.read_text("utf-8").split("=", 1)[1].rstrip(";\n")) for path in lists}
 
 
-def indexed(site: Path) -> dict[str, Any]:
-    """Return the index of the search."""
-    return index_in((site / "search/search_index.js").read_text("utf-8"))
-
-
-def index_in(script: str) -> dict[str, Any]:
-    index: dict[str, Any] = json.loads(script.removeprefix("var __index = "))
-    return index
-
-
 def documented(tree: Path) -> dict[str, Any]:
     document: dict[str, Any] = json.loads((tree / "spec/linkcodes.json").read_bytes())
     return document

@@ -18,7 +18,6 @@ from urllib.request import urlopen
 import pytest
 
 from tests.conftest import REPO, SPECS
-from tests.sites import index_in
 
 sys.path.append(str(REPO / "site"))
 
@@ -26,7 +25,7 @@ from files import written
 
 PATIENCE_S = 120
 PAGE = "taxonomy.html"
-MADE_BY_EACH_BUILD = ("404.html", "assets/frame.js", "search/search_index.js")
+MADE_BY_EACH_BUILD = ("404.html", "assets/frame.js", "search/pages.js")
 
 
 class Server:
@@ -140,7 +139,7 @@ def first_meaning(server: Server) -> str:
 
 
 def searched(server: Server) -> set[str]:
-    return {entry["location"] for entry in index_in(server.read("search/search_index.js"))["docs"]}
+    return {where for where, *_ in json.loads(server.read("search/pages.js").partition("=")[2])}
 
 
 @pytest.mark.parametrize(

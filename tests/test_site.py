@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import html
 import json
 import re
 import subprocess
@@ -29,7 +27,6 @@ from tests.sites import (
     build_site,
     codes,
     documented,
-    indexed,
     navigation,
     pages,
     parsed,
@@ -152,7 +149,7 @@ def test_a_value_with_several_meanings_shows_them_all(
 
 
 def test_no_page_repeats_what_a_script_puts_back(built: Callable[[str], Path]) -> None:
-    texts = ("__md_get", "__config", "md-search", 'data-md-component="palette"')
+    texts = ("__md_get", "__config", "lc-search", 'data-md-component="palette"')
     script = (built("real") / "assets/frame.js").read_text(encoding="utf-8")
     assert [text for text in texts if text not in script.replace('\\"', '"')] == []
     parts = ("md-tabs", "md-sidebar", "md-overlay", "md-dialog", "md-top", "lc-tagline", "__drawer")
@@ -174,75 +171,50 @@ def test_the_site_has_no_files_that_no_page_loads(built: Callable[[str], Path]) 
 # ---------------------------------------------------------------- search and sitemap
 
 
-def test_the_search_knows_each_code_as_one_word(
-    rendered: Callable[[str], Path], built: Callable[[str], Path]
-) -> None:
-    index = indexed(built("real"))
-    separator = re.compile(index["config"]["separator"].replace("&[lg]t;", ""))
-    entries = {doc["location"]: doc for doc in index["docs"]}
-    for code in codes(rendered("real")):
-        entry = entries[f"{code['page']}.html"]
-        title = html.unescape(re.sub(r"<[^>]*>", "", entry["title"]))
-        *value, rest = filter(None, separator.split(title))
-        expected = list(filter(None, separator.split(str(code["value"]))))
-        assert value == expected, "what follows the value must be no search term of its own"
-        assert rest.startswith("·")
+def found_pages(site: Path) -> dict[str, tuple[str, set[str]]]:
+    """Return the titles and words of the pages and sections that the search finds, by their addresses."""
+    text = (site / "search/pages.js").read_text(encoding="utf-8")
+    entries = json.loads(text.removeprefix("window.linkcodesPages="))
+    return {where: (title, set(words.split())) for where, title, words, _, _ in entries}
 
 
-def test_the_search_finds_a_code_by_a_message_and_a_page_by_its_title(
+def test_the_search_finds_codes_by_their_index_and_pages_by_their_titles(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    docs = indexed(built("real"))["docs"]
-    entries = {doc["location"]: doc for doc in docs}
-    for code in codes(rendered("real")):
-        text = html.unescape(re.sub(r"<[^>]*>", "", entries[f"{code['page']}.html"]["text"]))
-        for one in (code, *code.get("contexts", ())):
-            for message in one.get("wire_messages", ()):
-                assert words(message["text"]) in words(text), code["id"]
-        assert [place for place in entries if place.startswith(f"{code['page']}.html#")] == []
-    assert entries["lean/linksdk.secondary_status/index.html"]["tags"] == ["secondary", "status"]
-    assert {"receive", "webhook"} <= set(entries["guides/receive-a-webhook.html"]["tags"])
+    pages = found_pages(built("real"))
+    own = {f"{code['page']}.html" for code in codes(rendered("real"))}
+    assert [place for place in pages if place.partition("#")[0] in own] == []
+    assert pages["lean/linksdk.secondary_status/index.html"][0].startswith("Secondary status")
+    assert pages["guides/receive-a-webhook.html"][0] == "Receive a webhook safely"
+    versions = re.findall(r"^## (\d\S+)", (REPO / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [place.partition("#")[2] for place in pages if place.startswith("changes.html#")] == [
+        version.replace(".", "") for version in versions
+    ]
 
 
 def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
     rendered: Callable[[str], Path], built: Callable[[str], Path]
 ) -> None:
-    index = indexed(built("real"))
-    texts = {doc["location"]: set(re.findall(r"\w+", doc["text"])) for doc in index["docs"]}
+    texts = {place: words for place, (_, words) in found_pages(built("real")).items()}
     spec = json.loads((rendered("real") / "spec/linkcodes.json").read_bytes())
     for axis, place in (("situations", "situation"), ("actions", "action"), ("categories", "category")):
-        terms = spec["taxonomy"][axis]
-        found = texts[f"taxonomy.html#{place}"]
+        terms, listed = spec["taxonomy"][axis], texts[f"taxonomy.html#{place}"]
+        found = listed | {*re.findall(r"\w+", " ".join(listed))}
         assert [item["id"] for item in terms if item["id"] not in found] == []
-        assert [item["id"] for item in terms if not {*re.findall(r"\w+", label(item["id"]))} <= found] == []
+        labels = [{*re.findall(r"\w+", label(item["id"]).lower())} for item in terms]
+        assert [words for words in labels if not words <= found] == []
     for kind in ("decision", "reason"):
         words = {item["id"] for item in spec["decisions"]["words"][kind]}
         assert words <= texts["how-it-decides.html#plan_retry"]
 
 
-def test_every_page_can_afford_the_index_of_the_search(
-    rendered: Callable[[str], Path], built: Callable[[str], Path]
-) -> None:
-    index = (built("real") / "search/search_index.js").read_bytes()
-    assert len(gzip.compress(index, 9)) <= 97 * sum(1 for _ in codes(rendered("real")))
-    places = [doc["location"] for doc in indexed(built("real"))["docs"]]
-    versions = re.findall(r"^## (\d\S+)", (REPO / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [place.partition("#")[2] for place in places if place.startswith("changes.html#")] == [
-        version.replace(".", "") for version in versions
-    ]
-    assert b"<pre>" not in index, "a block of code is not worth searching"
-    assert not (built("real") / "search/search_index.json").exists(), "no page may ask for it"
-
-
 def test_the_search_leaves_out_what_pages_mark(built: Callable[[str], Path]) -> None:
-    index = indexed(built("real"))
+    index = found_pages(built("real"))
     page = "categories/credentials_invalid.html"
-    found = {doc["location"]: doc["text"] for doc in index["docs"] if doc["location"].startswith(page)}
-    assert [*found] == [page], "its headings are marked"
+    assert [place for place in index if place.startswith(page)] == [page], "its headings are marked"
     assert "May a server retry" in parsed(built("real") / page).text
-    assert "May a server retry" not in found[page]
-    texts = " ".join(doc["text"] for doc in index["docs"])
-    assert "fastapi_app.py" in texts, "the name of a file above its code is not code"
+    assert not {"server", "retry"} <= index[page][1]
+    assert any("fastapi_app.py" in words for _, words in index.values()), "the name of a file is not code"
     pages_ = built("real").rglob("*.html")
     assert [path for path in pages_ if re.search(rb"<[^>]*data-search-exclude", path.read_bytes())] == []
 

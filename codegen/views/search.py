@@ -57,6 +57,7 @@ def index(spec: ResolvedSpec) -> dict[str, Any]:
     return {
         "rules": {"weights": [search.weights[field] for field in fields], **search.ranking.model_dump()},
         "fillers": search.fillers,
+        "common": sorted(postings.keys() - terms.keys()),
         "suffixes": [[item.end, item.put, item.least] for item in search.suffixes],
         "providers": {item.id: sum(len(each.codes) for each in item.vocabularies) for item in spec.providers},
         "outcomes": packed(number for number, (*_, record) in enumerate(records) if _is_meant_first(record)),

@@ -26,6 +26,9 @@ const BOUNDS = {
 const TYPEFACES = { english: 30_000, more: 42_000 };
 /** The most links that come before the title of a page, however many pages are listed beside it. */
 const MOST_LINKS = 21;
+/** What the search loads; the first of these answer, the others say more. */
+const SEARCH = ["assets/search.js", "assets/suggest.js", "assets/codes.js", "assets/summaries.js", "search/pages.js"];
+const ANSWERS = 3;
 const sent = new Set();
 /** What the server sends in the place of a file, by its path. */
 const instead = new Map();
@@ -60,18 +63,21 @@ for (const [address, most] of Object.entries(BOUNDS)) {
   });
 }
 
-test("the index of the search is asked for when someone searches, and where a page marks what was searched for", async () => {
-  const index = "search/search_index.js";
-  const search = (page) => page.locator("input.md-search__input").focus();
-  for (const [address, look] of [[CODE_PAGE, search], [`${CODE_PAGE}?h=invalid`, () => {}]]) {
-    sent.clear();
-    await site.visit(world, address, async (page) => {
-      await look(page);
-      await page.waitForLoadState("networkidle");
-      for (let turn = 0; turn < 50 && !sent.has(index); turn++) await page.waitForTimeout(100);
-      assert.ok(sent.has(index), address);
-    }, { spoils: true });
-  }
+test("the search is asked for when someone opens it, and answers within its bound", async (context) => {
+  sent.clear();
+  await site.visit(world, CODE_PAGE, async (page) => {
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(SEARCH.filter((path) => sent.has(path)), []);
+    await page.keyboard.press("/");
+    await page.locator(".lc-palette input").fill("invalid login");
+    await page.locator(".lc-hit").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.deepEqual(SEARCH.filter((path) => !sent.has(path)), []);
+  }, { spoils: true });
+  const sizes = await Promise.all(SEARCH.map(async (path) => gzipSync(await readFile(join(site.SITE, path))).length));
+  const first = sizes.slice(0, ANSWERS).reduce((sum, size) => sum + size, 0);
+  context.diagnostic(`${first} bytes to the first answer: ${sizes}`);
+  assert.ok(first <= 107_000, `${first} bytes`);
 });
 
 /** Counts the links that a reader meets before the title of a page, on the way of the keyboard or of a screen reader. */

@@ -8,7 +8,7 @@ import type { Block } from "../shared/role.ts";
 import { chip, heading, linksTo, telling, toneOf, verdict, voices } from "./card.ts";
 import { entryOf, guesses, headOf, meaningsOf, nameOf, type Entry, type Match } from "./codes.ts";
 import { statusArticle } from "./status.ts";
-import { button, el, pageLink, pageUrl, prose } from "./dom.ts";
+import { button, el, pageLink, pageUrl, prose } from "../shared/dom.ts";
 import { placed, placesIn, type Place } from "./locate.ts";
 import { print } from "./payload.ts";
 import type { Reading } from "./read.ts";

@@ -5,7 +5,7 @@ import { codesAnswer, nothingAnswer, readingsAnswer, sharedAnswer, unlistedAnswe
 import { statusAnswer, withStatusToo } from "./answer.ts";
 import { named, type Entry } from "./codes.ts";
 import { arrangeAll, roleNow, roleSwitch } from "../shared/role.ts";
-import { button, el } from "./dom.ts";
+import { button, el } from "../shared/dom.ts";
 import { hinted, statusIn } from "./hints.ts";
 import { LIMITS, MASK, masked, type Masked } from "./mask.ts";
 import { Options } from "./options.ts";

@@ -4,7 +4,7 @@ import type { Classification } from "linkcodes/classification";
 import type { RetryPlan } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
 import type { Entry } from "./codes.ts";
-import { el, pageLink, prose } from "./dom.ts";
+import { el, pageLink, prose } from "../shared/dom.ts";
 import { guessText, homeOf, homeOfEntry, meaning, term, voicesOf, whyText, WITHOUT_USER } from "./texts.ts";
 
 type Level = "h2" | "h3" | "h4";

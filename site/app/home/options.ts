@@ -2,7 +2,7 @@
 
 import { meaningsOf, type Entry } from "./codes.ts";
 import { toneOf } from "./card.ts";
-import { el } from "./dom.ts";
+import { el } from "../shared/dom.ts";
 import { homeOfEntry, term } from "./texts.ts";
 
 /** A list box that a text box steers; focus stays in the text box. */

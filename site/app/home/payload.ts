@@ -1,7 +1,7 @@
 // The masked payload in print, with its codes marked.
 
 import type { Decoded } from "linkcodes/runtime";
-import { el } from "./dom.ts";
+import { el } from "../shared/dom.ts";
 import { escaped, placesIn } from "./locate.ts";
 
 const MOST = { lines: 400, text: 5_000, marked: 50 } as const;

@@ -4,7 +4,7 @@ import type { Provider } from "linkcodes/index";
 import { classify } from "linkcodes/runtime";
 import { RULES } from "site-data/rules";
 import { linksTo, verdict } from "./card.ts";
-import { el, pageLink } from "./dom.ts";
+import { el, pageLink } from "../shared/dom.ts";
 import { providersIn, withStatus } from "./hints.ts";
 import { payloadsWith } from "./texts.ts";
 

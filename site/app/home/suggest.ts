@@ -1,6 +1,7 @@
 // Which codes may be meant by what was typed so far. The index of all codes is a script of its own, which is loaded
 // when the box is first used: a page that is only read does not pay for it.
 
+import { loadScript, ownAddress } from "../shared/load.ts";
 import type { finder, SearchIndex } from "../shared/search.ts";
 import { ENTRIES, type Entry } from "./codes.ts";
 
@@ -14,8 +15,7 @@ interface Search {
 }
 
 let find: ((typed: string) => readonly Entry[]) | undefined;
-let loading: Promise<boolean> | undefined;
-const own = globalThis.document?.currentScript;
+const own = ownAddress();
 
 /** Takes the index; until then nothing is suggested. */
 export function useSearch({ finder: make, index }: Search): void {
@@ -25,20 +25,13 @@ export function useSearch({ finder: make, index }: Search): void {
   find = (typed) => numbers(typed).slice(0, MOST).map((number) => entries[number]!);
 }
 
-/** Loads the index; returns whether it has just arrived. */
-export function loadSearch(): Promise<boolean> {
-  if (find || isCutOff()) return Promise.resolve(false);
-  loading ??= new Promise((done) => {
-    const script = document.createElement("script");
-    script.src = new URL(FILE, own instanceof HTMLScriptElement ? own.src : document.baseURI).href;
-    script.onload = () => {
-      if (window.linkcodesSearch) useSearch(window.linkcodesSearch);
-      done(find !== undefined);
-    };
-    script.onerror = () => done(false); // the box answers without suggestions
-    document.head.append(script);
-  });
-  return loading;
+/** Loads the index; returns whether it has just arrived. Without it, the box answers without suggestions. */
+export async function loadSearch(): Promise<boolean> {
+  if (find || isCutOff()) return false;
+  await loadScript(FILE, own);
+  if (find || !window.linkcodesSearch) return false;
+  useSearch(window.linkcodesSearch);
+  return true;
 }
 
 /** Whether asking a server would be in vain. */
@@ -49,10 +42,4 @@ function isCutOff(): boolean {
 /** Returns the codes that fit best, the best first. */
 export function suggestions(typed: string): readonly Entry[] {
   return find?.(typed) ?? [];
-}
-
-declare global {
-  interface Window {
-    linkcodesSearch?: Search;
-  }
 }

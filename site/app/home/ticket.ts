@@ -3,7 +3,7 @@
 import type { Classification } from "linkcodes/classification";
 import type { Outcome } from "linkcodes/runtime";
 import { planRetry } from "linkcodes/runtime";
-import { pageUrl } from "./dom.ts";
+import { pageUrl } from "../shared/dom.ts";
 import { placed, placesIn } from "./locate.ts";
 import type { Reading } from "./read.ts";
 import { ending, guessText, homeOf, payloadTitle, term, whyText } from "./texts.ts";

@@ -4,6 +4,7 @@ import { openFolds } from "./folds.ts";
 import { showHeadings } from "./headings.ts";
 import { listsAfterContent } from "./lists.ts";
 import { showNavigation } from "./navigation.ts";
+import { openSearch } from "./search.ts";
 
 declare function __md_get(key: string): unknown;
 
@@ -55,7 +56,10 @@ function check(id: string | undefined): void {
 }
 
 const { currentScript } = document;
-if (currentScript instanceof HTMLScriptElement) showNavigation(new URL("..", currentScript.src).href);
+if (currentScript instanceof HTMLScriptElement) {
+  showNavigation(new URL("..", currentScript.src).href);
+  openSearch(currentScript.src);
+}
 showHeadings();
 contentsInDrawer();
 listsAfterContent();

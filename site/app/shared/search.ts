@@ -21,6 +21,8 @@ export interface SearchIndex {
     readonly fewest: number;
   };
   readonly fillers: readonly string[];
+  /** Words that too many codes have. */
+  readonly common: readonly string[];
   readonly suffixes: readonly Suffix[];
   /** How many codes each provider has, in the order of the numbers. */
   readonly providers: Readonly<Record<string, number>>;
@@ -86,6 +88,7 @@ export function finder(index: SearchIndex, values: readonly string[]): Find {
   function ofWord(word: string, concepts: readonly number[]): Scores {
     const best: Scores = new Map();
     for (const concept of concepts) add(best, index.concepts[concept]!, rules.concept);
+    if (index.common.includes(word)) return best; // it says nothing, and what begins with it says something else
     if (terms.has(word)) add(best, terms.get(word)!, rules.exact);
     if (length(word) >= rules.shortest_prefix)
       for (const [term, postings] of terms)

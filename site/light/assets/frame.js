@@ -1,8 +1,8 @@
 {#- What the light frame leaves out of every page: the drawer, the lists beside the page, and what is taken
-    from one rendering of the theme's frame, its choice of colors, its search and the settings of its script. -#}
+    from one rendering of the theme's frame, its choice of colors and the settings of its script. The theme's script asks for
+    the switch of its search, which is never used. -#}
 {% set whole %}{% include "page.html" %}{% endset %}
-{% set form = whole.split('<form class="md-header__option"')[1].split("</header>")[0].rsplit("</nav>", 1)[0] %}
-{% set header = '<form class="md-header__option"' ~ form.split("<script>")[0] ~ form.split("</script>")[1] %}
+{% set header = '<form class="md-header__option"' ~ whole.split('<form class="md-header__option"')[1].split("</form>")[0] ~ "</form>" %}
 {% set settings = whole.split('<script id="__config" type="application/json">')[1].split("</script>")[0] %}
 {% set switches %}
   <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
@@ -11,6 +11,9 @@
 {% endset %}
 {% set menu %}
   <label class="md-header__button md-icon lc-menu" for="__drawer" tabindex="0"><span class="lc-hidden">Menu</span></label>
+{% endset %}
+{% set search %}
+  <button type="button" class="lc-search" data-lc-search aria-haspopup="dialog" aria-keyshortcuts="/ Control+K"><span>Search</span><kbd aria-hidden="true">/</kbd></button>
 {% endset %}
 {% set tagline %}<span class="lc-tagline">{{ config.extra.tagline }}</span>{% endset %}
 {% set dialog %}<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>{% endset %}
@@ -41,7 +44,7 @@
   put("body", "afterbegin", {{ compact(switches) }});
   put(".lc-brand", "beforebegin", {{ compact(menu) }});
   put(".lc-brand", "afterend", {{ compact(tagline) }});
-  put(".md-header__inner", "beforeend", {{ compact(header) }});
+  put(".md-header__inner", "beforeend", {{ compact(header ~ search) }});
   put("body", "beforeend", {{ compact(dialog) }});
   script.insertAdjacentHTML("beforebegin", sidebar("primary", "navigation", "Navigation", ' md-nav--lifted" data-md-level="0') + sidebar("secondary", "toc", "Table of contents"));
 
@@ -55,25 +58,7 @@
   }
 
   const settings = {{ settings }};
-  for (const name of ["base", "search"]) settings[name] = new URL(settings[name], src).href;
-  // The theme's script starts who searches for it with its first message, which comes with a search.
-  globalThis.lcWorker = (address) => {
-    const later = new EventTarget();
-    let worker;
-    const start = () => {
-      worker = new Worker(address);
-      worker.addEventListener("message", ({ data }) => later.dispatchEvent(new MessageEvent("message", { data })));
-    };
-    later.postMessage = (message) => {
-      if (!worker) start();
-      worker.postMessage(message);
-    };
-    return later;
-  };
-
-  // To mark the words of a search on a page, the theme asks for the whole index, even where there are none.
-  if (!new URLSearchParams(location.search).has("h"))
-    settings.features = settings.features.filter((name) => name !== "search.highlight");
+  settings.base = new URL(settings.base, src).href;
   const config = document.createElement("script");
   config.id = "__config";
   config.type = "application/json";

@@ -111,6 +111,8 @@ class Index:
         rules, best = self._rules, dict[int, int]()
         for concept in concepts:
             self._add(best, self._record["concepts"][concept], rules.concept)
+        if word in self._record["common"]:
+            return best  # it says nothing, and what begins with it says something else
         terms = self._terms
         if word in terms:
             self._add(best, terms[word], rules.exact)

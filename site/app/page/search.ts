@@ -1,0 +1,26 @@
+/** Opens the search with a button, with Ctrl K, and with `/`, unless a field of the page has taken that. */
+
+import { loadScript } from "../shared/load.ts";
+
+const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]";
+
+export function openSearch(assets: string): void {
+  const open = async (): Promise<void> => {
+    if (await loadScript("search.js", assets)) window.linkcodesPalette?.open();
+    else location.href = new URL("../explorer.html", assets).href; // which finds codes without it
+  };
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest("[data-lc-search]")) void open();
+  });
+  addEventListener("keydown", (event) => {
+    if (!isAsked(event)) return;
+    event.preventDefault();
+    void open();
+  });
+}
+
+function isAsked({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  if (key.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey;
+  const isTyping = target instanceof Element && target.closest(TYPING);
+  return key === "/" && !ctrlKey && !metaKey && !altKey && !isTyping;
+}
