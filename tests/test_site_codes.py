@@ -224,7 +224,7 @@ def text(rendered: Callable[[str], Path], page: str) -> str:
 
 
 def test_a_page_answers_in_the_order_of_the_questions(rendered: Callable[[str], Path]) -> None:
-    order = ["#voices", "#fixes", "#causes", "#code", "#sample", "#wire", "#crosswalk", "#history"]
+    order = ["#voices", "#causes", "#fixes", "#code", "#sample", "#wire", "#crosswalk", "#history"]
     page = text(rendered, "lean/linksdk.secondary_status/INVALID_MFA")
     places = [
         page.index(sign) for sign in ["lc-identity", 'class="lc-verdict', *(f"{{ {id}" for id in order)]

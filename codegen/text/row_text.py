@@ -17,21 +17,23 @@ class _Style(NamedTuple):
 
     comma: str
     colon: str
+    margin: str
+    """What each level begins its lines with."""
 
     def line(self, value: Any) -> str:
         return _ENCODERS[self].encode(value)
 
 
-_WIDE, _TIGHT = _Style(", ", ": "), _Style(",", ":")
-_ENCODERS = {style: json.JSONEncoder(ensure_ascii=False, separators=style) for style in (_WIDE, _TIGHT)}
+_WIDE, _TIGHT = _Style(", ", ": ", " "), _Style(",", ":", "")
+_ENCODERS = {style: json.JSONEncoder(ensure_ascii=False, separators=style[:2]) for style in (_WIDE, _TIGHT)}
 
 
 def row_text(value: Any, levels: int = -1, *, tight: bool = False) -> str:
     """Return a value as JSON that ends in a line feed, with a line for each record.
 
     A record is an object of plain values and of lists or objects of them. What is nested in so many
-    `levels`, if any are given, is a record, too, whatever it contains. A tight line has no spaces between its
-    parts: a document that programs read rather than people is a tenth smaller.
+    `levels`, if any are given, is a record, too, whatever it contains. A tight line has no spaces before it
+    and between its parts: a document that programs read rather than people is a tenth smaller.
     """
     return f"{_rows(value, levels, (0, 0), _TIGHT if tight else _WIDE)}\n"
 
@@ -70,8 +72,8 @@ def _rows(value: Any, levels: int, position: tuple[int, int], style: _Style) -> 
     line = f"{start}{style.comma.join(parts)}{end}"
     if "\n" not in line and (len(line) < WIDTH - before or is_record(value, line)):
         return line
-    margin = "\n" + " " * deeper
-    return f"{start}{margin}{f',{margin}'.join(parts)}\n{' ' * indent}{end}"
+    margin = "\n" + style.margin * deeper
+    return f"{start}{margin}{f',{margin}'.join(parts)}\n{style.margin * indent}{end}"
 
 
 def is_record(value: Any, line: str) -> bool:

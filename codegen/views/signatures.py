@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codegen.model.wire import Signature
+from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
 _FETCHING = ("key_hosts", "key_call")
@@ -33,6 +34,12 @@ def _jws(signature: Signature) -> dict[str, Any]:
         return {}
     rules = signature.jws.model_dump(mode="json", exclude={"key_source"})
     return {"jws": {name: value for name, value in rules.items() if value not in (None, "", [])}}
+
+
+def key_call_places(spec: ResolvedSpec) -> tuple[Place, ...]:
+    """Return the files that `key_calls` is made from."""
+    fetching = [item for item in spec.providers if any(each.jws for each in item.signatures)]
+    return (spec.root, *(place for provider in fetching for place in provider.places("signatures")))
 
 
 def key_calls(spec: ResolvedSpec) -> dict[str, dict[str, Any]]:

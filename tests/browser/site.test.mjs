@@ -122,7 +122,7 @@ test("the keyboard goes through what is found, follows it, and gives the focus b
   });
 });
 
-test("nothing found says so, and where to go; markup in a query stays text; a search that does not load says so", async () => {
+test("where nothing is found or loads, the search tells what to do instead, and markup in a query stays text", async () => {
   await visit("coverage.html", {}, async (page) => {
     assert.equal(await (await search(page, "zzqqxxyy")).count(), 0);
     assert.match(await page.locator(".lc-none").innerText(), /Nothing found for “zzqqxxyy”[^]*Paste the whole message/);

@@ -147,6 +147,7 @@ def given(package: Import) -> dict[str, list[Any]]:
     return {
         **dict.fromkeys(["anything", "subject", "code", "beside", "value", "payload_", "message"], PAYLOADS),
         **dict.fromkeys(["event", "event_dict", "crumb"], EVENTS),
+        "plan": [runtime.plan_retry(item, retry_after_s=60) for item in classified],
         "subject": [*classified, *map(runtime.decode, PAYLOADS), *PAYLOADS],
         "classification": classified, "bodies": [[body] for body in PAYLOADS],
         "state": [None, *(runtime.reduce_state(None, body) for body in PAYLOADS)],

@@ -25,7 +25,7 @@ from codegen.text.typescript import block, fields, literal
 from codegen.views import pauses, redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
-from codegen.views.signatures import key_calls, signature_rules
+from codegen.views.signatures import key_call_places, key_calls, signature_rules
 
 ROOT = "typescript"
 _CONSTANTS = "constants"
@@ -92,7 +92,7 @@ def _webhooks(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
         rule.get("jws", {}).pop("key_call", None)  # a module of its own, for programs that fetch keys
     yield _module(workshop, "signatures.ts.jinja", "signatures", places, signatures=fields(rules))
     calls = fields(key_calls(spec))
-    yield _module(workshop, "key_calls.ts.jinja", "key-calls", places, calls=calls)
+    yield _module(workshop, "key_calls.ts.jinja", "key-calls", key_call_places(spec), calls=calls)
     yield _module(workshop, "deliveries.ts.jinja", "deliveries", places, view=deliveries_view(spec))
 
 
