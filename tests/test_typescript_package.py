@@ -67,8 +67,8 @@ def test_every_module_is_reachable(
         "content counter decode deliveries event-key given guards headers hidden info jws jws-keys key-cache "
         "key-calls key-fetch nearly operation outcome outline parsed pasted pauses plan planning reader "
         "reading receive recognize redaction redaction-bytes redaction-cuts redaction-fields "
-        "redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans redaction-text result "
-        "retry rulebook rules safely said sentence signatures situation state tables validate "
+        "redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans redaction-text "
+        "result retry rulebook rules safely said sentence signatures situation state tables validate "
         "values verify words"
     )
     document = json.loads((rendered(spec) / "spec/linkcodes.json").read_bytes())
