@@ -2,6 +2,7 @@
 // fails the test that opened it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -137,6 +138,23 @@ test("where nothing is found or loads, the search tells what to do instead, and 
   await page.keyboard.press("/");
   await page.locator(".lc-none", { hasText: "The search did not load" }).waitFor();
   await broken.close();
+});
+
+test("an address that leads nowhere finds the code that its last word names, whatever its case", async () => {
+  const lost = await site.open((request, response) => {
+    if (!/^\/(?:INVALID|invalid|wrong)/.test(request.url)) return site.sendFile(request, response);
+    response.writeHead(404, { "content-type": "text/html" });
+    return readFile(join(SITE, "404.html")).then((page) => response.end(page));
+  });
+  const page = await lost.browser.newPage();
+  for (const [address, first] of [["/INVALID_LOGIN", /\/INVALID_LOGIN\.html$/], ["/invalid_login.html", /\/INVALID_LOGIN\.html$/], ["/wrong%20password", /PASSWORD/]]) {
+    await page.goto(lost.origin + address);
+    await page.locator(".lc-hit").first().waitFor();
+    assert.match(await page.locator(".lc-hit").first().getAttribute("href"), first, address);
+  }
+  await page.goto(`${lost.origin}/wrong%E0%A4%A`);
+  await page.locator(".lc-palette").waitFor();
+  await lost.close();
 });
 
 test("only pages written by hand that have a diagram load the script for diagrams", async () => {

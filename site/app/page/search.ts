@@ -5,8 +5,8 @@ import { loadScript } from "../shared/load.ts";
 const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]";
 
 export function openSearch(assets: string): void {
-  const open = async (): Promise<void> => {
-    if (await loadScript("search.js", assets)) window.linkcodesPalette?.open();
+  const open = async (text?: string): Promise<void> => {
+    if (await loadScript("search.js", assets)) window.linkcodesPalette?.open(text);
     else location.href = new URL("../explorer.html", assets).href; // which finds codes without it
   };
   addEventListener("click", ({ target }) => {
@@ -17,6 +17,17 @@ export function openSearch(assets: string): void {
     event.preventDefault();
     void open();
   });
+  // At an address that leads nowhere, the search begins with its last word: most likely a code.
+  const word = document.querySelector("[data-lc-search=address]") && /([^/]{3,}?)(?:\.html)?\/?$/.exec(location.pathname)?.[1];
+  if (word) void open(decoded(word));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isAsked({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {

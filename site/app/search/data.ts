@@ -25,6 +25,6 @@ declare global {
     linkcodesCodes?: CodeNames;
     linkcodesSummaries?: readonly string[];
     linkcodesPages?: readonly PageEntry[];
-    linkcodesPalette?: { open(): void };
+    linkcodesPalette?: { open(text?: string): void };
   }
 }

@@ -41,8 +41,11 @@ export class Palette {
     document.body.append(this.#dialog);
   }
 
-  open(): void {
+  /** `text`: what to look for at once. */
+  open(text = ""): void {
     if (!this.#dialog.open) this.#dialog.showModal();
+    if (text) this.#input.value = text;
+    this.#show();
     this.#input.focus();
     this.#input.select();
     this.#loading ??= this.#load();

@@ -24,5 +24,5 @@ export function loadScript(file: string, beside: string): Promise<boolean> {
 /** Returns the address of the script that runs now; of the page where there is none. */
 export function ownAddress(): string {
   const own = globalThis.document?.currentScript;
-  return own instanceof HTMLScriptElement ? own.src : (globalThis.document?.baseURI ?? "");
+  return own && "src" in own ? String(own.src) : (globalThis.document?.baseURI ?? "");
 }
