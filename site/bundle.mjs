@@ -4,7 +4,7 @@
 // These import `linkcodes/...`, which is the package in the checkout with its half below GENERATED, and
 // `site-data/...`, which is what `boxData` makes of the rules and of data below PAGES. A bundle is a plain script, not
 // a module: browsers load no modules from disk.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
@@ -25,7 +25,7 @@ export function settings(generated, pages) {
     charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
-    plugins: [boxData(source, resolve(pages, "site/assets/home.json"), search), bothHalves(source), codeData(generated, pages)],
+    plugins: [boxData(source, resolve(pages, "site/assets/home.json"), search), bothHalves(source)],
   };
 }
 
@@ -58,24 +58,16 @@ function boxData(source, texts, index) {
   };
 }
 
-/** Makes what the search shows of codes, in the order of the numbers of its index. */
-function codeData(generated, pages) {
+/** Writes what the search shows of codes, in the order of the numbers of its index, as scripts. */
+function writeCodes(generated, pages, assets) {
   const read = (path) => JSON.parse(readFileSync(path, "utf-8"));
   const data = resolve(generated, "python/linkcodes/data");
-  const vocabularies = () =>
-    Object.keys(read(`${data}/search.json`).providers).flatMap((id) => Object.entries(read(`${data}/${id}.json`).vocabularies));
-  const codesOf = ([, { codes }]) => Object.values(codes);
-  const modules = {
-    "code-data/codes": () => codeNames(vocabularies(), read(resolve(pages, "site/assets/home.json")).vocabularies),
-    "code-data/summaries": () => vocabularies().flatMap(codesOf).map(({ summary }) => summary),
-  };
-  return {
-    name: "code-data",
-    setup(builder) {
-      builder.onResolve({ filter: /^code-data\// }, ({ path }) => ({ path, namespace: "code-data", sideEffects: false }));
-      builder.onLoad({ filter: /./, namespace: "code-data" }, ({ path }) => ({ contents: JSON.stringify(modules[path]()), loader: "json" }));
-    },
-  };
+  const ids = Object.keys(read(`${data}/search.json`).providers);
+  const vocabularies = ids.flatMap((id) => Object.entries(read(`${data}/${id}.json`).vocabularies));
+  const titles = read(resolve(pages, "site/assets/home.json")).vocabularies;
+  const summaries = vocabularies.flatMap(([, { codes }]) => Object.values(codes).map(({ summary }) => summary));
+  writeFileSync(`${assets}/codes.js`, `window.linkcodesCodes=${JSON.stringify(codeNames(vocabularies, titles))}`);
+  writeFileSync(`${assets}/summaries.js`, `window.linkcodesSummaries=${JSON.stringify(summaries)}`);
 }
 
 /** Returns values, where they are, and the names of their pages where these are others; `CodeNames` says how. */
@@ -132,6 +124,7 @@ async function bundle(generated, pages, assets) {
     outdir: assets,
     minify: true,
   });
+  writeCodes(generated, pages, assets);
 }
 
 if (resolve(argv[1] ?? "") === fileURLToPath(import.meta.url)) await bundle(...argv.slice(2));

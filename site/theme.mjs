@@ -13,6 +13,7 @@ export const UNUSED = new RegExp(
     "md-(?:author|banner|button|consent|draft|feedback|input|meta|pagination|pin|post|profile|progress|select|social|source|tabs|top)(?:-file)?(?:(?:__|--)\\w+(?:--\\w+)*)?",
     "md-(?:clipboard|clipboard--inline|content--post|content__button|sidebar--post|header--lifted|header__source|nav--integrated|nav__source|tag-shadow)",
     "md-footer__(?:button|direction|inner|link|link--next|link--prev|title)",
+    "md-search(?:-result)?(?:__\\w+)?(?:--\\w+)?",
     "md-status--\\w+",
     "arithmatex|critic|emojione|footnote-backref|gemoji|giscus|katex-html|twemoji",
     "key-[\\w-]+|task-list-\\w+|tabbed-control--\\w+",

@@ -119,6 +119,14 @@ test("a reader chooses what comes first, and reads, hears and tabs in that order
     assert.deepEqual(await titles(page), ["fixes", "causes", "voices"]);
     const below = await page.locator("#fixes + ul > li").count();
     assert.ok(below > 0, "a section moves with all that is below its heading");
+    const sections = () => page.locator(".lc-split ~ h2").evaluateAll((all) => all.map(({ id }) => id));
+    const usual = await sections();
+    assert.notEqual(usual[0], "crosswalk");
+    await page.getByRole("radio", { name: "Product" }).check();
+    assert.deepEqual(await titles(page), ["voices", "causes", "fixes"]);
+    assert.deepEqual(await sections(), ["crosswalk", ...usual.filter((id) => id !== "crosswalk")]);
+    await page.getByRole("radio", { name: "Developer" }).check();
+    assert.deepEqual(await sections(), usual);
     await page.goto(`${world.origin}/${PAGES[1]}`);
     const meanings = (await titles(page)).filter((id) => /-(?:voices|causes|fixes)$/.test(id)).map((id) => id.split("-").pop());
     assert.deepEqual(meanings.slice(0, 6), ["fixes", "causes", "voices", "fixes", "causes", "voices"]);

@@ -34,6 +34,20 @@ describe("the address", () => {
     });
   });
 
+  test("never keeps codes that the answer on the page has not", async () => {
+    await visit(async (page) => {
+      await paste(page, other);
+      for (const text of ["Rate limit exceeded", "nothing of the kind = here"]) {
+        await page.locator(".lc-clear").click();
+        await paste(page, other);
+        await input(page).evaluate((element) => element.select());
+        await input(page).press("Delete");
+        await paste(page, text);
+        assert.ok(!page.url().includes("#"), `${text}: ${page.url()}`);
+      }
+    });
+  });
+
   test("forgets the codes when the box is emptied", async () => {
     await visit(async (page) => {
       await paste(page, other);
@@ -178,7 +192,7 @@ describe("everywhere", () => {
   test("offline it decodes", async () => {
     await visit(
       async (page) => {
-        await page.waitForLoadState("networkidle"); // the theme fetches its search index after the page has loaded
+        await page.waitForLoadState("networkidle");
         await page.context().setOffline(true);
         await paste(page, JSON.stringify(ERROR));
         await verdict(page).waitFor();

@@ -13,14 +13,14 @@ import * as site from "./site.mjs";
 const APPS = fileURLToPath(new URL("../../site/app", import.meta.url));
 /** The most that a visit to an address may transfer beside typefaces, in bytes. */
 const BOUNDS = {
-  "index.html": 285_500,
-  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 90_500,
-  [CODE_PAGE]: 85_000,
-  "plaid/index.html": 98_000,
-  "lean/methods/connect.html": 87_000,
+  "index.html": 284_500,
+  "plaid/api.error_code/ITEM_LOGIN_REQUIRED.html": 88_500,
+  [CODE_PAGE]: 83_000,
+  "plaid/index.html": 94_500,
+  "lean/methods/connect.html": 84_500,
   "explorer.html": 116_000,
-  "voices.html": 88_500,
-  "plaid/voices.html": 115_500,
+  "voices.html": 86_000,
+  "plaid/voices.html": 113_500,
 };
 /** The most that the typefaces of a page may take, which come once: in English, and with the letters of other languages. */
 const TYPEFACES = { english: 30_000, more: 42_000 };

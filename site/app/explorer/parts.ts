@@ -5,8 +5,11 @@
  * them.
  */
 
+import { loadScript, ownAddress } from "../shared/load.ts";
 import type { Facet } from "./panel.ts";
 import { type Entry, entriesOf } from "./entries.ts";
+
+const OWN = ownAddress();
 
 /** A provider's file: its id, its name, what end users read, advice, and its lists. */
 export type Part = [string, string, [string, string][], string[], [string, string, string, Cells[]][]];
@@ -52,7 +55,6 @@ export function partsOf(facets: readonly Facet[]): Parts {
   const providers = facets.find(({ key }) => key === "provider")?.choices ?? [];
   const ids = providers.map(({ id }) => id);
   const here = new Map<string, Entry[]>();
-  const asked = new Map<string, Promise<void>>();
   let joined: readonly Entry[] = [];
 
   window.lcRows = (part) => {
@@ -60,11 +62,6 @@ export function partsOf(facets: readonly Facet[]): Parts {
     joined = ids.flatMap((id) => here.get(id) ?? []);
   };
 
-  const ask = (id: string): Promise<void> => {
-    const request = asked.get(id) ?? scriptOf(id).finally(() => asked.delete(id));
-    asked.set(id, request);
-    return request;
-  };
   const ranges = (from: number, to: number): { id: string; from: number; to: number }[] => {
     let start = 0;
     return providers.map(({ id, total }) => {
@@ -85,12 +82,7 @@ export function partsOf(facets: readonly Facet[]): Parts {
 }
 
 /** Runs the file of a provider. */
-function scriptOf(id: string): Promise<void> {
-  const script = Object.assign(document.createElement("script"), { src: `assets/explorer/${id}.js` });
-  const done = new Promise<void>((resolve, reject) => {
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => reject(new Error(`${script.src} did not load`)));
-  });
-  document.head.append(script);
-  return done.finally(() => script.remove());
+async function ask(id: string): Promise<void> {
+  const file = `explorer/${id}.js`;
+  if (!(await loadScript(file, OWN))) throw new Error(`${file} did not load`);
 }

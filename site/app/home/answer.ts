@@ -124,12 +124,13 @@ export function readingsAnswer(readings: readonly Reading[], text: string, say: 
     actions(readingsTicket(sorted), () => location.href.split("#")[0] + fragmentOf(readings), say),
   ];
   const said = `${ending(outcome.verdict)[0]}. ${head ? saidOf(head) : ""}`;
-  return { nodes, said, ...(isListed(readings) ? { fragment: fragmentOf(readings) } : {}) };
+  return { nodes, said, fragment: isListed(readings) ? fragmentOf(readings) : "" };
 }
 
-/** Whether all codes are listed: what is not may be anything, and goes into no address by itself. */
+/** Whether there are codes, and all are listed: what is not may be anything, and goes into no address by itself. */
 function isListed(readings: readonly Reading[]): boolean {
-  return readings.every(({ outcome }) => outcome.decoded.classifications.every(({ known }) => known));
+  const codes = readings.flatMap(({ outcome }) => outcome.decoded.classifications);
+  return fragmentOfCodes(codes) !== "" && codes.every(({ known }) => known);
 }
 
 function severalText(number: number, head: Classification | null): readonly (Node | string)[] {

@@ -156,7 +156,7 @@ export class Box {
     else this.#suggest();
     const reached = this.#text ? this.#answer(match, isDone || !this.#options.open) : null;
     this.#show(reached);
-    this.#remember(reached, isDone);
+    if (reached) this.#remember(reached, isDone);
     if (!reached && this.#options.open) this.#say("Suggestions are listed. Use the arrow keys.");
   }
 
@@ -206,11 +206,11 @@ export class Box {
     this.#remember(reached, true);
   }
 
-  /** Writes the codes of an answer into the address, and nothing else; a step back leads to the answer before. */
-  #remember(reached: Answer | null, isDone: boolean): void {
-    const address = reached?.fragment ?? "";
-    if (!address || address === this.#address) return;
-    history[isDone ? "pushState" : "replaceState"](null, "", address);
+  /** Has the address carry the codes of an answer, and nothing else; a step back leads to the answer before. */
+  #remember(reached: Answer, isDone: boolean): void {
+    const address = reached.fragment ?? "";
+    if (address === this.#address) return;
+    history[isDone ? "pushState" : "replaceState"](null, "", location.href.split("#")[0] + address);
     this.#address = address;
   }
 

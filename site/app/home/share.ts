@@ -37,9 +37,10 @@ export function fragmentOf(readings: readonly Reading[]): string {
   return MARK + [...known.filter(([, value]) => value).map((field) => field.join("=")), ...fieldsOf(codes)].join("&");
 }
 
-/** Writes codes into the last part of an address. */
+/** Writes codes into the last part of an address; nothing if none of them can be there. */
 export function fragmentOfCodes(codes: readonly Classification[]): string {
-  return MARK + fieldsOf(codes).join("&");
+  const fields = fieldsOf(codes);
+  return fields.length ? MARK + fields.join("&") : "";
 }
 
 function fieldsOf(codes: readonly Classification[]): readonly string[] {

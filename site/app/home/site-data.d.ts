@@ -69,13 +69,3 @@ declare module "site-data/search.json" {
   const index: object;
   export default index;
 }
-
-declare module "code-data/codes" {
-  const codes: import("../search/data.ts").CodeNames;
-  export default codes;
-}
-
-declare module "code-data/summaries" {
-  const summaries: readonly string[];
-  export default summaries;
-}

@@ -1,8 +1,7 @@
 /** Opens the search with a button, with Ctrl K, and with `/`, unless a field of the page has taken that. */
 
 import { loadScript } from "../shared/load.ts";
-
-const TYPING = "textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]";
+import { isSlash } from "../shared/slash.ts";
 
 export function openSearch(assets: string): void {
   const open = async (text?: string): Promise<void> => {
@@ -30,8 +29,7 @@ function decoded(text: string): string {
   }
 }
 
-function isAsked({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  if (key.toLowerCase() === "k") return (ctrlKey || metaKey) && !altKey;
-  const isTyping = target instanceof Element && target.closest(TYPING);
-  return key === "/" && !ctrlKey && !metaKey && !altKey && !isTyping;
+function isAsked(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  return key.toLowerCase() === "k" ? (ctrlKey || metaKey) && !altKey : isSlash(event);
 }

@@ -35,7 +35,9 @@ export class Palette {
     close.addEventListener("click", () => this.#dialog.close());
     this.#dialog.append(el("div", { class: "lc-query" }, this.#input, close), this.#list, this.#note);
     this.#dialog.addEventListener("click", ({ target }) => target === this.#dialog && this.#dialog.close());
-    this.#list.addEventListener("click", () => this.#dialog.close()); // a hit may be on this page
+    this.#list.addEventListener("click", ({ target }) => {
+      if (target instanceof Element && target.closest(".lc-hit")) this.#dialog.close(); // it may be on this page
+    });
     this.#input.addEventListener("input", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     document.body.append(this.#dialog);
@@ -61,30 +63,33 @@ export class Palette {
       this.#note.replaceChildren("The search did not load. Try again, or use the ", table, ".");
       return;
     }
-    this.#hits = new Hits(index.index, codes);
+    const hits = (this.#hits = new Hits(index.index, codes));
     this.#show();
-    const more = ["summaries.js", "../search/pages.js"].map(async (file) => {
-      await loadScript(file, this.assets);
-      this.#show(true);
-    });
-    await Promise.all(more);
+    await Promise.all([
+      this.#add("summaries.js", () => hits.addSummaries(window.linkcodesSummaries ?? [])),
+      this.#add("../search/pages.js", () => hits.addPages(window.linkcodesPages ?? [])),
+    ]);
+  }
+
+  async #add(file: string, add: () => void): Promise<void> {
+    await loadScript(file, this.assets);
+    add();
+    this.#show(this.#active);
   }
 
   #url(location: string): string {
     return new URL(`../${location}`, this.assets).href;
   }
 
-  /** Shows what is found; `again`: more has come, so what was reached stays. */
-  #show(again = false): void {
+  /** Shows what is found, with the option at a place as the one that was reached. */
+  #show(reached = 0): void {
     if (!this.#hits) return;
-    if (window.linkcodesSummaries) this.#hits.addSummaries(window.linkcodesSummaries);
-    if (window.linkcodesPages && again) this.#hits.addPages(window.linkcodesPages);
     const text = this.#input.value.trim();
     const groups = text ? this.#hits.of(text) : [];
     this.#list.replaceChildren(...groups.map((group, number) => this.#group(group, number)));
     this.#input.setAttribute("aria-expanded", String(groups.length > 0));
     this.#note.replaceChildren(...(text && !groups.length ? this.#nothing(text) : []));
-    this.#mark(again ? this.#active : 0);
+    this.#mark(reached);
   }
 
   #group({ title, hits }: HitGroup, number: number): HTMLElement {
@@ -102,7 +107,7 @@ export class Palette {
 
   #nothing(text: string): readonly (Node | string)[] {
     const box = el("a", { href: this.#url("index.html") }, "Paste the whole message into the box");
-    const report = el("a", { href: this.#url("about.html") }, "report a missing code");
+    const report = el("a", { href: this.#url("about.html#report") }, "report a missing code");
     return [el("p", {}, `Nothing found for “${text}”.`), el("p", {}, box, ", or ", report, ".")];
   }
 

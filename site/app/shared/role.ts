@@ -3,12 +3,15 @@
 const ROLES = ["Support", "Developer", "Product"] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a reader may want first: what the code says, what people read, why it happens, what programs do. */
-export type Block = "facts" | "people" | "causes" | "code";
+/**
+ * What a reader may want first: what the code says, what people read, why it happens, what programs do; and below, how
+ * it arrives, and what says the same at other providers.
+ */
+export type Block = "facts" | "people" | "causes" | "code" | "wire" | "elsewhere";
 const ORDERS: Readonly<Record<Role, readonly Block[]>> = {
-  Support: ["people", "facts", "causes", "code"],
-  Developer: ["facts", "code", "causes", "people"],
-  Product: ["facts", "people", "causes", "code"],
+  Support: ["people", "facts", "causes", "code", "wire", "elsewhere"],
+  Developer: ["facts", "code", "causes", "people", "wire", "elsewhere"],
+  Product: ["people", "facts", "causes", "code", "elsewhere", "wire"],
 };
 const KEY = "linkcodes.role";
 
