@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
 import re
@@ -22,7 +23,7 @@ from codegen.read import violations
 from codegen.read.findings import Place
 from codegen.read.reader import Reader
 from codegen.views import spec_schema
-from tests.conftest import SPECS, TESTS
+from tests.conftest import REPO, SPECS, TESTS
 from tests.specs import loaded
 
 ACME = "providers/acme.json"
@@ -177,6 +178,19 @@ def test_each_type_of_error_has_a_sentence(draw: st.DataObject) -> None:
         kind.model_validate(data)
     except ValidationError as error:
         assert {item["type"] for item in error.errors()} <= violations.TYPES
+
+
+def test_each_fault_that_a_model_finds_itself_says_what_to_do() -> None:
+    """What is said after the semicolon is the advice; without it a finding would have none."""
+    found = [
+        f"{path.name}:{node.lineno}"
+        for path in (REPO / "codegen/model").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and "; " not in ast.unparse(node.exc)
+    ]
+    assert found == []
 
 
 def test_each_pattern_is_told_in_words() -> None:

@@ -191,9 +191,11 @@ class Sign(Model):
         """A sign that says two things would be read as one of them."""
         ways = [self.message_contains, self.field, self.beside, self.payload]
         if sum(way is not None for way in ways) != 1:
-            raise ValueError("a sign has one of `message_contains`, `field`, `beside` and `payload`")
+            raise ValueError(
+                "a sign has one of `message_contains`, `field`, `beside` and `payload`; keep one of them"
+            )
         if self.equals is not None and self.field is None and self.beside is None:
-            raise ValueError("`equals` goes with `field` or `beside`")
+            raise ValueError("`equals` goes with `field` or `beside`; add one of them, or remove `equals`")
         return self
 
 

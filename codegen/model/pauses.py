@@ -34,7 +34,9 @@ class PauseText(Model):
     @model_validator(mode="after")
     def _has_a_number(self) -> PauseText:
         if self.text.count(SECONDS) != 1 or self.text.startswith(SECONDS):
-            raise ValueError(f"write the words before the number, and {SECONDS} once in its place")
+            raise ValueError(
+                f"the text has no place for the seconds; write {SECONDS} once, with words before it"
+            )
         return self
 
 

@@ -77,7 +77,7 @@ def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise ValueError(f"this is no regular expression: {error}") from None
+        raise ValueError(f"this is no regular expression: {error}; correct it") from None
     return pattern
 
 

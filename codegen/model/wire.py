@@ -191,15 +191,18 @@ class Jws(Model):
     def _safe(self) -> Jws:
         """An address that the message names must be checked, and an age needs a time."""
         if (self.key_header == "x5u") != bool(self.key_hosts):
-            raise ValueError("`key_hosts` goes with the key header 'x5u', whose address anyone can write")
+            raise ValueError(
+                "`key_hosts` goes with the key header 'x5u', whose address anyone can write; "
+                "keep both or neither"
+            )
         if self.key_hosts and self.key_call:
             raise ValueError(
-                "a key at an address is fetched there, so `key_call` does not go with `key_hosts`"
+                "a key at an address is fetched there, so `key_call` does not go with `key_hosts`; remove one"
             )
         if self.max_age_s and not self.time_claim:
-            raise ValueError("`max_age_s` needs a `time_claim`")
+            raise ValueError("`max_age_s` needs a `time_claim`; name the claim, or remove `max_age_s`")
         if not set(self.required_claims) <= set(self.own_claims):
-            raise ValueError("`required_claims` must be among the `own_claims`")
+            raise ValueError("`required_claims` must be among the `own_claims`; add what is missing there")
         return self
 
 
@@ -243,19 +246,24 @@ class Signature(Model):
         is_token = self.algorithm.startswith("jws-")
         if is_token != (self.encoding == "jws") or is_token != (self.jws is not None):
             raise ValueError(
-                f"{self.algorithm!r} goes with the encoding 'jws' and with `jws`, or with neither"
+                f"{self.algorithm!r} goes with the encoding 'jws' and with `jws`, or with neither; "
+                "change the algorithm, or add or remove both"
             )
         is_shared = self.algorithm == "shared-secret"
         if self.encoding not in (("plain", "base64") if is_shared else ("hex", "hex-upper", "base64", "jws")):
-            raise ValueError(f"{self.algorithm!r} cannot be written as {self.encoding!r}")
+            raise ValueError(
+                f"{self.algorithm!r} cannot be written as {self.encoding!r}; name another encoding"
+            )
         for vector in self.vectors:
             if bool(vector.keys) != is_token or (vector.secret is None) != is_token:
-                raise ValueError("a vector has `keys` where the header is a token, and else a `secret`")
+                raise ValueError(
+                    "a vector has `keys` where the header is a token, else a `secret`; give the one that fits"
+                )
             if self.jws and not vector.claims.keys() >= set(self.jws.required_claims):
-                raise ValueError("a vector has the `claims` without which nothing is accepted")
+                raise ValueError("a vector has the `claims` without which nothing is accepted; add them")
             if is_token and self.jws and self.jws.time_claim and vector.at is None:
                 raise ValueError(
-                    "the token says when it was signed, so a vector says when it is checked: `at`"
+                    "the token says when it was signed, so a vector says when it is checked; add `at`"
                 )
         return self
 

@@ -83,9 +83,11 @@ def test_the_page_has_every_rule_in_the_section_of_its_level(rendered: Callable[
     page = (rendered("tiny") / "site/change-rules.md").read_text(encoding="utf-8")
     sections = {section.split(" ")[0].lower(): section for section in page.split("\n## ")[1:]}
     for rule in rules():
-        assert f"\n### `{rule.id}` {{ #{rule.id} }}\n" in sections[rule.level]
+        assert f'<div id="{rule.id}" markdown>' in sections[rule.level]
+        assert f"<code>{rule.id}</code></h3> <small>" in sections[rule.level]
     [rule] = [rule for rule in rules() if rule.id == "retry-loosened"]
-    assert f"### `{rule.id}` {{ #{rule.id} }}\n\n{rule.summary} {rule.why}{ON_THE_PAGE}" in page
+    assert f"<small>{rule.summary}</small></summary>" in page
+    assert f'<div id="{rule.id}" markdown>\n\n{rule.why}{ON_THE_PAGE}' in page
     assert page.count("\n```diff\n") == len(IDS)
 
 
