@@ -41,14 +41,14 @@ async function withVite(contents) {
 
 /** The most that one provider costs, in bytes after gzip: to classify a code, read a payload, receive a webhook. */
 const ONE_PROVIDER = {
-  lean: { classify: 31_000, runtime: 52_500, webhooks: 51_440 },
-  flinks: { classify: 24_450, runtime: 39_670, webhooks: 38_560 },
-  argyle: { classify: 28_300, runtime: 45_230, webhooks: 44_210 },
-  enable_banking: { classify: 19_700, runtime: 33_610, webhooks: 34_880 },
-  gocardless: { classify: 18_640, runtime: 31_990 },
-  mx: { classify: 20_450, runtime: 35_150, webhooks: 34_060 },
-  pluggy: { classify: 22_400, runtime: 38_700, webhooks: 37_610 },
-  plaid: { classify: 43_660, runtime: 65_540, webhooks: 67_200 },
+  lean: { classify: 27_300, runtime: 48_800, webhooks: 47_750 },
+  flinks: { classify: 22_500, runtime: 37_900, webhooks: 36_800 },
+  argyle: { classify: 23_950, runtime: 40_950, webhooks: 40_000 },
+  enable_banking: { classify: 18_900, runtime: 32_950, webhooks: 34_250 },
+  gocardless: { classify: 17_850, runtime: 31_250 },
+  mx: { classify: 19_000, runtime: 33_900, webhooks: 32_850 },
+  pluggy: { classify: 20_800, runtime: 37_250, webhooks: 36_150 },
+  plaid: { classify: 38_000, runtime: 59_800, webhooks: 61_400 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;

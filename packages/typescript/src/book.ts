@@ -1,8 +1,6 @@
 import type { Vocabulary } from "./index.js";
 import type { Classification } from "./classification.js";
 import type {
-  BehaviorRow,
-  BehaviorRules,
   CodeRules,
   MeaningRules,
   MessageRule,
@@ -12,7 +10,6 @@ import type {
   ProviderPayloads,
   ProviderRules,
 } from "./rulebook.js";
-import type { Situation } from "./taxonomy.js";
 
 /** A listed value, and the local id of the vocabulary that lists it. */
 export interface Listing {
@@ -38,10 +35,8 @@ export interface Book {
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
   readonly longest: number;
-  /** The behaviors by their names. */
-  readonly behaviors: ReadonlyMap<string, BehaviorRules>;
-  /** By the name of each behavior, what two have in common that differ in their confidence alone. */
-  readonly kinds: ReadonlyMap<string, string>;
+  /** By the place of each behavior, what two have in common that differ in their confidence alone. */
+  readonly kinds: readonly string[];
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
   readonly signposts: ReadonlyMap<string, ReadonlySet<number>>;
   /** The same of signs that need one value at the top, by field and value. */
@@ -68,7 +63,6 @@ export function bookOf(rules: ProviderRules): Book {
   const listings = rules.vocabularies.flatMap(({ id, codes }) =>
     codes.map((code) => ({ vocabulary: id, code })),
   );
-  const behaviors = behaviorsOf(rules.behaviors);
   const texts = listings.map(({ code }) => (typeof code.value === "string" ? code.value.length : 0));
   return {
     rules,
@@ -79,8 +73,7 @@ export function bookOf(rules: ProviderRules): Book {
     money: new Map(rules.vocabularies.map(({ id, money }) => [id, money])),
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
-    behaviors,
-    kinds: kindsOf(behaviors),
+    kinds: kindsOf(rules),
     signposts: signpostsOf(rules.payloads),
     constants: constantsOf(rules.payloads),
     telling: new Set(
@@ -109,22 +102,8 @@ function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Li
   return groups;
 }
 
-function behaviorsOf(rows: ProviderRules["behaviors"]): ReadonlyMap<string, BehaviorRules> {
-  return new Map(Object.entries(rows).map(([name, row]) => [name, behaviorOf(name, row)]));
-}
-
-function behaviorOf(name: string, row: BehaviorRow): BehaviorRules {
-  const situation = (name.split(".")[0] || null) as Situation | null;
-  const [category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
-  const [severity, challenge, partial, operation, confidence, wait = null, scope = null, risk = false] = more;
-  const when = { retry, unattended_retry, phase, ends, severity, challenge, partial };
-  const rare = { scope, suspension_risk: risk };
-  return { situation, category, actor, actions, ...when, ...rare, operation, wait, confidence };
-}
-
-function kindsOf(behaviors: Book["behaviors"]): ReadonlyMap<string, string> {
-  const kind = (behavior: BehaviorRules): string => JSON.stringify({ ...behavior, confidence: "" });
-  return new Map([...behaviors].map(([name, behavior]) => [name, kind(behavior)]));
+function kindsOf({ behaviors }: ProviderRules): readonly string[] {
+  return behaviors.map((behavior) => JSON.stringify({ ...behavior, confidence: "" }));
 }
 
 function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, ReadonlySet<number>> {

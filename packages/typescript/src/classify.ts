@@ -205,11 +205,15 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
   return {
     ...NO_OUTCOME,
-    ...book.behaviors.get(says.behavior ?? ""),
+    ...behaviorOf(book, says),
     summary: says.summary,
     flags: says.flags ?? [],
-    docs_url: book.rules.sources[says.source ?? ""] ?? null,
+    docs_url: book.rules.sources[says.source ?? -1] ?? null,
   };
+}
+
+function behaviorOf(book: Book, says: MeaningRules | undefined): BehaviorRules | undefined {
+  return book.rules.behaviors[says?.behavior ?? -1];
 }
 
 function idOf(book: Book, { vocabulary, code }: Listing): string {
@@ -217,7 +221,7 @@ function idOf(book: Book, { vocabulary, code }: Listing): string {
 }
 
 function kindOf(book: Book, says: MeaningRules): string | undefined {
-  return book.kinds.get(says.behavior ?? "");
+  return book.kinds[says.behavior ?? -1];
 }
 
 function areAlike(book: Book, meanings: readonly Meaning[]): boolean {
@@ -252,7 +256,7 @@ function byPrefix(book: Book, query: Query): Answer | null {
 
 /** Takes over the behavior on which all agree; a success is never guessed. */
 function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
-  const behavior = book.behaviors.get(meanings[0]?.says.behavior ?? "");
+  const behavior = behaviorOf(book, meanings[0]?.says);
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
   return { ...guess(behavior, rung), candidates };
@@ -271,7 +275,7 @@ function byOwnStatus(book: Book, query: Query): Answer | null {
     for (const listing of list.values())
       if (listing.code.alone?.includes(http_status)) found.push(meaningOf(listing, query));
   const absent = [...book.absent.values()].find(({ alone }) => alone?.includes(http_status));
-  const behavior = book.behaviors.get(absent?.behavior ?? "");
+  const behavior = behaviorOf(book, absent);
   const answer = guessed(book, found, "http_status") ?? (behavior ? guess(behavior, "http_status") : null);
   return answer && { ...answer, operation: "generic" }; // any call has a status
 }

@@ -176,36 +176,14 @@ export interface BehaviorRules {
   readonly suspension_risk?: boolean;
 }
 
-/**
- * The same as a row, without what is none at its end: a table is smaller than as many objects. The name of the row
- * begins with the situation, if there is one, and a period.
- */
-export type BehaviorRow = readonly [
-  category: Category,
-  actor: Actor,
-  actions: readonly Action[],
-  retry: RetryMode,
-  unattended_retry: boolean,
-  phase: Phase,
-  ends: Ends,
-  severity: Severity,
-  challenge: Challenge | null,
-  partial: boolean,
-  operation: Operation,
-  confidence: Confidence,
-  wait?: Partial<Wait> | null,
-  scope?: Scope | null,
-  suspension_risk?: true,
-];
-
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
 
-/** What a value, one of its meanings, or its absence says. `behavior` and `source` are names. */
+/** What a value, one of its meanings, or its absence says. `behavior` and `source` are places in the provider's lists. */
 export interface MeaningRules {
   readonly summary: string;
-  readonly behavior?: string;
-  readonly source?: string;
+  readonly behavior?: number;
+  readonly source?: number;
   readonly flags?: readonly FlagId[];
   readonly messages?: readonly MessageRule[];
   readonly http?: readonly number[];
@@ -296,9 +274,9 @@ export interface ProviderCodes {
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
   readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
-  readonly behaviors: Readonly<Record<string, BehaviorRow>>;
-  /** Addresses by the ids of the sources. */
-  readonly sources: Readonly<Record<string, string>>;
+  readonly behaviors: readonly BehaviorRules[];
+  /** The addresses of the sources. */
+  readonly sources: readonly string[];
   readonly vocabularies: readonly {
     readonly id: Vocabulary;
     readonly money?: Money;
