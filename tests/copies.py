@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from codegen.command.pipeline import resolved_spec, run
-from codegen.maintain.release.export import TOOLS
+from codegen.maintain.release.run import TOOLS
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.output.tree import digests
