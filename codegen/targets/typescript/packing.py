@@ -67,8 +67,6 @@ def _but(record: Record, *names: str) -> Record:
 
 
 def usual_name(value: str | float) -> str:
-    """Return the name that most values have: `item.errorCode` -> `ITEM_ERROR_CODE`. The package does the same."""
+    """`item.errorCode` -> `ITEM_ERROR_CODE`: the name that most values have. The package does the same."""
     spaced = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", str(value))
     return re.sub(r"[^A-Z0-9]+", "_", spaced.upper())
-
-

@@ -13,6 +13,8 @@ from codegen.text.typescript import block, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
+
+
 class RulesModule(NamedTuple):
     """All rules of one provider, each a TypeScript literal."""
 
