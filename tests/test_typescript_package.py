@@ -65,8 +65,8 @@ def test_every_module_is_reachable(
     private = (
         "attempts behavior body-reader book classification classify code-reader conclude containers "
         "content counter decode deliveries event-key given guards headers hidden info jws jws-keys key-cache "
-        "key-calls key-fetch nearly operation outcome outline parsed pasted pauses plan planning reader "
-        "reading receive recognize redaction redaction-bytes redaction-cuts redaction-fields "
+        "key-calls key-fetch nearly operating operation outcome outline parsed pasted pauses plan planning "
+        "reader reading receive recognize redaction redaction-bytes redaction-cuts redaction-fields "
         "redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans redaction-text "
         "result retry rulebook rules safely said sentence signatures situation state tables unpack "
         "validate values verify words"

@@ -9,6 +9,7 @@ from codegen.model.decisions import Recognition
 from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 from codegen.targets.typescript import packing
+from codegen.text.json_text import json_text
 from codegen.text.typescript import block, key, literal
 from codegen.views import rulebook
 
@@ -32,23 +33,49 @@ class RulesModule(NamedTuple):
     bodies: str
 
 
-class CoreView(NamedTuple):
-    """What applies to all providers, as fields: for plans, besides, and the tables that are not for plans."""
+class Part(NamedTuple):
+    """Fields, and the tables beside them."""
 
-    planning: Lines
-    rest: Lines
+    fields: Lines
     tables: Lines
+
+
+class CoreView(NamedTuple):
+    """What applies to all providers, as fields of the modules that have them: few need them all."""
+
+    operating: Lines
+    """What follows from an operation."""
+    fallbacks: Lines
+    """What is said of what is not listed."""
+    planning: Part
+    rest: Part
+
+
+_OPERATING = ("operations", "effects", "user_absent")
+_FALLBACKS = ("unlisted", "http_fallbacks")
 
 
 def core_view(spec: ResolvedSpec) -> CoreView:
     """Return the view of what applies to all providers."""
     whole, plans = rulebook.core(spec), planning(spec.taxonomy, spec.decisions)
-    tables = {name: rows for name, rows in whole["tables"].items() if name not in plans["tables"]}
+    tables = plans["tables"]
+    operating = {name: plans[name] for name in _OPERATING}
     return CoreView(
-        planning=_blocks(plans, "  "),
-        rest=_blocks({name: value for name, value in whole.items() if name not in plans}, "  "),
-        tables=_blocks(tables, "    "),
+        operating=_blocks({**operating, "tables": {"connection": tables["connection"]}}, "  "),
+        fallbacks=_blocks({name: whole[name] for name in _FALLBACKS}, "  "),
+        planning=_part(plans, without=_OPERATING, tables=[name for name in tables if name != "connection"]),
+        rest=_part(
+            whole,
+            without=(*plans, *_FALLBACKS),
+            tables=[name for name in whole["tables"] if name not in tables],
+        ),
     )
+
+
+def _part(record: dict[str, Any], *, without: Iterable[str], tables: Iterable[str]) -> Part:
+    """Return what no other module has."""
+    left = {name: value for name, value in record.items() if name not in (*without, "tables")}
+    return Part(_blocks(left, "  "), _blocks({name: record["tables"][name] for name in tables}, "    "))
 
 
 def _blocks(record: dict[str, Any], indent: str) -> Lines:
@@ -58,7 +85,8 @@ def _blocks(record: dict[str, Any], indent: str) -> Lines:
 def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider, recognition)
-    numbers = _Numbers(rules["behaviors"], rules["sources"])
+    behaviors = dict(sorted(rules["behaviors"].items(), key=_kinship))
+    numbers = _Numbers(behaviors, rules["sources"])
     lists = rules["vocabularies"]
     codes = [numbers.instead_of_names(code) for item in lists for code in item["codes"]]
     return RulesModule(
@@ -66,13 +94,20 @@ def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesMod
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
-        behaviors=packing.behaviors(rules["behaviors"].values()),
+        behaviors=packing.behaviors(behaviors.values()),
         sources=_lines(rules["sources"].values()),
         vocabularies=_lines(_counted(item, numbers) for item in lists),
         meanings=packing.columns(list(packing.meanings(codes))),
         payloads=_lines(rules["payloads"]),
         bodies=literal(rules["bodies"]),
     )
+
+
+def _kinship(named: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
+    """Return what neighbors have in common, so that columns change seldom."""
+    name, behavior = named
+    kin = ("category", "situation", "actions", "operation", "confidence")
+    return (*(json_text(behavior[field]) for field in kin), name)
 
 
 class _Numbers:
