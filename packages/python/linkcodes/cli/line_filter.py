@@ -56,8 +56,8 @@ class LineFilter:
 def evidence() -> Iterator[Sequence[str]]:
     """Yield groups of texts: a line with codes without a named sender has one of the groups.
 
-    A payload needs points that it gets for nothing else (`linkcodes._runtime.recognize`); outside of payloads, what
-    counts is listed and no ordinary word.
+    A payload needs points that it gets for nothing else (`linkcodes._runtime.recognize`); outside of
+    payloads, what counts is listed and no ordinary word.
     """
     rules = core()["recognition"]
     if rules["whole"] >= rules["likely"]:
