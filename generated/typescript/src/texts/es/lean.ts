@@ -30,7 +30,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["El saldo de esta cuenta no alcanza", "El monto supera lo que tiene disponible en este momento. Elija otra cuenta u otra forma de pagar.", "Pagar de otra forma"],
   ["Esto supera su límite diario", "Su banco no permite tanto en un solo día. Puede esperar a otro día, usar otra cuenta o preguntar a su banco por el límite.", "Pagar de otra forma"],
   ["Hay otro pago en curso", "Espere a que termine y no empiece otro. Se le podría cobrar dos veces."],
-  ["Agregue primero al destinatario en su banco", "Podrá pagarle cuando esté agregado allí. Por favor, no vuelva a empezar el pago hasta entonces.", "Agregar destinatario"],
+  ["Agregue primero al destinatario en su banco", "Podrá pagarle a este destinatario cuando lo haya agregado allí. Por favor, no vuelva a empezar el pago hasta entonces.", "Agregar destinatario"],
   ["Este monto es muy pequeño", "No se puede enviar de esta forma. Si usted eligió el monto, elija uno mayor. Si no, el problema es nuestro.", "Cambiar el monto"],
   ["Este monto es muy grande", "No se puede enviar de esta forma. Si usted eligió el monto, elija uno menor. Si no, el problema es nuestro.", "Cambiar el monto"],
   ["Su banco fijó un tiempo de espera", "Se agregó un destinatario nuevo. Su banco espera antes de enviarle dinero, a veces hasta un día. Vuelva más tarde."],
