@@ -9,7 +9,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Pago completado", "Su pago se realizó y no tiene que hacer nada más.", "Continuar"],
   ["El saldo de esta cuenta no alcanza", "Antes de volver a pagar, revise que este pago no aparezca en su cuenta."],
   ["Este pago supera un límite", "Antes de volver a pagar, revise que este pago no aparezca en su cuenta. Su banco puede informarle sobre el límite."],
-  ["Su reembolso está completo", "El dinero se devolvió. Puede tardar en aparecer en su cuenta."],
+  ["Su reembolso se completó", "El dinero se devolvió. Puede tardar en aparecer en su cuenta."],
   ["No se dio permiso", "Fue rechazado, así que no podemos usar esta cuenta. Si cambia de opinión, puede empezar de nuevo más tarde."],
   ["Por ahora no podemos conectar más cuentas", "El problema es nuestro, no de su cuenta. Comuníquese con nosotros.", "Cerrar"],
   ["Las actualizaciones de su cuenta están en pausa", "Varias veces seguidas no pudimos consultarla. No tuvo nada que ver con usted ni con su banco. Le avisaremos si necesita conectarla de nuevo."],

@@ -39,7 +39,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Não conseguimos conectar sua conta", "Veja se ela está ativa, se você aceitou os termos e se concluiu o cadastro."],
   ["Antes, falta uma etapa na sua conta", "Entre no site onde você vê seu salário, conclua o que ele pedir e depois volte para cá.", "Já fiz isso"],
   ["Antes, crie uma nova senha", "Entre no site onde você vê seu salário e crie uma senha definitiva. Depois, volte para cá e conecte novamente.", "Já fiz isso"],
-  ["Renove sua senha", "Abra a conexão de novo e use o link de ajuda para ir ao site onde você vê seu salário. Crie uma nova senha por lá e use aqui.", "Conectar novamente"],
+  ["Renove sua senha", "Abra de novo a tela de conexão e use o link de ajuda para ir ao site onde você vê seu salário. Crie uma nova senha por lá e use aqui.", "Conectar novamente"],
   ["Seu empregador gerencia seu acesso", "Esse acesso não pode ser usado aqui. Peça outro ao seu empregador ou escolha outra forma de conectar.", "Conectar de outra forma"],
   ["Não encontramos sua conta", "Os dados não levam a uma única conta. Confira os dados ou, se puder, entre direto.", "Conferir os dados"],
   ["Não conseguimos acessar o site do seu salário", "O site onde você vê seu salário não está respondendo. Volte mais tarde.", "Fechar"],
