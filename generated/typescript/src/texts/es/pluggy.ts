@@ -36,7 +36,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Sus datos son recientes", "Se actualizaron hace poco. Si necesita datos más recientes, vuelva más tarde."],
   ["Espere antes de volver a pagar", "Es posible que algunos de estos pagos no se hayan hecho. Estamos revisando cuáles. No vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Estamos revisando su reembolso", "Aún no sabemos si el dinero se devolvió. Le avisaremos del resultado."],
-  ["Revise sus datos", "Falta algo o no tiene el formato que su banco espera. Corríjalo e inténtelo de nuevo.", "Revisar los datos"],
+  ["Revise sus datos", "Falta algo, o algo no tiene el formato que su banco espera. Corríjalo e inténtelo de nuevo.", "Revisar los datos"],
   ["Use la misma cuenta que antes", "Estos datos de inicio de sesión son de una cuenta distinta de la conectada aquí. También puede conectarla como cuenta nueva.", "Empezar de nuevo"],
   ["Falta un permiso", "Su cuenta no se compartió. Si está de acuerdo, conecte su cuenta de nuevo y permítalo.", "Conectar de nuevo"],
   ["Todavía no ha terminado", "Continúe en la ventana abierta. Le muestra el siguiente paso."],
@@ -49,7 +49,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
   ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
-  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
+  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una página anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
 ]);

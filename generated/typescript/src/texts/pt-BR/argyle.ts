@@ -7,7 +7,7 @@ import { texts as general } from "../pt-BR.js";
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Sua conta não está mais conectada", "Não recebemos mais os dados dela. Se precisar da conta aqui, conecte novamente."],
-  ["Esta conta tem poucas transações", "Precisamos de mais do que ela mostra. Fale com a gente para saber o que mais você pode usar."],
+  ["Esta conta tem muito poucas transações", "Precisamos de mais do que ela mostra. Fale com a gente para saber o que mais você pode usar."],
   ["Não conseguimos usar seu tipo de acesso", "Sua conta pede um tipo de acesso ou uma etapa de segurança que não aceitamos aqui. Escolha outra forma de conectar.", "Conectar de outra forma"],
   ["Não conseguimos fazer a conexão agora", "Volte mais tarde e comece de novo. Se pedirem um código de segurança, use só o mais recente que você recebeu.", "Fechar"],
   ["Conecte seu banco novamente", "Seu banco não aceita mais os dados de acesso que temos. Talvez eles tenham sido alterados por lá.", "Conectar novamente"],
@@ -18,7 +18,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Você ainda não terminou", "Escolha seu banco ou empregador e siga as instruções na página."],
   ["Você ainda não conectou uma conta", "Abra o link de novo quando quiser. Se já tentou várias vezes, espere meia hora antes."],
   ["Nosso pedido foi cancelado", "Você não precisa fazer mais nada. Se não esperava por isso, fale com a gente."],
-  ["Nossa mensagem não chegou até você", "Confira o e-mail ou o telefone que temos no seu cadastro.", "Mudar meus dados"],
+  ["Nossa mensagem não chegou até você", "Confira o e-mail ou o telefone que temos no seu cadastro.", "Alterar meus dados"],
   ["Estamos lendo seus documentos", "Isso pode demorar um pouco. Você não precisa enviar de novo."],
   ["Estamos esperando uma resposta", "A resposta não depende de você nem da gente. Você não precisa fazer nada agora."],
   ["Confirme suas informações", "Veja o que reunimos. Se estiver certo, confirme.", "Revisar"],
@@ -55,7 +55,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Procure seu empregador pelo nome", "A conexão com seu empregador é feita de outra forma. Busque pelo nome e conecte por lá.", "Buscar de novo"],
   ["Não conseguimos ler o idioma da sua conta", "O site onde você vê seu salário está em um idioma que não aceitamos aqui. Mude o idioma por lá ou escolha outra forma de conectar.", "Conectar de outra forma"],
   ["Não conseguimos conectar novas contas agora", "O problema está do nosso lado, não na sua conta. Fale com a gente.", "Fechar"],
-  ["O sistema do seu celular é muito antigo", "Use outro celular ou um computador.", "Fechar"],
+  ["O sistema do seu celular é antigo demais", "Use outro celular ou um computador.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "Se estava mudando a conta em que recebe o salário, confira primeiro com seu empregador. Se não, volte mais tarde.", "Fechar"],
   ["Um momento", "Estamos preparando a página de novo. Você não precisa fazer nada."],
   ["A conta do seu salário não foi alterada", "Nenhuma mudança foi iniciada. Se você esperava uma, confira com seu empregador antes de começar de novo."],
