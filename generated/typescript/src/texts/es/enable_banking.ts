@@ -20,7 +20,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Su pago se canceló", "Antes de volver a pagar, revise que este pago no aparezca en su cuenta.", "Cerrar"],
   ["Su pago necesita su aprobación", "Su banco espera su aprobación. Abra la página que le mostramos y revise el pago. Apruébelo solo si usted lo inició.", "Ir a mi banco"],
   ["Su cuenta ya no está conectada", "Ya no la consultamos. Si quiere usarla aquí, puede conectarla de nuevo en cualquier momento."],
-  ["Usted terminó esta conexión", "Dejamos de consultar su cuenta. Si cambia de opinión, puede conectarla de nuevo."],
+  ["Usted puso fin a esta conexión", "Dejamos de consultar su cuenta. Si cambia de opinión, puede conectarla de nuevo."],
   ["Usted eligió no compartir su cuenta", "Por eso no se conectó nada. Puede elegir otra forma de conectarla o empezar de nuevo más tarde.", "Conectar de otra forma"],
   ["Su cuenta está conectada", "Se conectó hace un momento. No tiene que hacer nada más en este paso.", "Continuar"],
   ["Tardamos demasiado", "Usted hizo su parte, pero no terminamos a tiempo. Por favor, hágalo una vez más.", "Empezar de nuevo"],

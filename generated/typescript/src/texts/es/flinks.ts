@@ -39,10 +39,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Estamos verificando su pago", "Todavía no sabemos el resultado. No vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
   ["No hay nada que mostrar", "No encontramos nada para esta solicitud. No tiene que hacer nada."],
-  ["Su banco rechazó esta solicitud", "Es posible que su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
+  ["Su banco rechazó esta solicitud", "Quizá su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
   ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
-  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
+  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una página anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
 ]);

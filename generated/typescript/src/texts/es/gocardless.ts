@@ -23,7 +23,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Este paso ya está hecho", "No tiene que hacer nada más en este paso.", "Continuar"],
   ["Estamos revisando el resultado", "Esta parte terminó. Aquí verá el siguiente paso."],
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
-  ["Su banco rechazó esta solicitud", "Es posible que su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
+  ["Su banco rechazó esta solicitud", "Quizá su banco pueda decirle por qué. También puede elegir otra cuenta.", "Elegir otra cuenta"],
   ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde.", "Entendido"],

@@ -33,6 +33,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Su cuenta no se está actualizando", "Las actualizaciones están desactivadas aquí. Si las necesita, comuníquese con nosotros."],
   ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
-  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
+  ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una página anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
 ]);

@@ -31,7 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Falta uma das suas respostas", "Seu banco precisa de uma resposta para cada pergunta. Comece de novo e responda a todas.", "Começar de novo"],
   ["Seu banco não está permitindo o acesso", "Entre no site do seu banco e veja se ele precisa de algo. Depois, conecte novamente.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "Isso não teve nada a ver com você. Tente de novo daqui a pouco.", "Tentar de novo"],
-  ["Esta conta tem poucas transações", "Precisamos de mais do que ela mostra. Fale com a gente para saber o que mais você pode usar."],
+  ["Esta conta tem muito poucas transações", "Precisamos de mais do que ela mostra. Fale com a gente para saber o que mais você pode usar."],
   ["Seus dados não estão atualizados", "A última atualização não funcionou. Vamos tentar de novo automaticamente, e você não precisa fazer nada agora."],
   ["Você preferiu não compartilhar sua conta", "Por isso, nada foi conectado. Você pode escolher outra forma de conectar ou começar de novo depois.", "Conectar de outra forma"],
   ["Este pagamento foi cancelado", "Se você acha que ainda deve o valor, fale com a gente antes de pagar de qualquer outra forma."],

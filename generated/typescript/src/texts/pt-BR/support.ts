@@ -359,7 +359,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["Você consegue entrar no site ou app do seu empregador?", "Você precisa disso até uma data específica?"], ["Diga que está em análise e não prometa prazo.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L2],
 [["O que esse site mostra depois que você entra?"], ["Ajude a pessoa a encontrar a etapa, como um formulário, novos termos ou uma configuração de segurança.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L2],
 [["Esse site pede uma nova senha?"], ["Oriente a pessoa a ir primeiro até lá: a nova senha só pode ser criada no próprio site.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L16],
-[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra a conexão de novo: a ajuda para entrar leva à página certa."], L16],
+[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra de novo a tela de conexão: a ajuda para entrar leva à página certa."], L16],
 [["Você entra pela página de acesso da sua empresa?"], ["Explique que só o empregador pode mudar isso.", "Ofereça as outras opções que aceitamos, como documentos."], L2],
 [["Você digitou os dados como constam no cadastro do seu empregador?"], ["Sugira escrever como no holerite ou entrar direto."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas, nomes de usuário ou códigos de segurança."]],
 [["O site onde você vê seu salário funciona?"], ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde: uma queda pode durar horas."], L2],
