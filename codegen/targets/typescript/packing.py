@@ -24,7 +24,7 @@ def columns(rows: Sequence[Record]) -> Lines:
 
 
 def _column(cells: list[Any]) -> str:
-    """Return the cells one after another; as letters and the values that they replace, where that is shorter."""
+    """Return the cells one after another; as letters and the values they replace, where that is shorter."""
     while cells and cells[-1] is None:
         cells = cells[:-1]
     plain = literal(cells)
