@@ -98,7 +98,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     R28 = "R28"
     """The routing number has a wrong check digit.
 
-    Category `account_unavailable`. Who acts: `end_user` (`choose_other`). Retry: `after_input`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -1015,7 +1015,7 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     BE06 = "BE06"
     """The recipient is not known at the bank.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `fix_request`). Retry: `after_fix`.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -1023,7 +1023,10 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     BE07 = "BE07"
     """The sender's address is missing, which the rules require.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Note: In a request for payment the sender is the payer.
 
@@ -1033,7 +1036,10 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     BE16 = "BE16"
     """The sender's id is not valid.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """
@@ -1041,7 +1047,10 @@ class TransferFailureCode(StringVocabulary, vocabulary="plaid:transfer.failure_c
     BE17 = "BE17"
     """The recipient's id is not valid.
 
-    Category `rejected`. Who acts: `developer` (`contact_support`). Retry: `never`.
+    Category `invalid_request`. Who acts: `developer` (`check_outcome`, `contact_support`). Retry:
+    `after_fix`.
+
+    Note: That the field cannot be set in the request is inferred from the API reference.
 
     Source: Transfer errors, https://plaid.com/docs/errors/transfer/ (2026-11-22)
     """

@@ -4344,23 +4344,42 @@ export const transferFailureCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<Tr
   {
     name: "BE04",
     summary: "The recipient's address is missing, which the rules require.",
-    fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."],
+    fixes: ["Ask Plaid with the id of the transfer."],
     flags: [
       { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
     ],
     same_value: ["enable_banking:payment.status_reason#BE04"],
     sources: [$docs$errors$transfer],
   },
-  { name: "BE06", summary: "The recipient is not known at the bank.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  { name: "BE06", summary: "The recipient is not known at the bank.", fixes: ["Correct the detail, look the old transfer up, then make one new transfer."], sources: [$docs$errors$transfer] },
   {
     name: "BE07",
     summary: "The sender's address is missing, which the rules require.",
-    fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."],
-    flags: [{ id: "ambiguous", note: "In a request for payment the sender is the payer." }],
+    fixes: ["Ask Plaid with the id of the transfer."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+      { id: "ambiguous", note: "In a request for payment the sender is the payer." },
+    ],
     sources: [$docs$errors$transfer],
   },
-  { name: "BE16", summary: "The sender's id is not valid.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
-  { name: "BE17", summary: "The recipient's id is not valid.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
+  {
+    name: "BE16",
+    summary: "The sender's id is not valid.",
+    fixes: ["Ask Plaid with the id of the transfer."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
+  {
+    name: "BE17",
+    summary: "The recipient's id is not valid.",
+    fixes: ["Ask Plaid with the id of the transfer."],
+    flags: [
+      { id: "inferred", note: "That the field cannot be set in the request is inferred from the API reference." },
+    ],
+    sources: [$docs$errors$transfer],
+  },
   { name: "BLKD", summary: "The payment was blocked.", fixes: ["Ask Plaid with the id of the transfer. Give the user no reason."], sources: [$docs$errors$transfer] },
   { name: "MD07", summary: "The recipient has died.", fixes: ["Stop all transfers to this account and hand the case to a person."], sources: [$docs$errors$transfer] },
   { name: "CH11", summary: "Your id as the sender is not right.", fixes: ["Check with Plaid how your company is registered, then make one new transfer."], sources: [$docs$errors$transfer] },

@@ -6,6 +6,7 @@ import { texts as general } from "../de.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Fahren Sie bei Ihrer Bank fort", "Der nächste Schritt ist auf der Website oder in der App Ihrer Bank. Schließen Sie ihn dort ab und kommen Sie danach hierher zurück."],
   ["Zahlung abgeschlossen", "Ihre Zahlung wurde ausgeführt. Für Sie ist nichts weiter zu tun.", "Weiter"],
   ["Das Guthaben auf diesem Konto reicht nicht aus", "Der Betrag ist höher als das, was zurzeit verfügbar ist. Wählen Sie ein anderes Konto oder eine andere Zahlungsart.", "Anders bezahlen"],
   ["Diese Zahlung liegt über einem Limit", "Ihre Bank lässt diesen Betrag für Ihr Konto nicht zu. Verwenden Sie ein anderes Konto oder fragen Sie Ihre Bank nach dem Limit.", "Anders bezahlen"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Versuchen Sie es später noch einmal.", "Verstanden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
+  ["Diese Zahlung lässt sich nicht mehr stoppen", "Sie liegt schon bei der Bank. Wenn das ein Problem ist, wenden Sie sich an uns. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
+  ["Ihre Bank hat die Anfrage abgelehnt", "Melden Sie sich auf der Website oder in der App Ihrer Bank an und sehen Sie, ob sie etwas von Ihnen braucht. Danach können Sie es hier noch einmal versuchen.", "Erneut versuchen"],
 ]);

@@ -29,4 +29,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Versuchen Sie es später noch einmal.", "Verstanden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
+  ["Ihre Zustimmung gilt weiterhin", "So lässt sie sich nicht entfernen. Wenn Sie sie beenden möchten, wenden Sie sich an uns."],
 ]);

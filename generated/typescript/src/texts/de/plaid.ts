@@ -86,4 +86,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
+  ["Dieser Code wurde nicht angenommen", "Verwenden Sie nur den neuesten Code, den Sie erhalten haben. Sie haben insgesamt drei Versuche.", "Code eingeben"],
+  ["Zu viele Versuche", "Der Code hat nach drei Versuchen nicht gestimmt. Kommen Sie später wieder, oder wählen Sie einen anderen Weg.", "Anders verbinden"],
+  ["Diese Zahlung lässt sich nicht mehr stoppen", "Sie liegt schon bei der Bank. Wenn das ein Problem ist, wenden Sie sich an uns. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
+  ["Wir brauchen Angaben zu Ihrem Unternehmen", "Zahlungen beginnen nach einer Prüfung. Folgen Sie den Schritten, die wir Ihnen zeigen.", "Weiter"],
+  ["Zahlungen lassen sich nicht einschalten", "Ihr Unternehmen wurde dafür nicht zugelassen. Wenden Sie sich an uns, um zu erfahren, was Sie tun können."],
+  ["Ihre Bank bietet nicht an, was wir brauchen", "Wählen Sie ein Konto bei einer anderen Bank oder einen anderen Weg, uns die Angaben zu geben.", "Anderen Weg wählen"],
 ]);

@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Wir prüfen, was passiert ist", "Das Ergebnis steht noch nicht fest. Falls es um eine Zahlung ging: Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen das Ergebnis", "Dieser Teil ist vorbei. Den nächsten Schritt sehen Sie hier."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt machen wir."],
-  ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Neu beginnen", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
+  ["Das Fenster wurde geschlossen", "Wenn Sie fertig waren, ist nichts weiter zu tun. Wenn nicht, können Sie neu beginnen."],
 ]);

@@ -6,6 +6,7 @@ import { texts as general } from "../en.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Continue with your bank", "The next step is on your bank's site or in its app. Finish there, then come back here."],
   ["Payment complete", "Your payment went through, and there's nothing more for you to do.", "Continue"],
   ["Not enough money in this account", "The amount is more than you have available right now. Choose another account or another way to pay.", "Pay another way"],
   ["This payment is over a limit", "Your bank doesn't allow this amount from your account. Use another account, or ask your bank about the limit.", "Pay another way"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We can't connect right now", "We can't reach your bank or employer. Come back later.", "OK"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
   ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
+  ["This payment can't be stopped", "It's already with the bank. If that's a problem, contact us. Please don't pay again until you hear from us."],
+  ["Your bank declined the request", "Sign in on your bank's own site or app to see whether it needs something from you. Then you can try again here.", "Try again"],
 ]);

@@ -29,4 +29,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We can't connect right now", "We can't reach your bank or employer. Come back later.", "OK"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
   ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
+  ["Your permission is still in place", "It can't be removed this way. If you want to end it, contact us."],
 ]);

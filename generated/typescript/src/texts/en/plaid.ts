@@ -86,4 +86,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
   ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
+  ["That code didn't work", "Use only the newest code you received. There are three tries in all.", "Enter the code"],
+  ["Too many tries", "The code didn't match in three tries. Come back later, or choose another way to connect.", "Connect another way"],
+  ["This payment can't be stopped", "It's already with the bank. If that's a problem, contact us. Please don't pay again until you hear from us."],
+  ["We need details about your business", "Payments start after a review. Follow the steps we show you.", "Continue"],
+  ["Payments can't be turned on", "Your business wasn't approved for them. Contact us to find out what you can do."],
+  ["Your bank doesn't offer what we need", "Choose an account at another bank, or another way to give us the information.", "Use another way"],
 ]);

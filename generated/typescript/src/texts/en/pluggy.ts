@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["We're checking what happened", "We don't know yet how this ended. If you were making a payment, please don't pay again until you hear from us."],
   ["We're checking how this ended", "This part is over. You'll see the next step here."],
   ["One moment", "Everything is fine so far. We're taking the next step."],
-  ["You haven't finished yet", "You can start again if you still want to.", "Start again"],
   ["We can't connect right now", "We can't reach your bank or employer. Come back later, or choose another one.", "OK"],
   ["Start again", "This page was open too long, or it was an old one. Have your phone and sign-in details ready.", "Start again"],
   ["We couldn't finish this step", "Something went wrong. Come back later.", "Close"],
   ["We couldn't finish this step", "This is our mistake, and we're looking into it.", "Close"],
+  ["The window was closed", "If you were done, there's nothing more for you to do. If not, you can start again."],
 ]);

@@ -25,143 +25,146 @@ const L11 = ["Can you see the picture or hear the sound?"];
 const L12 = ["Which choices do you see?"];
 const L13 = ["Full account or card numbers.", "Passwords, user names or one-time codes."];
 const L14 = ["The code or the answer itself, not even to check it.", "Passwords or user names."];
-const L15 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
-const L16 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
-const L17 = ["Can you sign in on the bank's own site or app?"];
-const L18 = ["Does the bank's own site or app show a message?", "Were you making a payment or connecting an account?"];
-const L19 = ["When did it happen?", "Which bank or employer did you choose?", "Were you making a payment or connecting an account?"];
-const L20 = ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
-const L21 = ["When did it happen?", "What were you trying to do?"];
-const L22 = ["Were you making a payment or connecting an account?", "When did it happen?"];
-const L23 = ["Is the bank's page or app still open?"];
-const L24 = ["Look up the payment or connection first, in our records and at the provider.", "If the bank's page is still open, have the user finish there and come back.", "Don't suggest a second attempt: it can get in the way of the first."];
-const L25 = ["What are the amount and the date of the payment?"];
-const L26 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
-const L27 = ["Which payment is it about?"];
-const L28 = ["Look up the payment, and tell the user its date and amount."];
-const L29 = ["Balances, or full account numbers.", "One-time codes, or answers to security questions."];
-const L30 = ["Which of the payments does your account show?"];
-const L31 = ["What are the amount and the date of the payment?", "Does your account show this payment, even as pending?"];
-const L32 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has not answered yet, and promise no time.", "Ask the user not to pay again until we've told them how it ended."];
-const L33 = ["Look up the payment first, in our records and at the provider.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
-const L34 = ["Look up the payment first, in our records and at the provider.", "Don't guess the reason.", "Offer to start again only when it's certain that no money has moved."];
-const L35 = ["Where did you get the link?", "Does your account show this payment, even as pending?"];
-const L36 = ["Which screen did you see last?", "Does your account show this payment, even as pending?"];
-const L37 = ["Look up the payment first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved."];
-const L38 = ["Do you have another account you could use?"];
-const L39 = ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer another account or another way.", "Don't ask how much money there is."];
-const L40 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
-const L41 = ["What amount did you enter?"];
-const L42 = ["Does your account show the money?"];
-const L43 = ["Look up the payout, and tell the user its date and amount."];
-const L44 = ["What are the amount and the date of the payout?"];
-const L45 = ["What are the amount and the date of the payout?", "Does the account that should receive it show the payout?"];
-const L46 = ["Look up the payout first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
-const L47 = ["What are the amount and the date of the refund?"];
-const L48 = ["What are the amount and the date of the refund?", "Does your account show the refund?"];
-const L49 = ["Look up the refund first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
-const L50 = ["Look up the refund first, in our records and at the provider.", "Find out who turned it down, and why, before you explain it."];
-const L51 = ["Look up each payment first, in our records and at the provider.", "The status of the series says nothing about a single payment.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
-const L52 = ["Look up each payment first, in our records and at the provider.", "A series can end without every payment being made.", "Ask the user not to pay again until we've told them how it ended."];
-const L53 = ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Ask the user not to pay it in another way as well."];
-const L54 = ["Look up the payment first, in our records and at the provider.", "Find out who skipped it, and whether it's still owed.", "Offer another way to pay only when it's certain that no money has moved."];
-const L55 = ["Did you withdraw the permission, here or at the bank?"];
-const L56 = ["Explain that nothing continues without the permission.", "Whether to allow it is up to the user; don't push."];
-const L57 = ["Confirm that the permission is no longer used.", "Whether to allow it is up to the user; don't push."];
-const L58 = ["Did you mean to turn it down?"];
-const L59 = ["If they turned it down by mistake, they can start again; otherwise offer another way.", "Whether to allow it is up to the user; don't push."];
-const L60 = ["Does the bank's own site or app show a message?"];
-const L61 = ["Does the bank's app or site show a request?", "Did you start this yourself, just now?"];
-const L62 = ["Which account is it about?"];
-const L63 = ["Look up the check first, in our records and at the provider.", "Say what the check found only when our records show it."];
-const L64 = ["Let the user correct the number once, then pass the case on to a person on our team."];
-const L65 = ["Look up the payment first, in our records and at the provider.", "Have the user open the app directly: the notification may not have arrived.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."];
-const L66 = ["Who can approve payments from this account?"];
-const L67 = ["Explain what the permission is for.", "Whether to allow it is up to the user; don't push."];
-const L68 = ["Did you remove it yourself?"];
-const L69 = ["Confirm that nothing more is read from this account.", "Don't push the user to connect again."];
-const L70 = ["Do you have an account at another bank?"];
-const L71 = ["Offer another bank or the other ways we accept."];
-const L72 = ["What information is missing?"];
-const L73 = ["Explain that the bank doesn't share this; it's not the user's fault.", "Offer another way only if our product needs it."];
-const L74 = ["Say that it's on our side: the user can't change it.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
-const L75 = ["Does your account offer another kind of sign-in or security step?"];
-const L76 = ["If there is another kind, suggest it.", "Offer the other ways we accept, such as documents."];
-const L77 = ["Say that it will be read again automatically.", "If it's still missing the next day, pass the case on with the ids in our records."];
-const L78 = ["Help the user with the screen that is open.", "Don't suggest a second attempt: it can get in the way of the first."];
-const L79 = ["Did you approve the payment in your bank's app or on its site?", "Does your account show this payment, even as pending?"];
-const L80 = ["Look up the payment first, in our records and at the provider.", "An approval at the bank counts, even if the page was closed.", "Offer to start again only when it's certain that no money has moved."];
-const L81 = ["Look up the payment first, in our records and at the provider.", "Then tell the user how it ended.", "Ask the user not to pay again until we've told them how it ended."];
-const L82 = ["Look up the payment or connection first, in our records and at the provider.", "If the next step hasn't been taken, pass the case on to the developers."];
-const L83 = ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason; only the bank can give it.", "Offer another way to pay only when it's certain that no money has moved."];
-const L84 = ["When did it happen?", "Which bank or employer did you choose?"];
-const L85 = ["Look up the attempt first, in our records and at the provider.", "Suggest another try only if our records show that it didn't work.", "If it happens again, note the time and the ids in our records, and tell the developers."];
-const L86 = ["Note the time, the bank and the ids in our records, and pass them on to the developers.", "Don't suggest another try: it won't work until the developers have fixed it."];
-const L87 = ["Which other ways to pay do you have?"];
-const L88 = ["Full account or card numbers.", "One-time codes, or answers to security questions."];
-const L89 = ["Look up the payment first, in our records and at the provider.", "If the money has come back, agree on another day or another way.", "Don't ask how much money there is."];
-const L90 = ["Look up the payment first, in our records and at the provider.", "Take special care: the bank says that someone involved in this payment has died.", "Ask nothing about it, and pass the case on to someone who is trained for it."];
-const L91 = ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Say that it's a technical matter, and nothing about the bank or the account.", "Ask the user not to pay again until we've told them how it ended."];
-const L92 = ["Look up the payment first, in our records and at the provider.", "Say that this account can't be used for further payments, and give no reason.", "If the money has come back, offer another account or another way."];
-const L93 = ["What are the amount and the date of the payment?", "Did you stop this payment, or object to it?"];
-const L94 = ["Look up the payment first, in our records and at the provider.", "Write down what the user says happened.", "A person on our team decides whether the payments continue; promise nothing."];
-const L95 = ["Look up the payment first, in our records and at the provider.", "The return code says whether another attempt makes sense.", "Offer to start again only when it's certain that no money has moved."];
-const L96 = ["Have you changed how you sign in at the bank?"];
-const L97 = ["Send the user to the screen where they can connect the account again.", "They answer the bank's question there, and tell the answer to no one."];
-const L98 = ["Have the user try again in a moment.", "If it happens again, note the time and the ids in our records, and tell the developers."];
-const L99 = ["Which account does your pay go to?"];
-const L100 = ["Suggest the account that receives their pay, or another way to show it."];
-const L101 = ["How long has the data been out of date?", "Which bank or employer did you choose?"];
-const L102 = ["Say that it will be tried again automatically, and that nothing is lost.", "If it's still out of date after several days, pass the case on with the ids in our records."];
-const L103 = ["Was anything on that page unclear?"];
-const L104 = ["Explain what the information is for.", "Whether to allow it is up to the user; don't push.", "Offer the other ways we accept, such as documents."];
-const L105 = ["Did you cancel it yourself?", "Does your account show this payment, even as pending?"];
-const L106 = ["Look up the payment first, in our records and at the provider.", "Find out whether it's still owed, and which later payments were canceled with it.", "Offer another way to pay only when it's certain that no money has moved."];
-const L107 = ["Which screen did you see last?"];
-const L108 = ["If a step was unclear, explain it.", "Offer to start again, or the other ways we accept."];
-const L109 = ["Does the bank's or employer's own site or app work?"];
-const L110 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later, or another bank or employer."];
-const L111 = ["Have the user start again with the phone and the sign-in details ready."];
-const L112 = ["Did you change your password at the bank?"];
-const L113 = ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time."];
-const L114 = ["Did you want to connect another account?"];
-const L115 = ["Look up what is already connected, and tell the user where to find it."];
-const L116 = ["Do we have your current address or phone number?", "Is it in your spam folder?"];
-const L117 = ["Look up how and where it was sent.", "Have the same invitation sent again, not a new one."];
-const L118 = ["Did you expect the request?"];
-const L119 = ["Do we have your current address or phone number?"];
-const L120 = ["If it has changed, have it corrected in our records.", "Have the same invitation sent again, not a new one."];
-const L121 = ["When did you finish your part?"];
-const L122 = ["Documents by email or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
-const L123 = ["Name the documents that we accept, and say that every page must be readable."];
-const L124 = ["Do you have a document that shows what is missing?"];
-const L125 = ["Look up what is missing before you ask the user for anything."];
-const L126 = ["How do you sign in when you look at your pay?"];
-const L127 = ["Can you sign in on your employer's own site or app?"];
-const L128 = ["Did a page ask what may be shared?"];
-const L129 = ["Explain what the information is for.", "Whether to allow it is up to the user; don't push."];
-const L130 = ["Do you need it by a certain day?"];
-const L131 = ["Say that it's on our side: the user can't change it.", "Pass it on to the developers at once: waiting won't help the user."];
-const L132 = ["Does the page continue by itself?"];
-const L133 = ["Where did your last pay go?"];
-const L134 = ["Look up the connection first, in our records and at the provider.", "If it works, say that all is well. Don't suggest starting again until you know."];
-const L135 = ["How long has the data been out of date?"];
-const L136 = ["Pass the case on to the developers first, with the ids in our records.", "Have the user connect again only when the developers say that it will help."];
-const L137 = ["Look up the state, then tell the user that nothing is missing."];
-const L138 = ["When did you start?"];
-const L139 = ["Look up how it ended, then tell the user."];
-const L140 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later."];
-const L141 = ["Does your account show the payment?"];
-const L142 = ["Look up the payment first. Only the bank can change the limit."];
-const L143 = ["Has the bank given you a reason?"];
-const L144 = ["Look up the payment. Send the user to the bank for the reason; do not guess it."];
-const L145 = ["Look up the payment first. Send the user to the bank for the reason; do not guess it."];
-const L146 = ["Look up the payment first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."];
-const L147 = ["Does your account show the refund?"];
-const L148 = ["Look up the refund, and tell the user its date and amount."];
-const L149 = ["Have you paid the boleto, and when?"];
-const L150 = ["Documents by email or chat; they belong on the upload page.", "Passwords or user names."];
-const L151 = ["Balances, or full account numbers.", "Passwords or user names."];
+const L15 = ["Did more than one code arrive?", "How many times have you tried?"];
+const L16 = ["Passwords or user names, not even to check them.", "One-time codes, or answers to security questions."];
+const L17 = ["Passwords or user names, old or new.", "One-time codes, or answers to security questions."];
+const L18 = ["Can you sign in on the bank's own site or app?"];
+const L19 = ["Does the bank's own site or app show a message?", "Were you making a payment or connecting an account?"];
+const L20 = ["When did it happen?", "Which bank or employer did you choose?", "Were you making a payment or connecting an account?"];
+const L21 = ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
+const L22 = ["When did it happen?", "What were you trying to do?"];
+const L23 = ["Were you making a payment or connecting an account?", "When did it happen?"];
+const L24 = ["Is the bank's page or app still open?"];
+const L25 = ["Look up the payment or connection first, in our records and at the provider.", "If the bank's page is still open, have the user finish there and come back.", "Don't suggest a second attempt: it can get in the way of the first."];
+const L26 = ["What are the amount and the date of the payment?"];
+const L27 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L28 = ["Which payment is it about?"];
+const L29 = ["Look up the payment, and tell the user its date and amount."];
+const L30 = ["Balances, or full account numbers.", "One-time codes, or answers to security questions."];
+const L31 = ["Which of the payments does your account show?"];
+const L32 = ["What are the amount and the date of the payment?", "Does your account show this payment, even as pending?"];
+const L33 = ["Look up the payment first, in our records and at the provider.", "Say that the bank has not answered yet, and promise no time.", "Ask the user not to pay again until we've told them how it ended."];
+const L34 = ["Look up the payment first, in our records and at the provider.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L35 = ["Look up the payment first, in our records and at the provider.", "Don't guess the reason.", "Offer to start again only when it's certain that no money has moved."];
+const L36 = ["Where did you get the link?", "Does your account show this payment, even as pending?"];
+const L37 = ["Look up the payment first, in our records and at the provider.", "If it hasn't been made, have the user open the payment page."];
+const L38 = ["Which screen did you see last?", "Does your account show this payment, even as pending?"];
+const L39 = ["Look up the payment first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved."];
+const L40 = ["Do you have another account you could use?"];
+const L41 = ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer another account or another way.", "Don't ask how much money there is."];
+const L42 = ["Balances, or full account numbers.", "Passwords, user names or one-time codes."];
+const L43 = ["What amount did you enter?"];
+const L44 = ["Does your account show the money?"];
+const L45 = ["Look up the payout, and tell the user its date and amount."];
+const L46 = ["What are the amount and the date of the payout?"];
+const L47 = ["What are the amount and the date of the payout?", "Does the account that should receive it show the payout?"];
+const L48 = ["Look up the payout first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
+const L49 = ["What are the amount and the date of the refund?"];
+const L50 = ["What are the amount and the date of the refund?", "Does your account show the refund?"];
+const L51 = ["Look up the refund first, in our records and at the provider.", "Don't guess the reason.", "Have it sent again only when it's certain that no money has moved."];
+const L52 = ["Look up the refund first, in our records and at the provider.", "Find out who turned it down, and why, before you explain it."];
+const L53 = ["Look up each payment first, in our records and at the provider.", "The status of the series says nothing about a single payment.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."];
+const L54 = ["Look up each payment first, in our records and at the provider.", "A series can end without every payment being made.", "Ask the user not to pay again until we've told them how it ended."];
+const L55 = ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Ask the user not to pay it in another way as well."];
+const L56 = ["Look up the payment first, in our records and at the provider.", "Find out who skipped it, and whether it's still owed.", "Offer another way to pay only when it's certain that no money has moved."];
+const L57 = ["Did you withdraw the permission, here or at the bank?"];
+const L58 = ["Explain that nothing continues without the permission.", "Whether to allow it is up to the user; don't push."];
+const L59 = ["Confirm that the permission is no longer used.", "Whether to allow it is up to the user; don't push."];
+const L60 = ["Did you mean to turn it down?"];
+const L61 = ["If they turned it down by mistake, they can start again; otherwise offer another way.", "Whether to allow it is up to the user; don't push."];
+const L62 = ["Does the bank's own site or app show a message?"];
+const L63 = ["Does the bank's app or site show a request?", "Did you start this yourself, just now?"];
+const L64 = ["Which account is it about?"];
+const L65 = ["Look up the check first, in our records and at the provider.", "Say what the check found only when our records show it."];
+const L66 = ["Let the user correct the number once, then pass the case on to a person on our team."];
+const L67 = ["Look up the payment first, in our records and at the provider.", "Have the user open the app directly: the notification may not have arrived.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."];
+const L68 = ["Who can approve payments from this account?"];
+const L69 = ["Explain what the permission is for.", "Whether to allow it is up to the user; don't push."];
+const L70 = ["Did you remove it yourself?"];
+const L71 = ["Confirm that nothing more is read from this account.", "Don't push the user to connect again."];
+const L72 = ["Do you have an account at another bank?"];
+const L73 = ["Offer another bank or the other ways we accept."];
+const L74 = ["What information is missing?"];
+const L75 = ["Explain that the bank doesn't share this; it's not the user's fault.", "Offer another way only if our product needs it."];
+const L76 = ["Say that it's on our side: the user can't change it.", "Note the time, the bank and the ids in our records, and pass them on to the developers."];
+const L77 = ["Does your account offer another kind of sign-in or security step?"];
+const L78 = ["If there is another kind, suggest it.", "Offer the other ways we accept, such as documents."];
+const L79 = ["Say that it will be read again automatically.", "If it's still missing the next day, pass the case on with the ids in our records."];
+const L80 = ["Help the user with the screen that is open.", "Don't suggest a second attempt: it can get in the way of the first."];
+const L81 = ["Did you approve the payment in your bank's app or on its site?", "Does your account show this payment, even as pending?"];
+const L82 = ["Look up the payment first, in our records and at the provider.", "An approval at the bank counts, even if the page was closed.", "Offer to start again only when it's certain that no money has moved."];
+const L83 = ["Look up the payment first, in our records and at the provider.", "Then tell the user how it ended.", "Ask the user not to pay again until we've told them how it ended."];
+const L84 = ["Look up the payment or connection first, in our records and at the provider.", "If the next step hasn't been taken, pass the case on to the developers."];
+const L85 = ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason; only the bank can give it.", "Offer another way to pay only when it's certain that no money has moved."];
+const L86 = ["When did it happen?", "Which bank or employer did you choose?"];
+const L87 = ["Look up the attempt first, in our records and at the provider.", "Suggest another try only if our records show that it didn't work.", "If it happens again, note the time and the ids in our records, and tell the developers."];
+const L88 = ["Note the time, the bank and the ids in our records, and pass them on to the developers.", "Don't suggest another try: it won't work until the developers have fixed it."];
+const L89 = ["Which other ways to pay do you have?"];
+const L90 = ["Full account or card numbers.", "One-time codes, or answers to security questions."];
+const L91 = ["Look up the payment first, in our records and at the provider.", "If the money has come back, agree on another day or another way.", "Don't ask how much money there is."];
+const L92 = ["Look up the payment first, in our records and at the provider.", "Take special care: the bank says that someone involved in this payment has died.", "Ask nothing about it, and pass the case on to someone who is trained for it."];
+const L93 = ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Say that it's a technical matter, and nothing about the bank or the account.", "Ask the user not to pay again until we've told them how it ended."];
+const L94 = ["Look up the payment first, in our records and at the provider.", "Say that this account can't be used for further payments, and give no reason.", "If the money has come back, offer another account or another way."];
+const L95 = ["What are the amount and the date of the payment?", "Did you stop this payment, or object to it?"];
+const L96 = ["Look up the payment first, in our records and at the provider.", "Write down what the user says happened.", "A person on our team decides whether the payments continue; promise nothing."];
+const L97 = ["Look up the payment first, in our records and at the provider.", "The return code says whether another attempt makes sense.", "Offer to start again only when it's certain that no money has moved."];
+const L98 = ["Have you changed how you sign in at the bank?"];
+const L99 = ["Send the user to the screen where they can connect the account again.", "They answer the bank's question there, and tell the answer to no one."];
+const L100 = ["Have the user try again in a moment.", "If it happens again, note the time and the ids in our records, and tell the developers."];
+const L101 = ["Which account does your pay go to?"];
+const L102 = ["Suggest the account that receives their pay, or another way to show it."];
+const L103 = ["How long has the data been out of date?", "Which bank or employer did you choose?"];
+const L104 = ["Say that it will be tried again automatically, and that nothing is lost.", "If it's still out of date after several days, pass the case on with the ids in our records."];
+const L105 = ["Was anything on that page unclear?"];
+const L106 = ["Explain what the information is for.", "Whether to allow it is up to the user; don't push.", "Offer the other ways we accept, such as documents."];
+const L107 = ["Did you cancel it yourself?", "Does your account show this payment, even as pending?"];
+const L108 = ["Look up the payment first, in our records and at the provider.", "Find out whether it's still owed, and which later payments were canceled with it.", "Offer another way to pay only when it's certain that no money has moved."];
+const L109 = ["Which screen did you see last?"];
+const L110 = ["If a step was unclear, explain it.", "Offer to start again, or the other ways we accept."];
+const L111 = ["Does the bank's or employer's own site or app work?"];
+const L112 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later, or another bank or employer."];
+const L113 = ["Have the user start again with the phone and the sign-in details ready."];
+const L114 = ["Did you change your password at the bank?"];
+const L115 = ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time."];
+const L116 = ["Did you want to connect another account?"];
+const L117 = ["Look up what is already connected, and tell the user where to find it."];
+const L118 = ["Do we have your current address or phone number?", "Is it in your spam folder?"];
+const L119 = ["Look up how and where it was sent.", "Have the same invitation sent again, not a new one."];
+const L120 = ["Did you expect the request?"];
+const L121 = ["Do we have your current address or phone number?"];
+const L122 = ["If it has changed, have it corrected in our records.", "Have the same invitation sent again, not a new one."];
+const L123 = ["When did you finish your part?"];
+const L124 = ["Documents by email or chat; they belong on the upload page.", "Passwords, user names or one-time codes."];
+const L125 = ["Name the documents that we accept, and say that every page must be readable."];
+const L126 = ["Do you have a document that shows what is missing?"];
+const L127 = ["Look up what is missing before you ask the user for anything."];
+const L128 = ["How do you sign in when you look at your pay?"];
+const L129 = ["Can you sign in on your employer's own site or app?"];
+const L130 = ["Did a page ask what may be shared?"];
+const L131 = ["Explain what the information is for.", "Whether to allow it is up to the user; don't push."];
+const L132 = ["Do you need it by a certain day?"];
+const L133 = ["Say that it's on our side: the user can't change it.", "Pass it on to the developers at once: waiting won't help the user."];
+const L134 = ["Does the page continue by itself?"];
+const L135 = ["Where did your last pay go?"];
+const L136 = ["Look up the connection first, in our records and at the provider.", "If it works, say that all is well. Don't suggest starting again until you know."];
+const L137 = ["How long has the data been out of date?"];
+const L138 = ["Pass the case on to the developers first, with the ids in our records.", "Have the user connect again only when the developers say that it will help."];
+const L139 = ["Look up the state, then tell the user that nothing is missing."];
+const L140 = ["When did you start?"];
+const L141 = ["Look up how it ended, then tell the user."];
+const L142 = ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later."];
+const L143 = ["Does your account show the payment?"];
+const L144 = ["Look up the payment first. Only the bank can change the limit."];
+const L145 = ["Has the bank given you a reason?"];
+const L146 = ["Look up the payment. Send the user to the bank for the reason; do not guess it."];
+const L147 = ["Look up the payment first. Send the user to the bank for the reason; do not guess it."];
+const L148 = ["Look up the payment first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."];
+const L149 = ["Does your account show the refund?"];
+const L150 = ["Look up the refund, and tell the user its date and amount."];
+const L151 = ["Have you paid the boleto, and when?"];
+const L152 = ["Documents by email or chat; they belong on the upload page.", "Passwords or user names."];
+const L153 = ["Balances, or full account numbers.", "Passwords or user names."];
+const L154 = ["Passwords or user names.", "The code itself, not even to check it."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -178,188 +181,189 @@ challenge_required: [L5, ["Explain who is asking, and that only the account hold
 "challenge_required/selection": [L12, ["Explain the choices, and leave the decision to the user."], L13],
 "challenge_required/unspecified": [L5, ["Explain that the bank or employer is asking, and that the answer goes only on that screen.", "If the user didn't start this, have them stop and call the bank or employer."], L6],
 challenge_failed: [["How many times have you tried?"], ["After two tries, have the user stop: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help."], L14],
-"challenge_failed/otp": [["Did more than one code arrive?", "How many times have you tried?"], ["Have the user enter only the newest code.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "Tell the user never to share the code with anyone, not even with us."], L7],
+"challenge_failed/otp": [L15, ["Have the user enter only the newest code.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "Tell the user never to share the code with anyone, not even with us."], L7],
 "challenge_failed/security_question": [["Are you sure of the answer?", "How many times have you tried?"], ["If they aren't sure, have them stop and ask the bank: only the bank can reset the questions.", "After two tries, have the user stop: more tries can lock the account."], L8],
 "challenge_failed/app_approval": [["Did you mean to decline the request?", "Did you start this yourself, just now?"], ["If they declined it by mistake, they can ask for a new request on that screen.", "If the user didn't start this, have them stop, approve nothing and call the bank."], L10],
 "challenge_failed/captcha": [L11, ["Suggest a new puzzle in another browser, without anything that blocks pictures."], L2],
 "challenge_failed/selection": [L12, ["Explain the choices, and have the user choose a different one."], L13],
 "challenge_failed/unspecified": [["What did the bank or employer ask for?", "How many times have you tried?"], ["Suggest one more try, with the newest code if there is one.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help."], L6],
 attempts_exhausted: [["Can you sign in directly at the bank or employer?", "When was the last try?"], ["Have the user stop trying here: more tries can lock the account.", "Have them sign in directly at the bank or employer first; if that fails, only it can help.", "If that works, they can come back later and try once more."], L6],
-credentials_invalid: [["Can you sign in directly at the bank or employer?", "Did you choose the right bank or employer, and the right kind of account?"], ["Have them sign in directly at the bank or employer first; if that fails, only it can help.", "After two tries, have the user stop: more tries can lock the account."], L15],
-reauth_required: [["Did you change a password or withdraw a permission there?"], ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time.", "If they withdrew a permission on purpose, don't push them to give it again."], L16],
+credentials_invalid: [["Can you sign in directly at the bank or employer?", "Did you choose the right bank or employer, and the right kind of account?"], ["Have them sign in directly at the bank or employer first; if that fails, only it can help.", "After two tries, have the user stop: more tries can lock the account."], L16],
+reauth_required: [["Did you change a password or withdraw a permission there?"], ["Send the user to the screen where they can connect the account again.", "Have them connect the same account again, not add it a second time.", "If they withdrew a permission on purpose, don't push them to give it again."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L17, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the bank: only the bank can unlock the account.", "Once they can sign in on the bank's own site or app, they can connect here again."], L2],
+account_locked: [L18, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the bank: only the bank can unlock the account.", "Once they can sign in on the bank's own site or app, they can connect here again."], L2],
 user_action_at_institution: [["What does the bank's own site or app show after you sign in?"], ["Explain that the bank needs something that can only be done there, such as accepting terms.", "Once it's done there, they can come back and continue here."], ["Passwords or user names.", "What the bank's message says about money or balances."]],
 account_unavailable: [["What kind of account is it?", "Is the account still in use?"], ["Look up the payment or connection first, in our records and at the provider.", "Don't guess what is wrong with the account.", "Offer another account or another way."], L13],
-rejected: [L18, ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Offer another way to pay only when it's certain that no money has moved."], L2],
+rejected: [L19, ["Look up the payment or connection first, in our records and at the provider.", "Don't guess the reason.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Offer another way to pay only when it's certain that no money has moved."], L2],
 institution_unavailable: [["Does the bank's or employer's own site or app work?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Check whether other users of the same bank or employer have the same problem.", "Suggest another try only when the site works and it's certain that no money has moved."], L2],
 institution_unsupported: [["Do you have an account at another bank, or another employer?"], ["Say that this bank or employer can't be connected here; don't promise that it will be.", "Offer the other ways we accept, such as documents."], ["Passwords or user names.", "Full account or card numbers."]],
-provider_error: [L19, L20, L2],
+provider_error: [L20, L21, L2],
 conflict: [["Is the page open in another window or on another device?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Have the user close the other windows and let the first attempt finish.", "Don't suggest a second attempt: it can get in the way of the first."], L2],
 rate_limited: [["When did it happen?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Say that it's on our side: the user can't change it.", "Note the time, the bank and the ids in our records, and pass them on to the developers."], L2],
-invalid_request: [L21, ["Look up the payment or connection first, in our records and at the provider.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Don't suggest another try: it won't work until the developers have fixed it."], L2],
-unknown: [L19, ["Look up the payment or connection first, in our records and at the provider.", "Pass the code, the time and the ids in our records on to the developers.", "Offer to start again only when it's certain that no money has moved."], L2],
+invalid_request: [L22, ["Look up the payment or connection first, in our records and at the provider.", "Note the time, the bank and the ids in our records, and pass them on to the developers.", "Don't suggest another try: it won't work until the developers have fixed it."], L2],
+unknown: [L20, ["Look up the payment or connection first, in our records and at the provider.", "Pass the code, the time and the ids in our records on to the developers.", "Offer to start again only when it's certain that no money has moved."], L2],
   },
   [
     [LEAN, [
 [["Were you making a payment or connecting an account?"], L1, L2],
-[L22, L20, L2],
+[L23, L21, L2],
 [L3, L4, L2],
-[L23, L24, L2],
+[L24, L25, L2],
 [L3, ["Look up the payment or connection first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "If it happens again, note the time and the ids in our records, and tell the developers."], L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L30, ["Look up each payment first, in our records and at the provider.", "Say which ones were accepted.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
-[L31, L32, L13],
-[L31, ["Look up the payment first, in our records and at the provider.", "Don't confirm it on the user's word: only our records or the provider can.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L31, L33, L13],
+[L26, L27, L13],
+[L28, L29, L30],
+[L31, ["Look up each payment first, in our records and at the provider.", "Say which ones were accepted.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
+[L32, L33, L13],
+[L32, ["Look up the payment first, in our records and at the provider.", "Don't confirm it on the user's word: only our records or the provider can.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L32, L34, L13],
 [["What are the amount and the date of the payment?", "Which name is on the account that it came from?"], ["Look up the payment first, in our records and at the provider.", "Compare the amount, the date and the reference with our own statement.", "Don't ask for a second payment."], L13],
-[L31, ["Look up the payment first, in our records and at the provider.", "Compare the amount, the date and the reference with our own statement.", "Pass the case on to the person on our team who decides.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L31, L34, L13],
-[L31, ["Look up the payment first, in our records and at the provider.", "Say whether and when it will be made only if our records show it.", "Offer another way to pay only when it's certain that no money has moved."], L13],
-[L35, ["Look up the payment first, in our records and at the provider.", "Send a new link only when it's certain that no money has moved."], L13],
-[L0, ["Look up the payment first, in our records and at the provider.", "If it hasn't been made, have the user open the payment page."], L13],
-[L35, ["Look up the payment first, in our records and at the provider.", "Suggest the link only if this user hasn't paid yet."], L13],
-[L35, ["Look up the payment first, in our records and at the provider.", "Find out why the link was switched off before you promise anything."], L13],
-[L25, ["Look up the payment first, in our records and at the provider.", "Say whether this user's payment is among those that were made."], L13],
-[L36, L37, L13],
-[L38, L39, L40],
+[L32, ["Look up the payment first, in our records and at the provider.", "Compare the amount, the date and the reference with our own statement.", "Pass the case on to the person on our team who decides.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L32, L35, L13],
+[L32, ["Look up the payment first, in our records and at the provider.", "Say whether and when it will be made only if our records show it.", "Offer another way to pay only when it's certain that no money has moved."], L13],
+[L36, ["Look up the payment first, in our records and at the provider.", "Send a new link only when it's certain that no money has moved."], L13],
+[L0, L37, L13],
+[L36, ["Look up the payment first, in our records and at the provider.", "Suggest the link only if this user hasn't paid yet."], L13],
+[L36, ["Look up the payment first, in our records and at the provider.", "Find out why the link was switched off before you promise anything."], L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Say whether this user's payment is among those that were made."], L13],
+[L38, L39, L13],
+[L40, L41, L42],
 [["Have you made other payments today?"], ["Look up the payment first, in our records and at the provider.", "Explain that the bank sets the limit, and that only the bank can change it.", "If it wasn't made, offer another account, another way or another day."], L13],
 [["Have you started a payment in another window?"], ["Look up the payment first, in our records and at the provider.", "Have the open payment finish first.", "Don't suggest a second payment: both could be made."], L13],
 [["Which account did you choose?", "Have you added the recipient at your bank?"], ["Look up the payment first, in our records and at the provider.", "Check whether the recipient was added for this account, and whether the bank's waiting time is over.", "Offer to start again only when it's certain that no money has moved."], L13],
-[L41, ["Look up the payment first, in our records and at the provider.", "Name the smallest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
-[L41, ["Look up the payment first, in our records and at the provider.", "Name the largest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
+[L43, ["Look up the payment first, in our records and at the provider.", "Name the smallest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
+[L43, ["Look up the payment first, in our records and at the provider.", "Name the largest amount only if our product shows it.", "If the user didn't choose the amount, pass it on to the developers."], L13],
 [["When was the recipient added?"], ["Look up the payment first, in our records and at the provider.", "Explain that the bank sets the waiting time, and that nothing shortens it."], L13],
 [["Who is the recipient?"], ["Look up the payment first, in our records and at the provider.", "Compare the recipient's details with our records.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L13],
 [["Was the recipient meant to be removed?"], ["Look up the payment first, in our records and at the provider.", "Find out who removed the recipient, and when."], L13],
-[L42, L43, L29],
-[L44, ["Look up the payout first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
-[L44, ["Look up the payout first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
-[L45, L46, L13],
-[L47, ["Look up the refund first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
-[L47, ["Look up the refund first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
-[L48, L49, L13],
-[L44, ["Look up the payout first, in our records and at the provider.", "Find out who should approve it, and whether it was sent or is still waiting.", "Have it sent again only when it's certain that no money has moved."], L13],
-[L47, L50, L13],
-[L25, L51, L13],
+[L44, L45, L30],
+[L46, ["Look up the payout first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
+[L46, ["Look up the payout first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
+[L47, L48, L13],
+[L49, ["Look up the refund first, in our records and at the provider.", "Find out who can approve it, and remind that person."], L13],
+[L49, ["Look up the refund first, in our records and at the provider.", "Say that the bank has accepted it.", "Don't say that the money has arrived until our records show it."], L13],
+[L50, L51, L13],
+[L46, ["Look up the payout first, in our records and at the provider.", "Find out who should approve it, and whether it was sent or is still waiting.", "Have it sent again only when it's certain that no money has moved."], L13],
+[L49, L52, L13],
+[L26, L53, L13],
 [["Did you ask for a break?"], ["Look up each payment first, in our records and at the provider.", "Find out why the payments are paused, and when they continue."], L13],
 [["Did you withdraw the permission, here or at the bank?", "Does your account show this payment, even as pending?"], ["Look up each payment first, in our records and at the provider.", "Check whether the permission is on hold or has ended.", "If it has ended, explain that payments need a new permission.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L25, L53, L13],
-[L31, L54, L13],
-[L55, L56, L2],
-[L55, L57, L2],
+[L26, L54, L13],
+[L26, L54, L13],
+[L26, L55, L13],
+[L32, L56, L13],
+[L57, L58, L2],
+[L57, L59, L2],
 [["Which payments were made under it?"], ["Look up each payment first, in our records and at the provider.", "Explain that the limit was part of the permission.", "Whether to allow it is up to the user; don't push."], L13],
-[L58, L59, L2],
-[L60, ["Send the user to the bank: only the bank can lift it."], L2],
-[L61, L9, L2],
-[L38, ["Offer another account or another way.", "Don't guess why the bank has blocked it; only the bank can say."], L13],
+[L60, L61, L2],
+[L62, ["Send the user to the bank: only the bank can lift it."], L2],
+[L63, L9, L2],
+[L40, ["Offer another account or another way.", "Don't guess why the bank has blocked it; only the bank can say."], L13],
 [["Is the account in your own name?"], ["Let the user correct the name once, then pass the case on to a person on our team.", "Don't read out the name that the bank has."], L13],
-[L62, L63, L13],
-[["Is the certificate in your own name?"], L64, ["Passwords, user names or one-time codes."]],
-[L61, L65, L13],
-[L66, ["Look up the payment first, in our records and at the provider.", "Have that person approve it at the bank.", "Don't suggest a second payment: both could be made."], L13],
-[["Which permissions did you leave out?"], L67, L2],
-[L68, L69, L2],
+[L64, L65, L13],
+[["Is the certificate in your own name?"], L66, ["Passwords, user names or one-time codes."]],
+[L63, L67, L13],
+[L68, ["Look up the payment first, in our records and at the provider.", "Have that person approve it at the bank.", "Don't suggest a second payment: both could be made."], L13],
+[["Which permissions did you leave out?"], L69, L2],
+[L70, L71, L2],
 [["How long have you had this account?"], ["Say that the bank has no data for those dates.", "Suggest another account only if our product needs the data."], L13],
 [["Are you signed in at the bank in another window, app or phone?", "Were you making a payment or connecting an account?"], ["Look up the payment or connection first, in our records and at the provider.", "Have the user sign out everywhere; the bank may need minutes or hours to notice.", "Offer to start again only when it's certain that no money has moved."], L2],
-[L70, ["Look up the payment or connection first, in our records and at the provider.", "Offer another bank or the other ways we accept."], L13],
-[L70, L71, L13],
-[L62, L63, L13],
-[L38, ["Offer another account or another way.", "Don't have the same details sent again."], L13],
+[L72, ["Look up the payment or connection first, in our records and at the provider.", "Offer another bank or the other ways we accept."], L13],
 [L72, L73, L13],
-[["Did you change anything at your bank?"], L74, L2],
-[L72, ["Look up which parts were updated, then tell the user what is still missing."], L13],
-[L18, ["Look up the payment or connection first, in our records and at the provider.", "Send the user to the bank: only the bank can lift it."], L2],
-[L75, L76, L2],
-[L72, L77, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L79, L80, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L64, L65, L13],
+[L40, ["Offer another account or another way.", "Don't have the same details sent again."], L13],
+[L74, L75, L13],
+[["Did you change anything at your bank?"], L76, L2],
+[L74, ["Look up which parts were updated, then tell the user what is still missing."], L13],
+[L19, ["Look up the payment or connection first, in our records and at the provider.", "Send the user to the bank: only the bank can lift it."], L2],
+[L77, L78, L2],
+[L74, L79, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
+[L19, L85, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [FLINKS, [
-[L27, L28, L29],
+[L28, L29, L30],
 [["Did you see the payment agreement?"], ["Look up the payment first, in our records and at the provider.", "Explain that it waits for a signature, which can only be given on the payment page.", "Say that no money moves before that."], L13],
-[L25, ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Say that it's scheduled, and name the date in our records.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
 [["Have you signed the payment agreement?"], ["Look up the payment first, in our records and at the provider.", "The detail status says whether it's scheduled or a signature is missing.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L31, L33, L13],
-[L25, ["Look up the payment first, in our records and at the provider.", "Say that it's on its way.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L31, L34, L13],
-[L36, L37, L13],
-[L38, L39, L40],
-[L58, ["Look up the payment first, in our records and at the provider.", "If they turned it down by mistake, they can start again; otherwise offer another way."], L13],
-[L87, ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer the other ways to pay.", "Don't guess a reason, and don't say that it's about the user's money."], L13],
-[L87, ["Look up the payment first, in our records and at the provider.", "Don't say what was compared, and don't spell or confirm a name.", "Pass the case on to someone who is trained for it.", "If it wasn't made, offer the other ways to pay."], L13],
-[["What did you want to change about the recipient?"], ["Explain that this recipient can only be used as it is. Suggest adding a new one if the user needs other details."], L88],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L31, L95, L13],
-[L96, L97, L8],
+[L32, L34, L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Say that it's on its way.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L32, L35, L13],
+[L38, L39, L13],
+[L0, L37, L13],
+[L40, L41, L42],
+[L60, ["Look up the payment first, in our records and at the provider.", "If they turned it down by mistake, they can start again; otherwise offer another way."], L13],
+[L89, ["Look up the payment first, in our records and at the provider.", "If it wasn't made, offer the other ways to pay.", "Don't guess a reason, and don't say that it's about the user's money."], L13],
+[L89, ["Look up the payment first, in our records and at the provider.", "Don't say what was compared, and don't spell or confirm a name.", "Pass the case on to someone who is trained for it.", "If it wasn't made, offer the other ways to pay."], L13],
+[["What did you want to change about the recipient?"], ["Explain that this recipient can only be used as it is. Suggest adding a new one if the user needs other details."], L90],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L32, L97, L13],
+[L98, L99, L8],
 [L0, ["Say that nothing is wrong, and have the user continue."], L2],
 [["How many questions do you see?"], ["Have the user start again and fill in every field.", "If one question has no field, pass it on to the developers."], L8],
-[L60, ["Send the user to the bank's own site or app to see what it needs.", "If the bank needs nothing, pass the case on to the developers."], L2],
-[L0, L98, L2],
-[L99, L100, L13],
-[L101, L102, L2],
+[L62, ["Send the user to the bank's own site or app to see what it needs.", "If the bank needs nothing, pass the case on to the developers."], L2],
+[L0, L100, L2],
+[L101, L102, L13],
 [L103, L104, L2],
-[L105, L106, L13],
-[L79, L80, L13],
-[L31, L81, L13],
-[L0, L82, L2],
-[L72, ["Say that the account has nothing for this request; it's not the user's fault."], L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L105, L106, L2],
+[L107, L108, L13],
+[L0, L80, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L74, ["Say that the account has nothing for this request; it's not the user's fault."], L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [ARGYLE, [
-[L68, L69, L2],
-[L99, L100, L13],
-[L75, L76, L2],
+[L70, L71, L2],
+[L101, L102, L13],
+[L77, L78, L2],
 [["Has a code arrived?", "Does the bank's or employer's own site or app work?"], ["Have the user wait until the site works, then start again with a new code.", "Tell the user never to share the code with anyone, not even with us."], L7],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
 [["Have you opened the page?", "Is there anything you are unsure about?"], ["Help the user open the page, or offer the other ways we accept."], L2],
-[L116, L117, L2],
-[L107, ["Help with that step, or offer the other ways we accept."], L2],
+[L118, L119, L2],
+[L109, ["Help with that step, or offer the other ways we accept."], L2],
 [["Which screen did you see last?", "What exactly does the message say?"], ["Look up why the last try didn't work before you suggest anything.", "After several tries, have the user wait half an hour and sign in directly first."], L2],
-[L118, ["Find out why it was withdrawn before you explain it."], L2],
-[L119, L120, L2],
+[L120, ["Find out why it was withdrawn before you explain it."], L2],
+[L121, L122, L2],
 [["When did you send them?"], ["Say that it's still running, and promise no time.", "Don't have the documents sent again."], L2],
-[L121, ["Say that we're waiting for someone else, and promise no time."], L2],
+[L123, ["Say that we're waiting for someone else, and promise no time."], L2],
 [["Is anything on the page wrong?"], ["If something is wrong, have it corrected before the user confirms it."], L2],
 [["What exactly does the message say?", "Were you connecting an account or sending documents?"], ["Look up the reason: it says whether a document, a sign-in or a security step is missing."], L2],
 [["Which bank or employer did you choose?", "What exactly does the message say?"], ["Look up the reason before you suggest anything.", "Then suggest what fits it: connecting again, or another way."], L2],
-[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons.", "Name the documents that we accept, and say that every page must be readable."], L122],
-[["What documents do you have for this income?"], L123, L122],
-[L121, ["Look up the check first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't order a new one: a person on our team decides."], L2],
+[["Which documents have you sent?"], ["Say exactly what is missing, going by the list of reasons.", "Name the documents that we accept, and say that every page must be readable."], L124],
+[["What documents do you have for this income?"], L125, L124],
+[L123, ["Look up the check first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't order a new one: a person on our team decides."], L2],
 [["Is the information still needed?"], ["Look up the request first, in our records and at the provider.", "Have a new one ordered only if the information is still needed."], L2],
-[L118, ["Find out why it was closed before you explain it: by us, by a time limit or by a problem."], L2],
-[L124, L125, L2],
-[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account before you suggest anything.", "Don't suggest another try until you know what to change."], L15],
-[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Have them sign in on the employer's own site or app first; if that fails, only the employer can help.", "After two tries, have the user stop: more tries can lock the account."], L15],
-[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers, or asking the employer."], L15],
-[L126, ["Suggest the same way of signing in as on the employer's own site."], L15],
-[L126, ["Suggest another way of signing in if there is one; otherwise coming back later."], L2],
-[L127, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the employer: only the employer can turn it back on."], L2],
+[L120, ["Find out why it was closed before you explain it: by us, by a time limit or by a problem."], L2],
+[L126, L127, L2],
+[["Which employer did you choose?", "Can you sign in on your employer's own site or app?"], ["Look up the reason on the account before you suggest anything.", "Don't suggest another try until you know what to change."], L16],
+[["Can you sign in on your employer's own site or app?", "Did you choose the right employer or pay site?"], ["Have them sign in on the employer's own site or app first; if that fails, only the employer can help.", "After two tries, have the user stop: more tries can lock the account."], L16],
+[["Where did you find the detail that you entered?"], ["Suggest looking it up in the employer's papers, or asking the employer."], L16],
+[L128, ["Suggest the same way of signing in as on the employer's own site."], L16],
+[L128, ["Suggest another way of signing in if there is one; otherwise coming back later."], L2],
+[L129, ["Have the user stop trying here: more tries can lock the account.", "Send the user to the employer: only the employer can turn it back on."], L2],
 [["Can you sign in on your employer's own site or app?", "Do you need it by a certain day?"], ["Say that it's being looked into, and promise no time.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L2],
 [["What does that site show after you sign in?"], ["Help the user find the step, such as a form, new terms or a security setting.", "Once it's done there, they can come back and continue here."], L2],
-[["Does that site ask for a new password?"], ["Send the user there first: a new password can only be set there.", "Once it's done there, they can come back and continue here."], L16],
-[["Does the site where you see your pay ask for a new password?"], ["Have the user open the connection again: its help for signing in leads to the right page."], L16],
+[["Does that site ask for a new password?"], ["Send the user there first: a new password can only be set there.", "Once it's done there, they can come back and continue here."], L17],
+[["Does the site where you see your pay ask for a new password?"], ["Have the user open the connection again: its help for signing in leads to the right page."], L17],
 [["Do you sign in on your company's own sign-in page?"], ["Explain that only the employer can change it.", "Offer the other ways we accept, such as documents."], L2],
 [["Did you enter the details the way your employer has them?"], ["Suggest the spelling on a payslip, or signing in directly."], ["Full social security or tax numbers.", "Passwords, user names or one-time codes."]],
 [["Does the site where you see your pay work?"], ["Check whether other users of the same bank or employer have the same problem.", "Suggest coming back later: an outage can last hours."], L2],
@@ -367,257 +371,267 @@ unknown: [L19, ["Look up the payment or connection first, in our records and at 
 [["Do you need newer information?"], ["Ask for a new sign-in only if newer information is needed."], L2],
 [["Which security step was asked for?", "Did more than one code arrive?"], ["Have the user enter only the newest code.", "After two tries, have the user stop: more tries can lock the account.", "Have them sign in on the employer's own site or app first; if that fails, only the employer can help."], L14],
 [["Can you sign in on your employer's own site or app?", "When was the last try?"], ["Have the user stop trying here: more tries can lock the account.", "Have them sign in on the employer's own site or app first; if that fails, only the employer can help.", "If that works, they can come back after half an hour and try once more."], L14],
-[L127, ["Have the user stop trying here: more tries can lock the account.", "Have the user reset the security step on the site where they see their pay, or ask the employer."], L2],
-[["Was a step unclear?"], L108, L2],
-[L107, ["Have the user start again with the phone ready."], L2],
+[L129, ["Have the user stop trying here: more tries can lock the account.", "Have the user reset the security step on the site where they see their pay, or ask the employer."], L2],
+[["Was a step unclear?"], L110, L2],
+[L109, ["Have the user start again with the phone ready."], L2],
 [["Are you signed in on other devices?"], ["Have the user sign out everywhere, wait a few minutes and start again."], L2],
-[L128, L129, L2],
+[L130, L131, L2],
 [["What is your employer called on your payslip?"], ["Help the user find the employer in the search."], L2],
 [["What language do you see your pay in?"], ["Suggest changing the language there for now, or offer documents."], L2],
-[L130, L131, L2],
+[L132, L133, L2],
 [["Which phone do you use?"], ["Suggest another device, or an update if the phone has one."], L2],
 [["Were you changing where your pay goes?", "When did it happen?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer to start again only when it's certain that no money has moved.", "Note the time, the bank and the ids in our records, and pass them on to the developers."], L2],
-[L132, ["If it doesn't, have the user start again."], L2],
+[L134, ["If it doesn't, have the user start again."], L2],
 [["Where did your last pay go?", "Did you want to change where your pay goes?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer to start the change only when it's certain that no other one is running."], L13],
 [["Do you see the page where you confirm?"], ["Look up the deposit destinations first, in our records and at the provider.", "Help the user find the page. Whether to confirm is up to the user.", "Say that nothing changes until they confirm it."], L13],
 [["When did you confirm the change?"], ["Look up the deposit destinations first, in our records and at the provider.", "Say that it's still running, and promise no time.", "Don't suggest a second change: it can get in the way of the first."], L13],
 [["Which step do you see?"], ["Look up the deposit destinations first, in our records and at the provider.", "Help the user finish the step on that screen, with the phone ready.", "Tell the user never to share the code with anyone, not even with us."], L13],
-[L133, ["Look up the deposit destinations first, in our records and at the provider.", "Say that the change has been made. Don't promise which paycheck will be the first."], L13],
-[L133, ["Look up the deposit destinations first, in our records and at the provider.", "Say where the pay goes only when our records show it.", "Name no amount, number or name that our records have about either account."], L13],
-[L133, ["Look up the deposit destinations first, in our records and at the provider.", "Don't say that nothing has changed until our records show it.", "Name no amount, number or name that our records have about either account.", "Offer to start the change again only when it's certain that nothing has changed."], L13],
+[L135, ["Look up the deposit destinations first, in our records and at the provider.", "Say that the change has been made. Don't promise which paycheck will be the first."], L13],
+[L135, ["Look up the deposit destinations first, in our records and at the provider.", "Say where the pay goes only when our records show it.", "Name no amount, number or name that our records have about either account."], L13],
+[L135, ["Look up the deposit destinations first, in our records and at the provider.", "Don't say that nothing has changed until our records show it.", "Name no amount, number or name that our records have about either account.", "Offer to start the change again only when it's certain that nothing has changed."], L13],
 [["Can the account receive pay, and is it in your name?"], ["Look up the deposit destinations first, in our records and at the provider.", "Offer another account only when it's certain that nothing has changed."], L13],
 [["Can you use the account for other things?"], ["Look up the deposit destinations first, in our records and at the provider.", "Send the user to the bank: only the bank can unlock the account.", "Offer another account only when it's certain that nothing has changed."], L13],
 [["Which security step was asked for?", "How many times have you tried?"], ["Look up the deposit destinations first, in our records and at the provider.", "Then suggest one more try, with the newest code.", "After two tries, have the user stop: more tries can lock the account."], L13],
 [["Is there another employer that pays you?"], ["Look up the deposit destinations first, in our records and at the provider.", "Suggest asking the employer to make the change."], L13],
 [["Did you see the page where you confirm?"], ["Look up the deposit destinations first, in our records and at the provider.", "If nothing has changed, they can start again when they have time for it."], L13],
 [["Is there another sign-in that lets you change things there?"], ["Look up the deposit destinations first, in our records and at the provider.", "Suggest the sign-in that lets the user change things there.", "Suggest asking the employer to make the change."], L13],
-[["Which kind of document is it?"], ["Have a person on our team read the file.", "Ask the user for a copy only if our product collects one."], L122],
-[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L122],
-[L107, ["Help the user find the button that submits it."], L2],
-[["Which document is it?"], ["Say that there is nothing to do.", "If the check was expected, pass it on to the developers."], L122],
+[["Which kind of document is it?"], ["Have a person on our team read the file.", "Ask the user for a copy only if our product collects one."], L124],
+[["Is it a photo or a file from the employer?"], ["Suggest the original file, or a photo in good light with all four corners."], L124],
+[L109, ["Help the user find the button that submits it."], L2],
+[["Which document is it?"], ["Say that there is nothing to do.", "If the check was expected, pass it on to the developers."], L124],
 [["Did you want to connect an account?"], ["Say that documents or a form are not a connection, and offer one if it's needed."], L2],
-[L133, ["Look up the deposit destinations first, in our records and at the provider.", "Have the user ask the employer where the pay goes before anything is changed again."], L13],
-[L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L135, ["Look up the deposit destinations first, in our records and at the provider.", "Have the user ask the employer where the pay goes before anything is changed again."], L13],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [GOCARDLESS, [
-[L68, L69, L2],
-[L101, L102, L2],
+[L70, L71, L2],
+[L103, L104, L2],
 [["Is the page still open?"], ["If the page is open, help the user finish there; if it's closed, they can start again."], L2],
 [["Did you finish signing in at your bank?"], ["Look up the connection first, in our records and at the provider.", "Say that some banks take up to three days.", "Don't suggest a second attempt: it can get in the way of the first."], L2],
 [["Can you sign in on the bank's own site or app?", "How many times have you tried?"], ["Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "If that works, they can try once more here after 15 minutes.", "Have the user stop trying here: more tries can lock the account."], L2],
-[["Did you fill in the number yourself?"], L64, ["Full social security or tax numbers.", "Passwords or user names."]],
-[["Did you connect the account a moment ago?"], L134, L2],
-[["Did you approve the access at your bank?"], L134, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[["Did you fill in the number yourself?"], L66, ["Full social security or tax numbers.", "Passwords or user names."]],
+[["Did you connect the account a moment ago?"], L136, L2],
+[["Did you approve the access at your bank?"], L136, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["Have you connected it again already?"], ["Suggest connecting again once.", "If that doesn't help, pass the case on, and don't ask the user again."], L2],
-[L72, L73, L2],
-[L132, ["If it doesn't, pass it on to the developers."], L2],
-[L68, L69, L2],
-[L0, L137, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L74, L75, L2],
+[L134, ["If it doesn't, pass it on to the developers."], L2],
+[L70, L71, L2],
+[L0, L139, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L57, ["Note the ids in our records, ours and the provider's, before you pass the case on."], L2],
     ]],
     [ENABLE_BANKING, [
-[L27, L28, L29],
-[L38, L39, L40],
-[["Does the bank say which limit it is?"], ["Suggest another account or another way to pay. Only the bank can change the limit."], L29],
-[L141, L142, L29],
-[L143, L144, L2],
-[L141, L145, L2],
-[["Does your account show one payment, or two?"], ["Look up each payment first, in our records and at the provider.", "Tell the user which payment was made."], L29],
-[L101, L102, L2],
-[L36, L146, L13],
-[L25, ["Look up the payment first, in our records and at the provider.", "Say that the bank has sent it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L30, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L105, L37, L13],
+[L24, L25, L2],
+[L28, L29, L30],
+[L40, L41, L42],
+[["Does the bank say which limit it is?"], ["Suggest another account or another way to pay. Only the bank can change the limit."], L30],
+[L143, L144, L30],
+[L145, L146, L2],
+[L143, L147, L2],
+[["Does your account show one payment, or two?"], ["Look up each payment first, in our records and at the provider.", "Tell the user which payment was made."], L30],
+[L103, L104, L2],
+[L38, L148, L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Say that the bank has sent it.", "Don't say that the money has arrived until our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L31, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L107, L39, L13],
 [["Do you see the bank's page?", "Did you start this yourself, just now?"], ["Look up the payment first, in our records and at the provider.", "Help the user back to the bank's page.", "Have them approve it only if they started it and the details are right.", "If the user didn't start this, have them stop, approve nothing and call the bank."], L13],
 [["Did you ask us to disconnect the account?"], ["Check whether a newer connection has replaced it before you suggest anything.", "Don't push the user to connect again."], L2],
-[L55, L69, L2],
-[L103, L104, L2],
+[L57, L71, L2],
+[L105, L106, L2],
 [L0, ["Look up the connection first, in our records and at the provider.", "If it works, say that all is well; if it isn't there, they can start again."], L2],
 [["How long did the page take after the bank?"], ["Apologize, and have the user start again.", "If it happens again, note the time and the ids in our records, and tell the developers."], L2],
-[L72, L77, L2],
-[L105, L106, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[L74, L79, L2],
+[L107, L108, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L26, L148, L13],
+[L62, ["Don't guess the reason; only the bank can give it.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help."], L2],
     ]],
     [MX, [
-[L23, L24, L2],
-[L68, L69, L2],
-[L96, L97, L8],
-[L0, L98, L2],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
-[L135, ["Say that it's being worked on, and promise no time.", "After a week, pass the case on with the ids in our records."], L2],
-[L17, ["Have the user stop trying here: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "If that works, they can enter the same details here once."], L2],
-[["Which accounts or details did you leave out?"], L67, L2],
-[L138, ["Look up the small deposits first, in our records and at the provider.", "Say that they take up to two business days.", "Don't have a second pair sent."], L13],
+[L24, L25, L2],
+[L70, L71, L2],
+[L98, L99, L8],
+[L0, L100, L2],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
+[L137, ["Say that it's being worked on, and promise no time.", "After a week, pass the case on with the ids in our records."], L2],
+[L18, ["Have the user stop trying here: more tries can lock the account.", "Have them sign in on the bank's own site or app first; if that fails, only the bank can help.", "If that works, they can enter the same details here once."], L2],
+[["Which accounts or details did you leave out?"], L69, L2],
+[L140, ["Look up the small deposits first, in our records and at the provider.", "Say that they take up to two business days.", "Don't have a second pair sent."], L13],
 [["Do you see two small deposits in the account?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user find them in the list of transactions. There are three tries in all."], L13],
 [["How many tries are left on the screen?"], ["Look up the small deposits first, in our records and at the provider.", "Have the user copy both amounts from the statement, to the cent.", "If they can't find them, have them stop before the last try."], L13],
-[L38, ["Look up the small deposits first, in our records and at the provider.", "Don't let the amounts be guessed.", "Offer another account, or signing in at the bank."], L13],
+[L40, ["Look up the small deposits first, in our records and at the provider.", "Don't let the amounts be guessed.", "Offer another account, or signing in at the bank."], L13],
 [["Where did you find the account details?"], ["Look up the small deposits first, in our records and at the provider.", "Don't have new deposits ordered until the reason is known.", "Note the ids in our records, ours and the provider's, before you pass the case on."], L13],
-[L38, ["Look up the small deposits first, in our records and at the provider.", "Offer another account or another way.", "Don't guess the reason."], L13],
+[L40, ["Look up the small deposits first, in our records and at the provider.", "Offer another account or another way.", "Don't guess the reason."], L13],
 [["When did you start the first time?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user continue with the first pair. Don't have a second pair sent."], L13],
 [["Has the page opened?"], ["Look up the small deposits first, in our records and at the provider.", "Help the user open the page. Nothing has been ordered yet."], L13],
 [["Where did you find the number?"], ["Have the user compare it with a check, or with the bank's own site."], L13],
-[L70, L71, L13],
+[L72, L73, L13],
 [["Do you use online banking at this bank?"], ["Explain that signing in takes the place of the deposits.", "Offer another account or another way."], L2],
-[L31, L81, L13],
-[L138, L139, L2],
-[L0, L82, L2],
-[L135, ["Find out who switched the updates off, and why, before you have them switched on again."], L2],
-[L107, L108, L2],
+[L32, L83, L13],
+[L140, L141, L2],
+[L0, L84, L2],
+[L137, ["Find out who switched the updates off, and why, before you have them switched on again."], L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
     ]],
     [PLUGGY, [
-[L27, L28, L29],
-[L141, ["Look up the payment first. Suggest another way to pay only when it is certain that no money has moved."], L29],
-[L141, L142, L29],
-[L147, L148, L29],
-[L58, L59, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[L28, L29, L30],
+[L143, ["Look up the payment first. Suggest another way to pay only when it is certain that no money has moved."], L30],
+[L143, L144, L30],
+[L149, L150, L30],
+[L60, L61, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["Does your account show this payment, even as pending?", "Does the bank's own site or app show a message?"], ["Look up the payment first, in our records and at the provider.", "Check whether another attempt at the same payment was made.", "Don't guess the reason; only the bank can give it.", "Offer another way to pay only when it's certain that no money has moved."], L13],
-[["Does your account show this payment, even as pending?", "What are the amount and the date of the payment?"], L146, L13],
-[L61, L65, L13],
-[L66, ["Look up the payment first, in our records and at the provider.", "Explain that no money has moved, and that the approval is given at the bank.", "Don't suggest a second payment: both could be made."], L13],
+[["Does your account show this payment, even as pending?", "What are the amount and the date of the payment?"], L148, L13],
+[L63, L67, L13],
+[L68, ["Look up the payment first, in our records and at the provider.", "Explain that no money has moved, and that the approval is given at the bank.", "Don't suggest a second payment: both could be made."], L13],
 [["Have you opened the payment page?"], ["Look up the payment first, in our records and at the provider.", "Send the link again only if the request hasn't been paid."], L13],
-[L25, L53, L13],
-[L31, ["Look up the payment first, in our records and at the provider.", "Find out whether it will be tried again automatically.", "Offer another way to pay only when it's certain that no money has moved."], L13],
-[L105, L106, L13],
-[L79, ["Look up the payment first, in our records and at the provider.", "Check whether another attempt at the same payment was made.", "Offer to start again only when it's certain that no money has moved."], L13],
-[L149, ["Look up the boleto first, in our records and at the provider.", "Don't send another boleto: both could be paid."], L13],
-[L149, ["Look up the boleto first, in our records and at the provider.", "Pass the case on to the team that is in charge of it.", "Say nothing about legal steps."], L13],
-[L55, L69, L2],
-[L55, ["Look up each payment first, in our records and at the provider.", "Say which payments are still open only when our records show it.", "Whether to allow it is up to the user; don't push."], L13],
-[L68, ["Check whether the bank is now offered under another name in the list.", "Don't push the user to connect again."], L2],
-[L72, ["Look up which products were not read, and tell the user what is missing."], L2],
+[L26, L55, L13],
+[L32, ["Look up the payment first, in our records and at the provider.", "Find out whether it will be tried again automatically.", "Offer another way to pay only when it's certain that no money has moved."], L13],
+[L107, L108, L13],
+[L81, ["Look up the payment first, in our records and at the provider.", "Check whether another attempt at the same payment was made.", "Offer to start again only when it's certain that no money has moved."], L13],
+[L151, ["Look up the boleto first, in our records and at the provider.", "Don't send another boleto: both could be paid."], L13],
+[L151, ["Look up the boleto first, in our records and at the provider.", "Pass the case on to the team that is in charge of it.", "Say nothing about legal steps."], L13],
+[L57, L71, L2],
+[L57, ["Look up each payment first, in our records and at the provider.", "Say which payments are still open only when our records show it.", "Whether to allow it is up to the user; don't push."], L13],
+[L70, ["Check whether the bank is now offered under another name in the list.", "Don't push the user to connect again."], L2],
+[L74, ["Look up which products were not read, and tell the user what is missing."], L2],
 [["What does the screen ask for?"], ["Explain that the question comes from the bank, and that the answer belongs on the screen."], L14],
 [["Does the screen show a code to scan, or a request in the bank's app?"], ["Ask the user to follow the screen: to scan the code with the bank's app, or to approve the request there."], ["The code or the answer itself, not even to check it.", "The PIN of the app or the card."]],
 [["Is the bank's site or app open somewhere?"], ["Have the user sign out everywhere, wait an hour and come back."], L2],
-[L135, ["Say that it will be tried again automatically, and that nothing is lost.", "Look up when the next update is, and say how old the data is."], L2],
-[L62, L115, L2],
+[L137, ["Say that it will be tried again automatically, and that nothing is lost.", "Look up when the next update is, and say how old the data is."], L2],
+[L64, L117, L2],
 [["What did you expect to see?"], ["Look up when the data was last updated, and when the next update is possible."], L2],
-[L30, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
-[L48, ["Look up the refund first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Don't pay the money back in another way until the outcome is known."], L13],
+[L31, ["Look up each payment first, in our records and at the provider.", "Say which one is missing only when our records show it.", "Ask the user not to pay any of them again until we've told them how it ended."], L13],
+[L50, ["Look up the refund first, in our records and at the provider.", "Promise no date, and don't say where the money is until we know.", "Don't pay the money back in another way until the outcome is known."], L13],
 [["Which field is marked?"], ["Help with the format of the field, such as the number of digits, without asking what is in it."], L2],
 [["Do you have more than one account at this bank?"], ["Have the user sign in with the account that was connected before.", "Offer a new connection for the other account: the data of the two must not be mixed."], L2],
-[["Did you leave something unchecked at the bank?"], L129, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[["Did you leave something unchecked at the bank?"], L131, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
     ]],
     [PLAID, [
 [L3, L4, L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L31, L32, L13],
-[L31, L34, L13],
-[L38, L39, L40],
-[L143, L144, L2],
-[L141, L145, L2],
-[["Whose account was the money meant for?"], ["Ask the user to check the details of the account that the money was meant for, or to choose another one."], L88],
-[L42, L43, L29],
-[L45, L46, L13],
-[L147, L148, L29],
-[L48, L49, L13],
-[L47, L50, L13],
-[L25, L51, L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L31, L54, L13],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L55, L56, L2],
-[L55, L57, L2],
-[L58, L59, L2],
-[L31, L95, L13],
-[L99, L100, L13],
-[L75, L76, L2],
-[L101, L102, L2],
-[L116, L117, L2],
-[L119, L120, L2],
-[L124, L125, L2],
+[L26, L27, L13],
+[L28, L29, L30],
+[L32, L33, L13],
+[L32, L35, L13],
+[L40, L41, L42],
+[L145, L146, L2],
+[L143, L147, L2],
+[["Whose account was the money meant for?"], ["Ask the user to check the details of the account that the money was meant for, or to choose another one."], L90],
+[L44, L45, L30],
+[L47, L48, L13],
+[L149, L150, L30],
+[L50, L51, L13],
+[L49, L52, L13],
+[L26, L53, L13],
+[L26, L54, L13],
+[L26, L54, L13],
+[L32, L56, L13],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L57, L58, L2],
+[L57, L59, L2],
+[L60, L61, L2],
+[L32, L97, L13],
+[L101, L102, L13],
+[L77, L78, L2],
+[L103, L104, L2],
+[L118, L119, L2],
+[L121, L122, L2],
+[L126, L127, L2],
 [["Can you open the document without a password?"], ["Ask the user to save the document without a password and to upload it again."], ["Passwords or user names.", "Documents by email or chat; they belong on the upload page."]],
-[["Where did the file come from?"], ["Ask the user to download the document again from where it was issued, and to upload that copy."], L150],
+[["Where did the file come from?"], ["Ask the user to download the document again from where it was issued, and to upload that copy."], L152],
 [["Which screen do you see now?"], ["Look at the other steps of the check to see how it stands."], L2],
-[L130, L131, L2],
-[L72, L77, L2],
-[L105, L106, L13],
+[L132, L133, L2],
+[L74, L79, L2],
+[L107, L108, L13],
 [L3, L4, L2],
 [["Does the app show your account?"], ["Look up the payment or connection first, in our records and at the provider.", "Say whether the account is connected. Don't suggest starting again while it is."], L2],
 [["Was your bank on the list?"], ["Look up the payment or connection first, in our records and at the provider.", "Note the name of the bank that was missing, and pass it on."], L2],
-[L0, L78, L2],
+[L0, L80, L2],
 [["Do you see the small deposit on your statement?", "How many times have you tried?"], ["Have the user look at the statement before the next try.", "There are three tries in all; after that, the account has to be connected again."], L7],
 [["Do you see the small deposit on your statement?"], ["Have a person on our team look at the case before you offer another try: strangers guess like this, too."], L7],
-[L68, L69, L2],
+[L70, L71, L2],
 [["Where did you copy the number from?"], ["Have the user compare it with a statement or a check.", "Offer another account or another way."], ["Full account or card numbers.", "Passwords or user names."]],
-[L128, L129, L2],
+[L130, L131, L2],
 [["When did it happen?"], ["Pass the case on to someone who is trained for it.", "Don't say which detail it was, and don't guess."], ["Full social security or tax numbers.", "Documents by email or chat; they belong on the upload page.", "Passwords or user names."]],
-[L38, ["Explain that the data comes from the bank, and promise no time.", "Offer another account or another way."], L151],
-[L25, ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't guess the reason.", "Ask the user not to pay again until we've told them how it ended."], L40],
-[L0, L137, L2],
+[L40, ["Explain that the data comes from the bank, and promise no time.", "Offer another account or another way."], L153],
+[L26, ["Look up the payment first, in our records and at the provider.", "Note the ids in our records, ours and the provider's, before you pass the case on.", "Don't guess the reason.", "Ask the user not to pay again until we've told them how it ended."], L42],
+[L0, L139, L2],
 [["Were you making a payment or connecting an account?", "Is your account in the list of connected accounts?"], L4, L2],
-[L130, L74, L151],
+[L132, L76, L153],
 [["Which bank or employer did you choose?"], ["Explain that nothing is lost yet, and that signing in again keeps the connection.", "Send the user to the screen where they can connect the account again."], L2],
-[L25, ["Look up the payment first, in our records and at the provider.", "Give no reason, and promise nothing.", "Pass the case on to someone who is trained for it.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Give no reason, and promise nothing.", "Pass the case on to someone who is trained for it.", "Ask the user not to pay again until we've told them how it ended."], L13],
 [["Is the page still open?", "Did you start this yourself, just now?"], ["Look up the payment first, in our records and at the provider.", "Help the user back to the payment page. No money moves before they approve it.", "Have them approve it only if they started it and the details are right.", "Don't suggest a second payment: both could be made."], L13],
-[L25, ["Look up the payment first, in our records and at the provider.", "Say that the banks are still sorting it out.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."], L13],
-[L44, ["Look up the payout first, in our records and at the provider.", "Pass it on to the team that looks after our account at the provider.", "Promise no date."], L13],
+[L26, ["Look up the payment first, in our records and at the provider.", "Say that the banks are still sorting it out.", "Promise no date, and don't say where the money is until we know.", "Ask the user not to pay again until we've told them how it ended."], L13],
+[L46, ["Look up the payout first, in our records and at the provider.", "Pass it on to the team that looks after our account at the provider.", "Promise no date."], L13],
 [["Do you see the small deposit on your statement?", "When did you start?"], ["Explain that it takes one or two business days, and that the code is in its description."], L7],
 [["Which account did you look at?", "Is the account in your own name?"], ["If it's their own account, they can connect it again; a new small deposit follows.", "If it happens again, pass the case on to a person on our team."], L7],
-[L62, ["Explain that nothing was taken from the account, and that connecting again starts a new check."], L2],
+[L64, ["Explain that nothing was taken from the account, and that connecting again starts a new check."], L2],
 [["What did you choose to share?"], ["Explain which part is missing, and what it is for.", "Whether to allow it is up to the user; don't push."], L2],
 [["Has a payment come back?"], ["Look up the payment first, in our records and at the provider.", "Check whether it was made with the old details, and pass the case on."], L13],
 [["When did you do the check?"], ["Give no details of what was found.", "Pass the case on to someone who is trained for it."], ["Passwords or user names.", "Full social security or tax numbers."]],
-[L99, ["Offer to connect that account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
-[L79, L80, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L138, ["Look up the payment or connection first, in our records and at the provider.", "Find out who decides, and when; promise no result."], L2],
-[["Which document did you send?"], L123, L150],
+[L101, ["Offer to connect that account, or to send documents."], ["Passwords or user names.", "Balances, or full account numbers."]],
+[L81, L82, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L140, ["Look up the payment or connection first, in our records and at the provider.", "Find out who decides, and when; promise no result."], L2],
+[["Which document did you send?"], L125, L152],
 [["Do you still need it?"], ["Find out why it was ended before you offer to start it again."], L2],
-[L109, L110, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L15, ["Have the user enter only the newest code.", "Tell the user never to share the code with anyone, not even with us."], L154],
+[["When was the last try?"], ["Offer another account or another way.", "Tell the user never to share the code with anyone, not even with us."], L154],
+[L26, L148, L13],
+[L0, ["Help the user with the screen that is open."], L13],
+[L132, ["Don't guess the reason.", "Pass the case on to someone who is trained for it."], L13],
+[L72, L73, L2],
     ]],
   ],
 );

@@ -6,6 +6,7 @@ import { texts as general } from "../es.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Continúe con su banco", "El siguiente paso está en el sitio o la aplicación de su banco. Termínelo allí y luego vuelva aquí."],
   ["Pago completado", "Su pago se realizó y no tiene que hacer nada más.", "Continuar"],
   ["El saldo de esta cuenta no alcanza", "El monto supera lo que tiene disponible en este momento. Elija otra cuenta u otra forma de pagar.", "Pagar de otra forma"],
   ["Este pago supera un límite", "Su banco no permite este monto desde su cuenta. Use otra cuenta o pregunte a su banco por el límite.", "Pagar de otra forma"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde.", "Entendido"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
+  ["Este pago ya no se puede detener", "El banco ya lo recibió. Si eso es un problema, comuníquese con nosotros. No vuelva a pagar hasta que le confirmemos qué pasó."],
+  ["Su banco rechazó la solicitud", "Inicie sesión en el sitio o la aplicación de su banco para ver si necesita algo de usted. Después podrá intentarlo de nuevo aquí.", "Intentar de nuevo"],
 ]);

@@ -29,4 +29,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde.", "Entendido"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
+  ["Su permiso sigue vigente", "No se puede quitar de esta forma. Si quiere darlo por terminado, comuníquese con nosotros."],
 ]);

@@ -86,4 +86,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
+  ["Ese código no funcionó", "Use solo el código más reciente que recibió. Hay tres intentos en total.", "Escribir el código"],
+  ["Demasiados intentos", "El código no coincidió en tres intentos. Vuelva más tarde o elija otra forma de conectarse.", "Conectar de otra forma"],
+  ["Este pago ya no se puede detener", "El banco ya lo recibió. Si eso es un problema, comuníquese con nosotros. No vuelva a pagar hasta que le confirmemos qué pasó."],
+  ["Necesitamos datos de su empresa", "Los pagos empiezan después de una revisión. Siga los pasos que le mostramos.", "Continuar"],
+  ["No se pueden activar los pagos", "Su empresa no recibió la aprobación necesaria. Comuníquese con nosotros para saber qué puede hacer."],
+  ["Su banco no ofrece lo que necesitamos", "Elija una cuenta en otro banco u otra forma de darnos la información.", "Usar otra opción"],
 ]);

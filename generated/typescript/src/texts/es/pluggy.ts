@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Estamos revisando qué pasó", "Todavía no sabemos el resultado. Si estaba haciendo un pago, no vuelva a pagar hasta que le confirmemos qué pasó."],
   ["Estamos revisando el resultado", "Esta parte terminó. Aquí verá el siguiente paso."],
   ["Un momento", "Todo está bien hasta ahora. Estamos dando el paso siguiente."],
-  ["Todavía no ha terminado", "Puede empezar de nuevo si todavía lo desea.", "Empezar de nuevo"],
   ["No podemos establecer la conexión ahora", "No logramos comunicarnos con su banco o empleador. Vuelva más tarde o elija otro.", "Entendido"],
   ["Empiece de nuevo", "Esta página estuvo abierta demasiado tiempo o era una página anterior. Tenga a mano su teléfono y sus datos de inicio de sesión.", "Empezar de nuevo"],
   ["No pudimos terminar este paso", "Algo salió mal. Vuelva más tarde.", "Cerrar"],
   ["No pudimos terminar este paso", "El problema es nuestro y lo estamos revisando.", "Cerrar"],
+  ["La ventana se cerró", "Si ya había terminado, no tiene que hacer nada más. Si no, puede empezar de nuevo."],
 ]);

@@ -25,143 +25,146 @@ const L11 = ["¿Puede ver la imagen u oír el sonido?"];
 const L12 = ["¿Qué opciones ve?"];
 const L13 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
 const L14 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
-const L15 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
-const L16 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
-const L17 = ["¿Puede iniciar sesión en el sitio o la aplicación del banco?"];
-const L18 = ["¿El sitio o la aplicación del banco muestra un mensaje?", "¿Estaba haciendo un pago o conectando una cuenta?"];
-const L19 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?", "¿Estaba haciendo un pago o conectando una cuenta?"];
-const L20 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
-const L21 = ["¿Cuándo ocurrió?", "¿Qué quería hacer?"];
-const L22 = ["¿Estaba haciendo un pago o conectando una cuenta?", "¿Cuándo ocurrió?"];
-const L23 = ["¿Sigue abierta la página o la aplicación del banco?"];
-const L24 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si la página del banco sigue abierta, que termine allí y vuelva.", "No sugiera un segundo intento: puede entorpecer el primero."];
-const L25 = ["¿Cuáles son el monto y la fecha del pago?"];
-const L26 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L27 = ["¿De qué pago se trata?"];
-const L28 = ["Consulte el pago y dígale a la persona su fecha y su monto."];
-const L29 = ["Saldos o números de cuenta completos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
-const L30 = ["¿Cuáles de los pagos muestra su cuenta?"];
-const L31 = ["¿Cuáles son el monto y la fecha del pago?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L32 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco aún no respondió y no prometa un plazo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L33 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L34 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
-const L35 = ["¿Dónde obtuvo el enlace?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L36 = ["¿Cuál fue la última pantalla que vio?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L37 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
-const L38 = ["¿Tiene otra cuenta que pueda usar?"];
-const L39 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca otra cuenta u otra opción.", "No pregunte cuánto dinero hay."];
-const L40 = ["Saldos o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L41 = ["¿Qué monto escribió?"];
-const L42 = ["¿Su cuenta muestra el dinero?"];
-const L43 = ["Consulte el pago a favor de la persona y dígale su fecha y su monto."];
-const L44 = ["¿Cuáles son el monto y la fecha del pago a su favor?"];
-const L45 = ["¿Cuáles son el monto y la fecha del pago a su favor?", "¿La cuenta que debe recibirlo muestra el pago?"];
-const L46 = ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
-const L47 = ["¿Cuáles son el monto y la fecha del reembolso?"];
-const L48 = ["¿Cuáles son el monto y la fecha del reembolso?", "¿Su cuenta muestra el reembolso?"];
-const L49 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
-const L50 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién lo rechazó y por qué antes de explicarlo."];
-const L51 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "El estado de la serie no dice nada de un pago en particular.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L52 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Una serie puede terminar sin que se haya hecho cada pago.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L53 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "Pida a la persona que no lo pague también de otra forma."];
-const L54 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién lo omitió y si todavía se debe.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
-const L55 = ["¿Retiró el permiso, aquí o en el banco?"];
-const L56 = ["Explique que nada continúa sin el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
-const L57 = ["Confirme que el permiso ya no se usa.", "Permitirlo o no es decisión de la persona; no insista."];
-const L58 = ["¿Quería rechazarlo?"];
-const L59 = ["Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción.", "Permitirlo o no es decisión de la persona; no insista."];
-const L60 = ["¿El sitio o la aplicación del banco muestra un mensaje?"];
-const L61 = ["¿La aplicación o el sitio del banco muestra una solicitud?", "¿Inició esto usted, hace un momento?"];
-const L62 = ["¿De qué cuenta se trata?"];
-const L63 = ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Diga qué encontró la verificación solo cuando nuestros registros lo muestren."];
-const L64 = ["Deje que la persona corrija el número una vez y luego pase el caso a alguien de nuestro equipo."];
-const L65 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
-const L66 = ["¿Quién puede aprobar pagos desde esta cuenta?"];
-const L67 = ["Explique para qué sirve el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
-const L68 = ["¿La eliminó usted?"];
-const L69 = ["Confirme que ya no se consulta esta cuenta.", "No insista en que la persona conecte la cuenta de nuevo."];
-const L70 = ["¿Tiene una cuenta en otro banco?"];
-const L71 = ["Ofrezca otro banco o las otras opciones que aceptamos."];
-const L72 = ["¿Qué información falta?"];
-const L73 = ["Explique que el banco no comparte esto; no es culpa de la persona.", "Ofrezca otra opción solo si nuestro producto lo necesita."];
-const L74 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
-const L75 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
-const L76 = ["Si hay otra, sugiérala.", "Ofrezca las otras opciones que aceptamos, como documentos."];
-const L77 = ["Diga que se volverá a leer automáticamente.", "Si al día siguiente sigue faltando, escale el caso con los identificadores de nuestros registros."];
-const L78 = ["Ayude a la persona con la pantalla que está abierta.", "No sugiera un segundo intento: puede entorpecer el primero."];
-const L79 = ["¿Aprobó el pago en la aplicación o el sitio de su banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L80 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Una aprobación en el banco cuenta, aunque se haya cerrado la página.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
-const L81 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Luego informe a la persona del resultado.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L82 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si no se dio el siguiente paso, pase el caso a los desarrolladores."];
-const L83 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
-const L84 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
-const L85 = ["Consulte primero el intento, en nuestros registros y con el proveedor.", "Sugiera otro intento solo si nuestros registros muestran que no funcionó.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
-const L86 = ["Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."];
-const L87 = ["¿Qué otras formas de pagar tiene?"];
-const L88 = ["Números completos de cuenta o de tarjeta.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
-const L89 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si el dinero fue devuelto, acuerde otro día u otra opción.", "No pregunte cuánto dinero hay."];
-const L90 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Tenga especial cuidado: el banco dice que murió alguien relacionado con este pago.", "No pregunte nada al respecto y pase el caso a alguien capacitado para ello."];
-const L91 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "Diga que es un asunto técnico, y nada sobre el banco ni la cuenta.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L92 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que esta cuenta no se puede usar para más pagos y no dé ningún motivo.", "Si el dinero fue devuelto, ofrezca otra cuenta u otra opción."];
-const L93 = ["¿Cuáles son el monto y la fecha del pago?", "¿Detuvo este pago o se opuso a él?"];
-const L94 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote lo que la persona dice que pasó.", "Una persona de nuestro equipo decide si los pagos continúan; no prometa nada."];
-const L95 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El código de devolución dice si otro intento tiene sentido.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
-const L96 = ["¿Cambió la forma en que inicia sesión en el banco?"];
-const L97 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Allí responde la pregunta del banco, sin darle la respuesta a nadie."];
-const L98 = ["Pida a la persona que lo intente de nuevo en un momento.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
-const L99 = ["¿A qué cuenta llega su sueldo?"];
-const L100 = ["Sugiera la cuenta donde recibe su sueldo u otra forma de mostrarlo."];
-const L101 = ["¿Desde cuándo están desactualizados los datos?", "¿Qué banco o empleador eligió?"];
-const L102 = ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Si sigue desactualizado después de varios días, escale el caso con los identificadores de nuestros registros."];
-const L103 = ["¿Había algo poco claro en esa página?"];
-const L104 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista.", "Ofrezca las otras opciones que aceptamos, como documentos."];
-const L105 = ["¿Lo canceló usted?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L106 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si todavía se debe y qué pagos posteriores se cancelaron con él.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
-const L107 = ["¿Cuál fue la última pantalla que vio?"];
-const L108 = ["Si algún paso no estaba claro, explíquelo.", "Ofrezca empezar de nuevo o las otras opciones que aceptamos."];
-const L109 = ["¿Funciona el sitio o la aplicación del banco o del empleador?"];
-const L110 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde u otro banco o empleador."];
-const L111 = ["Que la persona empiece de nuevo, con el teléfono y los datos de inicio de sesión a mano."];
-const L112 = ["¿Cambió su contraseña en el banco?"];
-const L113 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez."];
-const L114 = ["¿Quería conectar otra cuenta?"];
-const L115 = ["Consulte qué está conectado ya y diga a la persona dónde encontrarlo."];
-const L116 = ["¿Tenemos su dirección o su número de teléfono actuales?", "¿Está en su carpeta de correo no deseado?"];
-const L117 = ["Consulte cómo y adónde se envió.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
-const L118 = ["¿Esperaba la solicitud?"];
-const L119 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
-const L120 = ["Si cambió, haga que se corrija en nuestros registros.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
-const L121 = ["¿Cuándo terminó su parte?"];
-const L122 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L123 = ["Mencione los documentos que aceptamos y diga que cada página debe poder leerse."];
-const L124 = ["¿Tiene un documento que muestre lo que falta?"];
-const L125 = ["Consulte qué falta antes de pedirle algo a la persona."];
-const L126 = ["¿Cómo inicia sesión cuando consulta su sueldo?"];
-const L127 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
-const L128 = ["¿Una página le preguntó qué se puede compartir?"];
-const L129 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista."];
-const L130 = ["¿Lo necesita para una fecha determinada?"];
-const L131 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Avise de inmediato a los desarrolladores: esperar no ayudará a la persona."];
-const L132 = ["¿La página continúa sola?"];
-const L133 = ["¿A qué cuenta llegó su último sueldo?"];
-const L134 = ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien. No sugiera empezar de nuevo hasta saberlo."];
-const L135 = ["¿Desde cuándo están desactualizados los datos?"];
-const L136 = ["Pase primero el caso a los desarrolladores, con los identificadores de nuestros registros.", "Que la persona conecte la cuenta de nuevo solo cuando los desarrolladores digan que ayudará."];
-const L137 = ["Consulte el estado y luego diga a la persona que no falta nada."];
-const L138 = ["¿Cuándo empezó?"];
-const L139 = ["Consulte el resultado y luego informe a la persona."];
-const L140 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde."];
-const L141 = ["¿Su cuenta muestra el pago?"];
-const L142 = ["Consulte primero el pago. Solo el banco puede cambiar el límite."];
-const L143 = ["¿Le dio el banco algún motivo?"];
-const L144 = ["Consulte el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
-const L145 = ["Consulte primero el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
-const L146 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L147 = ["¿Su cuenta muestra el reembolso?"];
-const L148 = ["Consulte el reembolso y dígale a la persona su fecha y su monto."];
-const L149 = ["¿Pagó el boleto? ¿Cuándo?"];
-const L150 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."];
-const L151 = ["Saldos o números de cuenta completos.", "Contraseñas o nombres de usuario."];
+const L15 = ["¿Le llegó más de un código?", "¿Cuántas veces lo intentó?"];
+const L16 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
+const L17 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
+const L18 = ["¿Puede iniciar sesión en el sitio o la aplicación del banco?"];
+const L19 = ["¿El sitio o la aplicación del banco muestra un mensaje?", "¿Estaba haciendo un pago o conectando una cuenta?"];
+const L20 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?", "¿Estaba haciendo un pago o conectando una cuenta?"];
+const L21 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
+const L22 = ["¿Cuándo ocurrió?", "¿Qué quería hacer?"];
+const L23 = ["¿Estaba haciendo un pago o conectando una cuenta?", "¿Cuándo ocurrió?"];
+const L24 = ["¿Sigue abierta la página o la aplicación del banco?"];
+const L25 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si la página del banco sigue abierta, que termine allí y vuelva.", "No sugiera un segundo intento: puede entorpecer el primero."];
+const L26 = ["¿Cuáles son el monto y la fecha del pago?"];
+const L27 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L28 = ["¿De qué pago se trata?"];
+const L29 = ["Consulte el pago y dígale a la persona su fecha y su monto."];
+const L30 = ["Saldos o números de cuenta completos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
+const L31 = ["¿Cuáles de los pagos muestra su cuenta?"];
+const L32 = ["¿Cuáles son el monto y la fecha del pago?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L33 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco aún no respondió y no prometa un plazo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L34 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L35 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L36 = ["¿Dónde obtuvo el enlace?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L37 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, pida a la persona que abra la página de pago."];
+const L38 = ["¿Cuál fue la última pantalla que vio?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L39 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L40 = ["¿Tiene otra cuenta que pueda usar?"];
+const L41 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca otra cuenta u otra opción.", "No pregunte cuánto dinero hay."];
+const L42 = ["Saldos o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L43 = ["¿Qué monto escribió?"];
+const L44 = ["¿Su cuenta muestra el dinero?"];
+const L45 = ["Consulte el pago a favor de la persona y dígale su fecha y su monto."];
+const L46 = ["¿Cuáles son el monto y la fecha del pago a su favor?"];
+const L47 = ["¿Cuáles son el monto y la fecha del pago a su favor?", "¿La cuenta que debe recibirlo muestra el pago?"];
+const L48 = ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L49 = ["¿Cuáles son el monto y la fecha del reembolso?"];
+const L50 = ["¿Cuáles son el monto y la fecha del reembolso?", "¿Su cuenta muestra el reembolso?"];
+const L51 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L52 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién lo rechazó y por qué antes de explicarlo."];
+const L53 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "El estado de la serie no dice nada de un pago en particular.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L54 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Una serie puede terminar sin que se haya hecho cada pago.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L55 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "Pida a la persona que no lo pague también de otra forma."];
+const L56 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién lo omitió y si todavía se debe.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L57 = ["¿Retiró el permiso, aquí o en el banco?"];
+const L58 = ["Explique que nada continúa sin el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
+const L59 = ["Confirme que el permiso ya no se usa.", "Permitirlo o no es decisión de la persona; no insista."];
+const L60 = ["¿Quería rechazarlo?"];
+const L61 = ["Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción.", "Permitirlo o no es decisión de la persona; no insista."];
+const L62 = ["¿El sitio o la aplicación del banco muestra un mensaje?"];
+const L63 = ["¿La aplicación o el sitio del banco muestra una solicitud?", "¿Inició esto usted, hace un momento?"];
+const L64 = ["¿De qué cuenta se trata?"];
+const L65 = ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Diga qué encontró la verificación solo cuando nuestros registros lo muestren."];
+const L66 = ["Deje que la persona corrija el número una vez y luego pase el caso a alguien de nuestro equipo."];
+const L67 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
+const L68 = ["¿Quién puede aprobar pagos desde esta cuenta?"];
+const L69 = ["Explique para qué sirve el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
+const L70 = ["¿La eliminó usted?"];
+const L71 = ["Confirme que ya no se consulta esta cuenta.", "No insista en que la persona conecte la cuenta de nuevo."];
+const L72 = ["¿Tiene una cuenta en otro banco?"];
+const L73 = ["Ofrezca otro banco o las otras opciones que aceptamos."];
+const L74 = ["¿Qué información falta?"];
+const L75 = ["Explique que el banco no comparte esto; no es culpa de la persona.", "Ofrezca otra opción solo si nuestro producto lo necesita."];
+const L76 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
+const L77 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
+const L78 = ["Si hay otra, sugiérala.", "Ofrezca las otras opciones que aceptamos, como documentos."];
+const L79 = ["Diga que se volverá a leer automáticamente.", "Si al día siguiente sigue faltando, escale el caso con los identificadores de nuestros registros."];
+const L80 = ["Ayude a la persona con la pantalla que está abierta.", "No sugiera un segundo intento: puede entorpecer el primero."];
+const L81 = ["¿Aprobó el pago en la aplicación o el sitio de su banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L82 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Una aprobación en el banco cuenta, aunque se haya cerrado la página.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L83 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Luego informe a la persona del resultado.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L84 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si no se dio el siguiente paso, pase el caso a los desarrolladores."];
+const L85 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L86 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
+const L87 = ["Consulte primero el intento, en nuestros registros y con el proveedor.", "Sugiera otro intento solo si nuestros registros muestran que no funcionó.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
+const L88 = ["Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."];
+const L89 = ["¿Qué otras formas de pagar tiene?"];
+const L90 = ["Números completos de cuenta o de tarjeta.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
+const L91 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si el dinero fue devuelto, acuerde otro día u otra opción.", "No pregunte cuánto dinero hay."];
+const L92 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Tenga especial cuidado: el banco dice que murió alguien relacionado con este pago.", "No pregunte nada al respecto y pase el caso a alguien capacitado para ello."];
+const L93 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "Diga que es un asunto técnico, y nada sobre el banco ni la cuenta.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L94 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que esta cuenta no se puede usar para más pagos y no dé ningún motivo.", "Si el dinero fue devuelto, ofrezca otra cuenta u otra opción."];
+const L95 = ["¿Cuáles son el monto y la fecha del pago?", "¿Detuvo este pago o se opuso a él?"];
+const L96 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote lo que la persona dice que pasó.", "Una persona de nuestro equipo decide si los pagos continúan; no prometa nada."];
+const L97 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El código de devolución dice si otro intento tiene sentido.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L98 = ["¿Cambió la forma en que inicia sesión en el banco?"];
+const L99 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Allí responde la pregunta del banco, sin darle la respuesta a nadie."];
+const L100 = ["Pida a la persona que lo intente de nuevo en un momento.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
+const L101 = ["¿A qué cuenta llega su sueldo?"];
+const L102 = ["Sugiera la cuenta donde recibe su sueldo u otra forma de mostrarlo."];
+const L103 = ["¿Desde cuándo están desactualizados los datos?", "¿Qué banco o empleador eligió?"];
+const L104 = ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Si sigue desactualizado después de varios días, escale el caso con los identificadores de nuestros registros."];
+const L105 = ["¿Había algo poco claro en esa página?"];
+const L106 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista.", "Ofrezca las otras opciones que aceptamos, como documentos."];
+const L107 = ["¿Lo canceló usted?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
+const L108 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si todavía se debe y qué pagos posteriores se cancelaron con él.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L109 = ["¿Cuál fue la última pantalla que vio?"];
+const L110 = ["Si algún paso no estaba claro, explíquelo.", "Ofrezca empezar de nuevo o las otras opciones que aceptamos."];
+const L111 = ["¿Funciona el sitio o la aplicación del banco o del empleador?"];
+const L112 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde u otro banco o empleador."];
+const L113 = ["Que la persona empiece de nuevo, con el teléfono y los datos de inicio de sesión a mano."];
+const L114 = ["¿Cambió su contraseña en el banco?"];
+const L115 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez."];
+const L116 = ["¿Quería conectar otra cuenta?"];
+const L117 = ["Consulte qué está conectado ya y diga a la persona dónde encontrarlo."];
+const L118 = ["¿Tenemos su dirección o su número de teléfono actuales?", "¿Está en su carpeta de correo no deseado?"];
+const L119 = ["Consulte cómo y adónde se envió.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
+const L120 = ["¿Esperaba la solicitud?"];
+const L121 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
+const L122 = ["Si cambió, haga que se corrija en nuestros registros.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
+const L123 = ["¿Cuándo terminó su parte?"];
+const L124 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L125 = ["Mencione los documentos que aceptamos y diga que cada página debe poder leerse."];
+const L126 = ["¿Tiene un documento que muestre lo que falta?"];
+const L127 = ["Consulte qué falta antes de pedirle algo a la persona."];
+const L128 = ["¿Cómo inicia sesión cuando consulta su sueldo?"];
+const L129 = ["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"];
+const L130 = ["¿Una página le preguntó qué se puede compartir?"];
+const L131 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista."];
+const L132 = ["¿Lo necesita para una fecha determinada?"];
+const L133 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Avise de inmediato a los desarrolladores: esperar no ayudará a la persona."];
+const L134 = ["¿La página continúa sola?"];
+const L135 = ["¿A qué cuenta llegó su último sueldo?"];
+const L136 = ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien. No sugiera empezar de nuevo hasta saberlo."];
+const L137 = ["¿Desde cuándo están desactualizados los datos?"];
+const L138 = ["Pase primero el caso a los desarrolladores, con los identificadores de nuestros registros.", "Que la persona conecte la cuenta de nuevo solo cuando los desarrolladores digan que ayudará."];
+const L139 = ["Consulte el estado y luego diga a la persona que no falta nada."];
+const L140 = ["¿Cuándo empezó?"];
+const L141 = ["Consulte el resultado y luego informe a la persona."];
+const L142 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde."];
+const L143 = ["¿Su cuenta muestra el pago?"];
+const L144 = ["Consulte primero el pago. Solo el banco puede cambiar el límite."];
+const L145 = ["¿Le dio el banco algún motivo?"];
+const L146 = ["Consulte el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
+const L147 = ["Consulte primero el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
+const L148 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L149 = ["¿Su cuenta muestra el reembolso?"];
+const L150 = ["Consulte el reembolso y dígale a la persona su fecha y su monto."];
+const L151 = ["¿Pagó el boleto? ¿Cuándo?"];
+const L152 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."];
+const L153 = ["Saldos o números de cuenta completos.", "Contraseñas o nombres de usuario."];
+const L154 = ["Contraseñas o nombres de usuario.", "El código en sí, ni siquiera para comprobarlo."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -178,188 +181,189 @@ challenge_required: [L5, ["Explique quién lo pide y que solo el titular de la c
 "challenge_required/selection": [L12, ["Explique las opciones, y deje la decisión a la persona."], L13],
 "challenge_required/unspecified": [L5, ["Explique que lo pide el banco o el empleador y que la respuesta se da solo en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
 challenge_failed: [["¿Cuántas veces lo intentó?"], ["Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L14],
-"challenge_failed/otp": [["¿Le llegó más de un código?", "¿Cuántas veces lo intentó?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
+"challenge_failed/otp": [L15, ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
 "challenge_failed/security_question": [["¿Tiene certeza de la respuesta?", "¿Cuántas veces lo intentó?"], ["Si no tiene certeza, que se detenga y pregunte al banco: solo el banco puede restablecer las preguntas.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L8],
 "challenge_failed/app_approval": [["¿Quería rechazar la solicitud?", "¿Inició esto usted, hace un momento?"], ["Si la rechazó por descuido, puede pedir otra solicitud en esa pantalla.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L10],
 "challenge_failed/captcha": [L11, ["Sugiera una prueba nueva en otro navegador, sin nada que bloquee las imágenes."], L2],
 "challenge_failed/selection": [L12, ["Explique las opciones y pida a la persona que elija otra."], L13],
 "challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?", "¿Cuántas veces lo intentó?"], ["Sugiera un intento más, con el código más reciente si hay uno.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L6],
 attempts_exhausted: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Si funciona, puede volver más tarde e intentarlo una vez más."], L6],
-credentials_invalid: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Eligió el banco o el empleador correcto y el tipo de cuenta correcto?"], ["Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
-reauth_required: [["¿Cambió allí una contraseña o retiró un permiso?"], ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez.", "Si retiró un permiso a propósito, no insista en que lo dé de nuevo."], L16],
+credentials_invalid: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Eligió el banco o el empleador correcto y el tipo de cuenta correcto?"], ["Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L16],
+reauth_required: [["¿Cambió allí una contraseña o retiró un permiso?"], ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez.", "Si retiró un permiso a propósito, no insista en que lo dé de nuevo."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Cuando pueda iniciar sesión en el sitio o la aplicación del banco, puede conectar la cuenta aquí de nuevo."], L2],
+account_locked: [L18, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Cuando pueda iniciar sesión en el sitio o la aplicación del banco, puede conectar la cuenta aquí de nuevo."], L2],
 user_action_at_institution: [["¿Qué muestra el sitio o la aplicación del banco después de iniciar sesión?"], ["Explique que el banco necesita algo que solo se puede hacer allí, como aceptar condiciones.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], ["Contraseñas o nombres de usuario.", "Lo que dice el mensaje del banco sobre dinero o saldos."]],
 account_unavailable: [["¿Qué tipo de cuenta es?", "¿La cuenta sigue en uso?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar qué le pasa a la cuenta.", "Ofrezca otra cuenta u otra opción."], L13],
-rejected: [L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L2],
+rejected: [L19, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L2],
 institution_unavailable: [["¿Funciona el sitio o la aplicación del banco o del empleador?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera otro intento solo cuando el sitio funcione y sea seguro que no se movió dinero."], L2],
 institution_unsupported: [["¿Tiene una cuenta en otro banco u otro empleador?"], ["Diga que ese banco o empleador no se puede conectar aquí; no prometa que se podrá.", "Ofrezca las otras opciones que aceptamos, como documentos."], ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."]],
-provider_error: [L19, L20, L2],
+provider_error: [L20, L21, L2],
 conflict: [["¿Está abierta la página en otra ventana o en otro dispositivo?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Que la persona cierre las otras ventanas y deje terminar el primer intento.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
 rate_limited: [["¿Cuándo ocurrió?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
-invalid_request: [L21, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."], L2],
-unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Pase a los desarrolladores el código, la hora y los identificadores de nuestros registros.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L2],
+invalid_request: [L22, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."], L2],
+unknown: [L20, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Pase a los desarrolladores el código, la hora y los identificadores de nuestros registros.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L2],
   },
   [
     [LEAN, [
 [["¿Estaba haciendo un pago o conectando una cuenta?"], L1, L2],
-[L22, L20, L2],
+[L23, L21, L2],
 [L3, L4, L2],
-[L23, L24, L2],
+[L24, L25, L2],
 [L3, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L30, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuáles se aceptaron.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
-[L31, L32, L13],
-[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No lo confirme por lo que diga la persona: solo pueden hacerlo nuestros registros o el proveedor.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L31, L33, L13],
+[L26, L27, L13],
+[L28, L29, L30],
+[L31, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuáles se aceptaron.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
+[L32, L33, L13],
+[L32, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No lo confirme por lo que diga la persona: solo pueden hacerlo nuestros registros o el proveedor.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L32, L34, L13],
 [["¿Cuáles son el monto y la fecha del pago?", "¿A qué nombre está la cuenta de la que salió?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare el monto, la fecha y la referencia con nuestro propio estado de cuenta.", "No pida un segundo pago."], L13],
-[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare el monto, la fecha y la referencia con nuestro propio estado de cuenta.", "Pase el caso a la persona de nuestro equipo que decide.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L31, L34, L13],
-[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si se hará y cuándo solo si nuestros registros lo muestran.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
-[L35, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe un enlace nuevo solo cuando sea seguro que no se movió dinero."], L13],
-[L0, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, pida a la persona que abra la página de pago."], L13],
-[L35, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Sugiera el enlace solo si esta persona aún no pagó."], L13],
-[L35, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe por qué se desactivó el enlace antes de prometer algo."], L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si el pago de esta persona está entre los que se hicieron."], L13],
-[L36, L37, L13],
-[L38, L39, L40],
+[L32, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare el monto, la fecha y la referencia con nuestro propio estado de cuenta.", "Pase el caso a la persona de nuestro equipo que decide.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L32, L35, L13],
+[L32, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si se hará y cuándo solo si nuestros registros lo muestran.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[L36, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe un enlace nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[L0, L37, L13],
+[L36, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Sugiera el enlace solo si esta persona aún no pagó."], L13],
+[L36, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe por qué se desactivó el enlace antes de prometer algo."], L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si el pago de esta persona está entre los que se hicieron."], L13],
+[L38, L39, L13],
+[L40, L41, L42],
 [["¿Hizo otros pagos hoy?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el límite y que solo el banco puede cambiarlo.", "Si no se hizo, ofrezca otra cuenta, otra opción u otro día."], L13],
 [["¿Empezó un pago en otra ventana?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Deje que termine primero el pago en curso.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
 [["¿Qué cuenta eligió?", "¿Agregó al destinatario en su banco?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si el destinatario se agregó para esta cuenta y si ya pasó el tiempo de espera del banco.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
-[L41, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto mínimo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
-[L41, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto máximo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
+[L43, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto mínimo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
+[L43, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto máximo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
 [["¿Cuándo se agregó el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el tiempo de espera y que nada lo acorta."], L13],
 [["¿Quién es el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare los datos del destinatario con nuestros registros.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L13],
 [["¿El destinatario se eliminó a propósito?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién eliminó al destinatario y cuándo."], L13],
-[L42, L43, L29],
-[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
-[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
-[L45, L46, L13],
-[L47, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
-[L47, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
-[L48, L49, L13],
-[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién debe aprobarlo y si se envió o sigue en espera.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."], L13],
-[L47, L50, L13],
-[L25, L51, L13],
+[L44, L45, L30],
+[L46, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
+[L46, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
+[L47, L48, L13],
+[L49, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
+[L49, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
+[L50, L51, L13],
+[L46, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién debe aprobarlo y si se envió o sigue en espera.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."], L13],
+[L49, L52, L13],
+[L26, L53, L13],
 [["¿Pidió una pausa?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Averigüe por qué los pagos están en pausa y cuándo continúan."], L13],
 [["¿Retiró el permiso, aquí o en el banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Compruebe si el permiso está en pausa o terminó.", "Si terminó, explique que los pagos requieren un permiso nuevo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L25, L53, L13],
-[L31, L54, L13],
-[L55, L56, L2],
-[L55, L57, L2],
+[L26, L54, L13],
+[L26, L54, L13],
+[L26, L55, L13],
+[L32, L56, L13],
+[L57, L58, L2],
+[L57, L59, L2],
 [["¿Qué pagos se hicieron con ese permiso?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Explique que el límite era parte del permiso.", "Permitirlo o no es decisión de la persona; no insista."], L13],
-[L58, L59, L2],
-[L60, ["Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
-[L61, L9, L2],
-[L38, ["Ofrezca otra cuenta u otra opción.", "No intente adivinar por qué el banco la bloqueó; solo el banco puede decirlo."], L13],
+[L60, L61, L2],
+[L62, ["Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
+[L63, L9, L2],
+[L40, ["Ofrezca otra cuenta u otra opción.", "No intente adivinar por qué el banco la bloqueó; solo el banco puede decirlo."], L13],
 [["¿La cuenta está a su nombre?"], ["Deje que la persona corrija el nombre una vez y luego pase el caso a alguien de nuestro equipo.", "No lea en voz alta el nombre que tiene el banco."], L13],
-[L62, L63, L13],
-[["¿El certificado está a su nombre?"], L64, ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
-[L61, L65, L13],
-[L66, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a esa persona que lo apruebe en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
-[["¿Qué permisos dejó fuera?"], L67, L2],
-[L68, L69, L2],
+[L64, L65, L13],
+[["¿El certificado está a su nombre?"], L66, ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
+[L63, L67, L13],
+[L68, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a esa persona que lo apruebe en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Qué permisos dejó fuera?"], L69, L2],
+[L70, L71, L2],
 [["¿Desde cuándo tiene esta cuenta?"], ["Diga que el banco no tiene datos de esas fechas.", "Sugiera otra cuenta solo si nuestro producto necesita los datos."], L13],
 [["¿Tiene una sesión abierta con el banco en otra ventana, aplicación o teléfono?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Que la persona cierre sesión en todas partes; el banco puede tardar minutos u horas en notarlo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L2],
-[L70, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca otro banco o las otras opciones que aceptamos."], L13],
-[L70, L71, L13],
-[L62, L63, L13],
-[L38, ["Ofrezca otra cuenta u otra opción.", "No haga que se envíen de nuevo los mismos datos."], L13],
+[L72, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca otro banco o las otras opciones que aceptamos."], L13],
 [L72, L73, L13],
-[["¿Cambió algo en su banco?"], L74, L2],
-[L72, ["Consulte qué partes se actualizaron y luego diga a la persona qué falta todavía."], L13],
-[L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
-[L75, L76, L2],
-[L72, L77, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L79, L80, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L64, L65, L13],
+[L40, ["Ofrezca otra cuenta u otra opción.", "No haga que se envíen de nuevo los mismos datos."], L13],
+[L74, L75, L13],
+[["¿Cambió algo en su banco?"], L76, L2],
+[L74, ["Consulte qué partes se actualizaron y luego diga a la persona qué falta todavía."], L13],
+[L19, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
+[L77, L78, L2],
+[L74, L79, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
+[L19, L85, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [FLINKS, [
-[L27, L28, L29],
+[L28, L29, L30],
 [["¿Vio el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que falta una firma, que solo se puede dar en la página de pago.", "Diga que no se cobra nada antes de eso."], L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [["¿Firmó el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El estado detallado dice si está programado o si falta una firma.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L31, L33, L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está en camino.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L31, L34, L13],
-[L36, L37, L13],
-[L38, L39, L40],
-[L58, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción."], L13],
-[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca las otras formas de pagar.", "No intente adivinar el motivo y no diga que se trata del dinero de la persona."], L13],
-[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga qué se comparó y no deletree ni confirme un nombre.", "Pase el caso a alguien capacitado para ello.", "Si no se hizo, ofrezca las otras formas de pagar."], L13],
-[["¿Qué quería cambiar del destinatario?"], ["Explique que este destinatario solo se puede usar como está. Sugiera agregar uno nuevo si la persona necesita otros datos."], L88],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L31, L95, L13],
-[L96, L97, L8],
+[L32, L34, L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está en camino.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L32, L35, L13],
+[L38, L39, L13],
+[L0, L37, L13],
+[L40, L41, L42],
+[L60, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción."], L13],
+[L89, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca las otras formas de pagar.", "No intente adivinar el motivo y no diga que se trata del dinero de la persona."], L13],
+[L89, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga qué se comparó y no deletree ni confirme un nombre.", "Pase el caso a alguien capacitado para ello.", "Si no se hizo, ofrezca las otras formas de pagar."], L13],
+[["¿Qué quería cambiar del destinatario?"], ["Explique que este destinatario solo se puede usar como está. Sugiera agregar uno nuevo si la persona necesita otros datos."], L90],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L32, L97, L13],
+[L98, L99, L8],
 [L0, ["Diga que todo está bien y que la persona puede continuar."], L2],
 [["¿Cuántas preguntas ve?"], ["Pida a la persona que empiece de nuevo y complete cada campo.", "Si una pregunta no tiene campo, avise a los desarrolladores."], L8],
-[L60, ["Dirija a la persona al sitio o la aplicación del banco para ver qué necesita.", "Si el banco no necesita nada, pase el caso a los desarrolladores."], L2],
-[L0, L98, L2],
-[L99, L100, L13],
-[L101, L102, L2],
+[L62, ["Dirija a la persona al sitio o la aplicación del banco para ver qué necesita.", "Si el banco no necesita nada, pase el caso a los desarrolladores."], L2],
+[L0, L100, L2],
+[L101, L102, L13],
 [L103, L104, L2],
-[L105, L106, L13],
-[L79, L80, L13],
-[L31, L81, L13],
-[L0, L82, L2],
-[L72, ["Diga que la cuenta no tiene nada para esta solicitud; no es culpa de la persona."], L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L105, L106, L2],
+[L107, L108, L13],
+[L0, L80, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L74, ["Diga que la cuenta no tiene nada para esta solicitud; no es culpa de la persona."], L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [ARGYLE, [
-[L68, L69, L2],
-[L99, L100, L13],
-[L75, L76, L2],
+[L70, L71, L2],
+[L101, L102, L13],
+[L77, L78, L2],
 [["¿Le llegó un código?", "¿Funciona el sitio o la aplicación del banco o del empleador?"], ["Que la persona espere a que funcione el sitio y luego empiece de nuevo con un código nuevo.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
 [["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página u ofrezca las otras opciones que aceptamos."], L2],
-[L116, L117, L2],
-[L107, ["Ayude con ese paso u ofrezca las otras opciones que aceptamos."], L2],
+[L118, L119, L2],
+[L109, ["Ayude con ese paso u ofrezca las otras opciones que aceptamos."], L2],
 [["¿Cuál fue la última pantalla que vio?", "¿Qué dice exactamente el mensaje?"], ["Consulte por qué no funcionó el último intento antes de sugerir algo.", "Después de varios intentos, que espere media hora e inicie sesión directamente primero."], L2],
-[L118, ["Averigüe por qué se retiró antes de explicarlo."], L2],
-[L119, L120, L2],
+[L120, ["Averigüe por qué se retiró antes de explicarlo."], L2],
+[L121, L122, L2],
 [["¿Cuándo los envió?"], ["Diga que sigue en curso y no prometa un plazo.", "No haga que se envíen de nuevo los documentos."], L2],
-[L121, ["Diga que esperamos a alguien más y no prometa un plazo."], L2],
+[L123, ["Diga que esperamos a alguien más y no prometa un plazo."], L2],
 [["¿Hay algo incorrecto en la página?"], ["Si algo es incorrecto, haga que se corrija antes de que la persona lo confirme."], L2],
 [["¿Qué dice exactamente el mensaje?", "¿Estaba conectando una cuenta o enviando documentos?"], ["Consulte el motivo: dice si falta un documento, un inicio de sesión o un paso de seguridad."], L2],
 [["¿Qué banco o empleador eligió?", "¿Qué dice exactamente el mensaje?"], ["Consulte el motivo antes de sugerir algo.", "Luego sugiera lo que corresponda: conectar la cuenta de nuevo u otra opción."], L2],
-[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos.", "Mencione los documentos que aceptamos y diga que cada página debe poder leerse."], L122],
-[["¿Qué documentos tiene de estos ingresos?"], L123, L122],
-[L121, ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No encargue otra: decide una persona de nuestro equipo."], L2],
+[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos.", "Mencione los documentos que aceptamos y diga que cada página debe poder leerse."], L124],
+[["¿Qué documentos tiene de estos ingresos?"], L125, L124],
+[L123, ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No encargue otra: decide una persona de nuestro equipo."], L2],
 [["¿Todavía hace falta la información?"], ["Consulte primero la solicitud, en nuestros registros y con el proveedor.", "Haga que se encargue una nueva solo si todavía hace falta la información."], L2],
-[L118, ["Averigüe por qué se cerró antes de explicarlo: por nosotros, por un plazo o por un problema."], L2],
-[L124, L125, L2],
-[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta antes de sugerir algo.", "No sugiera otro intento hasta saber qué hay que cambiar."], L15],
-[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
-[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los papeles del empleador o preguntarle al empleador."], L15],
-[L126, ["Sugiera la misma forma de iniciar sesión que en el sitio del empleador."], L15],
-[L126, ["Sugiera otra forma de iniciar sesión si la hay; si no, volver más tarde."], L2],
-[L127, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al empleador: solo el empleador puede reactivarla."], L2],
+[L120, ["Averigüe por qué se cerró antes de explicarlo: por nosotros, por un plazo o por un problema."], L2],
+[L126, L127, L2],
+[["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta antes de sugerir algo.", "No sugiera otro intento hasta saber qué hay que cambiar."], L16],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L16],
+[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los papeles del empleador o preguntarle al empleador."], L16],
+[L128, ["Sugiera la misma forma de iniciar sesión que en el sitio del empleador."], L16],
+[L128, ["Sugiera otra forma de iniciar sesión si la hay; si no, volver más tarde."], L2],
+[L129, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al empleador: solo el empleador puede reactivarla."], L2],
 [["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Lo necesita para una fecha determinada?"], ["Diga que se está revisando y no prometa un plazo.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L2],
 [["¿Qué muestra ese sitio después de iniciar sesión?"], ["Ayude a la persona a encontrar el paso, como un formulario, condiciones nuevas o un ajuste de seguridad.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L2],
-[["¿Ese sitio pide una contraseña nueva?"], ["Dirija allí primero a la persona: una contraseña nueva solo se puede crear allí.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L16],
-[["¿El sitio donde consulta su sueldo pide una contraseña nueva?"], ["Que la persona abra de nuevo la pantalla de conexión: su ayuda para iniciar sesión lleva a la página correcta."], L16],
+[["¿Ese sitio pide una contraseña nueva?"], ["Dirija allí primero a la persona: una contraseña nueva solo se puede crear allí.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L17],
+[["¿El sitio donde consulta su sueldo pide una contraseña nueva?"], ["Que la persona abra de nuevo la pantalla de conexión: su ayuda para iniciar sesión lleva a la página correcta."], L17],
 [["¿Inicia sesión en la página de su propia empresa?"], ["Explique que solo el empleador puede cambiarlo.", "Ofrezca las otras opciones que aceptamos, como documentos."], L2],
 [["¿Escribió los datos tal como los tiene su empleador?"], ["Sugiera escribirlos como en un recibo de nómina o iniciar sesión directamente."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas, nombres de usuario o códigos de un solo uso."]],
 [["¿Funciona el sitio donde consulta su sueldo?"], ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde: una interrupción puede durar horas."], L2],
@@ -367,257 +371,267 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [["¿Necesita información más reciente?"], ["Pida un nuevo inicio de sesión solo si hace falta información más reciente."], L2],
 [["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar."], L14],
 [["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Si funciona, puede volver después de media hora e intentarlo una vez más."], L14],
-[L127, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona restablezca el paso de seguridad en el sitio donde consulta su sueldo o pregunte al empleador."], L2],
-[["¿Algún paso no estaba claro?"], L108, L2],
-[L107, ["Pida a la persona que empiece de nuevo con el teléfono a mano."], L2],
+[L129, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona restablezca el paso de seguridad en el sitio donde consulta su sueldo o pregunte al empleador."], L2],
+[["¿Algún paso no estaba claro?"], L110, L2],
+[L109, ["Pida a la persona que empiece de nuevo con el teléfono a mano."], L2],
 [["¿Tiene la sesión iniciada en otros dispositivos?"], ["Que la persona cierre sesión en todas partes, espere unos minutos y empiece de nuevo."], L2],
-[L128, L129, L2],
+[L130, L131, L2],
 [["¿Cómo se llama su empleador en su recibo de nómina?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L2],
 [["¿En qué idioma ve su sueldo?"], ["Sugiera cambiar allí el idioma por ahora u ofrezca documentos."], L2],
-[L130, L131, L2],
+[L132, L133, L2],
 [["¿Qué teléfono usa?"], ["Sugiera otro dispositivo o una actualización si el teléfono la tiene."], L2],
 [["¿Estaba cambiando la cuenta donde recibe su sueldo?", "¿Cuándo ocurrió?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
-[L132, ["Si no, pida a la persona que empiece de nuevo."], L2],
+[L134, ["Si no, pida a la persona que empiece de nuevo."], L2],
 [["¿A qué cuenta llegó su último sueldo?", "¿Quería cambiar la cuenta donde recibe su sueldo?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar el cambio solo cuando sea seguro que no hay otro en curso."], L13],
 [["¿Ve la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona.", "Diga que nada cambia hasta que la persona lo confirme."], L13],
 [["¿Cuándo confirmó el cambio?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que sigue en curso y no prometa un plazo.", "No sugiera un segundo cambio: puede entorpecer el primero."], L13],
 [["¿Qué paso ve?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a terminar el paso en esa pantalla, con el teléfono a mano.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L13],
-[L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que el cambio está hecho. No prometa cuál será el primer sueldo."], L13],
-[L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga a qué cuenta va el sueldo solo cuando nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas."], L13],
-[L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "No diga que nada cambió hasta que nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas.", "Ofrezca empezar de nuevo el cambio solo cuando sea seguro que nada cambió."], L13],
+[L135, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que el cambio está hecho. No prometa cuál será el primer sueldo."], L13],
+[L135, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga a qué cuenta va el sueldo solo cuando nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas."], L13],
+[L135, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "No diga que nada cambió hasta que nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas.", "Ofrezca empezar de nuevo el cambio solo cuando sea seguro que nada cambió."], L13],
 [["¿La cuenta puede recibir el sueldo y está a su nombre?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
 [["¿Puede usar la cuenta para otras cosas?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
 [["¿Qué paso de seguridad se pidió?", "¿Cuántas veces lo intentó?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Luego sugiera un intento más, con el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L13],
 [["¿Hay otro empleador que le pague?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera pedirle el cambio al empleador."], L13],
 [["¿Vio la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Si nada cambió, puede empezar de nuevo cuando tenga tiempo."], L13],
 [["¿Hay otro inicio de sesión que le permita hacer cambios allí?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera el inicio de sesión que le permite a la persona hacer cambios allí.", "Sugiera pedirle el cambio al empleador."], L13],
-[["¿Qué tipo de documento es?"], ["Haga que alguien de nuestro equipo lea el archivo.", "Pida una copia a la persona solo si nuestro producto la solicita."], L122],
-[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original o una foto con buena luz y las cuatro esquinas visibles."], L122],
-[L107, ["Ayude a la persona a encontrar el botón que lo envía."], L2],
-[["¿Qué documento es?"], ["Diga que no hay nada que hacer.", "Si se esperaba la verificación, avise a los desarrolladores."], L122],
+[["¿Qué tipo de documento es?"], ["Haga que alguien de nuestro equipo lea el archivo.", "Pida una copia a la persona solo si nuestro producto la solicita."], L124],
+[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original o una foto con buena luz y las cuatro esquinas visibles."], L124],
+[L109, ["Ayude a la persona a encontrar el botón que lo envía."], L2],
+[["¿Qué documento es?"], ["Diga que no hay nada que hacer.", "Si se esperaba la verificación, avise a los desarrolladores."], L124],
 [["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión y ofrezca una si hace falta."], L2],
-[L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Que la persona pregunte al empleador a qué cuenta va el sueldo antes de cambiar algo de nuevo."], L13],
-[L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L135, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Que la persona pregunte al empleador a qué cuenta va el sueldo antes de cambiar algo de nuevo."], L13],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [GOCARDLESS, [
-[L68, L69, L2],
-[L101, L102, L2],
+[L70, L71, L2],
+[L103, L104, L2],
 [["¿Sigue abierta la página?"], ["Si la página está abierta, ayude a la persona a terminar allí; si está cerrada, puede empezar de nuevo."], L2],
 [["¿Terminó de iniciar sesión en su banco?"], ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Diga que algunos bancos tardan hasta tres días.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
 [["¿Puede iniciar sesión en el sitio o la aplicación del banco?", "¿Cuántas veces lo intentó?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede intentarlo aquí una vez más después de 15 minutos.", "Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta."], L2],
-[["¿Escribió usted el número?"], L64, ["Números completos de seguro social o de identificación fiscal.", "Contraseñas o nombres de usuario."]],
-[["¿Conectó la cuenta hace un momento?"], L134, L2],
-[["¿Aprobó el acceso en su banco?"], L134, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[["¿Escribió usted el número?"], L66, ["Números completos de seguro social o de identificación fiscal.", "Contraseñas o nombres de usuario."]],
+[["¿Conectó la cuenta hace un momento?"], L136, L2],
+[["¿Aprobó el acceso en su banco?"], L136, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["¿Ya la conectó de nuevo?"], ["Sugiera una sola vez conectar la cuenta de nuevo.", "Si eso no ayuda, escale el caso y no vuelva a pedírselo a la persona."], L2],
-[L72, L73, L2],
-[L132, ["Si no, avise a los desarrolladores."], L2],
-[L68, L69, L2],
-[L0, L137, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L74, L75, L2],
+[L134, ["Si no, avise a los desarrolladores."], L2],
+[L70, L71, L2],
+[L0, L139, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L57, ["Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L2],
     ]],
     [ENABLE_BANKING, [
-[L27, L28, L29],
-[L38, L39, L40],
-[["¿Dice el banco qué límite es?"], ["Sugiera otra cuenta u otra forma de pagar. Solo el banco puede cambiar el límite."], L29],
-[L141, L142, L29],
-[L143, L144, L2],
-[L141, L145, L2],
-[["¿Su cuenta muestra un pago o dos?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Indique a la persona qué pago se hizo."], L29],
-[L101, L102, L2],
-[L36, L146, L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo envió.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L30, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L105, L37, L13],
+[L24, L25, L2],
+[L28, L29, L30],
+[L40, L41, L42],
+[["¿Dice el banco qué límite es?"], ["Sugiera otra cuenta u otra forma de pagar. Solo el banco puede cambiar el límite."], L30],
+[L143, L144, L30],
+[L145, L146, L2],
+[L143, L147, L2],
+[["¿Su cuenta muestra un pago o dos?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Indique a la persona qué pago se hizo."], L30],
+[L103, L104, L2],
+[L38, L148, L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo envió.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L31, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L107, L39, L13],
 [["¿Ve la página del banco?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página del banco.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L13],
 [["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de sugerir algo.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
-[L55, L69, L2],
-[L103, L104, L2],
+[L57, L71, L2],
+[L105, L106, L2],
 [L0, ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien; si no está, la persona puede empezar de nuevo."], L2],
 [["¿Cuánto tardó la página después del banco?"], ["Ofrezca disculpas y pida a la persona que empiece de nuevo.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
-[L72, L77, L2],
-[L105, L106, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[L74, L79, L2],
+[L107, L108, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L26, L148, L13],
+[L62, ["No intente adivinar el motivo; solo el banco puede darlo.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar."], L2],
     ]],
     [MX, [
-[L23, L24, L2],
-[L68, L69, L2],
-[L96, L97, L8],
-[L0, L98, L2],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
-[L135, ["Diga que se está trabajando en ello y no prometa un plazo.", "Después de una semana, escale el caso con los identificadores de nuestros registros."], L2],
-[L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede escribir aquí los mismos datos una sola vez."], L2],
-[["¿Qué cuentas o datos dejó fuera?"], L67, L2],
-[L138, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Diga que tardan hasta dos días hábiles.", "No haga que se envíe un segundo par."], L13],
+[L24, L25, L2],
+[L70, L71, L2],
+[L98, L99, L8],
+[L0, L100, L2],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
+[L137, ["Diga que se está trabajando en ello y no prometa un plazo.", "Después de una semana, escale el caso con los identificadores de nuestros registros."], L2],
+[L18, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede escribir aquí los mismos datos una sola vez."], L2],
+[["¿Qué cuentas o datos dejó fuera?"], L69, L2],
+[L140, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Diga que tardan hasta dos días hábiles.", "No haga que se envíe un segundo par."], L13],
 [["¿Ve dos depósitos pequeños en la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrarlos en la lista de movimientos. Hay tres intentos en total."], L13],
 [["¿Cuántos intentos quedan en la pantalla?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Que la persona copie del estado de cuenta los dos montos exactos, con centavos.", "Si no los encuentra, que se detenga antes del último intento."], L13],
-[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No deje que la persona intente adivinar los montos.", "Ofrezca otra cuenta o iniciar sesión en el banco."], L13],
+[L40, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No deje que la persona intente adivinar los montos.", "Ofrezca otra cuenta o iniciar sesión en el banco."], L13],
 [["¿Dónde encontró los datos de la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No haga que se encarguen depósitos nuevos hasta conocer el motivo.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L13],
-[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta u otra opción.", "No intente adivinar el motivo."], L13],
+[L40, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta u otra opción.", "No intente adivinar el motivo."], L13],
 [["¿Cuándo empezó la primera vez?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a continuar con el primer par. No haga que se envíe un segundo par."], L13],
 [["¿Se abrió la página?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a abrir la página. Todavía no se encargó nada."], L13],
 [["¿Dónde encontró el número?"], ["Que lo compare con un cheque o con el sitio del banco."], L13],
-[L70, L71, L13],
+[L72, L73, L13],
 [["¿Usa la banca en línea de este banco?"], ["Explique que iniciar sesión en el banco reemplaza los depósitos.", "Ofrezca otra cuenta u otra opción."], L2],
-[L31, L81, L13],
-[L138, L139, L2],
-[L0, L82, L2],
-[L135, ["Averigüe quién desactivó las actualizaciones y por qué antes de hacer que se reactiven."], L2],
-[L107, L108, L2],
+[L32, L83, L13],
+[L140, L141, L2],
+[L0, L84, L2],
+[L137, ["Averigüe quién desactivó las actualizaciones y por qué antes de hacer que se reactiven."], L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
     ]],
     [PLUGGY, [
-[L27, L28, L29],
-[L141, ["Consulte primero el pago. Sugiera otra forma de pagar solo cuando sea seguro que no se movió dinero."], L29],
-[L141, L142, L29],
-[L147, L148, L29],
-[L58, L59, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[L28, L29, L30],
+[L143, ["Consulte primero el pago. Sugiera otra forma de pagar solo cuando sea seguro que no se movió dinero."], L30],
+[L143, L144, L30],
+[L149, L150, L30],
+[L60, L61, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿El sitio o la aplicación del banco muestra un mensaje?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "No intente adivinar el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
-[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿Cuáles son el monto y la fecha del pago?"], L146, L13],
-[L61, L65, L13],
-[L66, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que no se movió dinero y que la aprobación se da en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿Cuáles son el monto y la fecha del pago?"], L148, L13],
+[L63, L67, L13],
+[L68, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que no se movió dinero y que la aprobación se da en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
 [["¿Abrió la página de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe de nuevo el enlace solo si la solicitud no se pagó."], L13],
-[L25, L53, L13],
-[L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si se volverá a intentar automáticamente.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
-[L105, L106, L13],
-[L79, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
-[L149, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "No envíe otro boleto: podrían pagarse los dos."], L13],
-[L149, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "Pase el caso al equipo encargado.", "No diga nada sobre medidas legales."], L13],
-[L55, L69, L2],
-[L55, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga qué pagos siguen pendientes solo cuando nuestros registros lo muestren.", "Permitirlo o no es decisión de la persona; no insista."], L13],
-[L68, ["Compruebe si el banco aparece ahora con otro nombre en la lista.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
-[L72, ["Consulte qué productos no se leyeron y dígale a la persona qué falta."], L2],
+[L26, L55, L13],
+[L32, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si se volverá a intentar automáticamente.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[L107, L108, L13],
+[L81, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[L151, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "No envíe otro boleto: podrían pagarse los dos."], L13],
+[L151, ["Consulte primero el boleto, en nuestros registros y con el proveedor.", "Pase el caso al equipo encargado.", "No diga nada sobre medidas legales."], L13],
+[L57, L71, L2],
+[L57, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga qué pagos siguen pendientes solo cuando nuestros registros lo muestren.", "Permitirlo o no es decisión de la persona; no insista."], L13],
+[L70, ["Compruebe si el banco aparece ahora con otro nombre en la lista.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
+[L74, ["Consulte qué productos no se leyeron y dígale a la persona qué falta."], L2],
 [["¿Qué pide la pantalla?"], ["Explique que la pregunta viene del banco y que la respuesta se da solo en la pantalla."], L14],
 [["¿La pantalla muestra un código para escanear o una solicitud en la aplicación del banco?"], ["Pida a la persona que siga la pantalla: que escanee el código con la aplicación del banco o apruebe allí la solicitud."], ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "El PIN de la aplicación o de la tarjeta."]],
 [["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Que la persona cierre sesión en todas partes, espere una hora y vuelva."], L2],
-[L135, ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Consulte cuándo es la próxima actualización y diga de cuándo son los datos."], L2],
-[L62, L115, L2],
+[L137, ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Consulte cuándo es la próxima actualización y diga de cuándo son los datos."], L2],
+[L64, L117, L2],
 [["¿Qué esperaba ver?"], ["Consulte cuándo se actualizaron los datos y cuándo es posible la próxima actualización."], L2],
-[L30, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
-[L48, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "No devuelva el dinero de otra forma hasta que se conozca el resultado."], L13],
+[L31, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
+[L50, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "No devuelva el dinero de otra forma hasta que se conozca el resultado."], L13],
 [["¿Qué campo está marcado?"], ["Ayude con el formato del campo, como el número de dígitos, sin preguntar qué contiene."], L2],
 [["¿Tiene más de una cuenta en este banco?"], ["Que la persona inicie sesión con la cuenta que estaba conectada antes.", "Ofrezca una conexión nueva para la otra cuenta: los datos de las dos no deben mezclarse."], L2],
-[["¿Dejó algo sin marcar en el banco?"], L129, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[["¿Dejó algo sin marcar en el banco?"], L131, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
     ]],
     [PLAID, [
 [L3, L4, L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L31, L32, L13],
-[L31, L34, L13],
-[L38, L39, L40],
-[L143, L144, L2],
-[L141, L145, L2],
-[["¿De quién es la cuenta que debía recibir el dinero?"], ["Pida a la persona que revise los datos de la cuenta que debía recibir el dinero o que elija otra."], L88],
-[L42, L43, L29],
-[L45, L46, L13],
-[L147, L148, L29],
-[L48, L49, L13],
-[L47, L50, L13],
-[L25, L51, L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L31, L54, L13],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L55, L56, L2],
-[L55, L57, L2],
-[L58, L59, L2],
-[L31, L95, L13],
-[L99, L100, L13],
-[L75, L76, L2],
-[L101, L102, L2],
-[L116, L117, L2],
-[L119, L120, L2],
-[L124, L125, L2],
+[L26, L27, L13],
+[L28, L29, L30],
+[L32, L33, L13],
+[L32, L35, L13],
+[L40, L41, L42],
+[L145, L146, L2],
+[L143, L147, L2],
+[["¿De quién es la cuenta que debía recibir el dinero?"], ["Pida a la persona que revise los datos de la cuenta que debía recibir el dinero o que elija otra."], L90],
+[L44, L45, L30],
+[L47, L48, L13],
+[L149, L150, L30],
+[L50, L51, L13],
+[L49, L52, L13],
+[L26, L53, L13],
+[L26, L54, L13],
+[L26, L54, L13],
+[L32, L56, L13],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L57, L58, L2],
+[L57, L59, L2],
+[L60, L61, L2],
+[L32, L97, L13],
+[L101, L102, L13],
+[L77, L78, L2],
+[L103, L104, L2],
+[L118, L119, L2],
+[L121, L122, L2],
+[L126, L127, L2],
 [["¿Puede abrir el documento sin contraseña?"], ["Pida a la persona que guarde el documento sin contraseña y lo suba de nuevo."], ["Contraseñas o nombres de usuario.", "Documentos por correo electrónico o chat; deben subirse en la página de carga."]],
-[["¿De dónde viene el archivo?"], ["Pida a la persona que descargue el documento otra vez de donde se emitió y que suba esa copia."], L150],
+[["¿De dónde viene el archivo?"], ["Pida a la persona que descargue el documento otra vez de donde se emitió y que suba esa copia."], L152],
 [["¿Qué pantalla ve ahora?"], ["Consulte los otros pasos de la verificación para ver cómo va."], L2],
-[L130, L131, L2],
-[L72, L77, L2],
-[L105, L106, L13],
+[L132, L133, L2],
+[L74, L79, L2],
+[L107, L108, L13],
 [L3, L4, L2],
 [["¿La aplicación muestra su cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Indique si la cuenta está conectada. Si lo está, no sugiera empezar de nuevo."], L2],
 [["¿Estaba su banco en la lista?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Anote el nombre del banco que faltaba y comuníquelo."], L2],
-[L0, L78, L2],
+[L0, L80, L2],
 [["¿Ve el depósito pequeño en su estado de cuenta?", "¿Cuántas veces lo intentó?"], ["Que la persona revise el estado de cuenta antes del próximo intento.", "Hay tres intentos en total; después, hay que conectar la cuenta de nuevo."], L7],
 [["¿Ve el depósito pequeño en su estado de cuenta?"], ["Antes de ofrecer otro intento, pida que alguien de nuestro equipo revise el caso: personas ajenas también intentan adivinar así."], L7],
-[L68, L69, L2],
+[L70, L71, L2],
 [["¿De dónde copió el número?"], ["Que lo compare con un estado de cuenta o un cheque.", "Ofrezca otra cuenta u otra opción."], ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."]],
-[L128, L129, L2],
+[L130, L131, L2],
 [["¿Cuándo ocurrió?"], ["Pase el caso a alguien capacitado para ello.", "No diga de qué dato se trata ni intente adivinarlo."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
-[L38, ["Explique que los datos vienen del banco y no prometa un plazo.", "Ofrezca otra cuenta u otra opción."], L151],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No intente adivinar el motivo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L40],
-[L0, L137, L2],
+[L40, ["Explique que los datos vienen del banco y no prometa un plazo.", "Ofrezca otra cuenta u otra opción."], L153],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No intente adivinar el motivo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L42],
+[L0, L139, L2],
 [["¿Estaba haciendo un pago o conectando una cuenta?", "¿Está su cuenta en la lista de cuentas conectadas?"], L4, L2],
-[L130, L74, L151],
+[L132, L76, L153],
 [["¿Qué banco o empleador eligió?"], ["Explique que todavía no se perdió nada y que iniciar sesión de nuevo conserva la conexión.", "Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo."], L2],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No dé ningún motivo y no prometa nada.", "Pase el caso a alguien capacitado para ello.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No dé ningún motivo y no prometa nada.", "Pase el caso a alguien capacitado para ello.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [["¿Sigue abierta la página?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página de pago. No se cobra nada antes de que lo apruebe.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que los bancos todavía lo están aclarando.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Avise al equipo que se ocupa de nuestra cuenta con el proveedor.", "No prometa una fecha."], L13],
+[L26, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que los bancos todavía lo están aclarando.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L46, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Avise al equipo que se ocupa de nuestra cuenta con el proveedor.", "No prometa una fecha."], L13],
 [["¿Ve el depósito pequeño en su estado de cuenta?", "¿Cuándo empezó?"], ["Explique que tarda uno o dos días hábiles y que el código está en su descripción."], L7],
 [["¿Qué cuenta revisó?", "¿La cuenta está a su nombre?"], ["Si es su propia cuenta, puede conectarla de nuevo; llegará un nuevo depósito pequeño.", "Si vuelve a ocurrir, pase el caso a alguien de nuestro equipo."], L7],
-[L62, ["Explique que no se retiró nada de la cuenta y que conectarla de nuevo inicia otra verificación."], L2],
+[L64, ["Explique que no se retiró nada de la cuenta y que conectarla de nuevo inicia otra verificación."], L2],
 [["¿Qué eligió compartir?"], ["Explique qué parte falta y para qué sirve.", "Permitirlo o no es decisión de la persona; no insista."], L2],
 [["¿Se devolvió algún pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo con los datos anteriores y escale el caso."], L13],
 [["¿Cuándo hizo la verificación?"], ["No dé detalles de lo que se encontró.", "Pase el caso a alguien capacitado para ello."], ["Contraseñas o nombres de usuario.", "Números completos de seguro social o de identificación fiscal."]],
-[L99, ["Ofrezca conectar esa cuenta o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos o números de cuenta completos."]],
-[L79, L80, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L138, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Averigüe quién decide y cuándo; no prometa ningún resultado."], L2],
-[["¿Qué documento envió?"], L123, L150],
+[L101, ["Ofrezca conectar esa cuenta o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos o números de cuenta completos."]],
+[L81, L82, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L140, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Averigüe quién decide y cuándo; no prometa ningún resultado."], L2],
+[["¿Qué documento envió?"], L125, L152],
 [["¿Todavía lo necesita?"], ["Averigüe por qué se le puso fin antes de ofrecer empezar de nuevo."], L2],
-[L109, L110, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L15, ["Que la persona escriba solo el código más reciente.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L154],
+[["¿Cuándo fue el último intento?"], ["Ofrezca otra cuenta u otra opción.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L154],
+[L26, L148, L13],
+[L0, ["Ayude a la persona con la pantalla que está abierta."], L13],
+[L132, ["No intente adivinar el motivo.", "Pase el caso a alguien capacitado para ello."], L13],
+[L72, L73, L2],
     ]],
   ],
 );

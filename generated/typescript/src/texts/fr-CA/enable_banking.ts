@@ -6,6 +6,7 @@ import { texts as general } from "../fr-CA.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Continuez avec votre banque", "La prochaine étape se fait sur le site ou dans l’application de votre banque. Terminez-la là-bas, puis revenez ici."],
   ["Paiement effectué", "Votre paiement a été fait, et vous n’avez rien d’autre à faire.", "Continuer"],
   ["Il n’y a pas assez d’argent dans ce compte", "Le montant dépasse ce qui est disponible pour le moment. Choisissez un autre compte ou une autre façon de payer.", "Payer autrement"],
   ["Ce paiement dépasse une limite", "Votre banque ne permet pas ce montant à partir de votre compte. Utilisez un autre compte, ou demandez à votre banque quelle est la limite.", "Payer autrement"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard.", "Compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["Ce paiement ne peut plus être arrêté", "Il est déjà à la banque. Si cela pose problème, communiquez avec nous. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Votre banque n’a pas accepté la demande", "Ouvrez une session sur le site ou dans l’application de votre banque pour voir si elle attend quelque chose de vous. Vous pourrez ensuite réessayer ici.", "Réessayer"],
 ]);

@@ -29,4 +29,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard.", "Compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["Votre autorisation est toujours en place", "Elle ne peut pas être retirée de cette façon. Si vous souhaitez y mettre fin, communiquez avec nous."],
 ]);

@@ -86,4 +86,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard ou faites un autre choix.", "Compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["Ce code n’a pas fonctionné", "Utilisez seulement le dernier code reçu. Vous avez droit à trois essais en tout.", "Entrer le code"],
+  ["Trop d’essais", "Le code ne correspondait pas après trois essais. Revenez plus tard, ou choisissez une autre façon de vous connecter.", "Connecter autrement"],
+  ["Ce paiement ne peut plus être arrêté", "Il est déjà à la banque. Si cela pose problème, communiquez avec nous. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
+  ["Il nous faut des renseignements sur votre entreprise", "Les paiements commencent après un examen. Suivez les étapes que nous vous montrons.", "Continuer"],
+  ["Les paiements ne peuvent pas être activés", "Votre entreprise n’a pas été acceptée pour ce service. Communiquez avec nous pour savoir ce que vous pouvez faire."],
+  ["Votre banque n’offre pas ce dont nous avons besoin", "Choisissez un compte dans une autre banque, ou une autre façon de nous donner les renseignements.", "Autre option"],
 ]);

@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore comment cela s’est terminé. Si vous faisiez un paiement, veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions comment cela s’est terminé", "Cette partie est terminée. Vous verrez la prochaine étape ici."],
   ["Un instant", "Tout va bien jusqu’ici. Nous passons à l’étape suivante."],
-  ["Vous n’avez pas encore terminé", "Si vous le souhaitez toujours, vous pouvez recommencer.", "Recommencer"],
   ["Connexion impossible en ce moment", "Nous ne pouvons pas joindre votre banque ou votre employeur. Revenez plus tard ou faites un autre choix.", "Compris"],
   ["Recommencez", "Cette page est restée ouverte trop longtemps, ou c’était une ancienne page. Gardez votre téléphone et vos renseignements de connexion à portée de main.", "Recommencer"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["La fenêtre a été fermée", "Si vous aviez terminé, vous n’avez rien d’autre à faire. Sinon, vous pouvez recommencer."],
 ]);

@@ -6,6 +6,7 @@ import { texts as general } from "../fr.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Continuez avec votre banque", "La prochaine étape se passe sur le site ou dans l’application de votre banque. Terminez-la là-bas, puis revenez ici."],
   ["Paiement effectué", "Votre paiement a bien été effectué, et vous n’avez rien d’autre à faire.", "Continuer"],
   ["Le solde de ce compte est insuffisant", "Le montant dépasse ce dont vous disposez pour le moment. Choisissez un autre compte ou un autre moyen de paiement.", "Payer autrement"],
   ["Ce paiement dépasse un plafond", "Votre banque ne permet pas ce montant depuis votre compte. Utilisez un autre compte, ou interrogez votre banque sur ce plafond.", "Payer autrement"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard.", "J’ai compris"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["Ce paiement ne peut plus être arrêté", "Il a déjà été transmis à la banque. Si cela pose problème, contactez-nous. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
+  ["Votre banque a refusé la demande", "Connectez-vous sur le site ou dans l’application de votre banque pour voir si elle attend quelque chose de vous. Vous pourrez ensuite réessayer ici.", "Réessayer"],
 ]);

@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Nous vérifions ce qui s’est passé", "Nous ne savons pas encore ce qu’il en est. Si vous faisiez un paiement, merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Nous vérifions ce qu’il en est", "Cette partie est terminée. La prochaine étape s’affichera ici."],
   ["Un instant", "Tout va bien jusqu’ici. Nous passons à la prochaine étape."],
-  ["Vous n’avez pas encore terminé", "Vous pouvez recommencer si vous le souhaitez toujours.", "Recommencer"],
   ["Connexion impossible pour le moment", "Nous n’arrivons pas à joindre votre banque ou votre employeur. Revenez plus tard, ou faites un autre choix.", "J’ai compris"],
   ["Recommencer", "Cette page est restée ouverte trop longtemps, ou elle était ancienne. Gardez votre téléphone et vos identifiants à portée de main.", "Recommencer"],
   ["Nous n’avons pas pu terminer cette étape", "Un problème est survenu. Revenez plus tard.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Le problème vient de nous, et nous nous en occupons.", "Fermer"],
+  ["La fenêtre a été fermée", "Si vous aviez terminé, vous n’avez rien d’autre à faire. Sinon, vous pouvez recommencer."],
 ]);

@@ -6,6 +6,7 @@ import { texts as general } from "../pt-BR.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
+  ["Continue no seu banco", "A próxima etapa é no site ou app do seu banco. Termine por lá e depois volte para cá."],
   ["Pagamento concluído", "Seu pagamento foi feito, e você não precisa fazer mais nada.", "Continuar"],
   ["Saldo insuficiente nesta conta", "O valor é maior do que o saldo disponível agora. Escolha outra conta ou outra forma de pagar.", "Pagar de outra forma"],
   ["Este pagamento ultrapassa um limite", "Seu banco não permite este valor na sua conta. Use outra conta ou pergunte ao banco sobre o limite.", "Pagar de outra forma"],
@@ -35,4 +36,6 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde.", "Entendi"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
+  ["Este pagamento não pode mais ser interrompido", "Ele já está com o banco. Se isso for um problema, fale com a gente. Não pague de novo até a gente confirmar o que aconteceu."],
+  ["Seu banco recusou a solicitação", "Entre no site ou no app do seu banco para ver se ele precisa de algo de você. Depois, você pode tentar de novo aqui.", "Tentar de novo"],
 ]);

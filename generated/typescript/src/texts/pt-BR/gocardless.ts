@@ -29,4 +29,5 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde.", "Entendi"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
+  ["Seu consentimento continua valendo", "Ele não pode ser removido desta forma. Se quiser encerrá-lo, fale com a gente."],
 ]);

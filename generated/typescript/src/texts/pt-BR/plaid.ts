@@ -86,4 +86,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde ou escolha outro.", "Entendi"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
+  ["Esse código não funcionou", "Use só o código mais recente que você recebeu. São três tentativas no total.", "Digitar o código"],
+  ["Muitas tentativas", "O código não confere depois de três tentativas. Volte mais tarde ou escolha outra forma de conectar.", "Conectar de outra forma"],
+  ["Este pagamento não pode mais ser interrompido", "Ele já está com o banco. Se isso for um problema, fale com a gente. Não pague de novo até a gente confirmar o que aconteceu."],
+  ["Precisamos de dados da sua empresa", "Os pagamentos começam depois de uma análise. Siga os passos que mostramos.", "Continuar"],
+  ["Não é possível ativar os pagamentos", "Sua empresa não foi aprovada para isso. Fale com a gente para saber o que dá para fazer."],
+  ["Seu banco não oferece o que precisamos", "Escolha uma conta em outro banco ou outra forma de nos enviar as informações.", "Usar outra opção"],
 ]);

@@ -47,9 +47,9 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Estamos verificando o que aconteceu", "Ainda não sabemos o resultado. Se estava fazendo um pagamento, não pague de novo até a gente confirmar o que aconteceu."],
   ["Estamos verificando o resultado", "Esta parte acabou. A próxima etapa vai aparecer aqui."],
   ["Um momento", "Está tudo certo até aqui. Estamos cuidando da próxima etapa."],
-  ["Você ainda não terminou", "Se ainda quiser, você pode começar de novo.", "Começar de novo"],
   ["Não conseguimos fazer a conexão agora", "O sistema do seu banco ou empregador não está respondendo. Volte mais tarde ou escolha outro.", "Entendi"],
   ["Comece de novo", "Esta página ficou aberta por muito tempo ou era antiga. Deixe o celular e os dados de acesso à mão.", "Começar de novo"],
   ["Não conseguimos concluir esta etapa", "Algo deu errado. Volte mais tarde.", "Fechar"],
   ["Não conseguimos concluir esta etapa", "O problema é nosso, e estamos verificando.", "Fechar"],
+  ["A janela foi fechada", "Se você já tinha terminado, não precisa fazer mais nada. Se não, pode começar de novo."],
 ]);

@@ -25,143 +25,146 @@ const L11 = ["Você consegue ver a imagem ou ouvir o som?"];
 const L12 = ["Quais opções aparecem?"];
 const L13 = ["Números completos de conta ou de cartão.", "Senhas, nomes de usuário ou códigos de segurança."];
 const L14 = ["O próprio código ou a resposta, nem mesmo para conferir.", "Senhas ou nomes de usuário."];
-const L15 = ["Senhas ou nomes de usuário, nem mesmo para conferir.", "Códigos de segurança ou respostas a perguntas de segurança."];
-const L16 = ["Senhas ou nomes de usuário, antigos ou novos.", "Códigos de segurança ou respostas a perguntas de segurança."];
-const L17 = ["Você consegue entrar no site ou app do banco?"];
-const L18 = ["O site ou app do banco mostra alguma mensagem?", "Você estava fazendo um pagamento ou conectando uma conta?"];
-const L19 = ["Quando aconteceu?", "Qual banco ou empregador você escolheu?", "Você estava fazendo um pagamento ou conectando uma conta?"];
-const L20 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."];
-const L21 = ["Quando aconteceu?", "O que você estava tentando fazer?"];
-const L22 = ["Você estava fazendo um pagamento ou conectando uma conta?", "Quando aconteceu?"];
-const L23 = ["A página ou o app do banco ainda está aberto?"];
-const L24 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a página do banco ainda estiver aberta, peça que a pessoa termine por lá e volte.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
-const L25 = ["Quais são o valor e a data do pagamento?"];
-const L26 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L27 = ["De qual pagamento se trata?"];
-const L28 = ["Consulte o pagamento e informe a data e o valor à pessoa."];
-const L29 = ["Saldos ou números completos de conta.", "Códigos de segurança ou respostas a perguntas de segurança."];
-const L30 = ["Quais desses pagamentos aparecem no extrato da sua conta?"];
-const L31 = ["Quais são o valor e a data do pagamento?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L32 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco ainda não respondeu e não prometa prazo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L33 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L34 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L35 = ["De onde veio o link?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L36 = ["Qual foi a última tela que você viu?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L37 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L38 = ["Você tem outra conta que possa usar?"];
-const L39 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se não foi feito, ofereça outra conta ou outra forma.", "Não pergunte quanto dinheiro há na conta."];
-const L40 = ["Saldos ou números completos de conta.", "Senhas, nomes de usuário ou códigos de segurança."];
-const L41 = ["Que valor você digitou?"];
-const L42 = ["O dinheiro aparece no extrato da sua conta?"];
-const L43 = ["Consulte a transferência e informe a data e o valor à pessoa."];
-const L44 = ["Quais são o valor e a data da transferência para você?"];
-const L45 = ["Quais são o valor e a data da transferência para você?", "A transferência aparece na conta que deveria receber?"];
-const L46 = ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L47 = ["Quais são o valor e a data da devolução?"];
-const L48 = ["Quais são o valor e a data da devolução?", "A devolução aparece no extrato da sua conta?"];
-const L49 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L50 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Descubra quem recusou e por quê antes de explicar."];
-const L51 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "O status da série não diz nada sobre um pagamento específico.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L52 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Uma série pode terminar sem que todos os pagamentos tenham sido feitos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L53 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Peça que a pessoa não pague também de outra forma."];
-const L54 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem pulou o pagamento e se o valor ainda é devido.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L55 = ["Você cancelou o consentimento, aqui ou no banco?"];
-const L56 = ["Explique que nada continua sem o consentimento.", "A decisão de autorizar é da pessoa; não insista."];
-const L57 = ["Confirme que o consentimento não é mais usado.", "A decisão de autorizar é da pessoa; não insista."];
-const L58 = ["Você queria mesmo recusar?"];
-const L59 = ["Se foi recusado sem querer, a pessoa pode começar de novo; se não, ofereça outra forma.", "A decisão de autorizar é da pessoa; não insista."];
-const L60 = ["O site ou app do banco mostra alguma mensagem?"];
-const L61 = ["O app ou site do banco mostra uma solicitação?", "Foi você quem começou isso, agora há pouco?"];
-const L62 = ["De qual conta se trata?"];
-const L63 = ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Só diga o que a verificação mostrou quando nossos registros mostrarem isso."];
-const L64 = ["Deixe a pessoa corrigir o número uma vez e depois encaminhe o caso a uma pessoa da nossa equipe."];
-const L65 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Peça que a pessoa abra o app diretamente: a notificação pode não ter chegado.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Se não foi a pessoa quem começou, peça que pare, não aprove nada e ligue para o banco."];
-const L66 = ["Quem pode aprovar pagamentos desta conta?"];
-const L67 = ["Explique para que serve o consentimento.", "A decisão de autorizar é da pessoa; não insista."];
-const L68 = ["Foi você quem removeu?"];
-const L69 = ["Confirme que nada mais é lido desta conta.", "Não insista para que a pessoa conecte novamente."];
-const L70 = ["Você tem conta em outro banco?"];
-const L71 = ["Ofereça outro banco ou as outras opções que aceitamos."];
-const L72 = ["Que informação está faltando?"];
-const L73 = ["Explique que o banco não compartilha isso; não é culpa da pessoa.", "Só ofereça outra opção se nosso produto precisar disso."];
-const L74 = ["Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."];
-const L75 = ["Sua conta oferece outro tipo de acesso ou de etapa de segurança?"];
-const L76 = ["Se houver outro tipo, sugira esse.", "Ofereça as outras opções que aceitamos, como documentos."];
-const L77 = ["Diga que a leitura será feita de novo automaticamente.", "Se ainda faltar no dia seguinte, encaminhe o caso com os identificadores dos nossos registros."];
-const L78 = ["Ajude a pessoa com a tela que está aberta.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
-const L79 = ["Você aprovou o pagamento no app ou site do seu banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L80 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Uma aprovação no banco vale, mesmo que a página tenha sido fechada.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L81 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Depois, informe o resultado à pessoa.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L82 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a próxima etapa não foi feita, encaminhe o caso à equipe de desenvolvimento."];
-const L83 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo; só o banco pode informar.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L84 = ["Quando aconteceu?", "Qual banco ou empregador você escolheu?"];
-const L85 = ["Consulte primeiro a tentativa, nos nossos registros e no provedor.", "Só sugira outra tentativa se nossos registros mostrarem que não funcionou.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."];
-const L86 = ["Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Não sugira outra tentativa: só vai funcionar depois que a equipe de desenvolvimento corrigir."];
-const L87 = ["Que outras formas de pagar você tem?"];
-const L88 = ["Números completos de conta ou de cartão.", "Códigos de segurança ou respostas a perguntas de segurança."];
-const L89 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se o dinheiro voltou, combine outro dia ou outra forma.", "Não pergunte quanto dinheiro há na conta."];
-const L90 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Tenha cuidado especial: o banco informa que alguém envolvido neste pagamento faleceu.", "Não pergunte nada sobre isso e encaminhe o caso a quem tem treinamento para isso."];
-const L91 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Diga que é uma questão técnica e nada sobre o banco ou a conta.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L92 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que esta conta não pode ser usada para outros pagamentos e não dê motivo.", "Se o dinheiro voltou, ofereça outra conta ou outra forma."];
-const L93 = ["Quais são o valor e a data do pagamento?", "Você cancelou ou contestou este pagamento?"];
-const L94 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote o que a pessoa diz que aconteceu.", "Uma pessoa da nossa equipe decide se os pagamentos continuam; não prometa nada."];
-const L95 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O código de devolução diz se outra tentativa faz sentido.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L96 = ["Você mudou a forma de entrar no banco?"];
-const L97 = ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "A pessoa responde à pergunta do banco por lá e não conta a resposta a ninguém."];
-const L98 = ["Peça que a pessoa tente de novo daqui a pouco.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."];
-const L99 = ["Em qual conta cai o seu salário?"];
-const L100 = ["Sugira a conta em que o salário cai ou outra forma de comprovar a renda."];
-const L101 = ["Há quanto tempo os dados estão desatualizados?", "Qual banco ou empregador você escolheu?"];
-const L102 = ["Diga que haverá uma nova tentativa automática e que nada se perdeu.", "Se continuar desatualizado depois de vários dias, encaminhe o caso com os identificadores dos nossos registros."];
-const L103 = ["Algo nessa página ficou pouco claro?"];
-const L104 = ["Explique para que servem as informações.", "A decisão de autorizar é da pessoa; não insista.", "Ofereça as outras opções que aceitamos, como documentos."];
-const L105 = ["Foi você quem cancelou?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L106 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra se o valor ainda é devido e quais pagamentos seguintes foram cancelados junto.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L107 = ["Qual foi a última tela que você viu?"];
-const L108 = ["Se alguma etapa ficou pouco clara, explique.", "Ofereça começar de novo ou as outras opções que aceitamos."];
-const L109 = ["O site ou app do banco ou empregador funciona?"];
-const L110 = ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde ou escolher outro banco ou empregador."];
-const L111 = ["Peça que a pessoa comece de novo com o celular e os dados de acesso à mão."];
-const L112 = ["Você mudou sua senha no banco?"];
-const L113 = ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "Peça que conecte novamente a mesma conta, sem adicionar a conta pela segunda vez."];
-const L114 = ["Você queria conectar outra conta?"];
-const L115 = ["Consulte o que já está conectado e diga à pessoa onde encontrar."];
-const L116 = ["Temos seu endereço ou telefone atual?", "Está na sua pasta de spam?"];
-const L117 = ["Consulte como e para onde foi enviado.", "Peça o reenvio do mesmo convite, não de um novo."];
-const L118 = ["Você esperava o pedido?"];
-const L119 = ["Temos seu endereço ou telefone atual?"];
-const L120 = ["Se mudou, peça a correção nos nossos registros.", "Peça o reenvio do mesmo convite, não de um novo."];
-const L121 = ["Quando você terminou a sua parte?"];
-const L122 = ["Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas, nomes de usuário ou códigos de segurança."];
-const L123 = ["Informe os documentos que aceitamos e diga que todas as páginas precisam estar legíveis."];
-const L124 = ["Você tem um documento que mostre o que falta?"];
-const L125 = ["Consulte o que falta antes de pedir algo à pessoa."];
-const L126 = ["Como você entra quando consulta seu salário?"];
-const L127 = ["Você consegue entrar no site ou app do seu empregador?"];
-const L128 = ["Alguma página perguntou o que pode ser compartilhado?"];
-const L129 = ["Explique para que servem as informações.", "A decisão de autorizar é da pessoa; não insista."];
-const L130 = ["Você precisa disso até uma data específica?"];
-const L131 = ["Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Encaminhe imediatamente à equipe de desenvolvimento: esperar não ajuda a pessoa."];
-const L132 = ["A página continua sozinha?"];
-const L133 = ["Em que conta caiu seu último salário?"];
-const L134 = ["Consulte primeiro a conexão, nos nossos registros e no provedor.", "Se funcionar, diga que está tudo certo. Não sugira começar de novo até saber."];
-const L135 = ["Há quanto tempo os dados estão desatualizados?"];
-const L136 = ["Encaminhe primeiro o caso à equipe de desenvolvimento, com os identificadores dos nossos registros.", "Só peça que a pessoa conecte novamente quando a equipe de desenvolvimento disser que isso vai ajudar."];
-const L137 = ["Consulte a situação e depois diga à pessoa que não falta nada."];
-const L138 = ["Quando você começou?"];
-const L139 = ["Consulte o resultado e depois informe à pessoa."];
-const L140 = ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde."];
-const L141 = ["O pagamento aparece no extrato da sua conta?"];
-const L142 = ["Consulte primeiro o pagamento. Só o banco pode mudar o limite."];
-const L143 = ["O banco informou um motivo?"];
-const L144 = ["Consulte o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
-const L145 = ["Consulte primeiro o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
-const L146 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
-const L147 = ["A devolução aparece no extrato da sua conta?"];
-const L148 = ["Consulte a devolução e informe a data e o valor à pessoa."];
-const L149 = ["Você pagou o boleto? Quando?"];
-const L150 = ["Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas ou nomes de usuário."];
-const L151 = ["Saldos ou números completos de conta.", "Senhas ou nomes de usuário."];
+const L15 = ["Chegou mais de um código?", "Quantas vezes você já tentou?"];
+const L16 = ["Senhas ou nomes de usuário, nem mesmo para conferir.", "Códigos de segurança ou respostas a perguntas de segurança."];
+const L17 = ["Senhas ou nomes de usuário, antigos ou novos.", "Códigos de segurança ou respostas a perguntas de segurança."];
+const L18 = ["Você consegue entrar no site ou app do banco?"];
+const L19 = ["O site ou app do banco mostra alguma mensagem?", "Você estava fazendo um pagamento ou conectando uma conta?"];
+const L20 = ["Quando aconteceu?", "Qual banco ou empregador você escolheu?", "Você estava fazendo um pagamento ou conectando uma conta?"];
+const L21 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."];
+const L22 = ["Quando aconteceu?", "O que você estava tentando fazer?"];
+const L23 = ["Você estava fazendo um pagamento ou conectando uma conta?", "Quando aconteceu?"];
+const L24 = ["A página ou o app do banco ainda está aberto?"];
+const L25 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a página do banco ainda estiver aberta, peça que a pessoa termine por lá e volte.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
+const L26 = ["Quais são o valor e a data do pagamento?"];
+const L27 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L28 = ["De qual pagamento se trata?"];
+const L29 = ["Consulte o pagamento e informe a data e o valor à pessoa."];
+const L30 = ["Saldos ou números completos de conta.", "Códigos de segurança ou respostas a perguntas de segurança."];
+const L31 = ["Quais desses pagamentos aparecem no extrato da sua conta?"];
+const L32 = ["Quais são o valor e a data do pagamento?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L33 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco ainda não respondeu e não prometa prazo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L34 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L35 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L36 = ["De onde veio o link?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L37 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se ele não foi feito, peça que a pessoa abra a página de pagamento."];
+const L38 = ["Qual foi a última tela que você viu?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L39 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L40 = ["Você tem outra conta que possa usar?"];
+const L41 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se não foi feito, ofereça outra conta ou outra forma.", "Não pergunte quanto dinheiro há na conta."];
+const L42 = ["Saldos ou números completos de conta.", "Senhas, nomes de usuário ou códigos de segurança."];
+const L43 = ["Que valor você digitou?"];
+const L44 = ["O dinheiro aparece no extrato da sua conta?"];
+const L45 = ["Consulte a transferência e informe a data e o valor à pessoa."];
+const L46 = ["Quais são o valor e a data da transferência para você?"];
+const L47 = ["Quais são o valor e a data da transferência para você?", "A transferência aparece na conta que deveria receber?"];
+const L48 = ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L49 = ["Quais são o valor e a data da devolução?"];
+const L50 = ["Quais são o valor e a data da devolução?", "A devolução aparece no extrato da sua conta?"];
+const L51 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L52 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Descubra quem recusou e por quê antes de explicar."];
+const L53 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "O status da série não diz nada sobre um pagamento específico.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L54 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Uma série pode terminar sem que todos os pagamentos tenham sido feitos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L55 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Peça que a pessoa não pague também de outra forma."];
+const L56 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem pulou o pagamento e se o valor ainda é devido.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L57 = ["Você cancelou o consentimento, aqui ou no banco?"];
+const L58 = ["Explique que nada continua sem o consentimento.", "A decisão de autorizar é da pessoa; não insista."];
+const L59 = ["Confirme que o consentimento não é mais usado.", "A decisão de autorizar é da pessoa; não insista."];
+const L60 = ["Você queria mesmo recusar?"];
+const L61 = ["Se foi recusado sem querer, a pessoa pode começar de novo; se não, ofereça outra forma.", "A decisão de autorizar é da pessoa; não insista."];
+const L62 = ["O site ou app do banco mostra alguma mensagem?"];
+const L63 = ["O app ou site do banco mostra uma solicitação?", "Foi você quem começou isso, agora há pouco?"];
+const L64 = ["De qual conta se trata?"];
+const L65 = ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Só diga o que a verificação mostrou quando nossos registros mostrarem isso."];
+const L66 = ["Deixe a pessoa corrigir o número uma vez e depois encaminhe o caso a uma pessoa da nossa equipe."];
+const L67 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Peça que a pessoa abra o app diretamente: a notificação pode não ter chegado.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Se não foi a pessoa quem começou, peça que pare, não aprove nada e ligue para o banco."];
+const L68 = ["Quem pode aprovar pagamentos desta conta?"];
+const L69 = ["Explique para que serve o consentimento.", "A decisão de autorizar é da pessoa; não insista."];
+const L70 = ["Foi você quem removeu?"];
+const L71 = ["Confirme que nada mais é lido desta conta.", "Não insista para que a pessoa conecte novamente."];
+const L72 = ["Você tem conta em outro banco?"];
+const L73 = ["Ofereça outro banco ou as outras opções que aceitamos."];
+const L74 = ["Que informação está faltando?"];
+const L75 = ["Explique que o banco não compartilha isso; não é culpa da pessoa.", "Só ofereça outra opção se nosso produto precisar disso."];
+const L76 = ["Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."];
+const L77 = ["Sua conta oferece outro tipo de acesso ou de etapa de segurança?"];
+const L78 = ["Se houver outro tipo, sugira esse.", "Ofereça as outras opções que aceitamos, como documentos."];
+const L79 = ["Diga que a leitura será feita de novo automaticamente.", "Se ainda faltar no dia seguinte, encaminhe o caso com os identificadores dos nossos registros."];
+const L80 = ["Ajude a pessoa com a tela que está aberta.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
+const L81 = ["Você aprovou o pagamento no app ou site do seu banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L82 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Uma aprovação no banco vale, mesmo que a página tenha sido fechada.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L83 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Depois, informe o resultado à pessoa.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L84 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a próxima etapa não foi feita, encaminhe o caso à equipe de desenvolvimento."];
+const L85 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo; só o banco pode informar.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L86 = ["Quando aconteceu?", "Qual banco ou empregador você escolheu?"];
+const L87 = ["Consulte primeiro a tentativa, nos nossos registros e no provedor.", "Só sugira outra tentativa se nossos registros mostrarem que não funcionou.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."];
+const L88 = ["Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Não sugira outra tentativa: só vai funcionar depois que a equipe de desenvolvimento corrigir."];
+const L89 = ["Que outras formas de pagar você tem?"];
+const L90 = ["Números completos de conta ou de cartão.", "Códigos de segurança ou respostas a perguntas de segurança."];
+const L91 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se o dinheiro voltou, combine outro dia ou outra forma.", "Não pergunte quanto dinheiro há na conta."];
+const L92 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Tenha cuidado especial: o banco informa que alguém envolvido neste pagamento faleceu.", "Não pergunte nada sobre isso e encaminhe o caso a quem tem treinamento para isso."];
+const L93 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Diga que é uma questão técnica e nada sobre o banco ou a conta.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L94 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que esta conta não pode ser usada para outros pagamentos e não dê motivo.", "Se o dinheiro voltou, ofereça outra conta ou outra forma."];
+const L95 = ["Quais são o valor e a data do pagamento?", "Você cancelou ou contestou este pagamento?"];
+const L96 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote o que a pessoa diz que aconteceu.", "Uma pessoa da nossa equipe decide se os pagamentos continuam; não prometa nada."];
+const L97 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O código de devolução diz se outra tentativa faz sentido.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L98 = ["Você mudou a forma de entrar no banco?"];
+const L99 = ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "A pessoa responde à pergunta do banco por lá e não conta a resposta a ninguém."];
+const L100 = ["Peça que a pessoa tente de novo daqui a pouco.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."];
+const L101 = ["Em qual conta cai o seu salário?"];
+const L102 = ["Sugira a conta em que o salário cai ou outra forma de comprovar a renda."];
+const L103 = ["Há quanto tempo os dados estão desatualizados?", "Qual banco ou empregador você escolheu?"];
+const L104 = ["Diga que haverá uma nova tentativa automática e que nada se perdeu.", "Se continuar desatualizado depois de vários dias, encaminhe o caso com os identificadores dos nossos registros."];
+const L105 = ["Algo nessa página ficou pouco claro?"];
+const L106 = ["Explique para que servem as informações.", "A decisão de autorizar é da pessoa; não insista.", "Ofereça as outras opções que aceitamos, como documentos."];
+const L107 = ["Foi você quem cancelou?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L108 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra se o valor ainda é devido e quais pagamentos seguintes foram cancelados junto.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
+const L109 = ["Qual foi a última tela que você viu?"];
+const L110 = ["Se alguma etapa ficou pouco clara, explique.", "Ofereça começar de novo ou as outras opções que aceitamos."];
+const L111 = ["O site ou app do banco ou empregador funciona?"];
+const L112 = ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde ou escolher outro banco ou empregador."];
+const L113 = ["Peça que a pessoa comece de novo com o celular e os dados de acesso à mão."];
+const L114 = ["Você mudou sua senha no banco?"];
+const L115 = ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "Peça que conecte novamente a mesma conta, sem adicionar a conta pela segunda vez."];
+const L116 = ["Você queria conectar outra conta?"];
+const L117 = ["Consulte o que já está conectado e diga à pessoa onde encontrar."];
+const L118 = ["Temos seu endereço ou telefone atual?", "Está na sua pasta de spam?"];
+const L119 = ["Consulte como e para onde foi enviado.", "Peça o reenvio do mesmo convite, não de um novo."];
+const L120 = ["Você esperava o pedido?"];
+const L121 = ["Temos seu endereço ou telefone atual?"];
+const L122 = ["Se mudou, peça a correção nos nossos registros.", "Peça o reenvio do mesmo convite, não de um novo."];
+const L123 = ["Quando você terminou a sua parte?"];
+const L124 = ["Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas, nomes de usuário ou códigos de segurança."];
+const L125 = ["Informe os documentos que aceitamos e diga que todas as páginas precisam estar legíveis."];
+const L126 = ["Você tem um documento que mostre o que falta?"];
+const L127 = ["Consulte o que falta antes de pedir algo à pessoa."];
+const L128 = ["Como você entra quando consulta seu salário?"];
+const L129 = ["Você consegue entrar no site ou app do seu empregador?"];
+const L130 = ["Alguma página perguntou o que pode ser compartilhado?"];
+const L131 = ["Explique para que servem as informações.", "A decisão de autorizar é da pessoa; não insista."];
+const L132 = ["Você precisa disso até uma data específica?"];
+const L133 = ["Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Encaminhe imediatamente à equipe de desenvolvimento: esperar não ajuda a pessoa."];
+const L134 = ["A página continua sozinha?"];
+const L135 = ["Em que conta caiu seu último salário?"];
+const L136 = ["Consulte primeiro a conexão, nos nossos registros e no provedor.", "Se funcionar, diga que está tudo certo. Não sugira começar de novo até saber."];
+const L137 = ["Há quanto tempo os dados estão desatualizados?"];
+const L138 = ["Encaminhe primeiro o caso à equipe de desenvolvimento, com os identificadores dos nossos registros.", "Só peça que a pessoa conecte novamente quando a equipe de desenvolvimento disser que isso vai ajudar."];
+const L139 = ["Consulte a situação e depois diga à pessoa que não falta nada."];
+const L140 = ["Quando você começou?"];
+const L141 = ["Consulte o resultado e depois informe à pessoa."];
+const L142 = ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde."];
+const L143 = ["O pagamento aparece no extrato da sua conta?"];
+const L144 = ["Consulte primeiro o pagamento. Só o banco pode mudar o limite."];
+const L145 = ["O banco informou um motivo?"];
+const L146 = ["Consulte o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
+const L147 = ["Consulte primeiro o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
+const L148 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L149 = ["A devolução aparece no extrato da sua conta?"];
+const L150 = ["Consulte a devolução e informe a data e o valor à pessoa."];
+const L151 = ["Você pagou o boleto? Quando?"];
+const L152 = ["Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas ou nomes de usuário."];
+const L153 = ["Saldos ou números completos de conta.", "Senhas ou nomes de usuário."];
+const L154 = ["Senhas ou nomes de usuário.", "O próprio código, nem mesmo para conferir."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -178,188 +181,189 @@ challenge_required: [L5, ["Explique quem está perguntando e que só a pessoa ti
 "challenge_required/selection": [L12, ["Explique as opções e deixe a decisão com a pessoa."], L13],
 "challenge_required/unspecified": [L5, ["Explique que é o banco ou empregador quem pergunta e que a resposta só deve ser dada naquela tela.", "Se não foi a pessoa quem começou, peça que pare e ligue para o banco ou empregador."], L6],
 challenge_failed: [["Quantas vezes você já tentou?"], ["Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar."], L14],
-"challenge_failed/otp": [["Chegou mais de um código?", "Quantas vezes você já tentou?"], ["Peça que a pessoa digite só o código mais recente.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L7],
+"challenge_failed/otp": [L15, ["Peça que a pessoa digite só o código mais recente.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L7],
 "challenge_failed/security_question": [["Você tem certeza da resposta?", "Quantas vezes você já tentou?"], ["Se não houver certeza, peça que a pessoa pare e consulte o banco: só o banco pode redefinir as perguntas.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L8],
 "challenge_failed/app_approval": [["Você queria mesmo recusar a solicitação?", "Foi você quem começou isso, agora há pouco?"], ["Se foi recusada sem querer, a pessoa pode pedir uma nova solicitação naquela tela.", "Se não foi a pessoa quem começou, peça que pare, não aprove nada e ligue para o banco."], L10],
 "challenge_failed/captcha": [L11, ["Sugira um novo desafio em outro navegador, sem nada que bloqueie imagens."], L2],
 "challenge_failed/selection": [L12, ["Explique as opções e peça que a pessoa escolha outra."], L13],
 "challenge_failed/unspecified": [["O que o banco ou empregador pediu?", "Quantas vezes você já tentou?"], ["Sugira mais uma tentativa, com o código mais recente, se houver.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar."], L6],
 attempts_exhausted: [["Você consegue entrar direto no banco ou no site do empregador?", "Quando foi a última tentativa?"], ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar.", "Se funcionar, a pessoa pode voltar mais tarde e tentar mais uma vez."], L6],
-credentials_invalid: [["Você consegue entrar direto no banco ou no site do empregador?", "Você escolheu o banco ou empregador certo e o tipo de conta certo?"], ["Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L15],
-reauth_required: [["Você mudou uma senha ou cancelou um consentimento por lá?"], ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "Peça que conecte novamente a mesma conta, sem adicionar a conta pela segunda vez.", "Se a pessoa cancelou o consentimento de propósito, não insista para que dê de novo."], L16],
+credentials_invalid: [["Você consegue entrar direto no banco ou no site do empregador?", "Você escolheu o banco ou empregador certo e o tipo de conta certo?"], ["Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L16],
+reauth_required: [["Você mudou uma senha ou cancelou um consentimento por lá?"], ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "Peça que conecte novamente a mesma conta, sem adicionar a conta pela segunda vez.", "Se a pessoa cancelou o consentimento de propósito, não insista para que dê de novo."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L17, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o banco: só o banco pode desbloquear a conta.", "Quando conseguir entrar no site ou app do banco, a pessoa pode conectar a conta aqui novamente."], L2],
+account_locked: [L18, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o banco: só o banco pode desbloquear a conta.", "Quando conseguir entrar no site ou app do banco, a pessoa pode conectar a conta aqui novamente."], L2],
 user_action_at_institution: [["O que o site ou app do banco mostra depois que você entra?"], ["Explique que o banco precisa de algo que só pode ser feito por lá, como aceitar termos.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], ["Senhas ou nomes de usuário.", "O que a mensagem do banco diz sobre dinheiro ou saldos."]],
 account_unavailable: [["Que tipo de conta é?", "A conta ainda está em uso?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o que há de errado com a conta.", "Ofereça outra conta ou outra opção."], L13],
-rejected: [L18, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
+rejected: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
 institution_unavailable: [["O site ou app do banco ou empregador funciona?", "Você estava fazendo um pagamento ou conectando uma conta?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Só sugira outra tentativa quando o site funcionar e houver certeza de que nenhum dinheiro foi movimentado."], L2],
 institution_unsupported: [["Você tem conta em outro banco ou outro empregador?"], ["Diga que este banco ou empregador não pode ser conectado aqui; não prometa que poderá ser.", "Ofereça as outras opções que aceitamos, como documentos."], ["Senhas ou nomes de usuário.", "Números completos de conta ou de cartão."]],
-provider_error: [L19, L20, L2],
+provider_error: [L20, L21, L2],
 conflict: [["A página está aberta em outra janela ou em outro aparelho?", "Você estava fazendo um pagamento ou conectando uma conta?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Peça que a pessoa feche as outras janelas e deixe a primeira tentativa terminar.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."], L2],
 rate_limited: [["Quando aconteceu?", "Você estava fazendo um pagamento ou conectando uma conta?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."], L2],
-invalid_request: [L21, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Não sugira outra tentativa: só vai funcionar depois que a equipe de desenvolvimento corrigir."], L2],
-unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Encaminhe o código, a hora e os identificadores dos nossos registros à equipe de desenvolvimento.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
+invalid_request: [L22, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Não sugira outra tentativa: só vai funcionar depois que a equipe de desenvolvimento corrigir."], L2],
+unknown: [L20, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Encaminhe o código, a hora e os identificadores dos nossos registros à equipe de desenvolvimento.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
   },
   [
     [LEAN, [
 [["Você estava fazendo um pagamento ou conectando uma conta?"], L1, L2],
-[L22, L20, L2],
+[L23, L21, L2],
 [L3, L4, L2],
-[L23, L24, L2],
+[L24, L25, L2],
 [L3, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."], L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Diga quais foram aceitos.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
-[L31, L32, L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não confirme só pela palavra da pessoa: só nossos registros ou o provedor podem confirmar.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L31, L33, L13],
+[L26, L27, L13],
+[L28, L29, L30],
+[L31, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Diga quais foram aceitos.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
+[L32, L33, L13],
+[L32, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não confirme só pela palavra da pessoa: só nossos registros ou o provedor podem confirmar.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L32, L34, L13],
 [["Quais são o valor e a data do pagamento?", "Qual é o nome na conta de onde ele saiu?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Não peça um segundo pagamento."], L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Encaminhe o caso à pessoa da nossa equipe que decide.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L31, L34, L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só diga se e quando será feito se nossos registros mostrarem isso.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L35, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só envie um novo link quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L0, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se ele não foi feito, peça que a pessoa abra a página de pagamento."], L13],
-[L35, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só sugira o link se esta pessoa ainda não pagou."], L13],
-[L35, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra por que o link foi desativado antes de prometer algo."], L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga se o pagamento desta pessoa está entre os que foram feitos."], L13],
-[L36, L37, L13],
-[L38, L39, L40],
+[L32, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Encaminhe o caso à pessoa da nossa equipe que decide.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L32, L35, L13],
+[L32, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só diga se e quando será feito se nossos registros mostrarem isso.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
+[L36, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só envie um novo link quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
+[L0, L37, L13],
+[L36, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só sugira o link se esta pessoa ainda não pagou."], L13],
+[L36, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra por que o link foi desativado antes de prometer algo."], L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga se o pagamento desta pessoa está entre os que foram feitos."], L13],
+[L38, L39, L13],
+[L40, L41, L42],
 [["Você fez outros pagamentos hoje?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que o limite é definido pelo banco e que só o banco pode mudá-lo.", "Se não foi feito, ofereça outra conta, outra forma ou outro dia."], L13],
 [["Você começou um pagamento em outra janela?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Deixe o pagamento em aberto terminar primeiro.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
 [["Qual conta você escolheu?", "Você cadastrou o favorecido no seu banco?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se o favorecido foi cadastrado para esta conta e se o tempo de espera do banco já passou.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L41, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o menor valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
-[L41, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o maior valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
+[L43, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o menor valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
+[L43, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o maior valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
 [["Quando o favorecido foi cadastrado?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que o tempo de espera é definido pelo banco e que não há como encurtar."], L13],
 [["Quem é o favorecido?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare os dados do favorecido com nossos registros.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L13],
 [["O favorecido foi removido de propósito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem removeu o favorecido e quando."], L13],
-[L42, L43, L29],
-[L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Descubra quem pode aprovar e lembre essa pessoa."], L13],
-[L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso."], L13],
-[L45, L46, L13],
-[L47, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Descubra quem pode aprovar e lembre essa pessoa."], L13],
-[L47, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso."], L13],
-[L48, L49, L13],
-[L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Descubra quem deveria aprovar e se foi enviada ou ainda está esperando.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L47, L50, L13],
-[L25, L51, L13],
+[L44, L45, L30],
+[L46, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Descubra quem pode aprovar e lembre essa pessoa."], L13],
+[L46, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso."], L13],
+[L47, L48, L13],
+[L49, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Descubra quem pode aprovar e lembre essa pessoa."], L13],
+[L49, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso."], L13],
+[L50, L51, L13],
+[L46, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Descubra quem deveria aprovar e se foi enviada ou ainda está esperando.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
+[L49, L52, L13],
+[L26, L53, L13],
 [["Você pediu uma pausa?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Descubra por que os pagamentos estão pausados e quando continuam."], L13],
 [["Você cancelou o consentimento, aqui ou no banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Verifique se o consentimento está suspenso ou foi encerrado.", "Se foi encerrado, explique que os pagamentos precisam de um novo consentimento.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L25, L53, L13],
-[L31, L54, L13],
-[L55, L56, L2],
-[L55, L57, L2],
+[L26, L54, L13],
+[L26, L54, L13],
+[L26, L55, L13],
+[L32, L56, L13],
+[L57, L58, L2],
+[L57, L59, L2],
 [["Quais pagamentos foram feitos com ele?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Explique que o limite fazia parte do consentimento.", "A decisão de autorizar é da pessoa; não insista."], L13],
-[L58, L59, L2],
-[L60, ["Oriente a pessoa a falar com o banco: só o banco pode retirar a suspensão."], L2],
-[L61, L9, L2],
-[L38, ["Ofereça outra conta ou outra opção.", "Não tente adivinhar por que o banco bloqueou a conta; só o banco pode dizer."], L13],
+[L60, L61, L2],
+[L62, ["Oriente a pessoa a falar com o banco: só o banco pode retirar a suspensão."], L2],
+[L63, L9, L2],
+[L40, ["Ofereça outra conta ou outra opção.", "Não tente adivinhar por que o banco bloqueou a conta; só o banco pode dizer."], L13],
 [["A conta está no seu nome?"], ["Deixe a pessoa corrigir o nome uma vez e depois encaminhe o caso a uma pessoa da nossa equipe.", "Não leia em voz alta o nome que o banco tem."], L13],
-[L62, L63, L13],
-[["O certificado está no seu nome?"], L64, ["Senhas, nomes de usuário ou códigos de segurança."]],
-[L61, L65, L13],
-[L66, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Peça que essa pessoa aprove no banco.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
-[["Quais consentimentos você deixou de dar?"], L67, L2],
-[L68, L69, L2],
+[L64, L65, L13],
+[["O certificado está no seu nome?"], L66, ["Senhas, nomes de usuário ou códigos de segurança."]],
+[L63, L67, L13],
+[L68, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Peça que essa pessoa aprove no banco.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
+[["Quais consentimentos você deixou de dar?"], L69, L2],
+[L70, L71, L2],
 [["Há quanto tempo você tem esta conta?"], ["Diga que o banco não tem dados dessas datas.", "Só sugira outra conta se nosso produto precisar dos dados."], L13],
 [["Seu acesso ao banco está aberto em outra janela, outro app ou outro celular?", "Você estava fazendo um pagamento ou conectando uma conta?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Peça que a pessoa saia em todos os lugares; o banco pode levar minutos ou horas para perceber.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
-[L70, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Ofereça outro banco ou as outras opções que aceitamos."], L13],
-[L70, L71, L13],
-[L62, L63, L13],
-[L38, ["Ofereça outra conta ou outra opção.", "Não peça que os mesmos dados sejam enviados de novo."], L13],
+[L72, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Ofereça outro banco ou as outras opções que aceitamos."], L13],
 [L72, L73, L13],
-[["Você mudou algo no seu banco?"], L74, L2],
-[L72, ["Consulte quais partes foram atualizadas e depois diga à pessoa o que ainda falta."], L13],
-[L18, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Oriente a pessoa a falar com o banco: só o banco pode retirar a suspensão."], L2],
-[L75, L76, L2],
-[L72, L77, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L79, L80, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L64, L65, L13],
+[L40, ["Ofereça outra conta ou outra opção.", "Não peça que os mesmos dados sejam enviados de novo."], L13],
+[L74, L75, L13],
+[["Você mudou algo no seu banco?"], L76, L2],
+[L74, ["Consulte quais partes foram atualizadas e depois diga à pessoa o que ainda falta."], L13],
+[L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Oriente a pessoa a falar com o banco: só o banco pode retirar a suspensão."], L2],
+[L77, L78, L2],
+[L74, L79, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
+[L19, L85, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [FLINKS, [
-[L27, L28, L29],
+[L28, L29, L30],
 [["Você viu a autorização de débito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que falta uma assinatura, que só pode ser dada na página de pagamento.", "Diga que nenhum valor é debitado antes disso."], L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [["Você já assinou a autorização de débito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O status detalhado diz se está agendado ou se falta uma assinatura.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L31, L33, L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está a caminho.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L31, L34, L13],
-[L36, L37, L13],
-[L38, L39, L40],
-[L58, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se foi recusado sem querer, a pessoa pode começar de novo; se não, ofereça outra forma."], L13],
-[L87, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se não foi feito, ofereça as outras formas de pagar.", "Não tente adivinhar o motivo e não diga que tem a ver com o dinheiro da pessoa."], L13],
-[L87, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga o que foi comparado e não soletre nem confirme um nome.", "Encaminhe o caso a quem tem treinamento para isso.", "Se não foi feito, ofereça as outras formas de pagar."], L13],
-[["O que você queria mudar no favorecido?"], ["Explique que este favorecido só pode ser usado como está. Sugira cadastrar um novo se a pessoa precisar de outros dados."], L88],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L31, L95, L13],
-[L96, L97, L8],
+[L32, L34, L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está a caminho.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L32, L35, L13],
+[L38, L39, L13],
+[L0, L37, L13],
+[L40, L41, L42],
+[L60, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se foi recusado sem querer, a pessoa pode começar de novo; se não, ofereça outra forma."], L13],
+[L89, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se não foi feito, ofereça as outras formas de pagar.", "Não tente adivinhar o motivo e não diga que tem a ver com o dinheiro da pessoa."], L13],
+[L89, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga o que foi comparado e não soletre nem confirme um nome.", "Encaminhe o caso a quem tem treinamento para isso.", "Se não foi feito, ofereça as outras formas de pagar."], L13],
+[["O que você queria mudar no favorecido?"], ["Explique que este favorecido só pode ser usado como está. Sugira cadastrar um novo se a pessoa precisar de outros dados."], L90],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L32, L97, L13],
+[L98, L99, L8],
 [L0, ["Diga que está tudo certo e peça que a pessoa continue."], L2],
 [["Quantas perguntas aparecem?"], ["Peça que a pessoa comece de novo e preencha todos os campos.", "Se uma pergunta não tiver campo, encaminhe à equipe de desenvolvimento."], L8],
-[L60, ["Oriente a pessoa a entrar no site ou app do banco para ver o que ele precisa.", "Se o banco não precisar de nada, encaminhe o caso à equipe de desenvolvimento."], L2],
-[L0, L98, L2],
-[L99, L100, L13],
-[L101, L102, L2],
+[L62, ["Oriente a pessoa a entrar no site ou app do banco para ver o que ele precisa.", "Se o banco não precisar de nada, encaminhe o caso à equipe de desenvolvimento."], L2],
+[L0, L100, L2],
+[L101, L102, L13],
 [L103, L104, L2],
-[L105, L106, L13],
-[L79, L80, L13],
-[L31, L81, L13],
-[L0, L82, L2],
-[L72, ["Diga que a conta não tem nada para este pedido; não é culpa da pessoa."], L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L105, L106, L2],
+[L107, L108, L13],
+[L0, L80, L2],
+[L81, L82, L13],
+[L32, L83, L13],
+[L74, ["Diga que a conta não tem nada para este pedido; não é culpa da pessoa."], L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [ARGYLE, [
-[L68, L69, L2],
-[L99, L100, L13],
-[L75, L76, L2],
+[L70, L71, L2],
+[L101, L102, L13],
+[L77, L78, L2],
 [["Chegou algum código?", "O site ou app do banco ou empregador funciona?"], ["Peça que a pessoa espere o site funcionar e depois comece de novo com um novo código.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L7],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
 [["Você abriu a página?", "Há algo que você não entendeu bem?"], ["Ajude a pessoa a abrir a página ou ofereça as outras opções que aceitamos."], L2],
-[L116, L117, L2],
-[L107, ["Ajude nessa etapa ou ofereça as outras opções que aceitamos."], L2],
+[L118, L119, L2],
+[L109, ["Ajude nessa etapa ou ofereça as outras opções que aceitamos."], L2],
 [["Qual foi a última tela que você viu?", "O que exatamente diz a mensagem?"], ["Consulte por que a última tentativa não funcionou antes de sugerir algo.", "Depois de várias tentativas, peça que a pessoa espere meia hora e primeiro entre direto."], L2],
-[L118, ["Descubra por que foi cancelado antes de explicar."], L2],
-[L119, L120, L2],
+[L120, ["Descubra por que foi cancelado antes de explicar."], L2],
+[L121, L122, L2],
 [["Quando você enviou?"], ["Diga que ainda está em andamento e não prometa prazo.", "Não peça que os documentos sejam enviados de novo."], L2],
-[L121, ["Diga que a resposta depende de outra pessoa ou empresa e não prometa prazo."], L2],
+[L123, ["Diga que a resposta depende de outra pessoa ou empresa e não prometa prazo."], L2],
 [["Há algo errado na página?"], ["Se algo estiver errado, peça a correção antes que a pessoa confirme."], L2],
 [["O que exatamente diz a mensagem?", "Você estava conectando uma conta ou enviando documentos?"], ["Consulte o motivo: ele diz se falta um documento, um acesso ou uma etapa de segurança."], L2],
 [["Qual banco ou empregador você escolheu?", "O que exatamente diz a mensagem?"], ["Consulte o motivo antes de sugerir algo.", "Depois, sugira o que for adequado: conectar novamente ou outra opção."], L2],
-[["Quais documentos você enviou?"], ["Diga exatamente o que falta, conforme a lista de motivos.", "Informe os documentos que aceitamos e diga que todas as páginas precisam estar legíveis."], L122],
-[["Que documentos você tem para comprovar essa renda?"], L123, L122],
-[L121, ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não peça uma nova: uma pessoa da nossa equipe decide."], L2],
+[["Quais documentos você enviou?"], ["Diga exatamente o que falta, conforme a lista de motivos.", "Informe os documentos que aceitamos e diga que todas as páginas precisam estar legíveis."], L124],
+[["Que documentos você tem para comprovar essa renda?"], L125, L124],
+[L123, ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não peça uma nova: uma pessoa da nossa equipe decide."], L2],
 [["As informações ainda são necessárias?"], ["Consulte primeiro o pedido, nos nossos registros e no provedor.", "Só peça um novo se as informações ainda forem necessárias."], L2],
-[L118, ["Descubra por que foi encerrado antes de explicar: por nós, por um prazo ou por um problema."], L2],
-[L124, L125, L2],
-[["Qual empregador você escolheu?", "Você consegue entrar no site ou app do seu empregador?"], ["Consulte o motivo na conta antes de sugerir algo.", "Não sugira outra tentativa até saber o que mudar."], L15],
-[["Você consegue entrar no site ou app do seu empregador?", "Você escolheu o empregador ou o site do salário certo?"], ["Peça que a pessoa entre primeiro no site ou app do empregador; se não funcionar, só o empregador pode ajudar.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L15],
-[["Onde você encontrou o dado que digitou?"], ["Sugira procurar nos documentos do empregador ou perguntar a ele."], L15],
-[L126, ["Sugira a mesma forma de entrar usada no site do empregador."], L15],
-[L126, ["Sugira outra forma de entrar, se houver; se não, voltar mais tarde."], L2],
-[L127, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o empregador: só ele pode reativar."], L2],
+[L120, ["Descubra por que foi encerrado antes de explicar: por nós, por um prazo ou por um problema."], L2],
+[L126, L127, L2],
+[["Qual empregador você escolheu?", "Você consegue entrar no site ou app do seu empregador?"], ["Consulte o motivo na conta antes de sugerir algo.", "Não sugira outra tentativa até saber o que mudar."], L16],
+[["Você consegue entrar no site ou app do seu empregador?", "Você escolheu o empregador ou o site do salário certo?"], ["Peça que a pessoa entre primeiro no site ou app do empregador; se não funcionar, só o empregador pode ajudar.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L16],
+[["Onde você encontrou o dado que digitou?"], ["Sugira procurar nos documentos do empregador ou perguntar a ele."], L16],
+[L128, ["Sugira a mesma forma de entrar usada no site do empregador."], L16],
+[L128, ["Sugira outra forma de entrar, se houver; se não, voltar mais tarde."], L2],
+[L129, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o empregador: só ele pode reativar."], L2],
 [["Você consegue entrar no site ou app do seu empregador?", "Você precisa disso até uma data específica?"], ["Diga que está em análise e não prometa prazo.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L2],
 [["O que esse site mostra depois que você entra?"], ["Ajude a pessoa a encontrar a etapa, como um formulário, novos termos ou uma configuração de segurança.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L2],
-[["Esse site pede uma nova senha?"], ["Oriente a pessoa a ir primeiro até lá: a nova senha só pode ser criada no próprio site.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L16],
-[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra de novo a tela de conexão: a ajuda para entrar leva à página certa."], L16],
+[["Esse site pede uma nova senha?"], ["Oriente a pessoa a ir primeiro até lá: a nova senha só pode ser criada no próprio site.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L17],
+[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra de novo a tela de conexão: a ajuda para entrar leva à página certa."], L17],
 [["Você entra pela página de acesso da sua empresa?"], ["Explique que só o empregador pode mudar isso.", "Ofereça as outras opções que aceitamos, como documentos."], L2],
 [["Você digitou os dados como constam no cadastro do seu empregador?"], ["Sugira escrever como no holerite ou entrar direto."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas, nomes de usuário ou códigos de segurança."]],
 [["O site onde você vê seu salário funciona?"], ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde: uma queda pode durar horas."], L2],
@@ -367,257 +371,267 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["Você precisa de informações mais recentes?"], ["Só peça um novo acesso se forem necessárias informações mais recentes."], L2],
 [["Qual etapa de segurança foi pedida?", "Chegou mais de um código?"], ["Peça que a pessoa digite só o código mais recente.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do empregador; se não funcionar, só o empregador pode ajudar."], L14],
 [["Você consegue entrar no site ou app do seu empregador?", "Quando foi a última tentativa?"], ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do empregador; se não funcionar, só o empregador pode ajudar.", "Se funcionar, a pessoa pode voltar depois de meia hora e tentar mais uma vez."], L14],
-[L127, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa redefina a etapa de segurança no site onde vê o salário ou fale com o empregador."], L2],
-[["Alguma etapa ficou pouco clara?"], L108, L2],
-[L107, ["Peça que a pessoa comece de novo com o celular à mão."], L2],
+[L129, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa redefina a etapa de segurança no site onde vê o salário ou fale com o empregador."], L2],
+[["Alguma etapa ficou pouco clara?"], L110, L2],
+[L109, ["Peça que a pessoa comece de novo com o celular à mão."], L2],
 [["Seu acesso está aberto em outros aparelhos?"], ["Peça que a pessoa saia em todos os lugares, espere alguns minutos e comece de novo."], L2],
-[L128, L129, L2],
+[L130, L131, L2],
 [["Como seu empregador aparece no seu holerite?"], ["Ajude a pessoa a encontrar o empregador na busca."], L2],
 [["Em que idioma você vê seu salário?"], ["Sugira mudar o idioma por lá por enquanto ou ofereça documentos."], L2],
-[L130, L131, L2],
+[L132, L133, L2],
 [["Qual celular você usa?"], ["Sugira outro aparelho ou uma atualização, se o celular tiver uma."], L2],
 [["Você estava mudando a conta em que recebe o salário?", "Quando aconteceu?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento."], L2],
-[L132, ["Se não continuar, peça que a pessoa comece de novo."], L2],
+[L134, ["Se não continuar, peça que a pessoa comece de novo."], L2],
 [["Em que conta caiu seu último salário?", "Você queria mudar a conta em que recebe o salário?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Só ofereça começar a mudança quando houver certeza de que não há outra em andamento."], L13],
 [["A página de confirmação aparece para você?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Ajude a pessoa a encontrar a página. A decisão de confirmar é dela.", "Diga que nada muda até a pessoa confirmar."], L13],
 [["Quando você confirmou a mudança?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Diga que ainda está em andamento e não prometa prazo.", "Não sugira uma segunda mudança: ela pode atrapalhar a primeira."], L13],
 [["Qual etapa aparece?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Ajude a pessoa a terminar a etapa naquela tela, com o celular à mão.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L13],
-[L133, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Diga que a mudança foi feita. Não prometa qual salário será o primeiro."], L13],
-[L133, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Só diga em que conta cai o salário quando nossos registros mostrarem isso.", "Não informe nenhum valor, número ou nome que nossos registros tenham sobre qualquer das contas."], L13],
-[L133, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Não diga que nada mudou até nossos registros mostrarem isso.", "Não informe nenhum valor, número ou nome que nossos registros tenham sobre qualquer das contas.", "Só ofereça começar a mudança de novo quando houver certeza de que nada mudou."], L13],
+[L135, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Diga que a mudança foi feita. Não prometa qual salário será o primeiro."], L13],
+[L135, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Só diga em que conta cai o salário quando nossos registros mostrarem isso.", "Não informe nenhum valor, número ou nome que nossos registros tenham sobre qualquer das contas."], L13],
+[L135, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Não diga que nada mudou até nossos registros mostrarem isso.", "Não informe nenhum valor, número ou nome que nossos registros tenham sobre qualquer das contas.", "Só ofereça começar a mudança de novo quando houver certeza de que nada mudou."], L13],
 [["A conta pode receber salário e está no seu nome?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Só ofereça outra conta quando houver certeza de que nada mudou."], L13],
 [["Você consegue usar a conta para outras coisas?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Oriente a pessoa a falar com o banco: só o banco pode desbloquear a conta.", "Só ofereça outra conta quando houver certeza de que nada mudou."], L13],
 [["Qual etapa de segurança foi pedida?", "Quantas vezes você já tentou?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Depois, sugira mais uma tentativa, com o código mais recente.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L13],
 [["Há outro empregador que paga você?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Sugira pedir a mudança ao empregador."], L13],
 [["A página de confirmação apareceu para você?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Se nada mudou, a pessoa pode começar de novo quando tiver tempo."], L13],
 [["Há outro acesso que permita fazer alterações por lá?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Sugira o acesso que permite à pessoa fazer alterações por lá.", "Sugira pedir a mudança ao empregador."], L13],
-[["Que tipo de documento é?"], ["Peça que uma pessoa da nossa equipe leia o arquivo.", "Só peça uma cópia à pessoa se nosso produto recebe cópias."], L122],
-[["É uma foto ou um arquivo do empregador?"], ["Sugira o arquivo original ou uma foto com boa luz que mostre os quatro cantos."], L122],
-[L107, ["Ajude a pessoa a encontrar o botão que conclui o envio."], L2],
-[["Qual é o documento?"], ["Diga que não há nada a fazer.", "Se a verificação era esperada, encaminhe à equipe de desenvolvimento."], L122],
+[["Que tipo de documento é?"], ["Peça que uma pessoa da nossa equipe leia o arquivo.", "Só peça uma cópia à pessoa se nosso produto recebe cópias."], L124],
+[["É uma foto ou um arquivo do empregador?"], ["Sugira o arquivo original ou uma foto com boa luz que mostre os quatro cantos."], L124],
+[L109, ["Ajude a pessoa a encontrar o botão que conclui o envio."], L2],
+[["Qual é o documento?"], ["Diga que não há nada a fazer.", "Se a verificação era esperada, encaminhe à equipe de desenvolvimento."], L124],
 [["Você queria conectar uma conta?"], ["Diga que documentos ou um formulário não são uma conexão e ofereça uma, se for necessária."], L2],
-[L133, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Peça que a pessoa confirme com o empregador em que conta cai o salário antes de mudar algo de novo."], L13],
-[L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L135, ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Peça que a pessoa confirme com o empregador em que conta cai o salário antes de mudar algo de novo."], L13],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
     ]],
     [GOCARDLESS, [
-[L68, L69, L2],
-[L101, L102, L2],
+[L70, L71, L2],
+[L103, L104, L2],
 [["A página ainda está aberta?"], ["Se a página estiver aberta, ajude a pessoa a terminar por lá; se estiver fechada, ela pode começar de novo."], L2],
 [["Você terminou de entrar no seu banco?"], ["Consulte primeiro a conexão, nos nossos registros e no provedor.", "Diga que alguns bancos levam até três dias.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."], L2],
 [["Você consegue entrar no site ou app do banco?", "Quantas vezes você já tentou?"], ["Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar.", "Se funcionar, a pessoa pode tentar aqui mais uma vez depois de 15 minutos.", "Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta."], L2],
-[["Foi você quem preencheu o número?"], L64, ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas ou nomes de usuário."]],
-[["Você conectou a conta há pouco?"], L134, L2],
-[["Você aprovou o acesso no seu banco?"], L134, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[["Foi você quem preencheu o número?"], L66, ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas ou nomes de usuário."]],
+[["Você conectou a conta há pouco?"], L136, L2],
+[["Você aprovou o acesso no seu banco?"], L136, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["Você já conectou novamente?"], ["Sugira conectar novamente uma vez.", "Se não ajudar, encaminhe o caso e não peça de novo à pessoa."], L2],
-[L72, L73, L2],
-[L132, ["Se não continuar, encaminhe à equipe de desenvolvimento."], L2],
-[L68, L69, L2],
-[L0, L137, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L18, L83, L2],
-[L107, L108, L2],
+[L74, L75, L2],
+[L134, ["Se não continuar, encaminhe à equipe de desenvolvimento."], L2],
+[L70, L71, L2],
+[L0, L139, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L19, L85, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L57, ["Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L2],
     ]],
     [ENABLE_BANKING, [
-[L27, L28, L29],
-[L38, L39, L40],
-[["O banco diz qual é o limite?"], ["Sugira outra conta ou outra forma de pagar. Só o banco pode mudar o limite."], L29],
-[L141, L142, L29],
-[L143, L144, L2],
-[L141, L145, L2],
-[["O extrato da sua conta mostra um pagamento ou dois?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Informe à pessoa qual pagamento foi feito."], L29],
-[L101, L102, L2],
-[L36, L146, L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco enviou o pagamento.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L105, L37, L13],
+[L24, L25, L2],
+[L28, L29, L30],
+[L40, L41, L42],
+[["O banco diz qual é o limite?"], ["Sugira outra conta ou outra forma de pagar. Só o banco pode mudar o limite."], L30],
+[L143, L144, L30],
+[L145, L146, L2],
+[L143, L147, L2],
+[["O extrato da sua conta mostra um pagamento ou dois?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Informe à pessoa qual pagamento foi feito."], L30],
+[L103, L104, L2],
+[L38, L148, L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco enviou o pagamento.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L31, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L107, L39, L13],
 [["A página do banco aparece para você?", "Foi você quem começou isso, agora há pouco?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Ajude a pessoa a voltar à página do banco.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Se não foi a pessoa quem começou, peça que pare, não aprove nada e ligue para o banco."], L13],
 [["Você nos pediu para desconectar a conta?"], ["Verifique se uma conexão mais nova substituiu esta antes de sugerir algo.", "Não insista para que a pessoa conecte novamente."], L2],
-[L55, L69, L2],
-[L103, L104, L2],
+[L57, L71, L2],
+[L105, L106, L2],
 [L0, ["Consulte primeiro a conexão, nos nossos registros e no provedor.", "Se funcionar, diga que está tudo certo; se a conta não aparecer, a pessoa pode começar de novo."], L2],
 [["Quanto tempo a página demorou depois do banco?"], ["Peça desculpas e oriente a pessoa a começar de novo.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."], L2],
-[L72, L77, L2],
-[L105, L106, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[L74, L79, L2],
+[L107, L108, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L0, L84, L2],
 [L109, L110, L2],
-[L109, L140, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L111, L142, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L26, L148, L13],
+[L62, ["Não tente adivinhar o motivo; só o banco pode informar.", "Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar."], L2],
     ]],
     [MX, [
-[L23, L24, L2],
-[L68, L69, L2],
-[L96, L97, L8],
-[L0, L98, L2],
-[L112, L113, L16],
-[L101, L102, L2],
-[L114, L115, L13],
-[L135, ["Diga que estamos trabalhando nisso e não prometa prazo.", "Depois de uma semana, encaminhe o caso com os identificadores dos nossos registros."], L2],
-[L17, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar.", "Se funcionar, a pessoa pode digitar os mesmos dados aqui uma única vez."], L2],
-[["Quais contas ou dados você deixou de fora?"], L67, L2],
-[L138, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Diga que eles levam até dois dias úteis.", "Não peça o envio de um segundo par."], L13],
+[L24, L25, L2],
+[L70, L71, L2],
+[L98, L99, L8],
+[L0, L100, L2],
+[L114, L115, L17],
+[L103, L104, L2],
+[L116, L117, L13],
+[L137, ["Diga que estamos trabalhando nisso e não prometa prazo.", "Depois de uma semana, encaminhe o caso com os identificadores dos nossos registros."], L2],
+[L18, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Peça que a pessoa entre primeiro no site ou app do banco; se não funcionar, só o banco pode ajudar.", "Se funcionar, a pessoa pode digitar os mesmos dados aqui uma única vez."], L2],
+[["Quais contas ou dados você deixou de fora?"], L69, L2],
+[L140, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Diga que eles levam até dois dias úteis.", "Não peça o envio de um segundo par."], L13],
 [["Você vê dois pequenos depósitos na conta?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a encontrá-los na lista de lançamentos. São três tentativas no total."], L13],
 [["Quantas tentativas restam na tela?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Peça que a pessoa copie os dois valores do extrato, até os centavos.", "Se a pessoa não encontrar, peça que pare antes da última tentativa."], L13],
-[L38, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não deixe que os valores sejam adivinhados.", "Ofereça outra conta ou entrar no banco."], L13],
+[L40, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não deixe que os valores sejam adivinhados.", "Ofereça outra conta ou entrar no banco."], L13],
 [["Onde você encontrou os dados da conta?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não peça novos depósitos até saber o motivo.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L13],
-[L38, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ofereça outra conta ou outra opção.", "Não tente adivinhar o motivo."], L13],
+[L40, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ofereça outra conta ou outra opção.", "Não tente adivinhar o motivo."], L13],
 [["Quando você começou da primeira vez?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a continuar com o primeiro par. Não peça o envio de um segundo par."], L13],
 [["A página abriu?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a abrir a página. Nada foi pedido ainda."], L13],
 [["Onde você encontrou o número?"], ["Peça que a pessoa compare com um cheque ou com o site do banco."], L13],
-[L70, L71, L13],
+[L72, L73, L13],
 [["Você usa o internet banking deste banco?"], ["Explique que entrar no banco substitui os depósitos.", "Ofereça outra conta ou outra opção."], L2],
-[L31, L81, L13],
-[L138, L139, L2],
-[L0, L82, L2],
-[L135, ["Descubra quem desativou as atualizações e por quê antes de pedir que sejam reativadas."], L2],
-[L107, L108, L2],
+[L32, L83, L13],
+[L140, L141, L2],
+[L0, L84, L2],
+[L137, ["Descubra quem desativou as atualizações e por quê antes de pedir que sejam reativadas."], L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
     ]],
     [PLUGGY, [
-[L27, L28, L29],
-[L141, ["Consulte primeiro o pagamento. Só sugira outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L29],
-[L141, L142, L29],
-[L147, L148, L29],
-[L58, L59, L2],
-[L130, L131, L2],
-[L135, L136, L2],
+[L28, L29, L30],
+[L143, ["Consulte primeiro o pagamento. Só sugira outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L30],
+[L143, L144, L30],
+[L149, L150, L30],
+[L60, L61, L2],
+[L132, L133, L2],
+[L137, L138, L2],
 [["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "O site ou app do banco mostra alguma mensagem?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se houve outra tentativa do mesmo pagamento.", "Não tente adivinhar o motivo; só o banco pode informar.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "Quais são o valor e a data do pagamento?"], L146, L13],
-[L61, L65, L13],
-[L66, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que nenhum dinheiro foi movimentado e que a aprovação é dada no banco.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
+[["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "Quais são o valor e a data do pagamento?"], L148, L13],
+[L63, L67, L13],
+[L68, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que nenhum dinheiro foi movimentado e que a aprovação é dada no banco.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
 [["Você abriu a página de pagamento?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só envie o link de novo se a cobrança não foi paga."], L13],
-[L25, L53, L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra se haverá uma nova tentativa automática.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L105, L106, L13],
-[L79, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se houve outra tentativa do mesmo pagamento.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[L149, ["Consulte primeiro o boleto, nos nossos registros e no provedor.", "Não envie outro boleto: os dois podem ser pagos."], L13],
-[L149, ["Consulte primeiro o boleto, nos nossos registros e no provedor.", "Encaminhe o caso à equipe responsável.", "Não diga nada sobre medidas legais."], L13],
-[L55, L69, L2],
-[L55, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga quais pagamentos ainda estão em aberto quando nossos registros mostrarem isso.", "A decisão de autorizar é da pessoa; não insista."], L13],
-[L68, ["Verifique se o banco agora aparece na lista com outro nome.", "Não insista para que a pessoa conecte novamente."], L2],
-[L72, ["Consulte quais produtos não foram lidos e diga à pessoa o que falta."], L2],
+[L26, L55, L13],
+[L32, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra se haverá uma nova tentativa automática.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
+[L107, L108, L13],
+[L81, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se houve outra tentativa do mesmo pagamento.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
+[L151, ["Consulte primeiro o boleto, nos nossos registros e no provedor.", "Não envie outro boleto: os dois podem ser pagos."], L13],
+[L151, ["Consulte primeiro o boleto, nos nossos registros e no provedor.", "Encaminhe o caso à equipe responsável.", "Não diga nada sobre medidas legais."], L13],
+[L57, L71, L2],
+[L57, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga quais pagamentos ainda estão em aberto quando nossos registros mostrarem isso.", "A decisão de autorizar é da pessoa; não insista."], L13],
+[L70, ["Verifique se o banco agora aparece na lista com outro nome.", "Não insista para que a pessoa conecte novamente."], L2],
+[L74, ["Consulte quais produtos não foram lidos e diga à pessoa o que falta."], L2],
 [["O que a tela pede?"], ["Explique que a pergunta vem do banco e que a resposta deve ser dada na tela."], L14],
 [["A tela mostra um código para escanear ou uma solicitação no app do banco?"], ["Peça que a pessoa siga a tela: escanear o código com o app do banco ou aprovar a solicitação por lá."], ["O próprio código ou a resposta, nem mesmo para conferir.", "O PIN do app ou a senha do cartão."]],
 [["O site ou app do banco está aberto em algum lugar?"], ["Peça que a pessoa saia em todos os lugares, espere uma hora e volte."], L2],
-[L135, ["Diga que haverá uma nova tentativa automática e que nada se perdeu.", "Consulte quando é a próxima atualização e diga de quando são os dados."], L2],
-[L62, L115, L2],
+[L137, ["Diga que haverá uma nova tentativa automática e que nada se perdeu.", "Consulte quando é a próxima atualização e diga de quando são os dados."], L2],
+[L64, L117, L2],
 [["O que você esperava ver?"], ["Consulte quando os dados foram atualizados pela última vez e quando a próxima atualização é possível."], L2],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
-[L48, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Não devolva o dinheiro de outra forma até o resultado ser conhecido."], L13],
+[L31, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
+[L50, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Não devolva o dinheiro de outra forma até o resultado ser conhecido."], L13],
 [["Qual campo está marcado?"], ["Ajude com o formato do campo, como a quantidade de dígitos, sem perguntar o que está escrito nele."], L2],
 [["Você tem mais de uma conta neste banco?"], ["Peça que a pessoa entre com a conta que estava conectada antes.", "Ofereça uma nova conexão para a outra conta: os dados das duas não podem se misturar."], L2],
-[["Você deixou algo desmarcado no banco?"], L129, L2],
-[L0, L78, L2],
-[L68, L69, L2],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L107, L108, L2],
+[["Você deixou algo desmarcado no banco?"], L131, L2],
+[L0, L80, L2],
+[L70, L71, L2],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L111, L112, L2],
+[L109, L113, L2],
+[L86, L87, L2],
+[L22, L88, L2],
 [L109, L110, L2],
-[L107, L111, L2],
-[L84, L85, L2],
-[L21, L86, L2],
     ]],
     [PLAID, [
 [L3, L4, L2],
-[L25, L26, L13],
-[L27, L28, L29],
-[L31, L32, L13],
-[L31, L34, L13],
-[L38, L39, L40],
-[L143, L144, L2],
-[L141, L145, L2],
-[["De quem é a conta que deveria receber o dinheiro?"], ["Peça que a pessoa confira os dados da conta que deveria receber o dinheiro ou escolha outra."], L88],
-[L42, L43, L29],
-[L45, L46, L13],
-[L147, L148, L29],
-[L48, L49, L13],
-[L47, L50, L13],
-[L25, L51, L13],
-[L25, L52, L13],
-[L25, L52, L13],
-[L31, L54, L13],
-[L25, L89, L40],
-[L25, L89, L40],
-[[], L90, L13],
-[L25, L91, L13],
-[L25, L92, L13],
-[L93, L94, L13],
-[L55, L56, L2],
-[L55, L57, L2],
-[L58, L59, L2],
-[L31, L95, L13],
-[L99, L100, L13],
-[L75, L76, L2],
-[L101, L102, L2],
-[L116, L117, L2],
-[L119, L120, L2],
-[L124, L125, L2],
+[L26, L27, L13],
+[L28, L29, L30],
+[L32, L33, L13],
+[L32, L35, L13],
+[L40, L41, L42],
+[L145, L146, L2],
+[L143, L147, L2],
+[["De quem é a conta que deveria receber o dinheiro?"], ["Peça que a pessoa confira os dados da conta que deveria receber o dinheiro ou escolha outra."], L90],
+[L44, L45, L30],
+[L47, L48, L13],
+[L149, L150, L30],
+[L50, L51, L13],
+[L49, L52, L13],
+[L26, L53, L13],
+[L26, L54, L13],
+[L26, L54, L13],
+[L32, L56, L13],
+[L26, L91, L42],
+[L26, L91, L42],
+[[], L92, L13],
+[L26, L93, L13],
+[L26, L94, L13],
+[L95, L96, L13],
+[L57, L58, L2],
+[L57, L59, L2],
+[L60, L61, L2],
+[L32, L97, L13],
+[L101, L102, L13],
+[L77, L78, L2],
+[L103, L104, L2],
+[L118, L119, L2],
+[L121, L122, L2],
+[L126, L127, L2],
 [["Você consegue abrir o documento sem senha?"], ["Peça que a pessoa salve o documento sem senha e envie de novo."], ["Senhas ou nomes de usuário.", "Documentos por e-mail ou chat; eles devem ser enviados na página de envio."]],
-[["De onde veio o arquivo?"], ["Peça que a pessoa baixe o documento de novo de onde foi emitido e envie essa cópia."], L150],
+[["De onde veio o arquivo?"], ["Peça que a pessoa baixe o documento de novo de onde foi emitido e envie essa cópia."], L152],
 [["Que tela aparece agora?"], ["Consulte as outras etapas da verificação para ver como ela está."], L2],
-[L130, L131, L2],
-[L72, L77, L2],
-[L105, L106, L13],
+[L132, L133, L2],
+[L74, L79, L2],
+[L107, L108, L13],
 [L3, L4, L2],
 [["O app mostra sua conta?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Diga se a conta está conectada. Não sugira começar de novo enquanto estiver."], L2],
 [["Seu banco estava na lista?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Anote o nome do banco que faltava e encaminhe."], L2],
-[L0, L78, L2],
+[L0, L80, L2],
 [["O pequeno depósito aparece no seu extrato?", "Quantas vezes você já tentou?"], ["Peça que a pessoa veja o extrato antes da próxima tentativa.", "São três tentativas no total; depois disso, é preciso conectar a conta novamente."], L7],
 [["O pequeno depósito aparece no seu extrato?"], ["Antes de oferecer outra tentativa, peça que uma pessoa da nossa equipe veja o caso: estranhos também tentam adivinhar assim."], L7],
-[L68, L69, L2],
+[L70, L71, L2],
 [["De onde você copiou o número?"], ["Peça que a pessoa compare com um extrato ou um cheque.", "Ofereça outra conta ou outra opção."], ["Números completos de conta ou de cartão.", "Senhas ou nomes de usuário."]],
-[L128, L129, L2],
+[L130, L131, L2],
 [["Quando aconteceu?"], ["Encaminhe o caso a quem tem treinamento para isso.", "Não diga qual foi o dado e não tente adivinhar."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas ou nomes de usuário."]],
-[L38, ["Explique que os dados vêm do banco e não prometa prazo.", "Ofereça outra conta ou outra opção."], L151],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não tente adivinhar o motivo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L40],
-[L0, L137, L2],
+[L40, ["Explique que os dados vêm do banco e não prometa prazo.", "Ofereça outra conta ou outra opção."], L153],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não tente adivinhar o motivo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L42],
+[L0, L139, L2],
 [["Você estava fazendo um pagamento ou conectando uma conta?", "Sua conta está na lista de contas conectadas?"], L4, L2],
-[L130, L74, L151],
+[L132, L76, L153],
 [["Qual banco ou empregador você escolheu?"], ["Explique que nada se perdeu ainda e que entrar de novo mantém a conexão.", "Leve a pessoa à tela em que ela pode conectar a conta novamente."], L2],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não dê motivo e não prometa nada.", "Encaminhe o caso a quem tem treinamento para isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não dê motivo e não prometa nada.", "Encaminhe o caso a quem tem treinamento para isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [["A página ainda está aberta?", "Foi você quem começou isso, agora há pouco?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Ajude a pessoa a voltar à página de pagamento. Nenhum valor é debitado antes da aprovação dela.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que os bancos ainda estão resolvendo isso.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
-[L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Encaminhe à equipe que cuida da nossa conta no provedor.", "Não prometa data."], L13],
+[L26, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que os bancos ainda estão resolvendo isso.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L46, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Encaminhe à equipe que cuida da nossa conta no provedor.", "Não prometa data."], L13],
 [["O pequeno depósito aparece no seu extrato?", "Quando você começou?"], ["Explique que leva um ou dois dias úteis e que o código está na descrição."], L7],
 [["Qual conta você consultou?", "A conta está no seu nome?"], ["Se a conta for da própria pessoa, ela pode conectar novamente; em seguida, um novo pequeno depósito é enviado.", "Se acontecer de novo, encaminhe o caso a uma pessoa da nossa equipe."], L7],
-[L62, ["Explique que nada foi tirado da conta e que conectar novamente inicia uma nova verificação."], L2],
+[L64, ["Explique que nada foi tirado da conta e que conectar novamente inicia uma nova verificação."], L2],
 [["O que você escolheu compartilhar?"], ["Explique qual parte falta e para que ela serve.", "A decisão de autorizar é da pessoa; não insista."], L2],
 [["Algum pagamento voltou?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se ele foi feito com os dados antigos e encaminhe o caso."], L13],
 [["Quando você fez a verificação?"], ["Não dê detalhes do que foi encontrado.", "Encaminhe o caso a quem tem treinamento para isso."], ["Senhas ou nomes de usuário.", "Números completos de CPF ou de outro documento fiscal ou previdenciário."]],
-[L99, ["Ofereça conectar essa conta ou enviar documentos."], ["Senhas ou nomes de usuário.", "Saldos ou números completos de conta."]],
-[L79, L80, L13],
-[L31, L146, L13],
-[L31, L81, L13],
-[L31, L81, L13],
-[L22, L20, L2],
-[L138, L139, L2],
-[L0, L82, L2],
-[L138, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Descubra quem decide e quando; não prometa resultado."], L2],
-[["Qual documento você enviou?"], L123, L150],
+[L101, ["Ofereça conectar essa conta ou enviar documentos."], ["Senhas ou nomes de usuário.", "Saldos ou números completos de conta."]],
+[L81, L82, L13],
+[L32, L148, L13],
+[L32, L83, L13],
+[L32, L83, L13],
+[L23, L21, L2],
+[L140, L141, L2],
+[L0, L84, L2],
+[L140, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Descubra quem decide e quando; não prometa resultado."], L2],
+[["Qual documento você enviou?"], L125, L152],
 [["Você ainda precisa disso?"], ["Descubra por que foi encerrado antes de oferecer começar de novo."], L2],
-[L109, L110, L2],
-[L84, L85, L2],
-[L21, L86, L2],
+[L111, L112, L2],
+[L86, L87, L2],
+[L22, L88, L2],
+[L15, ["Peça que a pessoa digite só o código mais recente.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L154],
+[["Quando foi a última tentativa?"], ["Ofereça outra conta ou outra opção.", "Oriente a pessoa a nunca passar o código para ninguém, nem para a gente."], L154],
+[L26, L148, L13],
+[L0, ["Ajude a pessoa com a tela que está aberta."], L13],
+[L132, ["Não tente adivinhar o motivo.", "Encaminhe o caso a quem tem treinamento para isso."], L13],
+[L72, L73, L2],
     ]],
   ],
 );
