@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from linkcodes._rules import books
+from linkcodes._runtime.rules import books
 
 from bench.logs import write_log
 from bench.measure import PACKAGE, PYTHON, Run, process, sized

@@ -11,7 +11,7 @@ import pytest
 
 from codegen.compat.report.fragment import write_fragments
 from codegen.compat.report.model import Compared, Report, ReportedPlan, ReportedReplay, ReportedRule, Verdict
-from codegen.maintain.release import checks
+from codegen.maintain.release.run import changelog_is_written
 from tests.conftest import REPO
 
 UNTOLD = "### Advice\n\n- Waits have an end.\n\n## 0.1.0\n\nFirst version.\n"
@@ -91,7 +91,7 @@ def test_what_is_unreleased_becomes_the_section_of_the_version(project: Path) ->
     assert "\n- Lists are read\n  item by item.\n" in rest
     assert "  - 3 x `a-changed`: a-changed is found.\n" in rest
     assert sorted(path.name for path in (project / "changes").iterdir()) == ["README.md", "section.md.jinja"]
-    checks.changelog_is_written(project, "0.2.0")
+    changelog_is_written(project, "0.2.0")
 
 
 def test_a_section_is_written_once(project: Path) -> None:

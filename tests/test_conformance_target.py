@@ -20,7 +20,7 @@ from codegen.read.findings import InputError
 from codegen.read.load import load
 from codegen.read.vectors import ARGUMENTS, MARKERS
 from codegen.resolve.build import resolve
-from codegen.targets.conformance.likeness import patch
+from codegen.targets.conformance.payloads import patch
 from codegen.targets.conformance.tables import Layout, tables
 from codegen.targets.conformance.target import DERIVED, TARGET
 from codegen.text.vectors import listed, merged, read_vectors, with_examples

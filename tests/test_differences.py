@@ -7,7 +7,7 @@ import difflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codegen.output.differences import difference
+from codegen.output.emit import difference
 
 lines = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "@@ -1 +1 @@\n", "- x\n"]), max_size=12)
 

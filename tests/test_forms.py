@@ -12,7 +12,7 @@ import pytest
 from codegen.command import cli
 from codegen.output import memory
 from codegen.output.render import Output, Workshop
-from codegen.resolve.narrowed import on_the_wire, without_payload_texts
+from codegen.resolve.spec import on_the_wire, without_payload_texts
 from codegen.targets.models import generator
 from codegen.targets.models import target as models
 from codegen.targets.models.schema import Definitions

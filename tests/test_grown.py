@@ -123,7 +123,7 @@ def test_what_may_be_suspended_is_repeated_seldom_and_never_alone(package: Impor
     risky = failing.replace(actions=(package("taxonomy").Action.RETRY_LATER,), confidence="H")
     plan = package("").plan_retry
     assert failing.suspension_risk
-    most = package("_rules").core()["retry_policy"]["attempts_at_risk"]
+    most = package("_runtime.rules").core()["retry_policy"]["attempts_at_risk"]
     assert [plan(risky, attempts=made).decision for made in (1, most - 1)] == ["retry", "retry"]
     assert (plan(risky, attempts=most).decision, plan(risky, attempts=most).reason) == (
         "escalate",

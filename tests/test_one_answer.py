@@ -175,7 +175,7 @@ def of_command(package: Import, asked: Asked, found: list[Any]) -> Said:
 def test_the_page_and_the_card_of_a_code_say_what_explain_says(package: Import, tree: Path) -> None:
     """Each code by itself, in all of its meanings, as if its vocabulary had been named."""
     explain, cards = package("cli.explain"), package("cli.plans")
-    catalog, data = package("cli.catalog"), package("_data")
+    catalog, data = package("cli.catalog"), package("_metadata.data")
     asked = [Asked(id, "") for id in codes()]
     boxes = node(BOX, [{"code": id} for id in codes()], tree)
     for one, box in zip(asked, boxes, strict=True):

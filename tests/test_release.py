@@ -18,11 +18,9 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 
 from codegen.compat.history import snapshot, store
-from codegen.maintain.release import checks
-from codegen.maintain.release.archive import archive, files_below
-from codegen.maintain.release.build import STAMPS, epoch_of, sums
+from codegen.maintain.release.build import STAMPS, archive, epoch_of, files_below, sums
 from codegen.maintain.release.report import release_report
-from codegen.maintain.release.run import release
+from codegen.maintain.release.run import changelog_is_written, release, version_is_high_enough
 from codegen.maintain.release.sbom import bill_of_materials
 from codegen.read.findings import UsageError
 from tests.conftest import REPO
@@ -177,7 +175,7 @@ def test_what_the_changelog_does_not_tell_is_not_released(
     if fragment:
         (tmp_path / "changes" / fragment).write_text("A.", encoding="utf-8")
     with pytest.raises(UsageError) as raised:
-        checks.changelog_is_written(tmp_path, "0.2.0")
+        changelog_is_written(tmp_path, "0.2.0")
     assert said in str(raised.value)
 
 
@@ -188,7 +186,7 @@ def test_a_version_that_is_too_low_is_not_released(monkeypatch: pytest.MonkeyPat
     )
     monkeypatch.delenv("PYTHONPATH", raising=False)
     with pytest.raises(UsageError, match="`codegen diff` fails:\nthe version is too low"):
-        checks.version_is_high_enough(tmp_path)
+        version_is_high_enough(tmp_path)
 
 
 # ---------------------------------------------------------------- archives and bill

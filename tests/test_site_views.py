@@ -15,6 +15,7 @@ from codegen.read.load import load
 from codegen.resolve.build import resolve
 from codegen.targets.site.codes import prefix_ranks
 from codegen.targets.site.diagrams import lines
+from codegen.targets.site.nav import navigation
 from codegen.targets.site.payloads import alternatives, as_json, fields
 from codegen.text.naming import provider_problem, symbol_problem
 from codegen.views.book import Book, href
@@ -154,4 +155,23 @@ def test_the_taxonomy_page_tells_the_policy_and_every_fallback(rendered: Callabl
     rows = re.findall(r"^\| (\d+)(?: to (\d+))? \| \[.*#situation-(\w+)\)", text, re.MULTILINE)
     assert [(int(first), int(last or first), situation) for first, last, situation in rows] == [
         (item["first"], item["last"], item["situation"]) for item in taxonomy["http_fallbacks"]
+    ]
+
+
+OTHER_GROUPS = {"Calls", "Payloads"}
+
+
+def test_lists_are_under_their_kinds_or_under_the_products_of_a_provider_that_has_many() -> None:
+    assert _headings(copies=1) == ["Statuses", "Events", "Settings"]
+    assert _headings(copies=31)[0] == "Widget"
+
+
+def _headings(copies: int) -> list[str]:
+    """Return the headings of a provider's lists in the navigation, where each list is there so often."""
+    spec = resolved("tiny")
+    provider = spec.providers[0]
+    more = provider.model_copy(update={"vocabularies": provider.vocabularies * copies})
+    lines = navigation(spec.model_copy(update={"providers": (more,)}))["providers"]
+    return [
+        line.title for line in lines if line.depth == 1 and not line.page and line.title not in OTHER_GROUPS
     ]

@@ -41,7 +41,7 @@ def test_says_what_the_spec_says(
 ) -> None:
     document = rendered(spec) / "spec/linkcodes.json"
     env = {"LINKCODES_NPM_DIR": str(package(spec).folder), "LINKCODES_SPEC": str(document)}
-    run("node", "--test", "every-spec.test.mjs", "snippets.test.mjs", cwd=HERE, env=env)
+    run("node", "--test", "every-spec.test.mjs", "rules.test.mjs", "snippets.test.mjs", cwd=HERE, env=env)
 
 
 @pytest.mark.parametrize("spec", SPECS)
@@ -65,11 +65,11 @@ def test_every_module_is_reachable(
     private = (
         "attempts behavior body-reader book classification classify code-reader conclude containers "
         "content counter decode deliveries event-key given guards headers hidden info jws jws-keys key-cache "
-        "key-calls key-fetch nearly operation outcome outline parsed pasted pauses plan planning reader "
-        "reading receive recognize redaction redaction-bytes redaction-cuts redaction-fields "
+        "key-calls key-fetch nearly operating operation outcome outline parsed pasted pauses plan planning "
+        "reader reading receive recognize redaction redaction-bytes redaction-cuts redaction-fields "
         "redaction-layers redaction-nodes redaction-rules redaction-shapes redaction-spans redaction-text "
-        "result retry rulebook rules safely said sentence signatures situation state tables validate "
-        "values verify words"
+        "result retry rulebook rules safely said sentence signatures situation state tables unpack "
+        "validate values verify words"
     )
     document = json.loads((rendered(spec) / "spec/linkcodes.json").read_bytes())
     providers = [provider["id"] for provider in document["providers"]]

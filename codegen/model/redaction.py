@@ -7,6 +7,7 @@ out. They look at text in its plain form: accents taken off, digits of any scrip
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal
@@ -14,7 +15,6 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool
 
 from codegen.model.base import Line, Model, TermId, Text, form
-from codegen.text.folding import folded
 
 Language = Annotated[str, form(r"^[a-z]{2}$", "the two letters of a language, such as `fr`")]
 Words = Annotated[
@@ -234,3 +234,12 @@ class Redaction(Model):
     words: RedactionWords
     stays: Annotated[tuple[Stays, ...], Field(min_length=1)]
     grid: RedactionGrid
+
+
+_TATWEEL = "\u0640"
+
+
+def folded(text: str) -> str:
+    """Return text without accents and marks, in small letters."""
+    plain = unicodedata.normalize("NFKD", text).lower()
+    return "".join(char for char in plain if char != _TATWEEL and unicodedata.category(char)[0] not in "MC")

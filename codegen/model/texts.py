@@ -124,6 +124,15 @@ class Phrase(Model):
         return any(each in text for each in self.texts)
 
 
+class GlossaryTerm(Model):
+    """What one term of the first language is called in another."""
+
+    source: Line
+    """The term, or its beginning, as the first language writes it: `one-time code`."""
+    texts: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Words that may be used instead, each with the letters that all its forms share."""
+
+
 class Wording(Model):
     """How texts of one language are worded. Words are given by their beginnings, in any case."""
 
@@ -135,6 +144,10 @@ class Wording(Model):
     """Whole words of a register that the texts do not use, such as `tu` where they say `vous`."""
     punctuation: tuple[Convention, ...] = ()
     """What is wrong in this language, as patterns of text."""
+    turns: tuple[Convention, ...] = ()
+    """What is spelled right and yet not said, or says something else, as patterns of text."""
+    terms: tuple[GlossaryTerm, ...] = ()
+    """What the terms of the first language are called, so that each has one name."""
     phrases: tuple[Phrase, ...] = ()
     """What is said in one way wherever it appears; other languages translate it by its id."""
     claims: Claims | None = None

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from codegen.model.codes import Code, Vocabulary
+from codegen.model.codes import Absent, Behavior, Code, Context, Vocabulary
 from codegen.model.files import ProviderFile
 from codegen.model.plan import Home, Plans
 from codegen.model.wire import Method, Payload
 from codegen.read.examples import Example
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
-from codegen.resolve.behaviors import Found
 from codegen.resolve.bodies import coded_fields, expanded, named_definitions
 from codegen.resolve.past import HISTORY
 from codegen.resolve.spec import (
@@ -220,3 +219,47 @@ def _payload(
 def _local(full_id: str) -> str:
     """`acme:link.status` -> `link.status`."""
     return full_id.split(":", 1)[1]
+
+
+Holder = TypeVar("Holder", Code, Context, Absent)
+
+
+class ResolvedBehavior(Behavior):
+    """A behavior as the packages answer it: `unattended_retry` applies to the operation of the code."""
+
+    effect: str
+    """What doing it again would do."""
+    unattended_if_read: bool
+    """Whether the situation lets a server try again alone where the operation only reads."""
+
+
+class Found(NamedTuple):
+    """What a behavior is part of."""
+
+    plans: Plans
+    home: Home
+
+    def behavior(self, behavior: Behavior) -> ResolvedBehavior:
+        """Return the behavior as it is here."""
+        met = self.plans.met(behavior, self.home)
+        return ResolvedBehavior.model_construct(
+            **{
+                **dict(behavior),
+                "effect": met.effect,
+                "unattended_if_read": behavior.unattended_retry,
+                "unattended_retry": met.unattended_retry,
+            }
+        )
+
+    def of(self, holder: Holder) -> Holder:
+        """Return a code, a meaning or an absence with its behaviors resolved."""
+        changed: dict[str, object] = {}
+        if holder.behavior:
+            changed["behavior"] = self.behavior(holder.behavior)
+        if isinstance(holder, Code) and holder.contexts:
+            changed["contexts"] = self.all(holder.contexts)
+        return holder.model_copy(update=changed) if changed else holder
+
+    def all(self, holders: Sequence[Holder]) -> tuple[Holder, ...]:
+        """Return several of them."""
+        return tuple(map(self.of, holders))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from codegen.model.decisions import Recognition
 from codegen.model.wire import Mark, Recognize
 from codegen.resolve.bodies import Schema, children
-from codegen.text.distinct import is_distinctive, words_of
 from codegen.text.pointer import steps_of
 
 Record = dict[str, Any]
@@ -66,3 +66,17 @@ def _below(above: tuple[str, ...], steps: tuple[str | int, ...]) -> tuple[str, .
     if steps[0] == "properties":
         return (*above, str(steps[1]))
     return above if steps[0] == "anyOf" else (*above, "*")
+
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+")
+
+
+def words_of(name: str) -> list[str]:
+    """Return the words of a name in small letters: `userExitIntent` has those of `user_exit_intent`."""
+    return [word.lower() for word in _WORD.findall(name)]
+
+
+def is_distinctive(name: str, common: Collection[str]) -> bool:
+    """Return whether a name has several words, of which one at least is not common."""
+    words = words_of(name)
+    return len(words) > 1 and any(word not in common for word in words)

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 from codegen.model.base import Model
 from codegen.model.calibration import Calibration
@@ -27,8 +27,7 @@ from codegen.model.wire import Method, Payload
 from codegen.read.examples import Example
 from codegen.read.findings import Place
 from codegen.read.vectors import Vectors
-from codegen.resolve.bodies import CodedField, coded_fields, roles
-from codegen.resolve.narrowed import on_the_wire, without_payload_texts
+from codegen.resolve.bodies import CodedField, coded_fields, roles, unsaid
 from codegen.resolve.past import ChangedIn
 from codegen.resolve.texts import ResolvedTexts
 
@@ -272,3 +271,50 @@ def _by_subject(texts: ResolvedTexts) -> dict[tuple[str, str | None], Voices]:
     }
     codes = ((reference.partition("@"), text) for text in texts.codes for reference in text.codes)
     return entries | {(code, context or None): text for (code, _, context), text in codes}
+
+
+ModelT = TypeVar("ModelT", bound=Model)
+_VOCABULARY = ("id", "local_id", "type_name", "value_type", "open", "carried_by")
+_TEXTS = {"summary", "description", "notes", "evidence", "examples", "body"}
+
+
+def on_the_wire(provider: ResolvedProvider) -> ResolvedProvider:
+    """Return a provider as programs meet it: its payloads without examples, ids and values of its codes.
+
+    Of the meaning of a missing code it has the statuses, of a delivery where its id is.
+    """
+    return _only(
+        provider, "id", "name",
+        place=provider.place.whole(),
+        vocabularies=tuple(
+            _only(
+                item, *_VOCABULARY,
+                codes=tuple(_only(code, "id", "value") for code in item.codes),
+                absent=_only(item.absent, "http_status") if item.absent else None,
+            )
+            for item in provider.vocabularies
+        ),
+        payloads=tuple(_only(item, *_fields(item, {"examples"})) for item in provider.payloads),
+        deliveries=tuple(_only(item, "id", "event_id") for item in provider.deliveries),
+    )  # fmt: skip
+
+
+def without_payload_texts(provider: ResolvedProvider) -> ResolvedProvider:
+    """Return a provider whose payloads have nothing that is for people: no texts, sources and examples."""
+    fields = _fields(provider, {"payloads"})
+    return _only(provider, *fields, payloads=tuple(map(_without_texts, provider.payloads)))
+
+
+def _without_texts(payload: ResolvedPayload) -> ResolvedPayload:
+    return _only(payload, *_fields(payload, _TEXTS), body=unsaid(payload.body))
+
+
+def _fields(model: Model, without: set[str]) -> list[str]:
+    return [name for name in type(model).model_fields if name not in without]
+
+
+def _only(model: ModelT, *names: str, **other: Any) -> ModelT:
+    """Return a model that has some fields only, and of those what the given one has."""
+    known = vars(model)
+    kept = {name: known[name] for name in names if name in known} | other
+    return cast(ModelT, type(model).model_construct(set(kept), **kept))

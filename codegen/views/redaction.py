@@ -10,7 +10,7 @@ from typing import Any
 from codegen.model.redaction import LabelRule, Redaction, ShapeRule, SumRule, listed
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
-from codegen.views.needs import needs
+from codegen.views.needs import needs, solid
 
 Record = dict[str, Any]
 Parts = tuple[str, ...]
@@ -110,6 +110,10 @@ def _is_found(parts: Parts, own: AbstractSet[str], others: AbstractSet[str]) -> 
     return False
 
 
+_TELLING_ROW = 20
+"""Letters and digits in a row that few texts have, so that it is worth while to look for them first."""
+
+
 def _shape(rule: ShapeRule) -> Record:
     record: Record = {"pattern": rule.pattern}
     record |= {"case": True} if rule.case else {}
@@ -120,6 +124,7 @@ def _shape(rule: ShapeRule) -> Record:
     record |= {"digits": digits} if digits else {}
     record |= {"run": run} if run > 1 else {}
     record |= {"needs": "|".join(words)} if words else {}
+    record |= {"solid": row} if (row := solid(rule.pattern)) >= _TELLING_ROW else {}
     record |= {"sums": [_sum(found) for found in rule.sums]} if rule.sums else {}
     return record | ({"check": rule.check} if rule.check else {})
 

@@ -29,10 +29,10 @@ before(async () => {
   whole = { classify: own.classify, RULES: ids.map((id) => own[id]) };
 });
 
-/** A meaning with its behavior and situation in place of the name of both, and without its source, which is never shown. */
+/** A meaning with its behavior in place of the number of it, and without its source, which is never shown. */
 const said = (rules, { source: _, behavior, contexts, ...rest }) => ({
   ...rest,
-  ...(behavior !== undefined && { behavior: [behavior.split(".")[0], ...rules.behaviors[behavior]] }),
+  ...(behavior !== undefined && { behavior: rules.behaviors[behavior] }),
   ...(contexts && { contexts: contexts.map((item) => said(rules, item)) }),
 });
 

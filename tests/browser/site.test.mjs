@@ -189,12 +189,12 @@ test("beside a page are all pages of its vocabulary, and its section in the head
   try {
     for (const address of addresses) {
       await site.visit(address.startsWith(short.origin) ? short : world, address, async (page) => {
-        const open = page.locator(".md-nav--primary [data-md-level='2'] > ul > li > a");
+        const open = page.locator(".md-nav--primary [data-md-level='3'] > ul > li > a");
         assert.ok((await open.count()) > 20, "all codes of the vocabulary");
         const active = page.locator(".md-nav--primary a[aria-current=page]");
         assert.equal((await active.textContent()).replaceAll("\u200b", ""), "INVALID_MFA");
         assert.equal(await page.locator(".lc-sections > [aria-current]").innerText(), "Providers");
-        await page.locator(".md-nav--primary [data-md-level='2'] a").first().click();
+        await page.locator(".md-nav--primary [data-md-level='3'] a").first().click();
         await page.waitForURL(/secondary_status\/OK/);
       });
     }
@@ -203,10 +203,10 @@ test("beside a page are all pages of its vocabulary, and its section in the head
   }
 });
 
-test("the menu of a phone leads from a code to its vocabulary, its provider and the other parts", async () => {
+test("the menu of a phone leads from a code to its vocabulary, its product, its provider and the other parts", async () => {
   await visit(CODE_PAGE, { viewport: site.PHONE, reducedMotion: "reduce" }, async (page) => {
     await page.locator("label.lc-menu").click();
-    for (const title of ["Secondary status", "Lean Technologies"]) {
+    for (const title of ["Secondary status", "LinkSDK callback", "Lean Technologies"]) {
       await page.locator(".md-nav--primary ul .md-nav__title", { hasText: title }).click();
     }
     await page.locator(".md-nav--primary > ul > li > a", { hasText: "Explorer" }).click();

@@ -22,9 +22,8 @@ from codegen.compat.diff.accepted import Acceptance, accepted, read_acceptances
 from codegen.compat.diff.against import Baseline
 from codegen.compat.diff.illustrations import illustration
 from codegen.compat.diff.usage import read_usage
-from codegen.compat.diff.verdict import least_version, promised
 from codegen.compat.history.release import RecordedRelease, ReleaseEntry
-from codegen.compat.report.build import build
+from codegen.compat.report.build import build, least_version, promised
 from codegen.compat.report.formats import FORMATS
 from codegen.compat.report.human import show
 from codegen.compat.report.model import Report

@@ -21,9 +21,9 @@ import pytest
 from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.codes import BEHAVIOR
 from codegen.compat.diff.model import LEVELS, Level
-from codegen.compat.diff.verdict import gravest
 from codegen.compat.history import snapshot
 from codegen.compat.history.release import RecordedRelease
+from codegen.compat.report.build import gravest
 from codegen.views.flavors import STRICT, TOLERANT, Flavor, flavored
 from tests.conftest import REPO
 

@@ -19,8 +19,8 @@ import pytest
 from codegen.command.pipeline import run
 from codegen.compat.diff import SpecDiff, compare
 from codegen.compat.diff.model import LEVELS
-from codegen.compat.diff.verdict import gravest
 from codegen.compat.history.release import RecordedRelease
+from codegen.compat.report.build import gravest
 from codegen.output.changes import Mode
 from codegen.output.inputs import digest
 from codegen.read.load import load

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from codegen.compat.diff import SpecDiff, compare
-from codegen.compat.diff.explained import unexplained
 from codegen.compat.diff.illustrations import illustration
 from codegen.compat.diff.model import ChangeFinding
 from codegen.compat.diff.replayed import ChangedAnswer, ChangedPlan, Replayed, replay
 from codegen.compat.diff.rules import rules
+from codegen.compat.diff.run import unexplained
 from codegen.compat.history import snapshot, store
 from codegen.compat.history.answers import AnsweringPackage, advice
 from codegen.compat.history.release import RecordedRelease

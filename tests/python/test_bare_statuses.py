@@ -40,7 +40,7 @@ def is_too_soon(bare: Any, listed: list[Any]) -> bool:
 def test_no_status_alone_is_tried_again_sooner_than_its_codes(real: Import) -> None:
     found = [
         f"{book.id} {status}"
-        for book in real("_rules").books()
+        for book in real("_runtime.rules").books()
         for status, items in statuses(book)
         if is_too_soon(
             read_alone(real, book, None, http_status=status),
@@ -55,7 +55,7 @@ def test_no_status_alone_is_tried_again_sooner_than_its_codes(real: Import) -> N
 
 @pytest.mark.parametrize("code", [None, "NEVER_SEEN"])
 def test_no_status_alone_says_that_a_call_only_reads(real: Import, code: str | None) -> None:
-    for book in real("_rules").books():
+    for book in real("_runtime.rules").books():
         for status in (*range(400, 512), 599):
             found = real("").classify(book.id, code, http_status=status)
             assert found.operation in (None, "generic"), f"{book.id} {status}"

@@ -26,7 +26,7 @@ TYPES = ["string", "integer", "number", "boolean", "null", "object", "array"]
 def checks(package: Import) -> Callable[[Json], Any]:
     """Return what makes a check of a schema."""
 
-    return lambda schema: checked(package("_checks"), shape_of(schema))
+    return lambda schema: checked(package("_validation.checks"), shape_of(schema))
 
 
 def agree(mine: Any, schema: Json, tried: Iterable[Json]) -> None:
@@ -63,7 +63,7 @@ def test_of_several_alternatives_the_nearest_says_what_is_wrong(tiny: Import) ->
     for options in ([far, near], [near, far]):
         check = checks(tiny)({"anyOf": [*options, {"type": "null"}]}).check
         [problem] = check({"c": 1})
-        assert tiny("_problems").told(problem) == ("/c", "must be a string, not an integer")
+        assert tiny("_validation.problems").told(problem) == ("/c", "must be a string, not an integer")
         [problem] = check("c")
         assert problem.message == "must be an object or null, not a string"
 

@@ -56,7 +56,7 @@ def test_parsing_loads_nothing_more(joined: Callable[[str], Path]) -> None:
 
 def test_the_taxonomy_loads_no_provider(joined: Callable[[str], Path]) -> None:
     assert loaded(joined("tiny"), "import linkcodes.taxonomy") == BASE | {
-        "linkcodes._term", "linkcodes.taxonomy",
+        "linkcodes._metadata", "linkcodes._metadata.term", "linkcodes.taxonomy",
     }  # fmt: skip
 
 
@@ -64,9 +64,10 @@ def test_info_loads_no_other_provider_and_no_pydantic(joined: Callable[[str], Pa
     code = "from linkcodes import vocabulary; next(iter(vocabulary('lean:linksdk.status'))).info"
     modules = loaded(joined("real"), code)
     assert {name for name in modules if name.startswith("linkcodes")} == LAZY | {
-        "linkcodes._axes", "linkcodes._data", "linkcodes._packaged", "linkcodes._record",
-        "linkcodes._term", "linkcodes._wait",
-        "linkcodes.data", "linkcodes._word", "linkcodes.info", "linkcodes.lean", "linkcodes.lean._status",
+        "linkcodes._metadata", "linkcodes._metadata.axes", "linkcodes._metadata.data",
+        "linkcodes._metadata.record", "linkcodes._metadata.term", "linkcodes._metadata.wait",
+        "linkcodes._metadata.word", "linkcodes._packaged", "linkcodes.data", "linkcodes.info",
+        "linkcodes.lean", "linkcodes.lean._status",
         "linkcodes.runtime_terms", "linkcodes.taxonomy",
     }  # fmt: skip
     assert not {"pydantic", "dataclasses"} & modules

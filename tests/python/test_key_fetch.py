@@ -89,7 +89,7 @@ def server() -> Iterator[KeyServer]:
 @pytest.fixture
 def keys(real: Import, server: KeyServer) -> Callable[..., Any]:
     """Return what makes keys that are fetched from the server of the test."""
-    call, webhooks = real("_key_fetch").call, real("webhooks")
+    call, webhooks = real("_webhooks.key_fetch").call, real("webhooks")
 
     def local(request: Any) -> Any:
         assert request.url.startswith("https://")

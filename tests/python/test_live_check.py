@@ -83,7 +83,7 @@ def test_a_body_that_the_schema_refuses_is_invalid(live: Any, real: Import) -> N
 
 def planted(real: Import) -> Iterator[tuple[Any, tuple[str, str] | None]]:
     """Yield the bodies of all accepted examples, and copies of twenty with something new in each."""
-    books = {book.id: book for book in real("_rules").books()}
+    books = {book.id: book for book in real("_runtime.rules").books()}
     used: Counter[str] = Counter()
     sample = real("livecheck").LiveBody
     for provider, payload, _, _, text in wire_bodies("accept"):
@@ -95,7 +95,7 @@ def planted(real: Import) -> Iterator[tuple[Any, tuple[str, str] | None]]:
         rules = next(item for item in books[provider].payloads if item.id == payload)
         copied = copy.deepcopy(body)
         new = new_in(copied, rules, letter)
-        strict = real("_payloads").strict_check_of(provider, payload)
+        strict = real("_validation.payloads").strict_check_of(provider, payload)
         if new and strict(copied):  # some objects may have any field
             used.update((payload, provider))
             yield sample(copied, provider=provider), new

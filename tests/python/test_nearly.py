@@ -76,7 +76,7 @@ FLOODS = {
 
 
 def values(real: Import, text: str) -> list[Any]:
-    return [found.value for found in real("_nearly").nearly_in(text)]
+    return [found.value for found in real("_runtime.nearly").nearly_in(text)]
 
 
 @pytest.mark.parametrize("name", PRINTED)
@@ -86,7 +86,7 @@ def test_what_languages_print_is_read(name: str, real: Import) -> None:
 
 
 def test_the_end_of_a_text_is_told(real: Import) -> None:
-    nearly_in = real("_nearly").nearly_in
+    nearly_in = real("_runtime.nearly").nearly_in
     assert [found.is_cut for found in nearly_in('{"a":"b c')] == [True, True]
     assert not next(nearly_in("{a: 'b c'}")).is_cut
 

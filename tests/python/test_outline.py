@@ -13,7 +13,7 @@ BODIES = [body.value for body in wire_bodies()]
 
 
 def without_memory(real: Import, body: object) -> Any:
-    real("_body")._answers.clear()
+    real("_runtime.body")._answers.clear()
     return real("runtime").decode(body)
 
 
@@ -36,7 +36,7 @@ def test_an_answer_from_memory_is_the_same_as_a_fresh_one(real: Import) -> None:
     decode = real("runtime").decode
     bodies = [other for body in BODIES[::15] for other in [body, *variants(body)[:60]]]
     fresh = [repr(without_memory(real, body)) for body in bodies]
-    real("_body")._answers.clear()
+    real("_runtime.body")._answers.clear()
     assert [repr(decode(body)) for body in bodies] == fresh
 
 
@@ -50,11 +50,11 @@ def test_what_is_copied_from_a_payload_is_its_own(real: Import) -> None:
 
 @pytest.mark.parametrize("odd", [{1: "x"}, {"a": 1.0}, {"a" * 1_000: "x"}, {"a": ["x"] * 1_000}])
 def test_what_is_odd_or_large_has_no_outline(real: Import, odd: dict[Any, Any]) -> None:
-    assert real("_outline").outline(odd, real("_known").NOTHING, 0) is None
+    assert real("_runtime.outline").outline(odd, real("_runtime.known").NOTHING, 0) is None
 
 
 def test_memory_is_bounded(real: Import) -> None:
-    module = real("_body")
+    module = real("_runtime.body")
     body = {"event": "accounts.connected", "name": "n", "data": {"account": "a", "user": "u"}}
     for number in range(2 * module._MOST_ANSWERS):
         real("runtime").decode({**body, "data": {"account": "a", "user": "u", f"x{number}": 1}})

@@ -36,7 +36,7 @@ class Planned(NamedTuple):
 
 @pytest.fixture(scope="module")
 def core(real: Import) -> dict[str, Any]:
-    rules: dict[str, Any] = real("_rules").core()
+    rules: dict[str, Any] = real("_runtime.rules").core()
     return rules
 
 
@@ -61,12 +61,12 @@ def plans(real: Import, core: dict[str, Any], found: dict[str, Any]) -> list[Pla
 
 def _kind(real: Import, item: Any) -> tuple[object, ...]:
     """Return all that a plan can depend on: what is the same here is planned in the same way."""
-    money = real("_rules").book(item.provider).money.get(item.vocabulary)
+    money = real("_runtime.rules").book(item.provider).money.get(item.vocabulary)
     return money, *(value for name, value in item._asdict().items() if name not in TOLD)
 
 
 def _operations(real: Import, core: dict[str, Any], item: Any) -> list[str | None]:
-    own = real("_rules").book(item.provider).effects
+    own = real("_runtime.rules").book(item.provider).effects
     kinds = {
         (own.get(name), rule.get("effect"), rule.get("user_absent"), rule.get("stored")): name
         for name, rule in core["operations"].items()
@@ -79,7 +79,7 @@ def _classified(real: Import, id: str) -> Any:
     code, _, context = id.partition("@")
     provider, _, rest = code.partition(":")
     vocabulary, _, name = rest.partition("#")
-    rules = real("_rules").book(provider)
+    rules = real("_runtime.rules").book(provider)
     if not name:
         statuses = rules.absent[vocabulary].get("http")  # a redirect has none
         if not statuses:
@@ -96,7 +96,7 @@ def _as_context(real: Import, answer: Any, item: Any, context: str, rules: Any) 
     kept = answer._replace(
         **behavior._asdict(), context=context, effect=None, unattended_if_read=behavior.unattended_retry
     )
-    return real("_operation").with_operation(kept)
+    return real("_runtime.operation").with_operation(kept)
 
 
 def test_the_table_of_advice_is_what_the_package_plans(real: Import, found: dict[str, Any]) -> None:
@@ -197,7 +197,10 @@ def test_it_never_stops_while_the_end_user_has_a_next_step(plans: list[Planned])
 
 
 def test_orders_are_repeated_at_most_once_and_never_at_once(real: Import, plans: list[Planned]) -> None:
-    effect = {id(each): real("_operation").with_operation(each.item, each.operation).effect for each in plans}
+    effect = {
+        id(each): real("_runtime.operation").with_operation(each.item, each.operation).effect
+        for each in plans
+    }
     for each in plans:
         if effect[id(each)] == "order" and each.plan.decision == "retry":
             assert not each.unattended, each

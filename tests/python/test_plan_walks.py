@@ -33,7 +33,7 @@ class Walk(NamedTuple):
 
 @pytest.fixture(scope="module")
 def walks(real: Import) -> list[Walk]:
-    core = real("_rules").core()
+    core = real("_runtime.rules").core()
     found = {row["id"]: _classified(real, row["id"]) for row in ROWS}
     kinds = {_kind(real, item): (id, item) for id, item in found.items()}.values()
     return [
@@ -72,7 +72,7 @@ def test_tries_pause_and_end(walks: list[Walk]) -> None:
 
 @pytest.mark.slow
 def test_a_wait_has_an_end_and_something_after_it(walks: list[Walk], real: Import) -> None:
-    actions = real("_rules").core()["actions"]
+    actions = real("_runtime.rules").core()["actions"]
     for walk in walks:
         for plan in (walk.end, *walk.after):
             if plan.decision == "wait" or plan.poll_s:
@@ -103,7 +103,7 @@ def _rests(walk: Walk) -> bool:
 def test_a_read_that_was_tried_ends_in_the_next_run_or_with_the_next_action_of_its_code(
     walks: list[Walk], real: Import
 ) -> None:
-    core = real("_rules").core()
+    core = real("_runtime.rules").core()
     for walk in walks:
         if not walk.tries or walk.operation != "read":
             continue

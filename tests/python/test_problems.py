@@ -175,7 +175,7 @@ def test_numbers_that_are_none_are_told_of_a_hundred_times_at_most(tiny: Import)
 
 @pytest.mark.slow
 def test_values_have_the_same_problems_by_any_schema(tiny: Import, node: Callable[[str], Node]) -> None:
-    ask, checks, told = node("tiny"), tiny("_checks"), tiny("_problems").told
+    ask, checks, told = node("tiny"), tiny("_validation.checks"), tiny("_validation.problems").told
 
     @settings(max_examples=max(200, settings().max_examples))
     @given(any_schema, st.lists(values, min_size=1, max_size=8))

@@ -180,7 +180,7 @@ def test_a_context_is_told_by_signs_of_the_payload(real: Import) -> None:
 
 
 def test_a_long_text_is_parsed_once(real: Import) -> None:
-    read = real("_read")
+    read = real("_runtime.read")
     tried: list[int] = []
     parser = read._json_at
 

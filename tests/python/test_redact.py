@@ -385,3 +385,21 @@ def test_all_of_them_in_one_text_are_masked() -> None:
 def test_a_text_that_takes_long_fails() -> None:
     with pytest.raises(TimeoutError), stopped(0.1):
         re.search(r"\w+@", "a" * 10 * LETTERS)
+
+
+def test_a_text_that_was_clean_under_one_name_is_masked_under_another() -> None:
+    for _ in range(2):
+        assert redact('{"note": "hunter2"}') == '{"note": "hunter2"}'
+        assert redact('{"password": "hunter2"}') == '{"password": "•••"}'
+        assert redact(r'{"note": "a\u0040b.io"}') == '{"note": "•••"}'
+        assert redact(r"{'note': 'a\u0040b.io'}") == "{'note': '•••'}"
+
+
+def test_what_is_masked_is_not_kept(real: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    cuts = real("_redact._cuts")
+    monkeypatch.setattr(cuts, "_MOST_KNOWN", 3)
+    for number in range(9):
+        redact(f'{{"password": "secret{number}", "word{number}.x": "mail{number}@example.com"}}')
+    kept = [text for _, text in cuts._known_clean]
+    assert 0 < len(kept) <= 3
+    assert not [text for text in kept if "secret" in text or "@" in text]

@@ -97,10 +97,10 @@ def test_without_a_user_what_only_a_user_can_do_becomes_a_reconnect(real: Import
 
 
 def test_moving_money_is_never_tried_again_unattended(real: Import) -> None:
-    operations = real("_rules").core()["operations"].items()
+    operations = real("_runtime.rules").core()["operations"].items()
     moving = [name for name, facts in operations if facts.get("effect") == "move_money"]
     assert "payment" in moving
-    codes = [(book.id, item) for book in real("_rules").books() for item in book.items]
+    codes = [(book.id, item) for book in real("_runtime.rules").books() for item in book.items]
     alone = [
         (provider, item)
         for provider, item in codes
@@ -212,7 +212,7 @@ def test_codes_are_compared_exactly_and_kept(real: Import, code: object) -> None
 
 
 def test_what_was_asked_about_unlisted_codes_is_not_remembered(real: Import) -> None:
-    finished = real("_classify")._finished
+    finished = real("_runtime.classify")._finished
     real("runtime").classify("lean", "INVALID_MFA")
     before = len(finished)
     for number in range(50):

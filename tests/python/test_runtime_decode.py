@@ -130,7 +130,7 @@ def test_the_head_is_the_one_to_act_on(real: Import) -> None:
     decoded = real("runtime").decode(payload, provider="argyle")
     assert decoded.payload == "api.verification" and not decoded.known
     assert decoded.head is decoded.classifications[0] and decoded.head.actor in ("end_user", "developer")
-    ranks = [real("_outcome").urgency(item) for item in decoded.classifications]
+    ranks = [real("_runtime.outcome").urgency(item) for item in decoded.classifications]
     assert ranks[0] == min(ranks) and len(ranks) == 3
 
 
@@ -149,7 +149,7 @@ def test_the_same_code_twice_is_two_classifications(real: Import) -> None:
 
 
 def test_codes_are_found_in_the_order_of_the_payload(real: Import) -> None:
-    recognize, known = real("_recognize"), real("_known")
+    recognize, known = real("_runtime.recognize"), real("_runtime.known")
     for body in wire_bodies("accept"):
         given = known.given(body.provider, body.payload, None, None)
         match = recognize.recognized(body.value, given)

@@ -61,7 +61,7 @@ def test_what_the_bank_refused_is_over_and_what_it_asks_for_is_asked(real: Impor
 
 
 def test_the_delay_grows_up_to_a_limit_which_only_the_provider_exceeds(real: Import) -> None:
-    rules = real("_rules").core()
+    rules = real("_runtime.rules").core()
     own, policy = real("_planning").Planner(rules)._own_delay, rules["retry_policy"]
     delays = [own(None, attempts) for attempts in range(1, 30)]
     assert delays == sorted(delays) and delays[-1] == policy["longest_delay_s"]
@@ -86,8 +86,8 @@ def test_any_result_or_payload_will_do(real: Import) -> None:
 
 
 def test_nothing_that_moves_money_or_risks_a_lock_is_ever_retried_unattended(real: Import) -> None:
-    core, runtime = real("_rules").core(), real("runtime")
-    for book in real("_rules").books():
+    core, runtime = real("_runtime.rules").core(), real("runtime")
+    for book in real("_runtime.rules").books():
         for item in book.items:
             found = runtime.classify(book.id, item.record["value"], vocabulary=item.vocabulary)
             category = core["categories"].get(found.category, {})

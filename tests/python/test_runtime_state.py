@@ -102,8 +102,8 @@ def test_an_error_that_ended_the_connection_needs_a_success(real: Import) -> Non
     callbacks = callback("ERROR"), callback("REDIRECT"), callback("SUCCESS", "OK")
     outcomes = [runtime.resolve_outcome(each) for each in callbacks]
     outcomes[0] = outcomes[0]._replace(because=ended)
-    assert real("_state")._error(outcomes[:2]) == (ended, False)
-    assert real("_state")._error(outcomes) == (ended, True)
+    assert real("_runtime.state")._error(outcomes[:2]) == (ended, False)
+    assert real("_runtime.state")._error(outcomes) == (ended, True)
 
 
 def test_what_came_before_changes_nothing(real: Import) -> None:

@@ -327,8 +327,9 @@ def test_importing_it_reads_no_data_and_no_json(joined: Callable[[str], Path]) -
     modules = loaded(joined("tiny"), "import linkcodes.webhooks")
     ours = {name for name in modules if name.startswith("linkcodes")}
     assert ours == LAZY - {"linkcodes._lazy"} | {
-        "linkcodes._faults", "linkcodes._headers", "linkcodes._payloads", "linkcodes._secrets",
-        "linkcodes._signatures", "linkcodes._webhook_calls", "linkcodes.webhooks",
+        "linkcodes._validation", "linkcodes._validation.faults", "linkcodes._validation.payloads",
+        "linkcodes._webhook_calls", "linkcodes._webhooks", "linkcodes._webhooks.headers",
+        "linkcodes._webhooks.secrets", "linkcodes._webhooks.signatures", "linkcodes.webhooks",
     }  # fmt: skip
     assert not modules & {"json", "re", "dataclasses", "typing", "decimal", "pkgutil"}
 

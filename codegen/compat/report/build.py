@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from codegen.compat.diff.accepted import accepted, read_acceptances
 from codegen.compat.diff.against import Baseline
-from codegen.compat.diff.model import LEVELS, ChangeFinding
+from codegen.compat.diff.model import LEVELS, ChangeFinding, Level
 from codegen.compat.diff.replayed import Replayed
 from codegen.compat.diff.spec_diff import SpecDiff
 from codegen.compat.diff.usage import MetCodes
-from codegen.compat.diff.verdict import gravest, least_version, promised
+from codegen.compat.history.release import ReleaseEntry
 from codegen.compat.history.store import entries, number
 from codegen.compat.report.model import (
     Compared,
@@ -93,3 +93,25 @@ def _replayed(replayed: Replayed, findings: Sequence[ChangeFinding]) -> Reported
     return ReportedReplay(
         asked=replayed.asked, answers_changed=len(replayed.answers), unexplained=news, plans=plans
     )
+
+
+def gravest(levels: Iterable[Level]) -> Level:
+    """Return the level that counts; `none` of none."""
+    return max(levels, key=LEVELS.index, default="none")
+
+
+def least_version(base: str, level: Level) -> str:
+    """Return the least version after `base` that may bring such changes. Before 1.0, major raises minor."""
+    major, minor, patch = number(base)
+    if level == "major" and major:
+        return f"{major + 1}.0.0"
+    if level in ("major", "minor"):
+        return f"{major}.{minor + 1}.0"
+    return f"{major}.{minor}.{patch + 1}" if level == "patch" else base
+
+
+def promised(version: str, recorded: Iterable[ReleaseEntry]) -> str:
+    """Return the release whose promises a version keeps: itself, or the last one before it."""
+    versions = [entry.version for entry in recorded]
+    earlier = [each for each in versions if number(each) <= number(version)]
+    return max(earlier, key=number) if earlier else version

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import subprocess
+import tarfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from codegen.maintain.release.archive import archive, files_below
 from codegen.maintain.release.sbom import bill_of_materials
 from codegen.output.tree import sha256
 from codegen.read.findings import UsageError
@@ -81,3 +83,27 @@ def _data(tree: Path, version: str, epoch: int) -> bytes:
         tree / _PACK, "pack/"
     )
     return archive(files, f"linkcodes-data-{version}", epoch)
+
+
+_MODE = 0o644
+
+
+def files_below(folder: Path, prefix: str = "") -> dict[str, bytes]:
+    """Return all files below a folder by their paths there, after a prefix."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {f"{prefix}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
+
+
+def archive(files: Mapping[str, bytes], root: str, epoch: int) -> bytes:
+    """Return a packed tar file with these files in one folder; `epoch` is the time that all of them bear."""
+    text = io.BytesIO()
+    with tarfile.open(fileobj=text, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for path in sorted(files):
+            tar.addfile(_member(f"{root}/{path}", len(files[path]), epoch), io.BytesIO(files[path]))
+    return gzip.compress(text.getvalue(), compresslevel=9, mtime=epoch)
+
+
+def _member(name: str, size: int, epoch: int) -> tarfile.TarInfo:
+    member = tarfile.TarInfo(name)
+    member.size, member.mtime, member.mode = size, epoch, _MODE
+    return member

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+from codegen.model.strings import NEVER_ASK
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedSpec
 from codegen.resolve.texts import ResolvedTexts
 from codegen.targets.catalogs import gettext, mobile, web, xliff
 from codegen.targets.catalogs.about import Notes, about
-from codegen.targets.catalogs.index import index
 from codegen.targets.catalogs.messages import messages
 from codegen.text.row_text import row_text
 from codegen.views.catalogs import CATALOGS, ROOT, USERS, path_for_all, paths
 from codegen.views.provenance import header
+from codegen.views.texts import uses
 
 
 def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
@@ -57,3 +59,28 @@ def _codes(spec: ResolvedSpec) -> tuple[Place, ...]:
 
 SUMMARY = "The texts for people, in the formats of translation tools."
 TARGET = Target("catalogs", SUMMARY, render, folder=Path(__file__).parent, is_pages=True)
+
+
+def index(spec: ResolvedSpec) -> dict[str, Any]:
+    """Return `{spec_version, locales, uses, never_ask}`.
+
+    `uses` has the id of the set by what it is about: a code's id, a category, or either with a slash and the
+    context or the kind of challenge. `never_ask` has, by set, the keys of the lines that belong to it.
+    """
+    source = spec.texts[0]
+    ids = {line: id for id, line in source.lines.items()}
+    return {
+        "spec_version": spec.spec_version,
+        "locales": {texts.locale: _locale(texts) for texts in spec.texts},
+        "uses": uses(spec),
+        NEVER_ASK: {
+            one.key: [f"{NEVER_ASK}.{ids[line]}" for line in one.support.never_ask] for one in source.voices
+        },
+    }
+
+
+def _locale(texts: ResolvedTexts) -> dict[str, Any]:
+    """Return what is said of a language; every text that is not in `reviewed` has its `state`."""
+    reviewed = {item.key: item.review.model_dump() for item in texts.strings if item.review}
+    about = {"name": texts.name, "dir": texts.dir, "state": "source" if texts.is_source else "draft"}
+    return {**about, "reviewed": reviewed} if reviewed else about

@@ -1,34 +1,19 @@
-"""What the templates of rules show: the neutral document as TypeScript, one line an entry."""
+"""What the templates of rules show: the neutral document as TypeScript, codes by column."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from codegen.model.decisions import Recognition
 from codegen.model.planning import planning
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.text.typescript import block, fields, key, literal, unfilled
+from codegen.targets.typescript import packing
+from codegen.text.json_text import json_text
+from codegen.text.typescript import block, key, literal
 from codegen.views import rulebook
 
 Lines = tuple[str, ...]
-_BEHAVIOR = (
-    "category", "actor", "actions", "retry", "unattended_retry", "phase", "ends", "severity",
-    "challenge", "partial", "operation", "confidence",
-)  # fmt: skip
-"""The fields of a behavior in the order in which the package reads them; the wait follows."""
-_FEWEST_DIGITS = 2
-"""So many digits of its digest a name keeps, so that another behavior seldom lengthens it."""
-
-
-class VocabularyRules(NamedTuple):
-    """A vocabulary: its id and codes; what no code means and whether it moves money (empty if not known)."""
-
-    id: str
-    absent: str
-    codes: Lines
-    money: str
 
 
 class RulesModule(NamedTuple):
@@ -41,28 +26,56 @@ class RulesModule(NamedTuple):
     operations: str
     behaviors: Lines
     sources: Lines
-    vocabularies: tuple[VocabularyRules, ...]
+    vocabularies: Lines
+    """Without their codes, of which they have the number."""
+    meanings: Lines
     payloads: Lines
     bodies: str
 
 
-class CoreView(NamedTuple):
-    """What applies to all providers, as fields: for plans, besides, and the tables that are not for plans."""
+class CorePart(NamedTuple):
+    """Fields, and the tables beside them."""
 
-    planning: Lines
-    rest: Lines
+    fields: Lines
     tables: Lines
+
+
+class CoreView(NamedTuple):
+    """What applies to all providers, as fields of the modules that have them: few need them all."""
+
+    operating: Lines
+    """What follows from an operation."""
+    fallbacks: Lines
+    """What is said of what is not listed."""
+    planning: CorePart
+    rest: CorePart
+
+
+_OPERATING = ("operations", "effects", "user_absent")
+_FALLBACKS = ("unlisted", "http_fallbacks")
 
 
 def core_view(spec: ResolvedSpec) -> CoreView:
     """Return the view of what applies to all providers."""
     whole, plans = rulebook.core(spec), planning(spec.taxonomy, spec.decisions)
-    tables = {name: rows for name, rows in whole["tables"].items() if name not in plans["tables"]}
+    tables = plans["tables"]
+    operating = {name: plans[name] for name in _OPERATING}
     return CoreView(
-        planning=_blocks(plans, "  "),
-        rest=_blocks({name: value for name, value in whole.items() if name not in plans}, "  "),
-        tables=_blocks(tables, "    "),
+        operating=_blocks({**operating, "tables": {"connection": tables["connection"]}}, "  "),
+        fallbacks=_blocks({name: whole[name] for name in _FALLBACKS}, "  "),
+        planning=_part(plans, without=_OPERATING, tables=[name for name in tables if name != "connection"]),
+        rest=_part(
+            whole,
+            without=(*plans, *_FALLBACKS),
+            tables=[name for name in whole["tables"] if name not in tables],
+        ),
     )
+
+
+def _part(record: dict[str, Any], *, without: Iterable[str], tables: Iterable[str]) -> CorePart:
+    """Return what no other module has."""
+    left = {name: value for name, value in record.items() if name not in (*without, "tables")}
+    return CorePart(_blocks(left, "  "), _blocks({name: record["tables"][name] for name in tables}, "    "))
 
 
 def _blocks(record: dict[str, Any], indent: str) -> Lines:
@@ -72,59 +85,55 @@ def _blocks(record: dict[str, Any], indent: str) -> Lines:
 def rules_view(provider: ResolvedProvider, recognition: Recognition) -> RulesModule:
     """Return the view of one provider's rules."""
     rules = rulebook.provider(provider, recognition)
-    names = _names(rules["behaviors"])
+    behaviors = dict(sorted(rules["behaviors"].items(), key=_kinship))
+    numbers = _Numbers(behaviors, rules["sources"])
+    lists = rules["vocabularies"]
+    codes = [numbers.instead_of_names(code) for item in lists for code in item["codes"]]
     return RulesModule(
         path=provider.id,
         id=literal(rules["id"]),
         name=literal(rules["name"]),
         operations=literal(rules["operations"]),
-        behaviors=fields({names[name]: _row(record) for name, record in rules["behaviors"].items()}),
-        sources=fields(rules["sources"]),
-        vocabularies=tuple(
-            VocabularyRules(
-                id=literal(item["id"]),
-                absent=literal(_renamed(item["absent"], names)) if "absent" in item else "",
-                codes=_lines(_renamed(code, names) for code in item["codes"]),
-                money=literal(item["money"]) if "money" in item else "",
-            )
-            for item in rules["vocabularies"]
-        ),
+        behaviors=packing.behaviors(behaviors.values()),
+        sources=_lines(rules["sources"].values()),
+        vocabularies=_lines(_counted(item, numbers) for item in lists),
+        meanings=packing.columns(list(packing.meanings(codes))),
         payloads=_lines(rules["payloads"]),
         bodies=literal(rules["bodies"]),
     )
 
 
-def _names(behaviors: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """Return short names: the situation, if any, and as much of the digest as tells it from others."""
-    digests: dict[str, list[str]] = defaultdict(list)
-    for name, behavior in behaviors.items():
-        digests[behavior["situation"] or ""].append(name.rpartition(".")[2])
-    return {
-        name: f"{situation}.{_cut(name.rpartition('.')[2], digests[situation])}"
-        for name, situation in ((name, item["situation"] or "") for name, item in behaviors.items())
-    }
+def _kinship(named: tuple[str, dict[str, Any]]) -> tuple[str, ...]:
+    """Return what neighbors have in common, so that columns change seldom."""
+    name, behavior = named
+    kin = ("category", "situation", "actions", "operation", "confidence")
+    return (*(json_text(behavior[field]) for field in kin), name)
 
 
-def _cut(digest: str, digests: list[str]) -> str:
-    """Return the first digits that no other digest begins with."""
-    cuts = (digest[:length] for length in range(_FEWEST_DIGITS, len(digest)))
-    return next((cut for cut in cuts if sum(other.startswith(cut) for other in digests) == 1), digest)
+class _Numbers:
+    """The places of behaviors and sources in their lists, which are shorter than their names."""
+
+    def __init__(self, behaviors: Mapping[str, Any], sources: Mapping[str, Any]) -> None:
+        self._places = {
+            "behavior": {name: place for place, name in enumerate(behaviors)},
+            "source": {name: place for place, name in enumerate(sources)},
+        }
+
+    def instead_of_names(self, meaning: dict[str, Any]) -> dict[str, Any]:
+        """Return what a code, its absence, or one of its meanings says, with these numbers."""
+        found = dict(meaning)
+        for field, places in self._places.items():
+            if field in found:
+                found[field] = places[found[field]]
+        if "contexts" in found:
+            found["contexts"] = [self.instead_of_names(context) for context in found["contexts"]]
+        return found
 
 
-def _renamed(meaning: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a meaning that calls its behavior, and so do its contexts, by the short name."""
-    found = dict(meaning)
-    if "behavior" in found:
-        found["behavior"] = names[found["behavior"]]
-    if "contexts" in found:
-        found["contexts"] = [_renamed(context, names) for context in found["contexts"]]
-    return found
-
-
-def _row(behavior: dict[str, Any]) -> list[Any]:
-    """Return a behavior as a row in the order of the package, without what is none at its end."""
-    fields = [behavior[name] for name in _BEHAVIOR]
-    return [*fields, *unfilled([behavior["wait"], behavior.get("scope"), behavior.get("suspension_risk")])]
+def _counted(vocabulary: dict[str, Any], numbers: _Numbers) -> dict[str, Any]:
+    """Return a vocabulary with the number of its codes in place of them."""
+    absent = {"absent": numbers.instead_of_names(vocabulary["absent"])} if "absent" in vocabulary else {}
+    return {**vocabulary, **absent, "codes": len(vocabulary["codes"])}
 
 
 def _lines(items: Iterable[object]) -> Lines:

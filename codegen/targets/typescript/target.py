@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from codegen.model.decisions import AnswerWord, DecisionWord
 from codegen.output.render import Output, Target, Workshop
 from codegen.read.findings import Place
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
-from codegen.targets.typescript.deliveries import deliveries_view
 from codegen.targets.typescript.events import events_view
 from codegen.targets.typescript.info import behavior_module, info_module
 from codegen.targets.typescript.package import manifest, readme_view
@@ -19,13 +21,13 @@ from codegen.targets.typescript.simulate import simulate_view
 from codegen.targets.typescript.straight import guards_view
 from codegen.targets.typescript.texts import codes_view, groups, locale_view, rows, support_view
 from codegen.targets.typescript.validators import validators_view
-from codegen.targets.typescript.views import taxonomy_view, vocabulary_view
-from codegen.targets.typescript.words import words_view
-from codegen.text.typescript import block, fields, literal
-from codegen.views import pauses, redaction, renames, rulebook
+from codegen.targets.typescript.views import AxisConstants, Doc, Member, taxonomy_view, vocabulary_view
+from codegen.text.typescript import block, fields, key, literal
+from codegen.views import decisions, pauses, redaction, renames, rulebook
 from codegen.views.flavors import STRICT, TOLERANT
 from codegen.views.provenance import header
 from codegen.views.signatures import key_call_places, key_calls, signature_rules
+from codegen.views.webhooks import webhook_rules
 
 ROOT = "typescript"
 _CONSTANTS = "constants"
@@ -76,8 +78,13 @@ def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
-    for template, path in (("planning.ts.jinja", "planning"), ("core.ts.jinja", "rules")):
+    for template, path in (
+        ("operating.ts.jinja", "operating"),
+        ("planning.ts.jinja", "planning"),
+        ("core.ts.jinja", "rules"),
+    ):
         yield _module(workshop, template, path, (spec.root, *decisions), core=core)
+
     yield from _webhooks(spec, workshop)
     rules = block(redaction.redaction(spec))
     yield _module(workshop, "redaction.ts.jinja", "redaction", redaction.places(spec), rules=rules)
@@ -242,3 +249,85 @@ def _sub_path(module: Output) -> str:
 
 
 TARGET = Target("typescript", "The npm package, as TypeScript source.", render, folder=Path(__file__).parent)
+
+
+class SchemeView(NamedTuple):
+    """A scheme as TypeScript: its name, the path to that of an event, its payloads; if it signs a token."""
+
+    name: str
+    literal: str
+    provider: str
+    event_name: str
+    keys: tuple[str, ...]
+    token: bool
+
+
+class DeliveriesView(NamedTuple):
+    """The schemes of each provider that has one."""
+
+    providers: dict[str, tuple[SchemeView, ...]]
+
+
+def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
+    """Return the view of what webhooks bring."""
+    signatures = signature_rules(spec)
+    schemes = tuple(
+        SchemeView(
+            name=key(name),
+            literal=literal(name),
+            provider=rules["provider"],
+            event_name=literal(rules["name"]),
+            keys=fields({item: payload["key"] for item, payload in rules["payloads"].items()}),
+            token="jws" in signatures[name],
+        )
+        for name, rules in webhook_rules(spec).items()
+    )
+    by_provider = groupby(schemes, attrgetter("provider"))  # the schemes are in the order of the providers
+    return DeliveriesView({provider: tuple(own) for provider, own in by_provider})
+
+
+class SubsetView(NamedTuple):
+    """Some of the words of a kind, as a type of their own."""
+
+    type_name: str
+    doc: Doc
+    union: str
+
+
+class WordsView(NamedTuple):
+    """The words of each kind, and what goes with some of them."""
+
+    kinds: tuple[AxisConstants, ...]
+    subsets: tuple[SubsetView, ...]
+    delays: tuple[tuple[str, str], ...]
+    """(decision, type of its delay)."""
+
+
+def words_view(spec: ResolvedSpec) -> WordsView:
+    """Return the view of the words of answers."""
+    words, found = spec.decisions.words, decisions.words(spec)
+    return WordsView(
+        kinds=tuple(_kind(kind, found[kind.key]) for kind in decisions.KINDS),
+        subsets=(
+            _subset("OwnVerdict", "A verdict that a code may have of its own.", words.verdict, by_code=True),
+            _subset("ListedBy", "How a listed value was found.", words.matched_by, answer="listed"),
+            _subset("GuessedBy", "How a guess was made.", words.matched_by, answer="guess"),
+            _subset("NotFoundBy", "What is said where nothing is known.", words.matched_by, answer="nothing"),
+        ),
+        delays=tuple((key(word.id), _delay(word)) for word in words.decision),
+    )
+
+
+def _kind(kind: decisions.WordKind, words: Iterable[AnswerWord]) -> AxisConstants:
+    members = (Member(word.id.upper(), literal(word.id), Doc((word.summary,))) for word in words)
+    return AxisConstants(kind.type_name, Doc((kind.summary,)), tuple(members))
+
+
+def _subset(type_name: str, summary: str, words: Iterable[AnswerWord], **marks: object) -> SubsetView:
+    """Return the words that have these marks; `never` if none has."""
+    chosen = [word for word in words if all(getattr(word, name) == mark for name, mark in marks.items())]
+    return SubsetView(type_name, Doc((summary,)), " | ".join(literal(word.id) for word in chosen) or "never")
+
+
+def _delay(word: DecisionWord) -> str:
+    return {"always": "number", "never": "null"}.get(word.delay, "number | null")

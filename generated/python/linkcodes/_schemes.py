@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal, Protocol, overload
 
-    from linkcodes._delivery import Delivery
-    from linkcodes._endpoint import Endpoint, SecretSource
-    from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets
+    from linkcodes._webhooks.delivery import Delivery
+    from linkcodes._webhooks.endpoint import Endpoint, SecretSource
+    from linkcodes._webhooks.signatures import Body, Clock, Headers, Keys, Secrets
     from linkcodes.events import argyle
     from linkcodes.events import enable_banking
     from linkcodes.events import flinks

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, overload
 
-from linkcodes._signatures import Body, Clock, Headers, Keys, Secrets, Text
+from linkcodes._webhooks.signatures import Body, Clock, Headers, Keys, Secrets, Text
 from linkcodes.ids import (
     LeanPayloadId,
     FlinksPayloadId,

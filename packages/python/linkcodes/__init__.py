@@ -19,7 +19,7 @@ from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Voca
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from linkcodes._open import Open, OpenInteger
+    from linkcodes._metadata.open import Open, OpenInteger
     from linkcodes._redact import redact
     from linkcodes.runtime import (
         classify,
@@ -45,7 +45,7 @@ else:
 
 __version__ = VERSION
 _LATER = {
-    **dict.fromkeys(("Open", "OpenInteger"), "linkcodes._open"),
+    **dict.fromkeys(("Open", "OpenInteger"), "linkcodes._metadata.open"),
     **dict.fromkeys(
         (
             *("classify", "decode", "plan_retry", "reduce_state", "resolve_outcome"),

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from linkcodes._results import Classification, Decoded, Outcome, RetryPlan, State
+from linkcodes._runtime.results import Classification, Decoded, Outcome, RetryPlan, State
 from linkcodes.ids import KnownPayloadId, OperationId, PayloadId, Provider, VocabularyId
 from linkcodes.taxonomy import Operation
 

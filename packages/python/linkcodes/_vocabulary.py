@@ -86,7 +86,7 @@ class Vocabulary(Enum, metaclass=VocabularyType):
     @classmethod
     def about(cls) -> VocabularyInfo:
         """Return what is known about the vocabulary itself; the package's data is read when first needed."""
-        from linkcodes._data import vocabulary_info
+        from linkcodes._metadata.data import vocabulary_info
 
         return vocabulary_info(cls.vocabulary)
 
@@ -104,7 +104,7 @@ class Vocabulary(Enum, metaclass=VocabularyType):
     @cached_property
     def info(self) -> CodeInfo:
         """What is known about the code; the package's data is read when first needed."""
-        from linkcodes._data import code_info
+        from linkcodes._metadata.data import code_info
 
         return code_info(self.vocabulary, self.name)
 
@@ -201,7 +201,7 @@ class UnknownCode:
     @property
     def info(self) -> CodeInfo:
         """What to assume about an unlisted code: the category `unknown`, who acts on it and how."""
-        from linkcodes._data import unknown_info
+        from linkcodes._metadata.data import unknown_info
 
         return unknown_info(self._vocabulary)
 

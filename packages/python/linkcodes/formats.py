@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from linkcodes._record import Record
-from linkcodes._rules import PROVIDERS
+from linkcodes._metadata.record import Record
+from linkcodes._runtime.rules import PROVIDERS
 from linkcodes._vocabulary import UnknownCode, UnknownInteger, UnknownText, Vocabulary
 from linkcodes.texts import voices
 
@@ -104,7 +104,7 @@ def default(value: object) -> object:
     `json.dumps(plan, default=default)`; it is the `default` of `json` and orjson, and the `enc_hook` of
     msgspec. What came with a payload is left out; see `to_dict`. TypeError: the value is neither.
     """
-    from linkcodes._delivery import Delivery  # noqa: PLC0415  (only servers receive webhooks)
+    from linkcodes._webhooks.delivery import Delivery  # noqa: PLC0415  (only servers receive webhooks)
 
     if isinstance(value, Record | Delivery):
         return value.to_dict()

@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, Self, TypeAlias, ru
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from linkcodes._delivery import Delivery
+    from linkcodes._webhooks.delivery import Delivery
 
 __all__ = [
     "DIGEST_S",

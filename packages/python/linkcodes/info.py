@@ -6,8 +6,8 @@ from `linkcodes.taxonomy`; the texts are for people and change without notice.
 
 from __future__ import annotations
 
-from linkcodes._record import Record
-from linkcodes._wait import Wait
+from linkcodes._metadata.record import Record
+from linkcodes._metadata.wait import Wait
 from linkcodes.runtime_terms import Verdict
 from linkcodes.taxonomy import (
     AccessKind,

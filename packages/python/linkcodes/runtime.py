@@ -12,7 +12,7 @@ from linkcodes._calls import (
     retry_after,
     retry_at,
 )
-from linkcodes._results import Classification, Decoded, Entry, Outcome, RetryPlan, State
+from linkcodes._runtime.results import Classification, Decoded, Entry, Outcome, RetryPlan, State
 from linkcodes.runtime_terms import Decision, MatchedBy, ReadFrom, Reason, Unread, Verdict
 
 __all__ = [

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, Protocol
 
+from linkcodes._metadata.record import Record
 from linkcodes._packaged import packaged
-from linkcodes._record import Record
 from linkcodes._vocabulary import UnknownCode, Vocabulary
 from linkcodes.info import CodeInfo
 

@@ -17,18 +17,18 @@ payload: they need pydantic, and give attributes with types, and codes as member
 
 from __future__ import annotations
 
-from linkcodes._faults import PayloadProblem
-from linkcodes._payloads import PayloadError
-from linkcodes._signatures import SignatureError, SignatureProblem
+from linkcodes._validation.faults import PayloadProblem
+from linkcodes._validation.payloads import PayloadError
 from linkcodes._webhook_calls import sign, validate, verify
+from linkcodes._webhooks.signatures import SignatureError, SignatureProblem
 
 TYPE_CHECKING = bool(0)
 if TYPE_CHECKING:
-    from linkcodes._delivery import Delivery, Event, EventKey, InvalidEvent, UnknownEvent
-    from linkcodes._endpoint import Endpoint, Refused
-    from linkcodes._key_cache import CachedKeys, KeyNotFetched, cached_keys
-    from linkcodes._key_fetch import KeyAnswer, KeyRequest, fetched_keys
     from linkcodes._schemes import MakeEndpoint, Receive, Reread
+    from linkcodes._webhooks.delivery import Delivery, Event, EventKey, InvalidEvent, UnknownEvent
+    from linkcodes._webhooks.endpoint import Endpoint, Refused
+    from linkcodes._webhooks.key_cache import CachedKeys, KeyNotFetched, cached_keys
+    from linkcodes._webhooks.key_fetch import KeyAnswer, KeyRequest, fetched_keys
     from linkcodes.ids import Scheme
 
     endpoint: MakeEndpoint
@@ -36,23 +36,23 @@ if TYPE_CHECKING:
     reread: Reread
 else:
     _LATER = {
-        "CachedKeys": "_key_cache",
-        "Delivery": "_delivery",
-        "Endpoint": "_endpoint",
-        "Event": "_delivery",
-        "EventKey": "_delivery",
-        "InvalidEvent": "_delivery",
-        "KeyAnswer": "_key_fetch",
-        "KeyNotFetched": "_key_cache",
-        "KeyRequest": "_key_fetch",
-        "Refused": "_endpoint",
+        "CachedKeys": "_webhooks.key_cache",
+        "Delivery": "_webhooks.delivery",
+        "Endpoint": "_webhooks.endpoint",
+        "Event": "_webhooks.delivery",
+        "EventKey": "_webhooks.delivery",
+        "InvalidEvent": "_webhooks.delivery",
+        "KeyAnswer": "_webhooks.key_fetch",
+        "KeyNotFetched": "_webhooks.key_cache",
+        "KeyRequest": "_webhooks.key_fetch",
+        "Refused": "_webhooks.endpoint",
         "Scheme": "ids",
-        "UnknownEvent": "_delivery",
-        "cached_keys": "_key_cache",
-        "endpoint": "_endpoint",
-        "fetched_keys": "_key_fetch",
-        "receive": "_receive",
-        "reread": "_receive",
+        "UnknownEvent": "_webhooks.delivery",
+        "cached_keys": "_webhooks.key_cache",
+        "endpoint": "_webhooks.endpoint",
+        "fetched_keys": "_webhooks.key_fetch",
+        "receive": "_webhooks.receive",
+        "reread": "_webhooks.receive",
     }
 
     def __getattr__(name: str) -> object:

@@ -1,8 +1,6 @@
 import type { Vocabulary } from "./index.js";
 import type { Classification } from "./classification.js";
 import type {
-  BehaviorRow,
-  BehaviorRules,
   CodeRules,
   MeaningRules,
   MessageRule,
@@ -12,7 +10,6 @@ import type {
   ProviderPayloads,
   ProviderRules,
 } from "./rulebook.js";
-import type { Situation } from "./taxonomy.js";
 
 /** A listed value, and the local id of the vocabulary that lists it. */
 export interface Listing {
@@ -26,22 +23,29 @@ export interface CodedName {
   readonly isDetail: boolean;
 }
 
-/** The rules of one provider, made ready for look-ups. */
-export interface Book {
-  readonly rules: ProviderRules;
+/** The codes of one provider, made ready for look-ups. */
+export interface CodeBook {
+  readonly rules: ProviderCodes;
   /** Listings by vocabulary and value. Maps, so that inherited names find nothing. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<unknown, Listing>>;
   readonly absent: ReadonlyMap<string, MeaningRules>;
-  /** By vocabulary, whether what its values report on may move money. */
-  readonly money: ReadonlyMap<string | null, Money | undefined>;
+  readonly money: MoneyOf;
   /** All listings of a value, those with a behavior first. */
   readonly byValue: ReadonlyMap<unknown, readonly Listing[]>;
   /** The length of the longest listed text. */
   readonly longest: number;
-  /** The behaviors by their names. */
-  readonly behaviors: ReadonlyMap<string, BehaviorRules>;
-  /** By the name of each behavior, what two have in common that differ in their confidence alone. */
-  readonly kinds: ReadonlyMap<string, string>;
+  /** By the place of each behavior, what two have in common that differ in their confidence alone. */
+  readonly kinds: readonly string[];
+  /** Finished answers by vocabulary (empty for none) and value; has no value that is not listed. */
+  readonly answers: Map<string, Map<unknown, Classification>>;
+}
+
+/** By vocabulary, whether what its values report on may move money. */
+export type MoneyOf = ReadonlyMap<string | null, Money | undefined>;
+
+/** All rules of one provider, made ready for look-ups. */
+export interface Book extends CodeBook {
+  readonly rules: ProviderRules;
   /** By the top-level field that a sign needs, the numbers of the payloads that have the sign. */
   readonly signposts: ReadonlyMap<string, ReadonlySet<number>>;
   /** The same of signs that need one value at the top, by field and value. */
@@ -54,8 +58,6 @@ export interface Book {
   readonly codedNames: ReadonlyMap<string, readonly CodedName[]>;
   /** The names of fields that contain texts for people. */
   readonly plainNames: ReadonlySet<string>;
-  /** Finished answers by vocabulary (empty for none) and value; has no value that is not listed. */
-  readonly answers: Map<string, Map<unknown, Classification>>;
 }
 
 /** Joins all rules. It is a call since a bundler may leave out an unused one, but not an object with a spread. */
@@ -63,12 +65,9 @@ export function rulesOf(codes: ProviderCodes, payloads: ProviderPayloads): Provi
   return { ...codes, ...payloads };
 }
 
-/** Makes the index of one provider. */
-export function bookOf(rules: ProviderRules): Book {
-  const listings = rules.vocabularies.flatMap(({ id, codes }) =>
-    codes.map((code) => ({ vocabulary: id, code })),
-  );
-  const behaviors = behaviorsOf(rules.behaviors);
+/** Makes the index of the codes of one provider. */
+export function codeBookOf(rules: ProviderCodes): CodeBook {
+  const listings = listingsOf(rules);
   const texts = listings.map(({ code }) => (typeof code.value === "string" ? code.value.length : 0));
   return {
     rules,
@@ -76,11 +75,24 @@ export function bookOf(rules: ProviderRules): Book {
       rules.vocabularies.map(({ id }) => [id, byValue(listings.filter((item) => item.vocabulary === id))]),
     ),
     absent: new Map(rules.vocabularies.flatMap(({ id, absent }) => (absent ? [[id, absent]] : []))),
-    money: new Map(rules.vocabularies.map(({ id, money }) => [id, money])),
+    money: moneyOf(rules),
     byValue: grouped(listings),
     longest: Math.max(0, ...texts),
-    behaviors,
-    kinds: kindsOf(behaviors),
+    kinds: rules.behaviors.map((behavior) => JSON.stringify({ ...behavior, confidence: "" })),
+    answers: new Map(),
+  };
+}
+
+export function moneyOf({ vocabularies }: ProviderCodes): MoneyOf {
+  return new Map(vocabularies.map(({ id, money }) => [id, money]));
+}
+
+/** Makes the index of one provider. */
+export function bookOf(rules: ProviderRules): Book {
+  const listings = listingsOf(rules);
+  return {
+    ...codeBookOf(rules),
+    rules,
     signposts: signpostsOf(rules.payloads),
     constants: constantsOf(rules.payloads),
     telling: new Set(
@@ -93,8 +105,11 @@ export function bookOf(rules: ProviderRules): Book {
         roles.filter(({ role }) => role === "message").map(({ path }) => path[path.length - 1]!),
       ),
     ),
-    answers: new Map(),
   };
+}
+
+function listingsOf({ vocabularies }: ProviderCodes): readonly Listing[] {
+  return vocabularies.flatMap(({ id, codes }) => codes.map((code) => ({ vocabulary: id, code })));
 }
 
 function byValue(listings: readonly Listing[]): ReadonlyMap<unknown, Listing> {
@@ -107,24 +122,6 @@ function grouped(listings: readonly Listing[]): ReadonlyMap<unknown, readonly Li
   for (const listing of [...listings.filter(hasBehavior), ...listings.filter((item) => !hasBehavior(item))])
     groups.set(listing.code.value, [...(groups.get(listing.code.value) ?? []), listing]);
   return groups;
-}
-
-function behaviorsOf(rows: ProviderRules["behaviors"]): ReadonlyMap<string, BehaviorRules> {
-  return new Map(Object.entries(rows).map(([name, row]) => [name, behaviorOf(name, row)]));
-}
-
-function behaviorOf(name: string, row: BehaviorRow): BehaviorRules {
-  const situation = (name.split(".")[0] || null) as Situation | null;
-  const [category, actor, actions, retry, unattended_retry, phase, ends, ...more] = row;
-  const [severity, challenge, partial, operation, confidence, wait = null, scope = null, risk = false] = more;
-  const when = { retry, unattended_retry, phase, ends, severity, challenge, partial };
-  const rare = { scope, suspension_risk: risk };
-  return { situation, category, actor, actions, ...when, ...rare, operation, wait, confidence };
-}
-
-function kindsOf(behaviors: Book["behaviors"]): ReadonlyMap<string, string> {
-  const kind = (behavior: BehaviorRules): string => JSON.stringify({ ...behavior, confidence: "" });
-  return new Map([...behaviors].map(([name, behavior]) => [name, kind(behavior)]));
 }
 
 function signpostsOf(payloads: readonly PayloadRules[]): ReadonlyMap<string, ReadonlySet<number>> {
@@ -172,13 +169,13 @@ function respelled(value: unknown): string | number | undefined {
 }
 
 /** Finds a value in a vocabulary; a number is found as text, and text as a number. */
-export function findIn(book: Book, vocabulary: string | null, value: unknown): Listing | undefined {
+export function findIn(book: CodeBook, vocabulary: string | null, value: unknown): Listing | undefined {
   const list = book.lists.get(vocabulary ?? "");
   return list?.get(value) ?? list?.get(respelled(value));
 }
 
 /** Finds a value in all vocabularies; a number written the other way, if it is in none. */
-export function findAll(book: Book, value: unknown): readonly Listing[] {
+export function findAll(book: CodeBook, value: unknown): readonly Listing[] {
   return book.byValue.get(value) ?? book.byValue.get(respelled(value)) ?? [];
 }
 

@@ -1,9 +1,9 @@
-import type { Book, Listing } from "./book.js";
+import type { CodeBook, Listing } from "./book.js";
 import { findAll, findIn, hasMessage, trimmed } from "./book.js";
 import type { Acts, Answer, Classification, Classify, ClassifyOptions } from "./classification.js";
 import { completed, NO_OUTCOME } from "./classification.js";
 import type { Operations } from "./operation.js";
-import type { BehaviorRules, ContextRules, CoreRules, MeaningRules } from "./rulebook.js";
+import type { BehaviorRules, ContextRules, Fallbacks, MeaningRules, OperatingRules } from "./rulebook.js";
 import { integerOf, isArray, optionsOf, own, textOf, wordOf } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import { isCode } from "./values.js";
@@ -31,13 +31,16 @@ interface Meaning {
   readonly told: boolean;
 }
 
+/** What it needs of the rules for all providers. */
+type Core = Fallbacks & Pick<OperatingRules, "operations">;
+
 /** Makes `classify` from the rules; `find` gives the index of a provider, if there is one of this id. */
 export function classifier(
-  core: CoreRules,
-  find: (provider: unknown) => Book | undefined,
+  core: Core,
+  find: (provider: unknown) => CodeBook | undefined,
   { during }: Operations,
 ): Classify {
-  const answer = (book: Book | undefined, query: Query): Classification => {
+  const answer = (book: CodeBook | undefined, query: Query): Classification => {
     const found = (book && inBook(book, query)) ?? byAnyStatus(core, query) ?? unknown(core);
     const { provider, vocabulary } = query;
     const asked = { provider, vocabulary, ...found, unattended_if_read: found.unattended_retry };
@@ -51,8 +54,8 @@ export function classifier(
 }
 
 function queryOf(
-  core: CoreRules,
-  book: Book | undefined,
+  core: Core,
+  book: CodeBook | undefined,
   provider: unknown,
   raw: unknown,
   options: ClassifyOptions | undefined,
@@ -77,14 +80,14 @@ function readOptions({ vocabulary, message, http_status, operation, told, beside
   return { vocabulary, message, http_status, operation, told: told ?? [], beside };
 }
 
-function localId(book: Book | undefined, provider: unknown, vocabulary: string | null): string | null {
+function localId(book: CodeBook | undefined, provider: unknown, vocabulary: string | null): string | null {
   if (vocabulary === null || typeof provider !== "string" || book?.lists.has(vocabulary)) return vocabulary;
   const prefix = `${provider}:`;
   return vocabulary.startsWith(prefix) ? vocabulary.slice(prefix.length) : vocabulary;
 }
 
 /** Whether the code alone decides: nothing else was passed, or the vocabulary lists it with one meaning. */
-function isPlain(book: Book, query: Query): boolean {
+function isPlain(book: CodeBook, query: Query): boolean {
   const { vocabulary, raw, message, http_status, operation, told, beside } = query;
   if (operation || told.length) return false;
   if (message === null && http_status === null && (beside ?? null) === null) return true;
@@ -94,9 +97,9 @@ function isPlain(book: Book, query: Query): boolean {
 
 /** Answers from memory; only what is listed is kept there, so it cannot grow with what is asked. */
 function remembered(
-  book: Book,
+  book: CodeBook,
   query: Query,
-  answer: (book: Book, query: Query) => Classification,
+  answer: (book: CodeBook, query: Query) => Classification,
 ): Classification {
   const { vocabulary, raw } = query;
   const known = book.answers.get(vocabulary ?? "")?.get(raw);
@@ -109,12 +112,12 @@ function remembered(
   return fresh;
 }
 
-function inBook(book: Book, query: Query): Answer | null {
+function inBook(book: CodeBook, query: Query): Answer | null {
   const listed = byAbsence(book, query) ?? byValue(book, query);
   return listed ?? byMessage(book, query) ?? byPrefix(book, query) ?? byOwnStatus(book, query);
 }
 
-function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer | null {
+function byAbsence(book: CodeBook, { vocabulary, raw, http_status }: Query): Answer | null {
   const says = book.absent.get(vocabulary ?? "");
   const alone = raw === "" && http_status === null; // as a table of codes has it
   if (alone && book.lists.get(vocabulary ?? "")?.has("")) return null;
@@ -125,7 +128,7 @@ function byAbsence(book: Book, { vocabulary, raw, http_status }: Query): Answer 
   return { ...found, confidence, known: true, matched_by: "absent", page };
 }
 
-function byValue(book: Book, query: Query): Answer | null {
+function byValue(book: CodeBook, query: Query): Answer | null {
   const named = findIn(book, query.vocabulary, query.raw);
   if (named) return listed(book, meaningOf(named, query), "vocabulary");
   // The same number in another list is chance.
@@ -186,7 +189,7 @@ function hasSign({ signs = [] }: ContextRules, message: string | null, holder: u
   });
 }
 
-function listed(book: Book, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {
+function listed(book: CodeBook, { listing, says, context, told: isTold }: Meaning, rung: MatchedBy): Answer {
   const { vocabulary, code } = listing;
   const operation = code.names_operation;
   return {
@@ -202,29 +205,33 @@ function listed(book: Book, { listing, says, context, told: isTold }: Meaning, r
 }
 
 /** What a meaning says, whichever value it belongs to. */
-function told(book: Book, says: MeaningRules): Acts & Partial<Answer> {
+function told(book: CodeBook, says: MeaningRules): Acts & Partial<Answer> {
   return {
     ...NO_OUTCOME,
-    ...book.behaviors.get(says.behavior ?? ""),
+    ...behaviorOf(book, says),
     summary: says.summary,
     flags: says.flags ?? [],
-    docs_url: book.rules.sources[says.source ?? ""] ?? null,
+    docs_url: book.rules.sources[says.source ?? -1] ?? null,
   };
 }
 
-function idOf(book: Book, { vocabulary, code }: Listing): string {
+function behaviorOf(book: CodeBook, says: MeaningRules | undefined): BehaviorRules | undefined {
+  return book.rules.behaviors[says?.behavior ?? -1];
+}
+
+function idOf(book: CodeBook, { vocabulary, code }: Listing): string {
   return `${book.rules.id}:${vocabulary}#${code.name ?? code.value}`;
 }
 
-function kindOf(book: Book, says: MeaningRules): string | undefined {
-  return book.kinds.get(says.behavior ?? "");
+function kindOf(book: CodeBook, says: MeaningRules): string | undefined {
+  return book.kinds[says.behavior ?? -1];
 }
 
-function areAlike(book: Book, meanings: readonly Meaning[]): boolean {
+function areAlike(book: CodeBook, meanings: readonly Meaning[]): boolean {
   return meanings.every(({ says }) => kindOf(book, says) === kindOf(book, meanings[0]!.says));
 }
 
-function byMessage(book: Book, { message }: Query): Answer | null {
+function byMessage(book: CodeBook, { message }: Query): Answer | null {
   if (message === null) return null;
   const found: Meaning[] = [];
   for (const list of book.lists.values())
@@ -235,7 +242,7 @@ function byMessage(book: Book, { message }: Query): Answer | null {
   return guessed(book, found, "message");
 }
 
-function byPrefix(book: Book, query: Query): Answer | null {
+function byPrefix(book: CodeBook, query: Query): Answer | null {
   const { raw, vocabulary } = query;
   if (typeof raw !== "string") return null;
   for (let end = Math.min(raw.length - 1, book.longest); end > 0; end--) {
@@ -251,8 +258,8 @@ function byPrefix(book: Book, query: Query): Answer | null {
 }
 
 /** Takes over the behavior on which all agree; a success is never guessed. */
-function guessed(book: Book, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
-  const behavior = book.behaviors.get(meanings[0]?.says.behavior ?? "");
+function guessed(book: CodeBook, meanings: readonly Meaning[], rung: MatchedBy): Answer | null {
+  const behavior = behaviorOf(book, meanings[0]?.says);
   if (!behavior || behavior.phase === "success" || !areAlike(book, meanings)) return null;
   const candidates = [...new Set(meanings.map(({ listing }) => idOf(book, listing)))];
   return { ...guess(behavior, rung), candidates };
@@ -263,7 +270,7 @@ function guess(behavior: BehaviorRules, rung: MatchedBy): Answer {
 }
 
 /** What the status means at this provider where no code is known. */
-function byOwnStatus(book: Book, query: Query): Answer | null {
+function byOwnStatus(book: CodeBook, query: Query): Answer | null {
   const { http_status } = query;
   if (http_status === null) return null;
   const found: Meaning[] = [];
@@ -271,12 +278,12 @@ function byOwnStatus(book: Book, query: Query): Answer | null {
     for (const listing of list.values())
       if (listing.code.alone?.includes(http_status)) found.push(meaningOf(listing, query));
   const absent = [...book.absent.values()].find(({ alone }) => alone?.includes(http_status));
-  const behavior = book.behaviors.get(absent?.behavior ?? "");
+  const behavior = behaviorOf(book, absent);
   const answer = guessed(book, found, "http_status") ?? (behavior ? guess(behavior, "http_status") : null);
   return answer && { ...answer, operation: "generic" }; // any call has a status
 }
 
-function byAnyStatus(core: CoreRules, { http_status, raw }: Query): Answer | null {
+function byAnyStatus(core: Core, { http_status, raw }: Query): Answer | null {
   if (http_status === null) return null;
   const fallback = core.http_fallbacks.find(({ first, last }) => first <= http_status && http_status <= last);
   if (!fallback || fallback.behavior.phase === "success") return null;
@@ -285,6 +292,6 @@ function byAnyStatus(core: CoreRules, { http_status, raw }: Query): Answer | nul
   return guess(fallback.behavior, "http_status");
 }
 
-function unknown(core: CoreRules): Answer {
+function unknown(core: Core): Answer {
   return { ...NO_OUTCOME, ...core.unlisted, category: "unknown", matched_by: "none" };
 }

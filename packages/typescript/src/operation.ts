@@ -1,6 +1,6 @@
-import type { Book } from "./book.js";
+import type { MoneyOf } from "./book.js";
 import type { Acts, Classification } from "./classification.js";
-import type { Money, PlanningRules, ProviderRules } from "./rulebook.js";
+import type { Money, OperatingRules, ProviderRules } from "./rulebook.js";
 import { type Facts, reader } from "./tables.js";
 import type { Effect, Operation } from "./taxonomy.js";
 import type { Connection } from "./words.js";
@@ -31,11 +31,11 @@ export interface Operations {
 /** What is special at one provider. */
 interface Special {
   readonly rules: Pick<ProviderRules, "operations">;
-  readonly money: Book["money"];
+  readonly money: MoneyOf;
 }
 
 /** Makes them from the rules; `find` gives the index of a provider. */
-export function operationsOf(core: PlanningRules, find: (provider: unknown) => Special | undefined): Operations {
+export function operationsOf(core: OperatingRules, find: (provider: unknown) => Special | undefined): Operations {
   const ownEffect = (provider: string | null, operation: Operation): Effect =>
     find(provider)?.rules.operations[operation] ?? core.operations[operation].effect!;
   const gravity: Operations["gravity"] = (provider, operation) =>
@@ -71,7 +71,7 @@ function isNamed(operation: Operation | null): operation is Operation {
   return operation !== null && operation !== "generic";
 }
 
-function withNobodyThere<T extends Careful>({ user_absent }: PlanningRules, answer: T): T {
+function withNobodyThere<T extends Careful>({ user_absent }: OperatingRules, answer: T): T {
   const { actions, retry } = answer;
   if (answer.category === "unknown") return answer;
   return {

@@ -165,7 +165,7 @@ class Walk {
     let clean = this.#clean.get(label);
     if (!clean) this.#clean.set(label, (clean = new Set()));
     if (clean.has(raw) || !(masks || this.isAll)) return true;
-    let found = inQuotes(raw, sign, label);
+    let found = inLeaf(raw, sign, label);
     if (!found.length) {
       clean.add(raw);
       return true;
@@ -184,6 +184,35 @@ class Walk {
 function startsWithNumber(fields: readonly Item[]): boolean {
   const [key, first] = fields[0]!;
   return fields.length === 2 && !key && !first.sign;
+}
+
+/**
+ * By what their names say, short texts in JSON in which nothing is masked: logs are full of them. A text of which
+ * something is masked is never kept.
+ */
+const known = new Map<Label | null, Set<string>>();
+const SHORT = 40;
+const MOST_KNOWN = 8192;
+let count = 0;
+
+/** Returns what is masked in a text, which is remembered if it is short and nothing is. */
+function inLeaf(raw: string, quote: string, label: Label | null): Span[] {
+  const clean = known.get(label);
+  if (clean?.has(raw)) return [];
+  const found = inQuotes(raw, quote, label);
+  if (!found.length && raw.length <= SHORT && !raw.includes("\\")) remember(raw, label);
+  return found;
+}
+
+function remember(raw: string, label: Label | null): void {
+  if (count === MOST_KNOWN) {
+    known.clear();
+    count = 0;
+  }
+  count++;
+  const clean = known.get(label);
+  if (clean) clean.add(raw);
+  else known.set(label, new Set([raw]));
 }
 
 /** Returns what is masked in a text that may have escapes, which what is put into it has, too. */

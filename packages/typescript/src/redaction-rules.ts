@@ -36,6 +36,8 @@ export interface Shape {
   readonly run?: number;
   /** Words or signs of which a text must have one. */
   readonly needs?: string;
+  /** How many letters, digits and signs of random text it must have in a row. */
+  readonly solid?: number;
   readonly check?: "luhn" | "iban" | "verhoeff" | "mod_11_10" | "not_time" | "random";
   readonly sums?: readonly Sum[];
 }
@@ -81,6 +83,7 @@ const whole = new Map<string, RegExp>();
 export const SHAPES = REDACTION.shapes.map((shape) => ({
   ...shape,
   needs: shape.needs?.split("|"),
+  solid: shape.solid ? new RegExp(`[\\w+/=-]{${shape.solid}}`) : undefined,
   found: new RegExp(shape.pattern, shape.case ? "g" : "gi"),
 }));
 

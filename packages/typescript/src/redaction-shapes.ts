@@ -31,9 +31,10 @@ function possible(text: string, withoutIds: string): typeof SHAPES {
   const lower = text.toLowerCase();
   const all = digitsIn(text);
   const own = withoutIds === text ? all : digitsIn(withoutIds);
-  return SHAPES.filter(({ digits = 0, run = 0, needs, ids }) => {
+  return SHAPES.filter(({ digits = 0, run = 0, needs, solid, ids }) => {
     const has = ids ? own : all;
-    return has.digits >= digits && has.run >= run && (!needs || needs.some((word) => lower.includes(word)));
+    if (has.digits < digits || has.run < run) return false;
+    return (!needs || needs.some((word) => lower.includes(word))) && (!solid || solid.test(ids ? withoutIds : text));
   });
 }
 

@@ -31,13 +31,8 @@ interface CategoryRules {
   readonly outcome_uncertain?: true;
 }
 
-/** What plans depend on, whichever provider it is. */
-export interface PlanningRules {
-  readonly categories: Readonly<Record<Category, CategoryRules>>;
-  /** The situations that only point to another field. */
-  readonly envelopes: readonly Situation[];
-  /** Situations of which it is certain what was done, although their category leaves it open. */
-  readonly certain: readonly Situation[];
+/** What follows from an operation, whichever provider it is. */
+export interface OperatingRules {
   readonly operations: Readonly<
     Record<
       Operation,
@@ -53,11 +48,28 @@ export interface PlanningRules {
   >;
   /** What doing an operation again may do, the gravest last. */
   readonly effects: readonly Effect[];
-  readonly actions: Readonly<Record<Action, ActionRules>>;
   readonly user_absent: {
     readonly actions: Readonly<Partial<Record<Action, Action>>>;
     readonly retry: Readonly<Partial<Record<RetryMode, RetryMode>>>;
   };
+  readonly tables: OperatingTables;
+}
+
+/** What is said of what is not listed. */
+export interface Fallbacks {
+  /** Who must do what about a value that is not listed. */
+  readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
+  readonly http_fallbacks: readonly HttpFallback[];
+}
+
+/** What plans depend on, whichever provider it is. */
+export interface PlanningRules extends OperatingRules {
+  readonly categories: Readonly<Record<Category, CategoryRules>>;
+  /** The situations that only point to another field. */
+  readonly envelopes: readonly Situation[];
+  /** Situations of which it is certain what was done, although their category leaves it open. */
+  readonly certain: readonly Situation[];
+  readonly actions: Readonly<Record<Action, ActionRules>>;
   readonly retry_policy: {
     readonly first_delay_s: number;
     readonly factor: number;
@@ -77,10 +89,7 @@ export interface PlanningRules {
 }
 
 /** What applies to all providers. */
-export interface CoreRules extends PlanningRules {
-  /** Who must do what about a value that is not listed. */
-  readonly unlisted: { readonly actor: Actor; readonly actions: readonly Action[] };
-  readonly http_fallbacks: readonly HttpFallback[];
+export interface CoreRules extends PlanningRules, Fallbacks {
   /** How many points name a provider, and what counts how many. */
   readonly recognition: Readonly<
     Record<
@@ -116,10 +125,14 @@ interface RetryRow extends Row {
   readonly takes_next?: true;
 }
 
-/** What plans decide, as tables: of the rows, the first that applies counts. */
-interface PlanningTables {
-  readonly retry: readonly RetryRow[];
+/** What operations decide, as tables: of the rows, the first that applies counts. */
+interface OperatingTables {
   readonly connection: readonly (Row & { readonly connection: Connection })[];
+}
+
+/** What plans decide. */
+interface PlanningTables extends OperatingTables {
+  readonly retry: readonly RetryRow[];
   readonly decisions: Readonly<Record<Decision, DecisionRules>>;
 }
 
@@ -176,36 +189,14 @@ export interface BehaviorRules {
   readonly suspension_risk?: boolean;
 }
 
-/**
- * The same as a row, without what is none at its end: a table is smaller than as many objects. The name of the row
- * begins with the situation, if there is one, and a period.
- */
-export type BehaviorRow = readonly [
-  category: Category,
-  actor: Actor,
-  actions: readonly Action[],
-  retry: RetryMode,
-  unattended_retry: boolean,
-  phase: Phase,
-  ends: Ends,
-  severity: Severity,
-  challenge: Challenge | null,
-  partial: boolean,
-  operation: Operation,
-  confidence: Confidence,
-  wait?: Partial<Wait> | null,
-  scope?: Scope | null,
-  suspension_risk?: true,
-];
-
 /** A text that an API sends; where parts of it differ from case to case, the parts that stay the same. */
 export type MessageRule = string | readonly string[];
 
-/** What a value, one of its meanings, or its absence says. `behavior` and `source` are names. */
+/** What a value, one of its meanings, or its absence says. `behavior` and `source` are places in the provider's lists. */
 export interface MeaningRules {
   readonly summary: string;
-  readonly behavior?: string;
-  readonly source?: string;
+  readonly behavior?: number;
+  readonly source?: number;
   readonly flags?: readonly FlagId[];
   readonly messages?: readonly MessageRule[];
   readonly http?: readonly number[];
@@ -296,9 +287,9 @@ export interface ProviderCodes {
   readonly name: string;
   /** What doing an operation again does at this provider, where that is special. */
   readonly operations: Readonly<Partial<Record<Operation, Effect>>>;
-  readonly behaviors: Readonly<Record<string, BehaviorRow>>;
-  /** Addresses by the ids of the sources. */
-  readonly sources: Readonly<Record<string, string>>;
+  readonly behaviors: readonly BehaviorRules[];
+  /** The addresses of the sources. */
+  readonly sources: readonly string[];
   readonly vocabularies: readonly {
     readonly id: Vocabulary;
     readonly money?: Money;

@@ -1,7 +1,7 @@
 // What the box knows, in few bytes: `site/bundle.mjs` packs it, the page unpacks it. Texts of one kind are side by
 // side, where compression finds most in common; what the box never shows is left out.
 
-import type { BehaviorRow, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
+import type { BehaviorRules, CodeRules, ContextRules, MeaningRules, ProviderRules } from "linkcodes/rulebook";
 import type { BoxTexts, Voices } from "site-data/home.json";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -39,7 +39,7 @@ export interface Packed {
 /** Packs the rules of all providers, and the texts. */
 export function packed(all: readonly ProviderRules[], { voices, ...texts }: BoxTexts): Packed {
   const keys = all.flatMap(keysOf);
-  const behaviors = new Set(all.flatMap((rules) => Object.entries(rules.behaviors).map(written)).sort());
+  const behaviors = new Set(all.flatMap((rules) => rules.behaviors.map(written)).sort());
   const packs = all.map((rules) => packedProvider(rules, numberer(rules, [...behaviors])));
   return {
     providers: packs.map(([provider]) => provider),
@@ -52,9 +52,9 @@ export function packed(all: readonly ProviderRules[], { voices, ...texts }: BoxT
   };
 }
 
-/** Writes a behavior after the situation in its name, so that those with most in common are neighbors. */
-function written([name, behavior]: readonly [string, BehaviorRow]): string {
-  return JSON.stringify([name.split(".")[0], ...behavior]);
+/** Writes a behavior with its situation first, so that those with most in common are neighbors. */
+function written({ situation, ...rest }: BehaviorRules): string {
+  return JSON.stringify({ situation, ...rest });
 }
 
 /** Makes what puts the number of its behavior into a meaning. */
@@ -62,7 +62,7 @@ function numberer(rules: ProviderRules, behaviors: readonly string[]): (says: Me
   return ({ source: _, behavior, ...rest }) =>
     behavior === undefined
       ? rest
-      : { ...rest, behavior: behaviors.indexOf(written([behavior, rules.behaviors[behavior]!])) };
+      : { ...rest, behavior: behaviors.indexOf(written(rules.behaviors[behavior]!)) };
 }
 
 function packedProvider(
@@ -139,33 +139,21 @@ function rowsIn(columns: Columns): readonly Row[] {
 
 /** Unpacks the rules; `fits` has that function of each provider. */
 export function rulesIn(packed: Packed, fits: readonly ProviderRules["fits"][]): readonly ProviderRules[] {
-  const named = rowsIn(packed.behaviors).map(behaviorIn);
-  const behaviors = Object.fromEntries(named);
-  const meaningOf = meaningReader(named.map(([name]) => name));
-  const codes = codesIn(rowsIn(packed.meanings).map(meaningOf));
+  const behaviors = rowsIn(packed.behaviors);
+  const codes = codesIn(rowsIn(packed.meanings).map(whatItHas));
   return packed.providers.map(({ kept, vocabularies }, number) => {
     const lists = vocabularies.map(({ absent, ...list }) => ({
       ...list,
-      ...(absent && { absent: meaningOf(absent) }),
+      ...(absent && { absent: whatItHas(absent) }),
       codes: codes.splice(0, list.codes),
     }));
-    return { ...kept, behaviors, sources: {}, vocabularies: lists, fits: fits[number] } as unknown as ProviderRules;
+    return { ...kept, behaviors, sources: [], vocabularies: lists, fits: fits[number] } as unknown as ProviderRules;
   });
 }
 
-/** Returns a behavior and its name as the package reads them: without what it does not have at its end, such as a wait. */
-function behaviorIn(row: Row, number: number): readonly [string, BehaviorRow] {
-  const [situation, ...cells] = Object.values(row);
-  const last = cells.findLastIndex((cell) => cell !== null);
-  return [`${situation}.${number}`, cells.slice(0, last + 1) as unknown as BehaviorRow];
-}
-
-/** Makes what returns a row without what it has not, and with the name of its behavior for the number. */
-function meaningReader(names: readonly string[]): (row: Row) => Row {
-  return (row) => {
-    const { behavior, ...rest } = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-    return behavior === undefined ? rest : { ...rest, behavior: names[behavior as number] };
-  };
+/** Returns a row without what it has not. */
+function whatItHas(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 }
 
 /** Gives each code the meanings that follow it, and its name where that is not its value. */

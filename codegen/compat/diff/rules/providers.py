@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from codegen.compat.diff.checks import part_added, part_changed, part_removed
 from codegen.compat.diff.known import EVIDENCE, differing_keys, documents, unknown_keys
-from codegen.compat.diff.methods import fields_of_methods
 from codegen.compat.diff.model import EVERYWHERE_MAJOR, ChangeRule, Levels, SpecChange, shown
 from codegen.compat.diff.spec_diff import SpecDiff
 
@@ -246,3 +246,21 @@ RULES = (
         review=True,
     ),
 )
+
+
+Fields = dict[str, dict[str, Any]]
+
+
+def fields_of_methods(specs: SpecDiff) -> Iterator[tuple[str, Fields, Fields]]:
+    """Yield (method, old, new) of the methods that take something else; inner fields by their path."""
+    for pair in specs.methods.changed:
+        if pair.differs("config"):
+            old, new = (dict(_flat(side.get("config", []))) for side in (pair.old, pair.new))
+            yield pair.id, old, new
+
+
+def _flat(fields: list[dict[str, Any]], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    for field in fields:
+        path = f"{prefix}{field['name']}"
+        yield path, field
+        yield from _flat(field.get("fields", []), f"{path}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from linkcodes._delivery import Event, InvalidEvent, UnknownEvent
+from linkcodes._webhooks.delivery import Event, InvalidEvent, UnknownEvent
 
 
 EnableBankingEvent: TypeAlias = InvalidEvent | UnknownEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypeAlias, TypedDict
 
-from linkcodes._delivery import Event, InvalidEvent, UnknownEvent
+from linkcodes._webhooks.delivery import Event, InvalidEvent, UnknownEvent
 
 
 class WebhookItemBody(TypedDict):

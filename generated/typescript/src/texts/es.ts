@@ -2,7 +2,7 @@
 
 import type { EndUserText, Texts } from "../texts.js";
 
-export const SUCCEEDED: EndUserText = { title: "Este paso está listo", body: "No tiene que hacer nada más en este paso.", button: "Continuar" };
+export const SUCCEEDED: EndUserText = { title: "Este paso se completó", body: "No tiene que hacer nada más en este paso.", button: "Continuar" };
 export const IN_PROGRESS: EndUserText = { title: "Todavía está en curso", body: "Puede tardar un poco. Por favor, no vuelva a empezar mientras tanto.", button: null };
 export const CANCELLED: EndUserText = { title: "Este paso se canceló", body: "Puede empezar de nuevo si todavía lo desea. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: null };
 export const CHALLENGE_REQUIRED: EndUserText = { title: "Un paso más", body: "Siga los pasos en la pantalla. Por lo general sirven para comprobar que es usted.", button: "Continuar" };
@@ -15,8 +15,8 @@ export const CHALLENGE_REQUIRED_UNSPECIFIED: EndUserText = { title: "Un paso má
 export const CHALLENGE_FAILED: EndUserText = { title: "Su respuesta no fue aceptada", body: "Revise su respuesta e inténtelo una vez más. Si tiene dudas, deténgase y consulte con su banco, para que no se bloquee su acceso.", button: "Intentar de nuevo" };
 export const CHALLENGE_FAILED_OTP: EndUserText = { title: "Ese código no funcionó", body: "Use solo el código más reciente que recibió. Después de dos intentos, deténgase y consulte con su banco, para que no se bloquee su acceso.", button: "Escribir el código" };
 export const CHALLENGE_FAILED_SECURITY_QUESTION: EndUserText = { title: "Su respuesta no coincide", body: "Revise la ortografía y las mayúsculas, y responda una vez más. Si tiene dudas, deténgase aquí: su banco puede restablecer la pregunta.", button: "Responder de nuevo" };
-export const CHALLENGE_FAILED_APP_APPROVAL: EndUserText = { title: "Su solicitud no se aprobó", body: "Se rechazó en la aplicación, o tardó demasiado. Puede pedir una nueva. Apruébela solo si usted la inició.", button: "Enviar otra solicitud" };
-export const CHALLENGE_FAILED_CAPTCHA: EndUserText = { title: "La prueba no se completó", body: "Pruebe con una nueva.", button: "Otra prueba" };
+export const CHALLENGE_FAILED_APP_APPROVAL: EndUserText = { title: "Su solicitud no se aprobó", body: "Se rechazó en la aplicación o tardó demasiado. Puede pedir una nueva. Apruébela solo si usted la inició.", button: "Enviar otra solicitud" };
+export const CHALLENGE_FAILED_CAPTCHA: EndUserText = { title: "La prueba no se completó", body: "Pruebe con una nueva.", button: "Probar con otra" };
 export const CHALLENGE_FAILED_SELECTION: EndUserText = { title: "Esa opción no funcionó", body: "Elija de nuevo.", button: "Elegir de nuevo" };
 export const CHALLENGE_FAILED_UNSPECIFIED: EndUserText = { title: "La verificación de seguridad no se completó", body: "Inténtelo una vez más. Si no funciona, deténgase y consulte con su banco, para que no se bloquee su acceso.", button: "Intentar de nuevo" };
 export const ATTEMPTS_EXHAUSTED: EndUserText = { title: "Demasiados intentos", body: "Para que no se bloquee su acceso, deténgase aquí. Antes de volver, inicie sesión directamente en su banco o con su empleador para comprobar que funciona.", button: "Cerrar" };
@@ -24,15 +24,15 @@ export const CREDENTIALS_INVALID: EndUserText = { title: "Revise sus datos de in
 export const REAUTH_REQUIRED: EndUserText = { title: "Conecte su cuenta de nuevo", body: "No podemos obtener información nueva de su cuenta. Si todavía quiere usarla aquí, conéctela de nuevo.", button: "Conectar de nuevo" };
 export const SESSION_EXPIRED: EndUserText = { title: "Esta página estuvo abierta demasiado tiempo", body: "Ya no se puede usar. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: null };
 export const ACCOUNT_LOCKED: EndUserText = { title: "Comuníquese con su banco", body: "Su banco no permite el acceso en línea a su cuenta en este momento. Por favor, no vuelva a iniciar sesión aquí hasta que su banco la desbloquee.", button: null };
-export const USER_ACTION_AT_INSTITUTION: EndUserText = { title: "Su banco necesita algo primero", body: "Inicie sesión en el sitio o la aplicación de su banco, complete lo que le pida y luego vuelva aquí.", button: "Ya lo hice" };
-export const ACCOUNT_UNAVAILABLE: EndUserText = { title: "Esta cuenta no se puede usar aquí", body: "Puede que esté cerrada, o que sea un tipo de cuenta que no corresponde. Elija otra.", button: "Elegir otra cuenta" };
-export const REJECTED: EndUserText = { title: "Su solicitud fue rechazada", body: "Es posible que su banco pueda decirle por qué. Si estaba haciendo un pago, no vuelva a pagar hasta que le confirmemos qué pasó.", button: null };
-export const INSTITUTION_UNAVAILABLE: EndUserText = { title: "No podemos conectar su cuenta ahora", body: "No logramos comunicarnos con su banco o empleador. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: null };
-export const INSTITUTION_UNSUPPORTED: EndUserText = { title: "No podemos conectar este banco o empleador", body: "Elija otro banco o empleador, u otra forma de darnos la información.", button: "Elegir otro" };
+export const USER_ACTION_AT_INSTITUTION: EndUserText = { title: "Su banco requiere algo antes de continuar", body: "Inicie sesión en el sitio o la aplicación de su banco, complete lo que le pida y luego vuelva aquí.", button: "Ya lo hice" };
+export const ACCOUNT_UNAVAILABLE: EndUserText = { title: "Esta cuenta no se puede usar aquí", body: "Puede que esté cerrada o que sea un tipo de cuenta que no corresponde. Elija otra.", button: "Elegir otra cuenta" };
+export const REJECTED: EndUserText = { title: "Su solicitud fue rechazada", body: "Quizá su banco pueda decirle por qué. Si estaba haciendo un pago, no vuelva a pagar hasta que le confirmemos qué pasó.", button: null };
+export const INSTITUTION_UNAVAILABLE: EndUserText = { title: "No podemos establecer la conexión ahora", body: "No logramos comunicarnos con su banco o empleador. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: null };
+export const INSTITUTION_UNSUPPORTED: EndUserText = { title: "No podemos conectar este banco o empleador", body: "Elija otro banco o empleador u otra forma de darnos la información.", button: "Elegir otro" };
 export const PROVIDER_ERROR: EndUserText = { title: "No pudimos terminar este paso", body: "Algo salió mal. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: "Cerrar" };
 export const CONFLICT: EndUserText = { title: "Este paso ya se inició", body: "Otro paso para la misma cuenta aún no ha terminado. Por favor, espere un momento y no vuelva a empezar mientras tanto.", button: null };
 export const RATE_LIMITED: EndUserText = { title: "No podemos continuar en este momento", body: "Esto no tiene nada que ver con su cuenta. Vuelva más tarde.", button: "Entendido" };
-export const INVALID_REQUEST: EndUserText = { title: "No pudimos terminar este paso", body: "La equivocación es nuestra y la estamos revisando. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: "Cerrar" };
+export const INVALID_REQUEST: EndUserText = { title: "No pudimos terminar este paso", body: "El problema es nuestro y lo estamos revisando. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: "Cerrar" };
 export const UNKNOWN: EndUserText = { title: "No pudimos terminar este paso", body: "Todavía no sabemos el motivo. Si estaba haciendo un pago, revise su cuenta antes de volver a intentarlo.", button: "Cerrar" };
 
 /** What end users read, by category; `textFor` finds the right one. */

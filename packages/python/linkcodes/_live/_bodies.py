@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
-from linkcodes._decode import decode
 from linkcodes._live._judge import Judged, is_named, judge, strict_problems
 from linkcodes._live._new_names import judge_new_name
 from linkcodes._live._samples import LiveBody
-from linkcodes._paths import is_array, is_object
-from linkcodes._payloads import check_of
-from linkcodes._read import json_values, text_of
-from linkcodes._recognize import recognized
-from linkcodes._rules import book
+from linkcodes._runtime.decode import decode
+from linkcodes._runtime.paths import is_array, is_object
+from linkcodes._runtime.read import json_values, text_of
+from linkcodes._runtime.recognize import recognized
+from linkcodes._runtime.rules import book
+from linkcodes._validation.payloads import check_of
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime import Decoded
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeGuard
 
-from linkcodes._decode import decode
 from linkcodes._live._shown import Path, shown_name, shown_pointer, shown_value
-from linkcodes._paths import walk
-from linkcodes._payloads import check_of, strict_check_of
-from linkcodes._problems import UNLISTED, ValueProblem
-from linkcodes._recognize import is_at
-from linkcodes._rules import Coded, Listed, PayloadRules, book
+from linkcodes._runtime.decode import decode
+from linkcodes._runtime.paths import walk
+from linkcodes._runtime.recognize import is_at
+from linkcodes._runtime.rules import Coded, Listed, PayloadRules, book
+from linkcodes._validation.payloads import check_of, strict_check_of
+from linkcodes._validation.problems import UNLISTED, ValueProblem
 from linkcodes._vocabulary import _plain
 from linkcodes.runtime import Decoded
 

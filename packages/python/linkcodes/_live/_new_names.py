@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from linkcodes._live._judge import Judged, is_at_path, is_listed, new_value
-from linkcodes._paths import walk
-from linkcodes._payloads import strict_check_of
-from linkcodes._rules import Coded, PayloadRules, book
+from linkcodes._runtime.paths import walk
+from linkcodes._runtime.rules import Coded, PayloadRules, book
+from linkcodes._validation.payloads import strict_check_of
 from linkcodes._vocabulary import _plain
 
 

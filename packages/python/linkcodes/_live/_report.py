@@ -9,7 +9,7 @@ from typing import Any
 from linkcodes._index import VERSION as VERSION_OF_SPEC
 from linkcodes._live._judge import INVALID, NEW_FIELD, NEW_VALUE, NOT_STRICT, Novelty
 from linkcodes._live._tally import PayloadSeen, Seen, Tally
-from linkcodes._rules import books
+from linkcodes._runtime.rules import books
 
 VERSION = 1
 """The version of the form that a report has."""

@@ -10,8 +10,8 @@ from linkcodes._live._report import LiveReport, record_of
 from linkcodes._live._samples import LiveBody, instant
 from linkcodes._live._shown import shown_place
 from linkcodes._live._tally import Tally
-from linkcodes._payloads import check_of
-from linkcodes._rules import PROVIDERS
+from linkcodes._runtime.rules import PROVIDERS
+from linkcodes._validation.payloads import check_of
 
 
 def check(bodies: Iterable[Any], *, provider: str | None = None, payload: str | None = None) -> LiveReport:

@@ -9,7 +9,7 @@ from typing import Any
 
 from linkcodes import redact
 from linkcodes._packaged import packaged
-from linkcodes._paths import walk
+from linkcodes._runtime.paths import walk
 from linkcodes._vocabulary import _plain
 
 MASK = "•••"

@@ -31,6 +31,15 @@ _APART = re.compile(r"value|[\[(][ \t\r\n]*[bru]?[\"']", re.IGNORECASE)
 _OPENING = re.compile(r"[{\[(]")
 
 
+_SHORT = 40
+_MOST_KNOWN = 8192
+_known_clean: dict[tuple[int, str], Label | None] = {}
+"""Short texts in JSON with the names that they have, in which nothing is masked: logs are full of them.
+
+The name is kept as well, so that no other one has its id. A text of which something is masked is never kept.
+"""
+
+
 def mask_text(text: str, label: Label | None = None) -> str:
     """Return a text without its secrets, and the very same one if there are none."""
     return spliced(text, cuts(text, label))
@@ -195,7 +204,7 @@ class _CutWalk:
             return True
         start, end, sign = node
         raw = self._text[start:end]
-        found = list(_in_quotes(raw, sign, label))
+        found = _in_leaf(raw, sign, label)
         if not found:
             self._clean[id(label)].add(raw)
             return True
@@ -207,6 +216,19 @@ class _CutWalk:
         if not (sign or quote) or (not is_whole and any(_in_quotes(shown, sign, label))):
             self.hides_more = True
         return False
+
+
+def _in_leaf(raw: str, quote: str, label: Label | None) -> Sequence[Span]:
+    """Return what is masked in a text, which is remembered if it is short and nothing is."""
+    key = (id(label), raw)
+    if key in _known_clean:
+        return ()
+    found = [*_in_quotes(raw, quote, label)]
+    if not found and len(raw) <= _SHORT and "\\" not in raw:
+        if len(_known_clean) >= _MOST_KNOWN:
+            _known_clean.clear()
+        _known_clean[key] = label
+    return found
 
 
 def _in_quotes(raw: str, quote: str, label: Label | None) -> Iterator[Span]:

@@ -56,6 +56,8 @@ class SecretShape(NamedTuple):
     """How many of them in a row."""
     needs: tuple[str, ...] = ()
     """Words or signs of which a text must have one, if there are any."""
+    solid: int = 0
+    """How many letters, digits and signs of random text it must have in a row."""
     check: str | None = None
     sums: tuple[CheckSum, ...] = ()
 

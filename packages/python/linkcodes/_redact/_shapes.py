@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from linkcodes._redact._rules import CheckSum, SecretShape, is_listed, rules
 from linkcodes._redact._spans import Span, tail_of
@@ -18,8 +18,11 @@ _TIME = re.compile(
     r"(?:1[5-9]|2\d)\d{8}(?:\d{3}){0,3}|20[0-6]\d[01]\d[0-3]\d[0-2]\d[0-5]\d[0-5]\d(?:\d{3})?", re.ASCII
 )
 _SIGNS = re.compile(r"[^A-Za-z\d]", re.ASCII)
-_DIGITS = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d)|(\d+)", re.ASCII)
-"""Digits, but for those of times, which most lines of a log begin with."""
+# What begins with one character of a set is found fast.
+_WRITTEN_TIME = re.compile(
+    r"\d(?<!\d\d)\d{3}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?!\d)", re.ASCII
+)
+_DIGITS = re.compile(r"\d\d*", re.ASCII)
 _TURN = re.compile(r"[A-Za-z](?=\d)|\d(?=[A-Za-z])", re.ASCII)
 _CASE_TURN = re.compile(r"[a-z](?=[A-Z])|[A-Z]{2}(?=[a-z])")
 
@@ -43,8 +46,16 @@ def _possible(text: str, without_ids: str) -> Iterator[SecretShape]:
     digits = _digits(text)
     own = digits if without_ids is text else _digits(without_ids)
     for shape in _with_digits(digits, own):
-        if not shape.needs or any(map(lower.__contains__, shape.needs)):
+        if shape.needs and not any(map(lower.__contains__, shape.needs)):
+            continue
+        if not shape.solid or _in_a_row(shape.solid).search(without_ids if shape.ids else text):
             yield shape
+
+
+@cache
+def _in_a_row(least: int) -> re.Pattern[str]:
+    """Return what finds so many letters, digits and signs of random text in a row."""
+    return re.compile(rf"[\w+/=-]{{{least}}}", re.ASCII)
 
 
 @lru_cache(4096)
@@ -59,7 +70,8 @@ def _with_digits(digits: tuple[int, int], own: tuple[int, int]) -> list[SecretSh
 
 def _digits(text: str) -> tuple[int, int]:
     """Return how many digits a text has, and how many at most in a row; those of times do not count."""
-    lengths = [len(run) for run in _DIGITS.findall(text)]
+    # Most lines of a log begin with a time.
+    lengths = [*map(len, _DIGITS.findall(_WRITTEN_TIME.sub(" ", text)))]
     return sum(lengths), max(lengths, default=0)
 
 

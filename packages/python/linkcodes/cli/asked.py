@@ -19,7 +19,7 @@ from linkcodes.cli import catalog
 from linkcodes.cli.catalog import CatalogEntry, Filter
 
 if TYPE_CHECKING:
-    from linkcodes._results import Outcome
+    from linkcodes._runtime.results import Outcome
 
 _LONGEST = 1_000_000
 _SIGNS = " \t\r\n\"'`“”‘’,;()[]<>"
@@ -132,7 +132,7 @@ def _http_phrases() -> frozenset[str]:
 
 def _said(text: str, filter: Filter) -> Named | None:
     """Find the code that comes with a message."""
-    from linkcodes._messages import trimmed
+    from linkcodes._runtime.messages import trimmed
 
     message = trimmed(text.strip(_SIGNS))
     if len(message) < _SHORTEST_MESSAGE:
@@ -145,7 +145,7 @@ def _said(text: str, filter: Filter) -> Named | None:
 
 
 def _says(entry: CatalogEntry, message: str) -> bool:
-    from linkcodes._messages import fits
+    from linkcodes._runtime.messages import fits
 
     meanings = (entry.record, *entry.record.get("contexts", ()))
     return any(fits(_rule(said), message) for item in meanings for said in item.get("wire_messages", ()))
@@ -161,7 +161,7 @@ def _rule(said: Any) -> Any:
 
 def outcome(text: str, provider: str | None, operation: str | None) -> Outcome | None:
     """Return what a payload says, also one that was cut off; None if it is none that is known."""
-    from linkcodes._decode import resolve_outcome
+    from linkcodes._runtime.decode import resolve_outcome
 
     text = text[:_LONGEST].strip()
     if not _PAYLOAD.search(text):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linkcodes._retry import plan_retry
+from linkcodes._runtime.retry import plan_retry
 from linkcodes.cli import blocks, catalog, plans
 from linkcodes.cli.blocks import Block, joined, label, literal
 from linkcodes.texts import Voices, voices
 
 if TYPE_CHECKING:
-    from linkcodes._results import Classification
+    from linkcodes._runtime.results import Classification
     from linkcodes.info import CodeInfo, ContextInfo, Meaning
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from linkcodes._data import page_of
 from linkcodes._index import TYPE_NAMES
+from linkcodes._metadata.data import page_of
 from linkcodes._packaged import packaged, packaged_codes
 
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")

@@ -46,7 +46,7 @@ def decode(
     head, plan, unattended_plan, classifications}`; `head` is the code to act on, and the plans are for it.
     Texts are as they came. `codes` is the same as `classifications` by its name of 0.2.0, and deprecated.
     """
-    from linkcodes._decode import resolve_outcome
+    from linkcodes._runtime.decode import resolve_outcome
 
     try:
         content = files.head(file, _MOST)
@@ -92,7 +92,7 @@ def _told(decoded: Decoded) -> dict[str, Any]:
 
 
 def _parts(outcome: Outcome, file: str) -> Iterator[blocks.Block]:
-    from linkcodes._read import LONGEST, text_of
+    from linkcodes._runtime.read import LONGEST, text_of
 
     decoded = outcome.decoded
     if not _recognized(decoded):

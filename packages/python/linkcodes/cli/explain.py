@@ -16,7 +16,7 @@ from linkcodes.cli.parameters import Argument, Option
 from linkcodes.cli.table import code_record, fitting_table
 
 if TYPE_CHECKING:
-    from linkcodes._results import Classification, Outcome
+    from linkcodes._runtime.results import Classification, Outcome
 
 _MOST_GROUPS = 3
 """As many verdicts as fit on a screen."""
@@ -167,7 +167,7 @@ def matches(code: str, filter: Filter, clues: Clues) -> list[Match]:
 
 def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterator[Match]:
     """Yield the codes of one provider that `classify` finds to fit."""
-    from linkcodes._classify import classify
+    from linkcodes._runtime.classify import classify
 
     first = listed[0]
     named = filter.vocabulary or (first.vocabulary if len(listed) == 1 else None)
@@ -181,8 +181,8 @@ def _fitting(listed: list[CatalogEntry], filter: Filter, clues: Clues) -> Iterat
 
 def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classification:
     """Return what the package answers where nothing tells which of them it is."""
-    from linkcodes._classify import classify
-    from linkcodes._decode import decode
+    from linkcodes._runtime.classify import classify
+    from linkcodes._runtime.decode import decode
 
     first = found[0].entry
     if len({match.entry.provider for match in found}) > 1 and clues == Clues(None, None, None):
@@ -196,7 +196,7 @@ def _head(found: Sequence[Match], filter: Filter, clues: Clues) -> Classificatio
 
 
 def _guesses(code: str, filter: Filter, clues: Clues) -> list[Classification]:
-    from linkcodes._classify import classify
+    from linkcodes._runtime.classify import classify
 
     if filter.provider is None:
         return []
@@ -233,7 +233,7 @@ def _match_record(match: Match) -> dict[str, Any]:
 
 
 def _info(match: Match) -> Any:
-    from linkcodes._data import code_info
+    from linkcodes._metadata.data import code_info
 
     return code_info(match.entry.vocabulary, match.entry.name)
 

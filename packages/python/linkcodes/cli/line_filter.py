@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from linkcodes._rules import PayloadRules, books, core
+from linkcodes._runtime.rules import PayloadRules, books, core
 from linkcodes.cli.words import OWN_LOOK, WORDS_OF_LINES, Words, words_in
 
 _EVERYDAY = (
@@ -56,8 +56,8 @@ class LineFilter:
 def evidence() -> Iterator[Sequence[str]]:
     """Yield groups of texts: a line with codes without a named sender has one of the groups.
 
-    A payload needs points that it gets for nothing else (`linkcodes._recognize`); outside of payloads, what
-    counts is listed and no ordinary word.
+    A payload needs points that it gets for nothing else (`linkcodes._runtime.recognize`); outside of
+    payloads, what counts is listed and no ordinary word.
     """
     rules = core()["recognition"]
     if rules["whole"] >= rules["likely"]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Hashable
 
-from linkcodes._outline import mentioned
+from linkcodes._runtime.outline import mentioned
 
 _VARYING = re.compile(
     rb"-(?<=[^\w.%+-][0-9a-f]{8}-)[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w.-])"

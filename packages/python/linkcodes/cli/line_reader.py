@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from linkcodes._nearly import nearly_in
-from linkcodes._read import json_values
-from linkcodes._space import SPACE
+from linkcodes._runtime.nearly import nearly_in
+from linkcodes._runtime.read import json_values
+from linkcodes._runtime.space import SPACE
 from linkcodes.cli.counts import Counts, Key, keys_of
 from linkcodes.cli.files import LogBlock
 from linkcodes.cli.line_filter import LineFilter, evidence

@@ -1,7 +1,7 @@
 """Says on what the codes in a line depend, so that lines that differ in ids and times are read only once.
 
 It looks at what `decode` looks at, by the same functions: JSON, the parameters of URLs, and listed words. Of
-a value it keeps what the rules mention, as `linkcodes._outline` does, else only its type.
+a value it keeps what the rules mention, as `linkcodes._runtime.outline` does, else only its type.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from linkcodes._outline import mentioned
 from linkcodes._packaged import packaged
-from linkcodes._read import is_word, json_values, urls_in
-from linkcodes._rules import books
-from linkcodes._space import SPACE
+from linkcodes._runtime.outline import mentioned
+from linkcodes._runtime.read import is_word, json_values, urls_in
+from linkcodes._runtime.rules import books
+from linkcodes._runtime.space import SPACE
 from linkcodes.cli.words import longest_words
 
 _LONGEST = 3_000

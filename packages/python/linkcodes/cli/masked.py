@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from linkcodes._results import Classification
+    from linkcodes._runtime.results import Classification
 
 
 def masked(value: Any) -> Any:

@@ -16,7 +16,7 @@ from linkcodes.cli.masked import masked
 from linkcodes.cli.output import fail
 
 if TYPE_CHECKING:
-    from linkcodes._results import Outcome
+    from linkcodes._runtime.results import Outcome
 
 _LONGEST = 1_000_000
 _STATUS = re.compile(
@@ -126,7 +126,7 @@ def _of_one(text: str, given: tuple[int | None, str | None]) -> PastedReading | 
 
 def _read(text: str, provider: str | None, given: tuple[int | None, str | None]) -> Outcome | None:
     """Return what a text says, if one of its codes or messages is known."""
-    from linkcodes._decode import resolve_outcome
+    from linkcodes._runtime.decode import resolve_outcome
 
     # A status is no evidence of a provider, and says something only beside one that is known.
     status = given[0] if provider else None

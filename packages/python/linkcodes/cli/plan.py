@@ -15,14 +15,14 @@ from linkcodes.cli.output import NOTHING, Format, emit, fail
 from linkcodes.cli.parameters import Argument, Option
 
 if TYPE_CHECKING:
-    from linkcodes._results import Classification, Outcome, RetryPlan
+    from linkcodes._runtime.results import Classification, Outcome, RetryPlan
 
 _MOST = 20_000_001
 """Bytes that are read, as in `linkcodes decode`."""
 
 
 def _readable(value: str | None) -> str | None:
-    from linkcodes._arguments import seconds_of
+    from linkcodes._runtime.arguments import seconds_of
 
     if value is not None and seconds_of(value) is None:
         raise fail(
@@ -63,7 +63,7 @@ class Attempted(NamedTuple):
 
     def plan(self, found: Classification | Outcome, asked: str | int | float | None) -> RetryPlan:
         """Return the plan for what was read; `asked` is the pause that the provider asks for."""
-        from linkcodes._retry import plan_retry
+        from linkcodes._runtime.retry import plan_retry
 
         return plan_retry(
             found,
@@ -148,7 +148,7 @@ def plan(
 def _answer(
     found: Classification | Outcome, attempted: Attempted, named: asked.Named | None, text: str
 ) -> PlannedAnswer:
-    from linkcodes._retry_at import later, retry_after, retry_at
+    from linkcodes._runtime.retry_at import later, retry_after, retry_at
 
     pause = later(attempted.retry_after, retry_after(found, message=text))
     plan = attempted.plan(found, pause)
@@ -171,8 +171,8 @@ def _read(
     text: str, named: asked.Named | None, filter: Filter, clues: AttemptClues
 ) -> Classification | Outcome:
     """Return what is meant: the code that is named, or what is in the text."""
-    from linkcodes._classify import classify
-    from linkcodes._decode import resolve_outcome
+    from linkcodes._runtime.classify import classify
+    from linkcodes._runtime.decode import resolve_outcome
 
     listed = catalog.find(named.code, named.filter) if named else []
     if len({entry.provider for entry in listed}) != 1 or not named:
@@ -203,13 +203,13 @@ def _in_text(text: str, filter: Filter) -> asked.Named | None:
 
 
 def _head(found: Classification | Outcome) -> Classification | None:
-    from linkcodes._results import Outcome
+    from linkcodes._runtime.results import Outcome
 
     return (found.because or found.decoded.head) if isinstance(found, Outcome) else found
 
 
 def _is_recognized(found: Classification | Outcome) -> bool:
-    from linkcodes._results import Outcome
+    from linkcodes._runtime.results import Outcome
 
     head = _head(found)
     return head.known if head else isinstance(found, Outcome) and found.decoded.payload is not None

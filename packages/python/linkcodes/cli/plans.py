@@ -10,7 +10,7 @@ from linkcodes._packaged import packaged
 from linkcodes.cli.blocks import literal
 
 if TYPE_CHECKING:
-    from linkcodes._results import Classification, RetryPlan
+    from linkcodes._runtime.results import Classification, RetryPlan
     from linkcodes.info import ContextInfo
 
 _BEHAVIOR = (
@@ -22,7 +22,7 @@ _BEHAVIOR = (
 
 def rows(found: Classification) -> Iterator[tuple[str, str]]:
     """Yield what to do next and why, what ends a wait, and what changes with no user present."""
-    from linkcodes._retry import plan_retry
+    from linkcodes._runtime.retry import plan_retry
 
     attended, alone = plan_retry(found), plan_retry(found, unattended=True)
     refresh = plan_retry(found, unattended=True, operation=_without_user())
@@ -37,7 +37,7 @@ def rows(found: Classification) -> Iterator[tuple[str, str]]:
 
 def plans(found: Classification | None) -> dict[str, Any]:
     """Return the same as JSON has it."""
-    from linkcodes._retry import plan_retry
+    from linkcodes._runtime.retry import plan_retry
 
     if found is None:
         return {"plan": None, "unattended_plan": None}
@@ -56,14 +56,14 @@ def connection(said: Classification | RetryPlan) -> str:
 
 def sentence(found: Classification) -> str:
     """Return what to do next."""
-    from linkcodes._retry import plan_retry
+    from linkcodes._runtime.retry import plan_retry
 
     return plan_retry(found).sentence
 
 
 def meant(found: Classification, meaning: ContextInfo) -> Classification:
     """Return a classification as it is with this one of its meanings."""
-    from linkcodes._operation import with_operation
+    from linkcodes._runtime.operation import with_operation
 
     told = {name: getattr(meaning, name) for name in _BEHAVIOR}
     return with_operation(found._replace(**told, context=meaning.id, effect=None, unattended_retry=False))

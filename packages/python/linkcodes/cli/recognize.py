@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from linkcodes._decode import decode
 from linkcodes._packaged import packaged
-from linkcodes._rules import books
+from linkcodes._runtime.decode import decode
+from linkcodes._runtime.rules import books
 from linkcodes.cli import catalog
 from linkcodes.cli.senders import ListedWords
 from linkcodes.cli.words import OWN_LOOK, Words, dotted_words_in, longest_words, words_in

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from linkcodes._rules import ProviderRules, books
+from linkcodes._runtime.rules import ProviderRules, books
 from linkcodes.cli.words import OWN_LOOK
 
 _ANY_PROGRAM = frozenset(

@@ -8,6 +8,6 @@ import linkcodes
 
 __path__ = [f"{half}/events" for half in linkcodes.__path__]
 
-from linkcodes._delivery import Event, InvalidEvent, UnknownEvent
+from linkcodes._webhooks.delivery import Event, InvalidEvent, UnknownEvent
 
 __all__ = ["Event", "InvalidEvent", "UnknownEvent"]

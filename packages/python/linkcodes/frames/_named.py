@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from linkcodes._index import TYPE_NAMES
-from linkcodes._rules import PROVIDERS
+from linkcodes._runtime.rules import PROVIDERS
 from linkcodes.taxonomy import Operation
 
 __all__ = ["Column", "ColumnOrConstant", "Constant", "column", "constant", "found"]

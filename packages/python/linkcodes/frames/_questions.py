@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from linkcodes._calls import classify, decode, plan_retry
-from linkcodes._results import Classification, Decoded
+from linkcodes._runtime.results import Classification, Decoded
 from linkcodes._vocabulary import _plain
 from linkcodes.frames._named import Column, Constant
 

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from fastapi import HTTPException, Request
 
-from linkcodes._delivery import Delivery, Event
-from linkcodes._endpoint import Endpoint, Refused
+from linkcodes._webhooks.delivery import Delivery, Event
+from linkcodes._webhooks.endpoint import Endpoint, Refused
 from linkcodes.integrations.starlette import accepted
 
 __all__ = ["delivered"]

@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from flask import Response, current_app, make_response, request
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
-from linkcodes._delivery import Delivery, Event
-from linkcodes._endpoint import RECEIVED, Endpoint, Refused
+from linkcodes._webhooks.delivery import Delivery, Event
+from linkcodes._webhooks.endpoint import RECEIVED, Endpoint, Refused
 
 __all__ = ["webhook"]
 

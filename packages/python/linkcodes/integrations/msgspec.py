@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from linkcodes._open import open_code, vocabulary_of
+from linkcodes._metadata.open import open_code, vocabulary_of
 from linkcodes.formats import default as enc_hook
 
 __all__ = ["dec_hook", "enc_hook"]

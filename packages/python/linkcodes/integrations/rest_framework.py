@@ -9,7 +9,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from linkcodes._open import open_code
+from linkcodes._metadata.open import open_code
 from linkcodes._vocabulary import Vocabulary
 
 __all__ = ["CodeSerializerField", "IntegerCodeSerializerField"]

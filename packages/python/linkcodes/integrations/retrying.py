@@ -10,8 +10,8 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypedDict
 
-from linkcodes._retry_at import later
-from linkcodes._rules import core
+from linkcodes._runtime.retry_at import later
+from linkcodes._runtime.rules import core
 from linkcodes.ids import OperationId, Provider
 from linkcodes.runtime import Decision, Outcome, RetryPlan, plan_retry, resolve_outcome, retry_after
 

@@ -18,8 +18,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from linkcodes._delivery import Delivery, Event
-from linkcodes._endpoint import Endpoint, Refused
+from linkcodes._webhooks.delivery import Delivery, Event
+from linkcodes._webhooks.endpoint import Endpoint, Refused
 
 __all__ = ["WebhookMiddleware", "accepted", "delivery_in"]
 

@@ -12,11 +12,11 @@ import { supportTexts } from "../../texts.js";
 
 const L0 = ["¿Qué ve ahora en la pantalla?"];
 const L1 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que está hecho solo cuando nuestros registros lo muestren."];
-const L2 = ["Contraseñas o nombres de usuario.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L2 = ["Contraseñas o nombres de usuario.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
 const L3 = ["¿Estaba haciendo un pago o conectando una cuenta?", "¿Cuál fue la última pantalla que vio?"];
 const L4 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
 const L5 = ["¿Qué pide la pantalla?", "¿Inició esto usted, hace un momento?"];
-const L6 = ["Códigos de un solo uso, o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
+const L6 = ["Códigos de un solo uso o respuestas a preguntas de seguridad.", "Contraseñas o nombres de usuario."];
 const L7 = ["El código en sí, ni siquiera para comprobarlo.", "Contraseñas o nombres de usuario."];
 const L8 = ["La respuesta a la pregunta, ni siquiera para comprobarla.", "Contraseñas o nombres de usuario."];
 const L9 = ["Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
@@ -25,8 +25,8 @@ const L11 = ["¿Puede ver la imagen u oír el sonido?"];
 const L12 = ["¿Qué opciones ve?"];
 const L13 = ["Números completos de cuenta o de tarjeta.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
 const L14 = ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "Contraseñas o nombres de usuario."];
-const L15 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
-const L16 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L15 = ["Contraseñas o nombres de usuario, ni siquiera para comprobarlos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
+const L16 = ["Contraseñas o nombres de usuario, anteriores o nuevos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
 const L17 = ["¿Puede iniciar sesión en el sitio o la aplicación del banco?"];
 const L18 = ["¿El sitio o la aplicación del banco muestra un mensaje?", "¿Estaba haciendo un pago o conectando una cuenta?"];
 const L19 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?", "¿Estaba haciendo un pago o conectando una cuenta?"];
@@ -38,32 +38,32 @@ const L24 = ["Consulte primero el pago o la conexión, en nuestros registros y c
 const L25 = ["¿Cuáles son el monto y la fecha del pago?"];
 const L26 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
 const L27 = ["¿De qué pago se trata?"];
-const L28 = ["Busque el pago y dígale a la persona su fecha y su monto."];
-const L29 = ["Saldos, o números de cuenta completos.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L28 = ["Consulte el pago y dígale a la persona su fecha y su monto."];
+const L29 = ["Saldos o números de cuenta completos.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
 const L30 = ["¿Cuáles de los pagos muestra su cuenta?"];
 const L31 = ["¿Cuáles son el monto y la fecha del pago?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L32 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco aún no respondió, y no prometa un plazo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L32 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que el banco aún no respondió y no prometa un plazo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
 const L33 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L34 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
+const L34 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
 const L35 = ["¿Dónde obtuvo el enlace?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
 const L36 = ["¿Cuál fue la última pantalla que vio?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
 const L37 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
 const L38 = ["¿Tiene otra cuenta que pueda usar?"];
 const L39 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca otra cuenta u otra opción.", "No pregunte cuánto dinero hay."];
-const L40 = ["Saldos, o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
+const L40 = ["Saldos o números de cuenta completos.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
 const L41 = ["¿Qué monto escribió?"];
 const L42 = ["¿Su cuenta muestra el dinero?"];
-const L43 = ["Busque el pago a favor de la persona y dígale su fecha y su monto."];
-const L44 = ["¿Cuáles son el monto y la fecha de la transferencia?"];
-const L45 = ["¿Cuáles son el monto y la fecha de la transferencia?", "¿La cuenta que debe recibirla muestra la transferencia?"];
-const L46 = ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L43 = ["Consulte el pago a favor de la persona y dígale su fecha y su monto."];
+const L44 = ["¿Cuáles son el monto y la fecha del pago a su favor?"];
+const L45 = ["¿Cuáles son el monto y la fecha del pago a su favor?", "¿La cuenta que debe recibirlo muestra el pago?"];
+const L46 = ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
 const L47 = ["¿Cuáles son el monto y la fecha del reembolso?"];
 const L48 = ["¿Cuáles son el monto y la fecha del reembolso?", "¿Su cuenta muestra el reembolso?"];
-const L49 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
+const L49 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."];
 const L50 = ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién lo rechazó y por qué antes de explicarlo."];
 const L51 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "El estado de la serie no dice nada de un pago en particular.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
 const L52 = ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Una serie puede terminar sin que se haya hecho cada pago.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L53 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado, y mencione la fecha que figura en nuestros registros.", "Pida a la persona que no lo pague también de otra forma."];
+const L53 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "Pida a la persona que no lo pague también de otra forma."];
 const L54 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién lo omitió y si todavía se debe.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
 const L55 = ["¿Retiró el permiso, aquí o en el banco?"];
 const L56 = ["Explique que nada continúa sin el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
@@ -74,12 +74,12 @@ const L60 = ["¿El sitio o la aplicación del banco muestra un mensaje?"];
 const L61 = ["¿La aplicación o el sitio del banco muestra una solicitud?", "¿Inició esto usted, hace un momento?"];
 const L62 = ["¿De qué cuenta se trata?"];
 const L63 = ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Diga qué encontró la verificación solo cuando nuestros registros lo muestren."];
-const L64 = ["Deje que la persona corrija el número una vez, y luego pase el caso a alguien de nuestro equipo."];
+const L64 = ["Deje que la persona corrija el número una vez y luego pase el caso a alguien de nuestro equipo."];
 const L65 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Pida a la persona que abra la aplicación directamente: quizá no le llegó el aviso.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."];
 const L66 = ["¿Quién puede aprobar pagos desde esta cuenta?"];
 const L67 = ["Explique para qué sirve el permiso.", "Permitirlo o no es decisión de la persona; no insista."];
 const L68 = ["¿La eliminó usted?"];
-const L69 = ["Confirme que ya no se lee nada de esta cuenta.", "No insista en que la persona conecte la cuenta de nuevo."];
+const L69 = ["Confirme que ya no se consulta esta cuenta.", "No insista en que la persona conecte la cuenta de nuevo."];
 const L70 = ["¿Tiene una cuenta en otro banco?"];
 const L71 = ["Ofrezca otro banco o las otras opciones que aceptamos."];
 const L72 = ["¿Qué información falta?"];
@@ -87,45 +87,45 @@ const L73 = ["Explique que el banco no comparte esto; no es culpa de la persona.
 const L74 = ["Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."];
 const L75 = ["¿Su cuenta ofrece otra forma de iniciar sesión u otro paso de seguridad?"];
 const L76 = ["Si hay otra, sugiérala.", "Ofrezca las otras opciones que aceptamos, como documentos."];
-const L77 = ["Diga que se volverá a leer automáticamente.", "Si al día siguiente sigue faltando, pase el caso con los identificadores de nuestros registros."];
+const L77 = ["Diga que se volverá a leer automáticamente.", "Si al día siguiente sigue faltando, escale el caso con los identificadores de nuestros registros."];
 const L78 = ["Ayude a la persona con la pantalla que está abierta.", "No sugiera un segundo intento: puede entorpecer el primero."];
 const L79 = ["¿Aprobó el pago en la aplicación o el sitio de su banco?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
 const L80 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Una aprobación en el banco cuenta, aunque se haya cerrado la página.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
-const L81 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Luego diga a la persona cómo terminó.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L81 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Luego informe a la persona del resultado.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
 const L82 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Si no se dio el siguiente paso, pase el caso a los desarrolladores."];
-const L83 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L83 = ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
 const L84 = ["¿Cuándo ocurrió?", "¿Qué banco o empleador eligió?"];
 const L85 = ["Consulte primero el intento, en nuestros registros y con el proveedor.", "Sugiera otro intento solo si nuestros registros muestran que no funcionó.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
 const L86 = ["Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "No sugiera otro intento: no funcionará hasta que los desarrolladores lo corrijan."];
 const L87 = ["¿Qué otras formas de pagar tiene?"];
-const L88 = ["Números completos de cuenta o de tarjeta.", "Códigos de un solo uso, o respuestas a preguntas de seguridad."];
+const L88 = ["Números completos de cuenta o de tarjeta.", "Códigos de un solo uso o respuestas a preguntas de seguridad."];
 const L89 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si el dinero fue devuelto, acuerde otro día u otra opción.", "No pregunte cuánto dinero hay."];
-const L90 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Tenga especial cuidado: el banco dice que murió alguien relacionado con este pago.", "No pregunte nada al respecto, y pase el caso a alguien capacitado para ello."];
-const L91 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "Diga que es un asunto técnico, y nada sobre el banco ni la cuenta.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
-const L92 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que esta cuenta no se puede usar para más pagos, y no dé ningún motivo.", "Si el dinero fue devuelto, ofrezca otra cuenta u otra opción."];
-const L93 = ["¿Cuáles son el monto y la fecha del pago?", "¿Detuvo este pago, o se opuso a él?"];
+const L90 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Tenga especial cuidado: el banco dice que murió alguien relacionado con este pago.", "No pregunte nada al respecto y pase el caso a alguien capacitado para ello."];
+const L91 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "Diga que es un asunto técnico, y nada sobre el banco ni la cuenta.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L92 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que esta cuenta no se puede usar para más pagos y no dé ningún motivo.", "Si el dinero fue devuelto, ofrezca otra cuenta u otra opción."];
+const L93 = ["¿Cuáles son el monto y la fecha del pago?", "¿Detuvo este pago o se opuso a él?"];
 const L94 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote lo que la persona dice que pasó.", "Una persona de nuestro equipo decide si los pagos continúan; no prometa nada."];
 const L95 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El código de devolución dice si otro intento tiene sentido.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."];
 const L96 = ["¿Cambió la forma en que inicia sesión en el banco?"];
 const L97 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Allí responde la pregunta del banco, sin darle la respuesta a nadie."];
 const L98 = ["Pida a la persona que lo intente de nuevo en un momento.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."];
 const L99 = ["¿A qué cuenta llega su sueldo?"];
-const L100 = ["Sugiera la cuenta donde recibe su sueldo, u otra forma de mostrarlo."];
+const L100 = ["Sugiera la cuenta donde recibe su sueldo u otra forma de mostrarlo."];
 const L101 = ["¿Desde cuándo están desactualizados los datos?", "¿Qué banco o empleador eligió?"];
-const L102 = ["Diga que se volverá a intentar automáticamente, y que no se perdió nada.", "Si sigue desactualizado después de varios días, pase el caso con los identificadores de nuestros registros."];
+const L102 = ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Si sigue desactualizado después de varios días, escale el caso con los identificadores de nuestros registros."];
 const L103 = ["¿Había algo poco claro en esa página?"];
 const L104 = ["Explique para qué se necesita la información.", "Permitirlo o no es decisión de la persona; no insista.", "Ofrezca las otras opciones que aceptamos, como documentos."];
 const L105 = ["¿Lo canceló usted?", "¿Su cuenta muestra este pago, aunque sea como pendiente?"];
-const L106 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si todavía se debe, y qué pagos posteriores se cancelaron con él.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
+const L106 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si todavía se debe y qué pagos posteriores se cancelaron con él.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."];
 const L107 = ["¿Cuál fue la última pantalla que vio?"];
-const L108 = ["Si algún paso no estaba claro, explíquelo.", "Ofrezca empezar de nuevo, o las otras opciones que aceptamos."];
+const L108 = ["Si algún paso no estaba claro, explíquelo.", "Ofrezca empezar de nuevo o las otras opciones que aceptamos."];
 const L109 = ["¿Funciona el sitio o la aplicación del banco o del empleador?"];
-const L110 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde, u otro banco o empleador."];
-const L111 = ["Que la persona empiece de nuevo, con el teléfono y los datos de acceso a mano."];
+const L110 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde u otro banco o empleador."];
+const L111 = ["Que la persona empiece de nuevo, con el teléfono y los datos de inicio de sesión a mano."];
 const L112 = ["¿Cambió su contraseña en el banco?"];
 const L113 = ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez."];
 const L114 = ["¿Quería conectar otra cuenta?"];
-const L115 = ["Consulte qué está conectado ya, y diga a la persona dónde encontrarlo."];
+const L115 = ["Consulte qué está conectado ya y diga a la persona dónde encontrarlo."];
 const L116 = ["¿Tenemos su dirección o su número de teléfono actuales?", "¿Está en su carpeta de correo no deseado?"];
 const L117 = ["Consulte cómo y adónde se envió.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
 const L118 = ["¿Esperaba la solicitud?"];
@@ -133,7 +133,7 @@ const L119 = ["¿Tenemos su dirección o su número de teléfono actuales?"];
 const L120 = ["Si cambió, haga que se corrija en nuestros registros.", "Haga que se envíe de nuevo la misma invitación, no una nueva."];
 const L121 = ["¿Cuándo terminó su parte?"];
 const L122 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas, nombres de usuario o códigos de un solo uso."];
-const L123 = ["Mencione los documentos que aceptamos, y diga que cada página debe poder leerse."];
+const L123 = ["Mencione los documentos que aceptamos y diga que cada página debe poder leerse."];
 const L124 = ["¿Tiene un documento que muestre lo que falta?"];
 const L125 = ["Consulte qué falta antes de pedirle algo a la persona."];
 const L126 = ["¿Cómo inicia sesión cuando consulta su sueldo?"];
@@ -146,54 +146,54 @@ const L132 = ["¿La página continúa sola?"];
 const L133 = ["¿A qué cuenta llegó su último sueldo?"];
 const L134 = ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien. No sugiera empezar de nuevo hasta saberlo."];
 const L135 = ["¿Desde cuándo están desactualizados los datos?"];
-const L136 = ["Pase primero el caso a los desarrolladores, con los identificadores de nuestros registros.", "Que la persona conecte de nuevo solo cuando los desarrolladores digan que ayudará."];
+const L136 = ["Pase primero el caso a los desarrolladores, con los identificadores de nuestros registros.", "Que la persona conecte la cuenta de nuevo solo cuando los desarrolladores digan que ayudará."];
 const L137 = ["Consulte el estado y luego diga a la persona que no falta nada."];
 const L138 = ["¿Cuándo empezó?"];
-const L139 = ["Consulte cómo terminó y luego avise a la persona."];
+const L139 = ["Consulte el resultado y luego informe a la persona."];
 const L140 = ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde."];
 const L141 = ["¿Su cuenta muestra el pago?"];
-const L142 = ["Busque primero el pago. Solo el banco puede cambiar el límite."];
+const L142 = ["Consulte primero el pago. Solo el banco puede cambiar el límite."];
 const L143 = ["¿Le dio el banco algún motivo?"];
-const L144 = ["Busque el pago. Remita a la persona al banco para conocer el motivo; no lo adivine."];
-const L145 = ["Busque primero el pago. Remita a la persona al banco para conocer el motivo; no lo adivine."];
-const L146 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
+const L144 = ["Consulte el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
+const L145 = ["Consulte primero el pago. Dirija a la persona al banco para conocer el motivo; no intente adivinarlo."];
+const L146 = ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."];
 const L147 = ["¿Su cuenta muestra el reembolso?"];
-const L148 = ["Busque el reembolso y dígale a la persona su fecha y su monto."];
-const L149 = ["¿Pagó el boleto, y cuándo?"];
+const L148 = ["Consulte el reembolso y dígale a la persona su fecha y su monto."];
+const L149 = ["¿Pagó el boleto? ¿Cuándo?"];
 const L150 = ["Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."];
-const L151 = ["Saldos, o números de cuenta completos.", "Contraseñas o nombres de usuario."];
+const L151 = ["Saldos o números de cuenta completos.", "Contraseñas o nombres de usuario."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
   { lang: "es", dir: "ltr", state: "draft" },
   {
 succeeded: [L0, L1, L2],
-in_progress: [["¿Cuándo empezó?", "¿Qué banco o empleador eligió?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que sigue en curso, y no prometa un plazo.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
+in_progress: [["¿Cuándo empezó?", "¿Qué banco o empleador eligió?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que sigue en curso y no prometa un plazo.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
 cancelled: [L3, L4, L2],
-challenge_required: [L5, ["Explique quién lo pide, y que solo el titular de la cuenta debe responder, en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
+challenge_required: [L5, ["Explique quién lo pide y que solo el titular de la cuenta debe responder, en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
 "challenge_required/otp": [["¿Le llegó un código?", "¿Su banco tiene su número de teléfono actual?", "¿Inició esto usted, hace un momento?"], ["Si no llega ningún código, la persona puede pedir uno nuevo en esa pantalla.", "Solo el banco puede cambiar el número de teléfono.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L7],
 "challenge_required/security_question": [["¿Tiene certeza de la respuesta?"], ["Recuerde a la persona que la ortografía y las mayúsculas pueden contar.", "Si no tiene certeza, que se detenga y pregunte al banco: solo el banco puede restablecer las preguntas."], L8],
 "challenge_required/app_approval": [["¿La aplicación muestra una solicitud?", "¿Inició esto usted, hace un momento?"], L9, L10],
 "challenge_required/captcha": [L11, ["Sugiera una prueba nueva; si no ayuda, otro navegador."], L2],
 "challenge_required/selection": [L12, ["Explique las opciones, y deje la decisión a la persona."], L13],
-"challenge_required/unspecified": [L5, ["Explique que lo pide el banco o el empleador, y que la respuesta va solo en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
+"challenge_required/unspecified": [L5, ["Explique que lo pide el banco o el empleador y que la respuesta se da solo en esa pantalla.", "Si la persona no inició esto, pídale que se detenga y llame al banco o al empleador."], L6],
 challenge_failed: [["¿Cuántas veces lo intentó?"], ["Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L14],
 "challenge_failed/otp": [["¿Le llegó más de un código?", "¿Cuántas veces lo intentó?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
 "challenge_failed/security_question": [["¿Tiene certeza de la respuesta?", "¿Cuántas veces lo intentó?"], ["Si no tiene certeza, que se detenga y pregunte al banco: solo el banco puede restablecer las preguntas.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L8],
 "challenge_failed/app_approval": [["¿Quería rechazar la solicitud?", "¿Inició esto usted, hace un momento?"], ["Si la rechazó por descuido, puede pedir otra solicitud en esa pantalla.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L10],
 "challenge_failed/captcha": [L11, ["Sugiera una prueba nueva en otro navegador, sin nada que bloquee las imágenes."], L2],
-"challenge_failed/selection": [L12, ["Explique las opciones, y pida a la persona que elija otra."], L13],
+"challenge_failed/selection": [L12, ["Explique las opciones y pida a la persona que elija otra."], L13],
 "challenge_failed/unspecified": [["¿Qué pidió el banco o el empleador?", "¿Cuántas veces lo intentó?"], ["Sugiera un intento más, con el código más reciente si hay uno.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar."], L6],
 attempts_exhausted: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Si funciona, puede volver más tarde e intentarlo una vez más."], L6],
-credentials_invalid: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Eligió el banco o el empleador correcto, y el tipo de cuenta correcto?"], ["Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
+credentials_invalid: [["¿Puede iniciar sesión directamente en el banco o con el empleador?", "¿Eligió el banco o el empleador correcto y el tipo de cuenta correcto?"], ["Que la persona inicie sesión primero directamente en el banco o con el empleador; si no puede, solo ellos pueden ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
 reauth_required: [["¿Cambió allí una contraseña o retiró un permiso?"], ["Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo.", "Que la persona conecte de nuevo la misma cuenta, sin agregarla por segunda vez.", "Si retiró un permiso a propósito, no insista en que lo dé de nuevo."], L16],
 session_expired: [L3, L4, L2],
-account_locked: [L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Cuando pueda iniciar sesión en el sitio o la aplicación del banco, puede conectar aquí de nuevo."], L2],
+account_locked: [L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Cuando pueda iniciar sesión en el sitio o la aplicación del banco, puede conectar la cuenta aquí de nuevo."], L2],
 user_action_at_institution: [["¿Qué muestra el sitio o la aplicación del banco después de iniciar sesión?"], ["Explique que el banco necesita algo que solo se puede hacer allí, como aceptar condiciones.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], ["Contraseñas o nombres de usuario.", "Lo que dice el mensaje del banco sobre dinero o saldos."]],
-account_unavailable: [["¿Qué tipo de cuenta es?", "¿La cuenta sigue en uso?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine qué le pasa a la cuenta.", "Ofrezca otra cuenta u otra opción."], L13],
-rejected: [L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No adivine el motivo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L2],
+account_unavailable: [["¿Qué tipo de cuenta es?", "¿La cuenta sigue en uso?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar qué le pasa a la cuenta.", "Ofrezca otra cuenta u otra opción."], L13],
+rejected: [L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "No intente adivinar el motivo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L2],
 institution_unavailable: [["¿Funciona el sitio o la aplicación del banco o del empleador?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera otro intento solo cuando el sitio funcione y sea seguro que no se movió dinero."], L2],
-institution_unsupported: [["¿Tiene una cuenta en otro banco, u otro empleador?"], ["Diga que ese banco o empleador no se puede conectar aquí; no prometa que se podrá.", "Ofrezca las otras opciones que aceptamos, como documentos."], ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."]],
+institution_unsupported: [["¿Tiene una cuenta en otro banco u otro empleador?"], ["Diga que ese banco o empleador no se puede conectar aquí; no prometa que se podrá.", "Ofrezca las otras opciones que aceptamos, como documentos."], ["Contraseñas o nombres de usuario.", "Números completos de cuenta o de tarjeta."]],
 provider_error: [L19, L20, L2],
 conflict: [["¿Está abierta la página en otra ventana o en otro dispositivo?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Que la persona cierre las otras ventanas y deje terminar el primer intento.", "No sugiera un segundo intento: puede entorpecer el primero."], L2],
 rate_limited: [["¿Cuándo ocurrió?", "¿Estaba haciendo un pago o conectando una cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Diga que el problema es nuestro: la persona no puede cambiarlo.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
@@ -224,22 +224,22 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga si el pago de esta persona está entre los que se hicieron."], L13],
 [L36, L37, L13],
 [L38, L39, L40],
-[["¿Hizo otros pagos hoy?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el límite, y que solo el banco puede cambiarlo.", "Si no se hizo, ofrezca otra cuenta, otra opción u otro día."], L13],
-[["¿Empezó un pago en otra ventana?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Deje que termine primero el pago abierto.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
-[["¿Qué cuenta eligió?", "¿Agregó al destinatario en su banco?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si el destinatario se agregó para esta cuenta, y si ya pasó el tiempo de espera del banco.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
+[["¿Hizo otros pagos hoy?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el límite y que solo el banco puede cambiarlo.", "Si no se hizo, ofrezca otra cuenta, otra opción u otro día."], L13],
+[["¿Empezó un pago en otra ventana?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Deje que termine primero el pago en curso.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[["¿Qué cuenta eligió?", "¿Agregó al destinatario en su banco?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si el destinatario se agregó para esta cuenta y si ya pasó el tiempo de espera del banco.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero."], L13],
 [L41, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto mínimo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
 [L41, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Mencione el monto máximo solo si nuestro producto lo muestra.", "Si la persona no eligió el monto, avise a los desarrolladores."], L13],
-[["¿Cuándo se agregó el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el tiempo de espera, y que nada lo acorta."], L13],
-[["¿Quién es el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare los datos del destinatario con nuestros registros.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L13],
-[["¿Se quería eliminar al destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién eliminó al destinatario y cuándo."], L13],
+[["¿Cuándo se agregó el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que el banco fija el tiempo de espera y que nada lo acorta."], L13],
+[["¿Quién es el destinatario?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compare los datos del destinatario con nuestros registros.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L13],
+[["¿El destinatario se eliminó a propósito?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe quién eliminó al destinatario y cuándo."], L13],
 [L42, L43, L29],
-[L44, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."], L13],
-[L44, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
+[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
+[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
 [L45, L46, L13],
-[L47, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo, y recuérdeselo a esa persona."], L13],
+[L47, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Averigüe quién puede aprobarlo y recuérdeselo a esa persona."], L13],
 [L47, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "Diga que el banco lo aceptó.", "No diga que el dinero llegó hasta que nuestros registros lo muestren."], L13],
 [L48, L49, L13],
-[L44, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Averigüe quién debe aprobarlo, y si se envió o sigue en espera.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."], L13],
+[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Averigüe quién debe aprobarlo y si se envió o sigue en espera.", "Haga que se envíe de nuevo solo cuando sea seguro que no se envió dinero."], L13],
 [L47, L50, L13],
 [L25, L51, L13],
 [["¿Pidió una pausa?"], ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Averigüe por qué los pagos están en pausa y cuándo continúan."], L13],
@@ -254,8 +254,8 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L58, L59, L2],
 [L60, ["Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
 [L61, L9, L2],
-[L38, ["Ofrezca otra cuenta u otra opción.", "No adivine por qué el banco la bloqueó; solo el banco puede decirlo."], L13],
-[["¿La cuenta está a su nombre?"], ["Deje que la persona corrija el nombre una vez, y luego pase el caso a alguien de nuestro equipo.", "No lea en voz alta el nombre que tiene el banco."], L13],
+[L38, ["Ofrezca otra cuenta u otra opción.", "No intente adivinar por qué el banco la bloqueó; solo el banco puede decirlo."], L13],
+[["¿La cuenta está a su nombre?"], ["Deje que la persona corrija el nombre una vez y luego pase el caso a alguien de nuestro equipo.", "No lea en voz alta el nombre que tiene el banco."], L13],
 [L62, L63, L13],
 [["¿El certificado está a su nombre?"], L64, ["Contraseñas, nombres de usuario o códigos de un solo uso."]],
 [L61, L65, L13],
@@ -270,7 +270,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L38, ["Ofrezca otra cuenta u otra opción.", "No haga que se envíen de nuevo los mismos datos."], L13],
 [L72, L73, L13],
 [["¿Cambió algo en su banco?"], L74, L2],
-[L72, ["Consulte qué partes se actualizaron, y luego diga a la persona qué falta todavía."], L13],
+[L72, ["Consulte qué partes se actualizaron y luego diga a la persona qué falta todavía."], L13],
 [L18, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede levantar la restricción."], L2],
 [L75, L76, L2],
 [L72, L77, L2],
@@ -287,7 +287,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
     [FLINKS, [
 [L27, L28, L29],
 [["¿Vio el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que falta una firma, que solo se puede dar en la página de pago.", "Diga que no se cobra nada antes de eso."], L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado, y mencione la fecha que figura en nuestros registros.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está programado y mencione la fecha que figura en nuestros registros.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [["¿Firmó el acuerdo de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "El estado detallado dice si está programado o si falta una firma.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [L31, L33, L13],
 [L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que está en camino.", "No diga que el dinero llegó hasta que nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
@@ -295,8 +295,8 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L36, L37, L13],
 [L38, L39, L40],
 [L58, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si lo rechazó por descuido, puede empezar de nuevo; si no, ofrezca otra opción."], L13],
-[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca las otras formas de pagar.", "No adivine el motivo, y no diga que se trata del dinero de la persona."], L13],
-[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga qué se comparó, y no deletree ni confirme un nombre.", "Pase el caso a alguien capacitado para ello.", "Si no se hizo, ofrezca las otras formas de pagar."], L13],
+[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Si no se hizo, ofrezca las otras formas de pagar.", "No intente adivinar el motivo y no diga que se trata del dinero de la persona."], L13],
+[L87, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No diga qué se comparó y no deletree ni confirme un nombre.", "Pase el caso a alguien capacitado para ello.", "Si no se hizo, ofrezca las otras formas de pagar."], L13],
 [["¿Qué quería cambiar del destinatario?"], ["Explique que este destinatario solo se puede usar como está. Sugiera agregar uno nuevo si la persona necesita otros datos."], L88],
 [L25, L89, L40],
 [L25, L89, L40],
@@ -306,7 +306,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L93, L94, L13],
 [L31, L95, L13],
 [L96, L97, L8],
-[L0, ["Diga que todo está bien, y que la persona puede continuar."], L2],
+[L0, ["Diga que todo está bien y que la persona puede continuar."], L2],
 [["¿Cuántas preguntas ve?"], ["Pida a la persona que empiece de nuevo y complete cada campo.", "Si una pregunta no tiene campo, avise a los desarrolladores."], L8],
 [L60, ["Dirija a la persona al sitio o la aplicación del banco para ver qué necesita.", "Si el banco no necesita nada, pase el caso a los desarrolladores."], L2],
 [L0, L98, L2],
@@ -329,73 +329,73 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L68, L69, L2],
 [L99, L100, L13],
 [L75, L76, L2],
-[["¿Le llegó un código?", "¿Funciona el sitio o la aplicación del banco o del empleador?"], ["Que la persona espere a que funcione el sitio, y luego empiece de nuevo con un código nuevo.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
+[["¿Le llegó un código?", "¿Funciona el sitio o la aplicación del banco o del empleador?"], ["Que la persona espere a que funcione el sitio y luego empiece de nuevo con un código nuevo.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L7],
 [L112, L113, L16],
 [L101, L102, L2],
 [L114, L115, L13],
-[["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página, u ofrezca las otras opciones que aceptamos."], L2],
+[["¿Ya abrió la página?", "¿Hay algo que no le quede claro?"], ["Ayude a la persona a abrir la página u ofrezca las otras opciones que aceptamos."], L2],
 [L116, L117, L2],
-[L107, ["Ayude con ese paso, u ofrezca las otras opciones que aceptamos."], L2],
+[L107, ["Ayude con ese paso u ofrezca las otras opciones que aceptamos."], L2],
 [["¿Cuál fue la última pantalla que vio?", "¿Qué dice exactamente el mensaje?"], ["Consulte por qué no funcionó el último intento antes de sugerir algo.", "Después de varios intentos, que espere media hora e inicie sesión directamente primero."], L2],
 [L118, ["Averigüe por qué se retiró antes de explicarlo."], L2],
 [L119, L120, L2],
-[["¿Cuándo los envió?"], ["Diga que sigue en curso, y no prometa un plazo.", "No haga que se envíen de nuevo los documentos."], L2],
-[L121, ["Diga que esperamos a alguien más, y no prometa un plazo."], L2],
+[["¿Cuándo los envió?"], ["Diga que sigue en curso y no prometa un plazo.", "No haga que se envíen de nuevo los documentos."], L2],
+[L121, ["Diga que esperamos a alguien más y no prometa un plazo."], L2],
 [["¿Hay algo incorrecto en la página?"], ["Si algo es incorrecto, haga que se corrija antes de que la persona lo confirme."], L2],
 [["¿Qué dice exactamente el mensaje?", "¿Estaba conectando una cuenta o enviando documentos?"], ["Consulte el motivo: dice si falta un documento, un inicio de sesión o un paso de seguridad."], L2],
-[["¿Qué banco o empleador eligió?", "¿Qué dice exactamente el mensaje?"], ["Consulte el motivo antes de sugerir algo.", "Luego sugiera lo que corresponda: conectar de nuevo, u otra opción."], L2],
-[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos.", "Mencione los documentos que aceptamos, y diga que cada página debe poder leerse."], L122],
+[["¿Qué banco o empleador eligió?", "¿Qué dice exactamente el mensaje?"], ["Consulte el motivo antes de sugerir algo.", "Luego sugiera lo que corresponda: conectar la cuenta de nuevo u otra opción."], L2],
+[["¿Qué documentos envió?"], ["Diga exactamente qué falta, según la lista de motivos.", "Mencione los documentos que aceptamos y diga que cada página debe poder leerse."], L122],
 [["¿Qué documentos tiene de estos ingresos?"], L123, L122],
-[L121, ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "No encargue otra: decide una persona de nuestro equipo."], L2],
+[L121, ["Consulte primero la verificación, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No encargue otra: decide una persona de nuestro equipo."], L2],
 [["¿Todavía hace falta la información?"], ["Consulte primero la solicitud, en nuestros registros y con el proveedor.", "Haga que se encargue una nueva solo si todavía hace falta la información."], L2],
 [L118, ["Averigüe por qué se cerró antes de explicarlo: por nosotros, por un plazo o por un problema."], L2],
 [L124, L125, L2],
 [["¿Qué empleador eligió?", "¿Puede iniciar sesión en el sitio o la aplicación de su empleador?"], ["Consulte el motivo en la cuenta antes de sugerir algo.", "No sugiera otro intento hasta saber qué hay que cambiar."], L15],
 [["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Eligió el empleador o el sitio de nómina correcto?"], ["Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L15],
-[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los papeles del empleador, o preguntarle al empleador."], L15],
+[["¿Dónde encontró el dato que escribió?"], ["Sugiera buscarlo en los papeles del empleador o preguntarle al empleador."], L15],
 [L126, ["Sugiera la misma forma de iniciar sesión que en el sitio del empleador."], L15],
 [L126, ["Sugiera otra forma de iniciar sesión si la hay; si no, volver más tarde."], L2],
 [L127, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Dirija a la persona al empleador: solo el empleador puede reactivarla."], L2],
-[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Lo necesita para una fecha determinada?"], ["Diga que se está revisando, y no prometa un plazo.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L2],
+[["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Lo necesita para una fecha determinada?"], ["Diga que se está revisando y no prometa un plazo.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L2],
 [["¿Qué muestra ese sitio después de iniciar sesión?"], ["Ayude a la persona a encontrar el paso, como un formulario, condiciones nuevas o un ajuste de seguridad.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L2],
 [["¿Ese sitio pide una contraseña nueva?"], ["Dirija allí primero a la persona: una contraseña nueva solo se puede crear allí.", "Cuando lo haya hecho allí, puede volver y continuar aquí."], L16],
-[["¿El sitio donde consulta su sueldo pide una contraseña nueva?"], ["Que la persona abra la conexión de nuevo: su ayuda para iniciar sesión lleva a la página correcta."], L16],
+[["¿El sitio donde consulta su sueldo pide una contraseña nueva?"], ["Que la persona abra de nuevo la pantalla de conexión: su ayuda para iniciar sesión lleva a la página correcta."], L16],
 [["¿Inicia sesión en la página de su propia empresa?"], ["Explique que solo el empleador puede cambiarlo.", "Ofrezca las otras opciones que aceptamos, como documentos."], L2],
-[["¿Escribió los datos tal como los tiene su empleador?"], ["Sugiera escribirlos como en un recibo de pago, o iniciar sesión directamente."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas, nombres de usuario o códigos de un solo uso."]],
+[["¿Escribió los datos tal como los tiene su empleador?"], ["Sugiera escribirlos como en un recibo de nómina o iniciar sesión directamente."], ["Números completos de seguro social o de identificación fiscal.", "Contraseñas, nombres de usuario o códigos de un solo uso."]],
 [["¿Funciona el sitio donde consulta su sueldo?"], ["Compruebe si otras personas tienen el mismo problema con ese banco o empleador.", "Sugiera volver más tarde: una interrupción puede durar horas."], L2],
 [["¿Qué empleador eligió?"], ["Diga que puede tardar más; si no funciona, sugiera volver más tarde."], L2],
 [["¿Necesita información más reciente?"], ["Pida un nuevo inicio de sesión solo si hace falta información más reciente."], L2],
 [["¿Qué paso de seguridad se pidió?", "¿Le llegó más de un código?"], ["Que la persona escriba solo el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar."], L14],
 [["¿Puede iniciar sesión en el sitio o la aplicación de su empleador?", "¿Cuándo fue el último intento?"], ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del empleador; si no puede, solo el empleador puede ayudar.", "Si funciona, puede volver después de media hora e intentarlo una vez más."], L14],
-[L127, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona restablezca el paso de seguridad en el sitio donde consulta su sueldo, o pregunte al empleador."], L2],
+[L127, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona restablezca el paso de seguridad en el sitio donde consulta su sueldo o pregunte al empleador."], L2],
 [["¿Algún paso no estaba claro?"], L108, L2],
 [L107, ["Pida a la persona que empiece de nuevo con el teléfono a mano."], L2],
 [["¿Tiene la sesión iniciada en otros dispositivos?"], ["Que la persona cierre sesión en todas partes, espere unos minutos y empiece de nuevo."], L2],
 [L128, L129, L2],
-[["¿Cómo se llama su empleador en su recibo de pago?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L2],
-[["¿En qué idioma ve su sueldo?"], ["Sugiera cambiar allí el idioma por ahora, u ofrezca documentos."], L2],
+[["¿Cómo se llama su empleador en su recibo de nómina?"], ["Ayude a la persona a encontrar al empleador en la búsqueda."], L2],
+[["¿En qué idioma ve su sueldo?"], ["Sugiera cambiar allí el idioma por ahora u ofrezca documentos."], L2],
 [L130, L131, L2],
-[["¿Qué teléfono usa?"], ["Sugiera otro dispositivo, o una actualización si el teléfono la tiene."], L2],
+[["¿Qué teléfono usa?"], ["Sugiera otro dispositivo o una actualización si el teléfono la tiene."], L2],
 [["¿Estaba cambiando la cuenta donde recibe su sueldo?", "¿Cuándo ocurrió?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar de nuevo solo cuando sea seguro que no se movió dinero.", "Anote la hora, el banco y los identificadores de nuestros registros, y páselos a los desarrolladores."], L2],
 [L132, ["Si no, pida a la persona que empiece de nuevo."], L2],
 [["¿A qué cuenta llegó su último sueldo?", "¿Quería cambiar la cuenta donde recibe su sueldo?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca empezar el cambio solo cuando sea seguro que no hay otro en curso."], L13],
 [["¿Ve la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrar la página. Confirmar o no es decisión de la persona.", "Diga que nada cambia hasta que la persona lo confirme."], L13],
-[["¿Cuándo confirmó el cambio?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que sigue en curso, y no prometa un plazo.", "No sugiera un segundo cambio: puede entorpecer el primero."], L13],
+[["¿Cuándo confirmó el cambio?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que sigue en curso y no prometa un plazo.", "No sugiera un segundo cambio: puede entorpecer el primero."], L13],
 [["¿Qué paso ve?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ayude a la persona a terminar el paso en esa pantalla, con el teléfono a mano.", "Dígale a la persona que nunca comparta el código con nadie, ni siquiera con nosotros."], L13],
 [L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga que el cambio está hecho. No prometa cuál será el primer sueldo."], L13],
 [L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Diga a qué cuenta va el sueldo solo cuando nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas."], L13],
 [L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "No diga que nada cambió hasta que nuestros registros lo muestren.", "No mencione ningún monto, número ni nombre que tengan nuestros registros de ninguna de las cuentas.", "Ofrezca empezar de nuevo el cambio solo cuando sea seguro que nada cambió."], L13],
-[["¿La cuenta puede recibir el sueldo, y está a su nombre?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
+[["¿La cuenta puede recibir el sueldo y está a su nombre?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
 [["¿Puede usar la cuenta para otras cosas?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Dirija a la persona al banco: solo el banco puede desbloquear la cuenta.", "Ofrezca otra cuenta solo cuando sea seguro que nada cambió."], L13],
 [["¿Qué paso de seguridad se pidió?", "¿Cuántas veces lo intentó?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Luego sugiera un intento más, con el código más reciente.", "Después de dos intentos, que se detenga: más intentos pueden bloquear la cuenta."], L13],
 [["¿Hay otro empleador que le pague?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera pedirle el cambio al empleador."], L13],
 [["¿Vio la página donde se confirma?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Si nada cambió, puede empezar de nuevo cuando tenga tiempo."], L13],
 [["¿Hay otro inicio de sesión que le permita hacer cambios allí?"], ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Sugiera el inicio de sesión que le permite a la persona hacer cambios allí.", "Sugiera pedirle el cambio al empleador."], L13],
 [["¿Qué tipo de documento es?"], ["Haga que alguien de nuestro equipo lea el archivo.", "Pida una copia a la persona solo si nuestro producto la solicita."], L122],
-[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original, o una foto con buena luz y las cuatro esquinas visibles."], L122],
+[["¿Es una foto o un archivo del empleador?"], ["Sugiera el archivo original o una foto con buena luz y las cuatro esquinas visibles."], L122],
 [L107, ["Ayude a la persona a encontrar el botón que lo envía."], L2],
 [["¿Qué documento es?"], ["Diga que no hay nada que hacer.", "Si se esperaba la verificación, avise a los desarrolladores."], L122],
-[["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión, y ofrezca una si hace falta."], L2],
+[["¿Quería conectar una cuenta?"], ["Diga que los documentos o un formulario no son una conexión y ofrezca una si hace falta."], L2],
 [L133, ["Consulte primero las cuentas de depósito del sueldo, en nuestros registros y con el proveedor.", "Que la persona pregunte al empleador a qué cuenta va el sueldo antes de cambiar algo de nuevo."], L13],
 [L109, L110, L2],
 [L107, L111, L2],
@@ -413,7 +413,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [["¿Aprobó el acceso en su banco?"], L134, L2],
 [L130, L131, L2],
 [L135, L136, L2],
-[["¿Ya la conectó de nuevo?"], ["Sugiera una sola vez conectar de nuevo.", "Si eso no ayuda, pase el caso, y no vuelva a pedírselo a la persona."], L2],
+[["¿Ya la conectó de nuevo?"], ["Sugiera una sola vez conectar la cuenta de nuevo.", "Si eso no ayuda, escale el caso y no vuelva a pedírselo a la persona."], L2],
 [L72, L73, L2],
 [L132, ["Si no, avise a los desarrolladores."], L2],
 [L68, L69, L2],
@@ -441,11 +441,11 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L30, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [L105, L37, L13],
 [["¿Ve la página del banco?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página del banco.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "Si la persona no inició esto, pídale que se detenga, no apruebe nada y llame al banco."], L13],
-[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de proponer algo.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
+[["¿Nos pidió desconectar la cuenta?"], ["Revise si una conexión más nueva la reemplazó antes de sugerir algo.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
 [L55, L69, L2],
 [L103, L104, L2],
 [L0, ["Consulte primero la conexión, en nuestros registros y con el proveedor.", "Si funciona, diga que todo está bien; si no está, la persona puede empezar de nuevo."], L2],
-[["¿Cuánto tardó la página después del banco?"], ["Pida disculpas, y pida a la persona que empiece de nuevo.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
+[["¿Cuánto tardó la página después del banco?"], ["Ofrezca disculpas y pida a la persona que empiece de nuevo.", "Si vuelve a ocurrir, anote la hora y los identificadores de nuestros registros, y avise a los desarrolladores."], L2],
 [L72, L77, L2],
 [L105, L106, L13],
 [L31, L146, L13],
@@ -466,18 +466,18 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L112, L113, L16],
 [L101, L102, L2],
 [L114, L115, L13],
-[L135, ["Diga que se está trabajando en ello, y no prometa un plazo.", "Después de una semana, pase el caso con los identificadores de nuestros registros."], L2],
+[L135, ["Diga que se está trabajando en ello y no prometa un plazo.", "Después de una semana, escale el caso con los identificadores de nuestros registros."], L2],
 [L17, ["Pida a la persona que deje de intentarlo aquí: más intentos pueden bloquear la cuenta.", "Que la persona inicie sesión primero en el sitio o la aplicación del banco; si no puede, solo el banco puede ayudar.", "Si funciona, puede escribir aquí los mismos datos una sola vez."], L2],
 [["¿Qué cuentas o datos dejó fuera?"], L67, L2],
 [L138, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Diga que tardan hasta dos días hábiles.", "No haga que se envíe un segundo par."], L13],
 [["¿Ve dos depósitos pequeños en la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a encontrarlos en la lista de movimientos. Hay tres intentos en total."], L13],
-[["¿Cuántos intentos quedan en la pantalla?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Que la persona copie los dos montos del estado de cuenta, hasta el centavo.", "Si no los encuentra, que se detenga antes del último intento."], L13],
-[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No deje que se adivinen los montos.", "Ofrezca otra cuenta, o iniciar sesión en el banco."], L13],
-[["¿Dónde encontró los datos de la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No haga que se encarguen depósitos nuevos hasta conocer el motivo.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso."], L13],
-[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta u otra opción.", "No adivine el motivo."], L13],
+[["¿Cuántos intentos quedan en la pantalla?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Que la persona copie del estado de cuenta los dos montos exactos, con centavos.", "Si no los encuentra, que se detenga antes del último intento."], L13],
+[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No deje que la persona intente adivinar los montos.", "Ofrezca otra cuenta o iniciar sesión en el banco."], L13],
+[["¿Dónde encontró los datos de la cuenta?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "No haga que se encarguen depósitos nuevos hasta conocer el motivo.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso."], L13],
+[L38, ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ofrezca otra cuenta u otra opción.", "No intente adivinar el motivo."], L13],
 [["¿Cuándo empezó la primera vez?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a continuar con el primer par. No haga que se envíe un segundo par."], L13],
 [["¿Se abrió la página?"], ["Consulte primero los depósitos pequeños, en nuestros registros y con el proveedor.", "Ayude a la persona a abrir la página. Todavía no se encargó nada."], L13],
-[["¿Dónde encontró el número?"], ["Que lo compare con un cheque, o con el sitio del banco."], L13],
+[["¿Dónde encontró el número?"], ["Que lo compare con un cheque o con el sitio del banco."], L13],
 [L70, L71, L13],
 [["¿Usa la banca en línea de este banco?"], ["Explique que iniciar sesión en el banco reemplaza los depósitos.", "Ofrezca otra cuenta u otra opción."], L2],
 [L31, L81, L13],
@@ -491,16 +491,16 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
     ]],
     [PLUGGY, [
 [L27, L28, L29],
-[L141, ["Busque primero el pago. Sugiera otra forma de pagar solo cuando sea seguro que no se movió dinero."], L29],
+[L141, ["Consulte primero el pago. Sugiera otra forma de pagar solo cuando sea seguro que no se movió dinero."], L29],
 [L141, L142, L29],
 [L147, L148, L29],
 [L58, L59, L2],
 [L130, L131, L2],
 [L135, L136, L2],
-[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿El sitio o la aplicación del banco muestra un mensaje?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "No adivine el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
+[["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿El sitio o la aplicación del banco muestra un mensaje?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo otro intento del mismo pago.", "No intente adivinar el motivo; solo el banco puede darlo.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
 [["¿Su cuenta muestra este pago, aunque sea como pendiente?", "¿Cuáles son el monto y la fecha del pago?"], L146, L13],
 [L61, L65, L13],
-[L66, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que no se movió dinero, y que la aprobación se da en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
+[L66, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Explique que no se movió dinero y que la aprobación se da en el banco.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
 [["¿Abrió la página de pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Envíe de nuevo el enlace solo si la solicitud no se pagó."], L13],
 [L25, L53, L13],
 [L31, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Averigüe si se volverá a intentar automáticamente.", "Ofrezca otra forma de pagar solo cuando sea seguro que no se movió dinero."], L13],
@@ -511,15 +511,15 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L55, L69, L2],
 [L55, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga qué pagos siguen pendientes solo cuando nuestros registros lo muestren.", "Permitirlo o no es decisión de la persona; no insista."], L13],
 [L68, ["Compruebe si el banco aparece ahora con otro nombre en la lista.", "No insista en que la persona conecte la cuenta de nuevo."], L2],
-[L72, ["Busque qué productos no se leyeron y dígale a la persona qué falta."], L2],
-[["¿Qué pide la pantalla?"], ["Explique que la pregunta viene del banco y que la respuesta va solo en la pantalla."], L14],
+[L72, ["Consulte qué productos no se leyeron y dígale a la persona qué falta."], L2],
+[["¿Qué pide la pantalla?"], ["Explique que la pregunta viene del banco y que la respuesta se da solo en la pantalla."], L14],
 [["¿La pantalla muestra un código para escanear o una solicitud en la aplicación del banco?"], ["Pida a la persona que siga la pantalla: que escanee el código con la aplicación del banco o apruebe allí la solicitud."], ["El código o la respuesta en sí, ni siquiera para comprobarlos.", "El PIN de la aplicación o de la tarjeta."]],
 [["¿Está abierto en algún lugar el sitio o la aplicación del banco?"], ["Que la persona cierre sesión en todas partes, espere una hora y vuelva."], L2],
-[L135, ["Diga que se volverá a intentar automáticamente, y que no se perdió nada.", "Consulte cuándo es la próxima actualización, y diga de cuándo son los datos."], L2],
+[L135, ["Diga que se volverá a intentar automáticamente y que no se perdió nada.", "Consulte cuándo es la próxima actualización y diga de cuándo son los datos."], L2],
 [L62, L115, L2],
 [["¿Qué esperaba ver?"], ["Consulte cuándo se actualizaron los datos y cuándo es posible la próxima actualización."], L2],
 [L30, ["Consulte primero cada pago, en nuestros registros y con el proveedor.", "Diga cuál falta solo cuando nuestros registros lo muestren.", "Pida a la persona que no vuelva a pagar ninguno hasta que le confirmemos qué pasó."], L13],
-[L48, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "No devuelva el dinero de otra forma hasta que se conozca el resultado."], L13],
+[L48, ["Consulte primero el reembolso, en nuestros registros y con el proveedor.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "No devuelva el dinero de otra forma hasta que se conozca el resultado."], L13],
 [["¿Qué campo está marcado?"], ["Ayude con el formato del campo, como el número de dígitos, sin preguntar qué contiene."], L2],
 [["¿Tiene más de una cuenta en este banco?"], ["Que la persona inicie sesión con la cuenta que estaba conectada antes.", "Ofrezca una conexión nueva para la otra cuenta: los datos de las dos no deben mezclarse."], L2],
 [["¿Dejó algo sin marcar en el banco?"], L129, L2],
@@ -546,7 +546,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L38, L39, L40],
 [L143, L144, L2],
 [L141, L145, L2],
-[["¿De quién es la cuenta que debía recibir el dinero?"], ["Pida a la persona que revise los datos de la cuenta que debía recibir el dinero, o que elija otra."], L88],
+[["¿De quién es la cuenta que debía recibir el dinero?"], ["Pida a la persona que revise los datos de la cuenta que debía recibir el dinero o que elija otra."], L88],
 [L42, L43, L29],
 [L45, L46, L13],
 [L147, L148, L29],
@@ -582,29 +582,29 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [["¿La aplicación muestra su cuenta?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Indique si la cuenta está conectada. Si lo está, no sugiera empezar de nuevo."], L2],
 [["¿Estaba su banco en la lista?"], ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Anote el nombre del banco que faltaba y comuníquelo."], L2],
 [L0, L78, L2],
-[["¿Ve el pequeño depósito en su estado de cuenta?", "¿Cuántas veces lo intentó?"], ["Que la persona mire el estado de cuenta antes del próximo intento.", "Hay tres intentos en total; después, hay que conectar la cuenta de nuevo."], L7],
-[["¿Ve el pequeño depósito en su estado de cuenta?"], ["Que alguien de nuestro equipo mire el caso antes de ofrecer otro intento: así adivinan también los extraños."], L7],
+[["¿Ve el depósito pequeño en su estado de cuenta?", "¿Cuántas veces lo intentó?"], ["Que la persona revise el estado de cuenta antes del próximo intento.", "Hay tres intentos en total; después, hay que conectar la cuenta de nuevo."], L7],
+[["¿Ve el depósito pequeño en su estado de cuenta?"], ["Antes de ofrecer otro intento, pida que alguien de nuestro equipo revise el caso: personas ajenas también intentan adivinar así."], L7],
 [L68, L69, L2],
 [["¿De dónde copió el número?"], ["Que lo compare con un estado de cuenta o un cheque.", "Ofrezca otra cuenta u otra opción."], ["Números completos de cuenta o de tarjeta.", "Contraseñas o nombres de usuario."]],
 [L128, L129, L2],
-[["¿Cuándo ocurrió?"], ["Pase el caso a alguien capacitado para ello.", "No diga de qué dato se trata, y no adivine."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
-[L38, ["Explique que los datos vienen del banco, y no prometa un plazo.", "Ofrezca otra cuenta u otra opción."], L151],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de pasar el caso.", "No adivine el motivo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L40],
+[["¿Cuándo ocurrió?"], ["Pase el caso a alguien capacitado para ello.", "No diga de qué dato se trata ni intente adivinarlo."], ["Números completos de seguro social o de identificación fiscal.", "Documentos por correo electrónico o chat; deben subirse en la página de carga.", "Contraseñas o nombres de usuario."]],
+[L38, ["Explique que los datos vienen del banco y no prometa un plazo.", "Ofrezca otra cuenta u otra opción."], L151],
+[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Anote los identificadores, los nuestros y los del proveedor, antes de escalar el caso.", "No intente adivinar el motivo.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L40],
 [L0, L137, L2],
 [["¿Estaba haciendo un pago o conectando una cuenta?", "¿Está su cuenta en la lista de cuentas conectadas?"], L4, L2],
 [L130, L74, L151],
-[["¿Qué banco o empleador eligió?"], ["Explique que todavía no se perdió nada, y que iniciar sesión de nuevo conserva la conexión.", "Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo."], L2],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No dé ningún motivo, y no prometa nada.", "Pase el caso a alguien capacitado para ello.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[["¿Qué banco o empleador eligió?"], ["Explique que todavía no se perdió nada y que iniciar sesión de nuevo conserva la conexión.", "Lleve a la persona a la pantalla donde puede conectar la cuenta de nuevo."], L2],
+[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "No dé ningún motivo y no prometa nada.", "Pase el caso a alguien capacitado para ello.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
 [["¿Sigue abierta la página?", "¿Inició esto usted, hace un momento?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Ayude a la persona a volver a la página de pago. No se cobra nada antes de que lo apruebe.", "Que la persona apruebe solo si ella lo inició y los datos son correctos.", "No sugiera un segundo pago: podrían hacerse los dos."], L13],
-[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que los bancos todavía lo están aclarando.", "No prometa una fecha, y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
-[L44, ["Consulte primero la transferencia, en nuestros registros y con el proveedor.", "Avise al equipo que se ocupa de nuestra cuenta con el proveedor.", "No prometa una fecha."], L13],
-[["¿Ve el pequeño depósito en su estado de cuenta?", "¿Cuándo empezó?"], ["Explique que tarda uno o dos días hábiles, y que el código está en su descripción."], L7],
-[["¿Qué cuenta miró?", "¿La cuenta está a su nombre?"], ["Si es su propia cuenta, puede conectarla de nuevo; llegará un nuevo depósito pequeño.", "Si vuelve a ocurrir, pase el caso a alguien de nuestro equipo."], L7],
-[L62, ["Explique que no se tomó nada de la cuenta, y que conectar de nuevo inicia otra verificación."], L2],
-[["¿Qué eligió compartir?"], ["Explique qué parte falta, y para qué sirve.", "Permitirlo o no es decisión de la persona; no insista."], L2],
-[["¿Se devolvió algún pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo con los datos anteriores, y pase el caso."], L13],
+[L25, ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Diga que los bancos todavía lo están aclarando.", "No prometa una fecha y no diga dónde está el dinero hasta que lo sepamos.", "Pida a la persona que no vuelva a pagar hasta que le confirmemos qué pasó."], L13],
+[L44, ["Consulte primero el pago a favor de la persona, en nuestros registros y con el proveedor.", "Avise al equipo que se ocupa de nuestra cuenta con el proveedor.", "No prometa una fecha."], L13],
+[["¿Ve el depósito pequeño en su estado de cuenta?", "¿Cuándo empezó?"], ["Explique que tarda uno o dos días hábiles y que el código está en su descripción."], L7],
+[["¿Qué cuenta revisó?", "¿La cuenta está a su nombre?"], ["Si es su propia cuenta, puede conectarla de nuevo; llegará un nuevo depósito pequeño.", "Si vuelve a ocurrir, pase el caso a alguien de nuestro equipo."], L7],
+[L62, ["Explique que no se retiró nada de la cuenta y que conectarla de nuevo inicia otra verificación."], L2],
+[["¿Qué eligió compartir?"], ["Explique qué parte falta y para qué sirve.", "Permitirlo o no es decisión de la persona; no insista."], L2],
+[["¿Se devolvió algún pago?"], ["Consulte primero el pago, en nuestros registros y con el proveedor.", "Compruebe si se hizo con los datos anteriores y escale el caso."], L13],
 [["¿Cuándo hizo la verificación?"], ["No dé detalles de lo que se encontró.", "Pase el caso a alguien capacitado para ello."], ["Contraseñas o nombres de usuario.", "Números completos de seguro social o de identificación fiscal."]],
-[L99, ["Ofrezca conectar esa cuenta, o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos, o números de cuenta completos."]],
+[L99, ["Ofrezca conectar esa cuenta o enviar documentos."], ["Contraseñas o nombres de usuario.", "Saldos o números de cuenta completos."]],
 [L79, L80, L13],
 [L31, L146, L13],
 [L31, L81, L13],
@@ -614,7 +614,7 @@ unknown: [L19, ["Consulte primero el pago o la conexión, en nuestros registros 
 [L0, L82, L2],
 [L138, ["Consulte primero el pago o la conexión, en nuestros registros y con el proveedor.", "Averigüe quién decide y cuándo; no prometa ningún resultado."], L2],
 [["¿Qué documento envió?"], L123, L150],
-[["¿Todavía lo necesita?"], ["Averigüe por qué se terminó antes de ofrecer empezarlo de nuevo."], L2],
+[["¿Todavía lo necesita?"], ["Averigüe por qué se le puso fin antes de ofrecer empezar de nuevo."], L2],
 [L109, L110, L2],
 [L84, L85, L2],
 [L21, L86, L2],

@@ -35,15 +35,15 @@ const L21 = ["Quando aconteceu?", "O que você estava tentando fazer?"];
 const L22 = ["Você estava fazendo um pagamento ou conectando uma conta?", "Quando aconteceu?"];
 const L23 = ["A página ou o app do banco ainda está aberto?"];
 const L24 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a página do banco ainda estiver aberta, peça que a pessoa termine por lá e volte.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
-const L25 = ["Qual é o valor e a data do pagamento?"];
-const L26 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L25 = ["Quais são o valor e a data do pagamento?"];
+const L26 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L27 = ["De qual pagamento se trata?"];
 const L28 = ["Consulte o pagamento e informe a data e o valor à pessoa."];
 const L29 = ["Saldos ou números completos de conta.", "Códigos de segurança ou respostas a perguntas de segurança."];
 const L30 = ["Quais desses pagamentos aparecem no extrato da sua conta?"];
-const L31 = ["Qual é o valor e a data do pagamento?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
-const L32 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco ainda não respondeu e não prometa prazo.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
-const L33 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L31 = ["Quais são o valor e a data do pagamento?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
+const L32 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco ainda não respondeu e não prometa prazo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L33 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L34 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
 const L35 = ["De onde veio o link?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
 const L36 = ["Qual foi a última tela que você viu?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
@@ -54,15 +54,15 @@ const L40 = ["Saldos ou números completos de conta.", "Senhas, nomes de usuári
 const L41 = ["Que valor você digitou?"];
 const L42 = ["O dinheiro aparece no extrato da sua conta?"];
 const L43 = ["Consulte a transferência e informe a data e o valor à pessoa."];
-const L44 = ["Qual é o valor e a data da transferência para você?"];
-const L45 = ["Qual é o valor e a data da transferência para você?", "A transferência aparece na conta que deveria receber?"];
+const L44 = ["Quais são o valor e a data da transferência para você?"];
+const L45 = ["Quais são o valor e a data da transferência para você?", "A transferência aparece na conta que deveria receber?"];
 const L46 = ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L47 = ["Qual é o valor e a data da devolução?"];
-const L48 = ["Qual é o valor e a data da devolução?", "A devolução aparece no extrato da sua conta?"];
+const L47 = ["Quais são o valor e a data da devolução?"];
+const L48 = ["Quais são o valor e a data da devolução?", "A devolução aparece no extrato da sua conta?"];
 const L49 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Só peça um novo envio quando houver certeza de que nenhum dinheiro foi movimentado."];
 const L50 = ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Descubra quem recusou e por quê antes de explicar."];
-const L51 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "O status da série não diz nada sobre um pagamento específico.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
-const L52 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Uma série pode terminar sem que todos os pagamentos tenham sido feitos.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L51 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "O status da série não diz nada sobre um pagamento específico.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
+const L52 = ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Uma série pode terminar sem que todos os pagamentos tenham sido feitos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L53 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Peça que a pessoa não pague também de outra forma."];
 const L54 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem pulou o pagamento e se o valor ainda é devido.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
 const L55 = ["Você cancelou o consentimento, aqui ou no banco?"];
@@ -91,7 +91,7 @@ const L77 = ["Diga que a leitura será feita de novo automaticamente.", "Se aind
 const L78 = ["Ajude a pessoa com a tela que está aberta.", "Não sugira uma segunda tentativa: ela pode atrapalhar a primeira."];
 const L79 = ["Você aprovou o pagamento no app ou site do seu banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"];
 const L80 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Uma aprovação no banco vale, mesmo que a página tenha sido fechada.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
-const L81 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Depois, diga à pessoa como terminou.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L81 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Depois, informe o resultado à pessoa.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L82 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Se a próxima etapa não foi feita, encaminhe o caso à equipe de desenvolvimento."];
 const L83 = ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo; só o banco pode informar.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."];
 const L84 = ["Quando aconteceu?", "Qual banco ou empregador você escolheu?"];
@@ -101,9 +101,9 @@ const L87 = ["Que outras formas de pagar você tem?"];
 const L88 = ["Números completos de conta ou de cartão.", "Códigos de segurança ou respostas a perguntas de segurança."];
 const L89 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Se o dinheiro voltou, combine outro dia ou outra forma.", "Não pergunte quanto dinheiro há na conta."];
 const L90 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Tenha cuidado especial: o banco informa que alguém envolvido neste pagamento faleceu.", "Não pergunte nada sobre isso e encaminhe o caso a quem tem treinamento para isso."];
-const L91 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso.", "Diga que é uma questão técnica e nada sobre o banco ou a conta.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L91 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Diga que é uma questão técnica e nada sobre o banco ou a conta.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L92 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que esta conta não pode ser usada para outros pagamentos e não dê motivo.", "Se o dinheiro voltou, ofereça outra conta ou outra forma."];
-const L93 = ["Qual é o valor e a data do pagamento?", "Você cancelou ou contestou este pagamento?"];
+const L93 = ["Quais são o valor e a data do pagamento?", "Você cancelou ou contestou este pagamento?"];
 const L94 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote o que a pessoa diz que aconteceu.", "Uma pessoa da nossa equipe decide se os pagamentos continuam; não prometa nada."];
 const L95 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O código de devolução diz se outra tentativa faz sentido.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado."];
 const L96 = ["Você mudou a forma de entrar no banco?"];
@@ -140,7 +140,7 @@ const L126 = ["Como você entra quando consulta seu salário?"];
 const L127 = ["Você consegue entrar no site ou app do seu empregador?"];
 const L128 = ["Alguma página perguntou o que pode ser compartilhado?"];
 const L129 = ["Explique para que servem as informações.", "A decisão de autorizar é da pessoa; não insista."];
-const L130 = ["Você precisa disso até um dia específico?"];
+const L130 = ["Você precisa disso até uma data específica?"];
 const L131 = ["Diga que o problema está do nosso lado: a pessoa não pode mudar isso.", "Encaminhe imediatamente à equipe de desenvolvimento: esperar não ajuda a pessoa."];
 const L132 = ["A página continua sozinha?"];
 const L133 = ["Em que conta caiu seu último salário?"];
@@ -149,14 +149,14 @@ const L135 = ["Há quanto tempo os dados estão desatualizados?"];
 const L136 = ["Encaminhe primeiro o caso à equipe de desenvolvimento, com os identificadores dos nossos registros.", "Só peça que a pessoa conecte novamente quando a equipe de desenvolvimento disser que isso vai ajudar."];
 const L137 = ["Consulte a situação e depois diga à pessoa que não falta nada."];
 const L138 = ["Quando você começou?"];
-const L139 = ["Consulte como terminou e depois informe a pessoa."];
+const L139 = ["Consulte o resultado e depois informe à pessoa."];
 const L140 = ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde."];
 const L141 = ["O pagamento aparece no extrato da sua conta?"];
 const L142 = ["Consulte primeiro o pagamento. Só o banco pode mudar o limite."];
 const L143 = ["O banco informou um motivo?"];
 const L144 = ["Consulte o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
 const L145 = ["Consulte primeiro o pagamento. Oriente a pessoa a perguntar o motivo ao banco; não tente adivinhar."];
-const L146 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até dizermos como terminou."];
+const L146 = ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."];
 const L147 = ["A devolução aparece no extrato da sua conta?"];
 const L148 = ["Consulte a devolução e informe a data e o valor à pessoa."];
 const L149 = ["Você pagou o boleto? Quando?"];
@@ -188,7 +188,7 @@ attempts_exhausted: [["Você consegue entrar direto no banco ou no site do empre
 credentials_invalid: [["Você consegue entrar direto no banco ou no site do empregador?", "Você escolheu o banco ou empregador certo e o tipo de conta certo?"], ["Peça que a pessoa entre primeiro direto no banco ou no site do empregador; se não funcionar, só eles podem ajudar.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L15],
 reauth_required: [["Você mudou uma senha ou cancelou um consentimento por lá?"], ["Leve a pessoa à tela em que ela pode conectar a conta novamente.", "Peça que conecte novamente a mesma conta, sem adicionar a conta pela segunda vez.", "Se a pessoa cancelou o consentimento de propósito, não insista para que dê de novo."], L16],
 session_expired: [L3, L4, L2],
-account_locked: [L17, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o banco: só o banco pode desbloquear a conta.", "Quando conseguir entrar no site ou app do banco, a pessoa pode conectar aqui novamente."], L2],
+account_locked: [L17, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o banco: só o banco pode desbloquear a conta.", "Quando conseguir entrar no site ou app do banco, a pessoa pode conectar a conta aqui novamente."], L2],
 user_action_at_institution: [["O que o site ou app do banco mostra depois que você entra?"], ["Explique que o banco precisa de algo que só pode ser feito por lá, como aceitar termos.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], ["Senhas ou nomes de usuário.", "O que a mensagem do banco diz sobre dinheiro ou saldos."]],
 account_unavailable: [["Que tipo de conta é?", "A conta ainda está em uso?"], ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o que há de errado com a conta.", "Ofereça outra conta ou outra opção."], L13],
 rejected: [L18, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Não tente adivinhar o motivo.", "Anote a hora, o banco e os identificadores dos nossos registros e encaminhe à equipe de desenvolvimento.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L2],
@@ -209,12 +209,12 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L3, ["Consulte primeiro o pagamento ou a conexão, nos nossos registros e no provedor.", "Só ofereça começar de novo quando houver certeza de que nenhum dinheiro foi movimentado.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."], L2],
 [L25, L26, L13],
 [L27, L28, L29],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Diga quais foram aceitos.", "Peça que a pessoa não pague nenhum deles de novo até dizermos como terminou."], L13],
+[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Diga quais foram aceitos.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
 [L31, L32, L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não confirme só pela palavra da pessoa: só nossos registros ou o provedor podem confirmar.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não confirme só pela palavra da pessoa: só nossos registros ou o provedor podem confirmar.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L31, L33, L13],
-[["Qual é o valor e a data do pagamento?", "Qual é o nome na conta de onde ele saiu?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Não peça um segundo pagamento."], L13],
-[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Encaminhe o caso à pessoa da nossa equipe que decide.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[["Quais são o valor e a data do pagamento?", "Qual é o nome na conta de onde ele saiu?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Não peça um segundo pagamento."], L13],
+[L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare o valor, a data e a referência com nosso próprio extrato.", "Encaminhe o caso à pessoa da nossa equipe que decide.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L31, L34, L13],
 [L31, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só diga se e quando será feito se nossos registros mostrarem isso.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
 [L35, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só envie um novo link quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
@@ -230,8 +230,8 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L41, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o menor valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
 [L41, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só informe o maior valor se nosso produto o mostrar.", "Se não foi a pessoa quem escolheu o valor, encaminhe à equipe de desenvolvimento."], L13],
 [["Quando o favorecido foi cadastrado?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que o tempo de espera é definido pelo banco e que não há como encurtar."], L13],
-[["Quem é o favorecido?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare os dados do favorecido com nossos registros.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso."], L13],
-[["O favorecido era mesmo para ser removido?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem removeu o favorecido e quando."], L13],
+[["Quem é o favorecido?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Compare os dados do favorecido com nossos registros.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L13],
+[["O favorecido foi removido de propósito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Descubra quem removeu o favorecido e quando."], L13],
 [L42, L43, L29],
 [L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Descubra quem pode aprovar e lembre essa pessoa."], L13],
 [L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Diga que o banco aceitou.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso."], L13],
@@ -243,7 +243,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L47, L50, L13],
 [L25, L51, L13],
 [["Você pediu uma pausa?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Descubra por que os pagamentos estão pausados e quando continuam."], L13],
-[["Você cancelou o consentimento, aqui ou no banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Verifique se o consentimento está suspenso ou foi encerrado.", "Se foi encerrado, explique que os pagamentos precisam de um novo consentimento.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[["Você cancelou o consentimento, aqui ou no banco?", "Este pagamento aparece no extrato da sua conta, mesmo que pendente?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Verifique se o consentimento está suspenso ou foi encerrado.", "Se foi encerrado, explique que os pagamentos precisam de um novo consentimento.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L25, L52, L13],
 [L25, L52, L13],
 [L25, L53, L13],
@@ -287,10 +287,10 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
     [FLINKS, [
 [L27, L28, L29],
 [["Você viu a autorização de débito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que falta uma assinatura, que só pode ser dada na página de pagamento.", "Diga que nenhum valor é debitado antes disso."], L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
-[["Você já assinou a autorização de débito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O status detalhado diz se está agendado ou se falta uma assinatura.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está agendado e informe a data que consta nos nossos registros.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[["Você já assinou a autorização de débito?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "O status detalhado diz se está agendado ou se falta uma assinatura.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L31, L33, L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está a caminho.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que está a caminho.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L31, L34, L13],
 [L36, L37, L13],
 [L38, L39, L40],
@@ -346,7 +346,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["Qual banco ou empregador você escolheu?", "O que exatamente diz a mensagem?"], ["Consulte o motivo antes de sugerir algo.", "Depois, sugira o que for adequado: conectar novamente ou outra opção."], L2],
 [["Quais documentos você enviou?"], ["Diga exatamente o que falta, conforme a lista de motivos.", "Informe os documentos que aceitamos e diga que todas as páginas precisam estar legíveis."], L122],
 [["Que documentos você tem para comprovar essa renda?"], L123, L122],
-[L121, ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso.", "Não peça uma nova: uma pessoa da nossa equipe decide."], L2],
+[L121, ["Consulte primeiro a verificação, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não peça uma nova: uma pessoa da nossa equipe decide."], L2],
 [["As informações ainda são necessárias?"], ["Consulte primeiro o pedido, nos nossos registros e no provedor.", "Só peça um novo se as informações ainda forem necessárias."], L2],
 [L118, ["Descubra por que foi encerrado antes de explicar: por nós, por um prazo ou por um problema."], L2],
 [L124, L125, L2],
@@ -356,12 +356,12 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L126, ["Sugira a mesma forma de entrar usada no site do empregador."], L15],
 [L126, ["Sugira outra forma de entrar, se houver; se não, voltar mais tarde."], L2],
 [L127, ["Peça que a pessoa pare de tentar aqui: mais tentativas podem bloquear a conta.", "Oriente a pessoa a falar com o empregador: só ele pode reativar."], L2],
-[["Você consegue entrar no site ou app do seu empregador?", "Você precisa disso até um dia específico?"], ["Diga que está em análise e não prometa prazo.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso."], L2],
+[["Você consegue entrar no site ou app do seu empregador?", "Você precisa disso até uma data específica?"], ["Diga que está em análise e não prometa prazo.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L2],
 [["O que esse site mostra depois que você entra?"], ["Ajude a pessoa a encontrar a etapa, como um formulário, novos termos ou uma configuração de segurança.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L2],
 [["Esse site pede uma nova senha?"], ["Oriente a pessoa a ir primeiro até lá: a nova senha só pode ser criada no próprio site.", "Depois de fazer isso por lá, a pessoa pode voltar e continuar aqui."], L16],
-[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra a conexão de novo: a ajuda para entrar leva à página certa."], L16],
+[["O site onde você vê seu salário pede uma nova senha?"], ["Peça que a pessoa abra de novo a tela de conexão: a ajuda para entrar leva à página certa."], L16],
 [["Você entra pela página de acesso da sua empresa?"], ["Explique que só o empregador pode mudar isso.", "Ofereça as outras opções que aceitamos, como documentos."], L2],
-[["Você digitou os dados como seu empregador os tem?"], ["Sugira escrever como no holerite ou entrar direto."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas, nomes de usuário ou códigos de segurança."]],
+[["Você digitou os dados como constam no cadastro do seu empregador?"], ["Sugira escrever como no holerite ou entrar direto."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Senhas, nomes de usuário ou códigos de segurança."]],
 [["O site onde você vê seu salário funciona?"], ["Verifique se outras pessoas com o mesmo banco ou empregador têm o mesmo problema.", "Sugira voltar mais tarde: uma queda pode durar horas."], L2],
 [["Qual empregador você escolheu?"], ["Diga que pode demorar mais; se não funcionar, sugira voltar mais tarde."], L2],
 [["Você precisa de informações mais recentes?"], ["Só peça um novo acesso se forem necessárias informações mais recentes."], L2],
@@ -390,7 +390,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["Qual etapa de segurança foi pedida?", "Quantas vezes você já tentou?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Depois, sugira mais uma tentativa, com o código mais recente.", "Depois de duas tentativas, peça que a pessoa pare: mais tentativas podem bloquear a conta."], L13],
 [["Há outro empregador que paga você?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Sugira pedir a mudança ao empregador."], L13],
 [["A página de confirmação apareceu para você?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Se nada mudou, a pessoa pode começar de novo quando tiver tempo."], L13],
-[["Há outro acesso que permita mudar coisas por lá?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Sugira o acesso que permite à pessoa mudar coisas por lá.", "Sugira pedir a mudança ao empregador."], L13],
+[["Há outro acesso que permita fazer alterações por lá?"], ["Consulte primeiro os destinos do depósito, nos nossos registros e no provedor.", "Sugira o acesso que permite à pessoa fazer alterações por lá.", "Sugira pedir a mudança ao empregador."], L13],
 [["Que tipo de documento é?"], ["Peça que uma pessoa da nossa equipe leia o arquivo.", "Só peça uma cópia à pessoa se nosso produto recebe cópias."], L122],
 [["É uma foto ou um arquivo do empregador?"], ["Sugira o arquivo original ou uma foto com boa luz que mostre os quatro cantos."], L122],
 [L107, ["Ajude a pessoa a encontrar o botão que conclui o envio."], L2],
@@ -437,15 +437,15 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["O extrato da sua conta mostra um pagamento ou dois?"], ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Informe à pessoa qual pagamento foi feito."], L29],
 [L101, L102, L2],
 [L36, L146, L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco enviou o pagamento.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que o banco enviou o pagamento.", "Não diga que o dinheiro chegou até nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
+[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L105, L37, L13],
 [["A página do banco aparece para você?", "Foi você quem começou isso, agora há pouco?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Ajude a pessoa a voltar à página do banco.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Se não foi a pessoa quem começou, peça que pare, não aprove nada e ligue para o banco."], L13],
 [["Você nos pediu para desconectar a conta?"], ["Verifique se uma conexão mais nova substituiu esta antes de sugerir algo.", "Não insista para que a pessoa conecte novamente."], L2],
 [L55, L69, L2],
 [L103, L104, L2],
 [L0, ["Consulte primeiro a conexão, nos nossos registros e no provedor.", "Se funcionar, diga que está tudo certo; se a conta não aparecer, a pessoa pode começar de novo."], L2],
-[["Quanto tempo a página demorou depois do banco?"], ["Peça desculpas e peça que a pessoa comece de novo.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."], L2],
+[["Quanto tempo a página demorou depois do banco?"], ["Peça desculpas e oriente a pessoa a começar de novo.", "Se acontecer de novo, anote a hora e os identificadores dos nossos registros e avise a equipe de desenvolvimento."], L2],
 [L72, L77, L2],
 [L105, L106, L13],
 [L31, L146, L13],
@@ -473,7 +473,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [["Você vê dois pequenos depósitos na conta?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a encontrá-los na lista de lançamentos. São três tentativas no total."], L13],
 [["Quantas tentativas restam na tela?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Peça que a pessoa copie os dois valores do extrato, até os centavos.", "Se a pessoa não encontrar, peça que pare antes da última tentativa."], L13],
 [L38, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não deixe que os valores sejam adivinhados.", "Ofereça outra conta ou entrar no banco."], L13],
-[["Onde você encontrou os dados da conta?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não peça novos depósitos até saber o motivo.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso."], L13],
+[["Onde você encontrou os dados da conta?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Não peça novos depósitos até saber o motivo.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso."], L13],
 [L38, ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ofereça outra conta ou outra opção.", "Não tente adivinhar o motivo."], L13],
 [["Quando você começou da primeira vez?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a continuar com o primeiro par. Não peça o envio de um segundo par."], L13],
 [["A página abriu?"], ["Consulte primeiro os pequenos depósitos, nos nossos registros e no provedor.", "Ajude a pessoa a abrir a página. Nada foi pedido ainda."], L13],
@@ -498,7 +498,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L130, L131, L2],
 [L135, L136, L2],
 [["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "O site ou app do banco mostra alguma mensagem?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Verifique se houve outra tentativa do mesmo pagamento.", "Não tente adivinhar o motivo; só o banco pode informar.", "Só ofereça outra forma de pagar quando houver certeza de que nenhum dinheiro foi movimentado."], L13],
-[["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "Qual é o valor e a data do pagamento?"], L146, L13],
+[["Este pagamento aparece no extrato da sua conta, mesmo que pendente?", "Quais são o valor e a data do pagamento?"], L146, L13],
 [L61, L65, L13],
 [L66, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Explique que nenhum dinheiro foi movimentado e que a aprovação é dada no banco.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
 [["Você abriu a página de pagamento?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Só envie o link de novo se a cobrança não foi paga."], L13],
@@ -518,7 +518,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L135, ["Diga que haverá uma nova tentativa automática e que nada se perdeu.", "Consulte quando é a próxima atualização e diga de quando são os dados."], L2],
 [L62, L115, L2],
 [["O que você esperava ver?"], ["Consulte quando os dados foram atualizados pela última vez e quando a próxima atualização é possível."], L2],
-[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague nenhum deles de novo até dizermos como terminou."], L13],
+[L30, ["Consulte primeiro cada pagamento, nos nossos registros e no provedor.", "Só diga qual está faltando quando nossos registros mostrarem isso.", "Peça que a pessoa não pague nenhum deles de novo até confirmarmos o que aconteceu."], L13],
 [L48, ["Consulte primeiro a devolução, nos nossos registros e no provedor.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Não devolva o dinheiro de outra forma até o resultado ser conhecido."], L13],
 [["Qual campo está marcado?"], ["Ajude com o formato do campo, como a quantidade de dígitos, sem perguntar o que está escrito nele."], L2],
 [["Você tem mais de uma conta neste banco?"], ["Peça que a pessoa entre com a conta que estava conectada antes.", "Ofereça uma nova conexão para a outra conta: os dados das duas não podem se misturar."], L2],
@@ -574,7 +574,7 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L124, L125, L2],
 [["Você consegue abrir o documento sem senha?"], ["Peça que a pessoa salve o documento sem senha e envie de novo."], ["Senhas ou nomes de usuário.", "Documentos por e-mail ou chat; eles devem ser enviados na página de envio."]],
 [["De onde veio o arquivo?"], ["Peça que a pessoa baixe o documento de novo de onde foi emitido e envie essa cópia."], L150],
-[["Que tela aparece agora?"], ["Olhe as outras etapas da verificação para ver como ela está."], L2],
+[["Que tela aparece agora?"], ["Consulte as outras etapas da verificação para ver como ela está."], L2],
 [L130, L131, L2],
 [L72, L77, L2],
 [L105, L106, L13],
@@ -589,14 +589,14 @@ unknown: [L19, ["Consulte primeiro o pagamento ou a conexão, nos nossos registr
 [L128, L129, L2],
 [["Quando aconteceu?"], ["Encaminhe o caso a quem tem treinamento para isso.", "Não diga qual foi o dado e não tente adivinhar."], ["Números completos de CPF ou de outro documento fiscal ou previdenciário.", "Documentos por e-mail ou chat; eles devem ser enviados na página de envio.", "Senhas ou nomes de usuário."]],
 [L38, ["Explique que os dados vêm do banco e não prometa prazo.", "Ofereça outra conta ou outra opção."], L151],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, os nossos e os do provedor, antes de encaminhar o caso.", "Não tente adivinhar o motivo.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L40],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Anote os identificadores dos nossos registros, tanto os nossos quanto os do provedor, antes de encaminhar o caso.", "Não tente adivinhar o motivo.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L40],
 [L0, L137, L2],
 [["Você estava fazendo um pagamento ou conectando uma conta?", "Sua conta está na lista de contas conectadas?"], L4, L2],
 [L130, L74, L151],
 [["Qual banco ou empregador você escolheu?"], ["Explique que nada se perdeu ainda e que entrar de novo mantém a conexão.", "Leve a pessoa à tela em que ela pode conectar a conta novamente."], L2],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não dê motivo e não prometa nada.", "Encaminhe o caso a quem tem treinamento para isso.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Não dê motivo e não prometa nada.", "Encaminhe o caso a quem tem treinamento para isso.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [["A página ainda está aberta?", "Foi você quem começou isso, agora há pouco?"], ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Ajude a pessoa a voltar à página de pagamento. Nenhum valor é debitado antes da aprovação dela.", "Oriente a pessoa a só aprovar se foi ela quem começou e se os dados estiverem certos.", "Não sugira um segundo pagamento: os dois podem ser feitos."], L13],
-[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que os bancos ainda estão resolvendo isso.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até dizermos como terminou."], L13],
+[L25, ["Consulte primeiro o pagamento, nos nossos registros e no provedor.", "Diga que os bancos ainda estão resolvendo isso.", "Não prometa data e não diga onde está o dinheiro até sabermos.", "Peça que a pessoa não pague de novo até confirmarmos o que aconteceu."], L13],
 [L44, ["Consulte primeiro a transferência, nos nossos registros e no provedor.", "Encaminhe à equipe que cuida da nossa conta no provedor.", "Não prometa data."], L13],
 [["O pequeno depósito aparece no seu extrato?", "Quando você começou?"], ["Explique que leva um ou dois dias úteis e que o código está na descrição."], L7],
 [["Qual conta você consultou?", "A conta está no seu nome?"], ["Se a conta for da própria pessoa, ela pode conectar novamente; em seguida, um novo pequeno depósito é enviado.", "Se acontecer de novo, encaminhe o caso a uma pessoa da nossa equipe."], L7],

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from linkcodes import __version__, vocabulary
-from linkcodes._rules import book
+from linkcodes._runtime.rules import book
 
 _SCHEMA = "../generated/jsonschema/spec.schema.json"
 _OUTCOMES = ("status", "error", "state")

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from linkcodes._open import open_code
+from linkcodes._metadata.open import open_code
 from linkcodes._registry import vocabulary as vocabulary_by_id
 from linkcodes._vocabulary import IntegerVocabulary, StringVocabulary, Vocabulary
 

@@ -15,8 +15,8 @@ from importlib import import_module
 from inspect import iscoroutinefunction
 from typing import Any, TypeVar
 
-from linkcodes._delivery import Delivery, Event
-from linkcodes._endpoint import RECEIVED, Endpoint, Refused
+from linkcodes._webhooks.delivery import Delivery, Event
+from linkcodes._webhooks.endpoint import RECEIVED, Endpoint, Refused
 
 __all__ = ["webhook"]
 

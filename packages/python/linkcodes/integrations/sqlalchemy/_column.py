@@ -8,7 +8,7 @@ from sqlalchemy import Integer, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from linkcodes._open import open_code
+from linkcodes._metadata.open import open_code
 from linkcodes._vocabulary import IntegerVocabulary, Vocabulary
 
 __all__ = ["CodeType"]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
     from sqlalchemy.orm import Session
 
-    from linkcodes._delivery import Delivery
+    from linkcodes._webhooks.delivery import Delivery
 
 __all__ = ["AsyncSQLAlchemyStore", "SQLAlchemyStore", "claims_table", "insert_once"]
 

@@ -1,0 +1,1 @@
+"""Finds out what came, what its codes mean, and what to do next."""
