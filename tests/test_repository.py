@@ -107,7 +107,7 @@ def test_files_and_functions_stay_readable(folder: str) -> None:
         if "golden" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        if text.count("\n") > 400:
+        if text.count("\n") > 600:
             long.append(f"{path.relative_to(REPO)}: {text.count(chr(10))} lines")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40:
@@ -161,7 +161,7 @@ def test_every_template_is_used_and_short() -> None:
             if path.is_relative_to(template.parent.parent) and path != template
         )
         assert re.search(rf"\b{re.escape(template.name)}\b", code), f"{template.name} is used by nothing"
-        assert template.read_text(encoding="utf-8").count("\n") <= 80, f"{template.name} is too long"
+        assert template.read_text(encoding="utf-8").count("\n") <= 150, f"{template.name} is too long"
 
 
 def test_one_version_everywhere() -> None:

@@ -12,8 +12,7 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     for reads of accounts, `connection` for `GET /sessions/{id}`, `consent` for `POST /auth` and `POST
     /sessions`, `payment` for all of payments. Branch on `error`, never on the HTTP status: the document ties
     no code to a status, and public clients contradict each other. A 401 without `error` calls for a new JWT;
-    a 403 with the message `Application is not active` means that the application has to be activated in the
-    control panel; a 408 or 5xx without `error` says nothing against the bank.
+    a 408 or 5xx without `error` says nothing against the bank.
 
     On the wire: `error` in the body of an API answer.
 
@@ -104,6 +103,20 @@ class ErrorCode(StringVocabulary, vocabulary="enable_banking:api.error"):
     (2026-11-22)
     - Client of a business application that uses Enable Banking,
     https://github.com/midday-ai/midday/tree/47d252a/packages/banking/src/providers/enablebanking (2026-11-22)
+    """
+
+    APPLICATION_NOT_ACTIVE = "Application is not active"
+    """Your application is not activated in the control panel.
+
+    The words are in `message`, with HTTP 403 and without `error`. Neither the request nor the consent is
+    wrong.
+
+    Category `invalid_request`. Who acts: `developer` (`fix_request`, `contact_support`). Retry: `after_fix`.
+
+    Note: Known from one body that a user pasted.
+
+    Source: A refusal of an application that is not active, https://github.com/actualbudget/actual/issues/7345
+    (2026-11-25)
     """
 
     ASPSP_ACCOUNT_NOT_ACCESSIBLE = "ASPSP_ACCOUNT_NOT_ACCESSIBLE"

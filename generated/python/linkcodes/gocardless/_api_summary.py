@@ -690,7 +690,8 @@ class ApiSummary(StringVocabulary, vocabulary="gocardless:api.summary"):
     """
 
     NOT_FOUND = "Not found."
-    """There is nothing with this id: it is wrong, or what it named was deleted.
+    """There is no such requisition, account or other thing with this id: it is wrong, or what it named was
+    deleted.
 
     Category `invalid_request`. Who acts: `developer` (`fix_request`, `reconnect`). Retry: `after_fix`.
 

@@ -37,7 +37,8 @@ class LinkExitStatus(StringVocabulary, vocabulary="plaid:link.exit_status"):
     REQUIRES_CREDENTIALS = "requires_credentials"
     """The user left at the login form, or before a bank was chosen.
 
-    Update mode reports it also for an Item that was healthy, so ask `/item/get`, not this word.
+    The login form comes before anything is asked of the bank, so nothing was created there. Update mode
+    reports it also for an Item that was healthy, so ask `/item/get`, not this word.
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 
@@ -150,6 +151,8 @@ class LinkExitStatus(StringVocabulary, vocabulary="plaid:link.exit_status"):
 
     INSTITUTION_NOT_FOUND = "institution_not_found"
     """The user left at the list of banks, with or without a search.
+
+    The list comes before everything else, so nothing was created at a bank.
 
     Category `cancelled`. Who acts: `nobody` (`none`). Retry: `none_needed`.
 

@@ -7,6 +7,7 @@ export const errorCodeBehavior = /* @__PURE__ */ behaviorLookup([
   ["ACCESS_DENIED", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
   ["ACCOUNT_DOES_NOT_EXIST", "invalid_request", "developer", ["fix_request", "reconnect"], "after_fix", "failure", "none", "error", null, false, false],
   ["ALREADY_AUTHORIZED", "conflict", "developer", ["continue_flow"], "none_needed", "success", "none", "info", null, false, false],
+  ["Application is not active", "invalid_request", "developer", ["fix_request", "contact_support"], "after_fix", "failure", "none", "error", null, false, false],
   ["ASPSP_ACCOUNT_NOT_ACCESSIBLE", "account_unavailable", "developer", ["continue_flow", "choose_other"], "never", "failure", "none", "error", null, false, false],
   ["ASPSP_ERROR", "institution_unavailable", "institution", ["retry_later", "choose_other"], "after_delay", "failure", "none", "warning", null, false, false],
   ["ASPSP_PAYMENT_NOT_ACCESSIBLE", "provider_error", "provider", ["check_outcome", "contact_support"], "after_delay", "failure", "session", "error", null, false, false],

@@ -9,6 +9,7 @@ const values = /* @__PURE__ */ new Set<unknown>([
   "ACCESS_DENIED",
   "ACCOUNT_DOES_NOT_EXIST",
   "ALREADY_AUTHORIZED",
+  "Application is not active",
   "ASPSP_ACCOUNT_NOT_ACCESSIBLE",
   "ASPSP_ERROR",
   "ASPSP_PAYMENT_NOT_ACCESSIBLE",

@@ -59,7 +59,7 @@ export type { BalanceTypeValue } from "./constants/balance-type.js";
 /**
  * Why the API refused a call, in 43 words.
  *
- * All endpoints answer with the same body and may have the same eight HTTP statuses, so neither the body nor the status says whether a read, a consent or a payment failed. Pass the operation: `refresh` or `balances` for reads of accounts, `connection` for `GET /sessions/{id}`, `consent` for `POST /auth` and `POST /sessions`, `payment` for all of payments. Branch on `error`, never on the HTTP status: the document ties no code to a status, and public clients contradict each other. A 401 without `error` calls for a new JWT; a 403 with the message `Application is not active` means that the application has to be activated in the control panel; a 408 or 5xx without `error` says nothing against the bank.
+ * All endpoints answer with the same body and may have the same eight HTTP statuses, so neither the body nor the status says whether a read, a consent or a payment failed. Pass the operation: `refresh` or `balances` for reads of accounts, `connection` for `GET /sessions/{id}`, `consent` for `POST /auth` and `POST /sessions`, `payment` for all of payments. Branch on `error`, never on the HTTP status: the document ties no code to a status, and public clients contradict each other. A 401 without `error` calls for a new JWT; a 408 or 5xx without `error` says nothing against the bank.
  *
  * On the wire: `error` in the body of an API answer. Open: values that are not listed may come.
  */
@@ -67,6 +67,7 @@ export const ErrorCode: typeof $ErrorCode = {
   ACCESS_DENIED: "ACCESS_DENIED",
   ACCOUNT_DOES_NOT_EXIST: "ACCOUNT_DOES_NOT_EXIST",
   ALREADY_AUTHORIZED: "ALREADY_AUTHORIZED",
+  APPLICATION_NOT_ACTIVE: "Application is not active",
   ASPSP_ACCOUNT_NOT_ACCESSIBLE: "ASPSP_ACCOUNT_NOT_ACCESSIBLE",
   ASPSP_ERROR: "ASPSP_ERROR",
   ASPSP_PAYMENT_NOT_ACCESSIBLE: "ASPSP_PAYMENT_NOT_ACCESSIBLE",

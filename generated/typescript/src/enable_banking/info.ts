@@ -35,6 +35,7 @@ const $actual_errors = { id: "actual_errors", title: "Errors in a budget applica
 const $sure_client = { id: "sure_client", title: "Client of a finance application that uses Enable Banking", url: "https://github.com/we-promise/sure/blob/00c4111d01381695fb5911c68bab9d93a02c1e53/app/models/provider/enable_banking.rb", retrieved: "2026-11-23" };
 const $midday_client = { id: "midday_client", title: "Client of a business application that uses Enable Banking", url: "https://github.com/midday-ai/midday/tree/47d252a/packages/banking/src/providers/enablebanking", retrieved: "2026-11-22" };
 const $sure_expired_thread = { id: "sure_expired_thread", title: "A bank that says in Polish that the token has expired", url: "https://github.com/we-promise/sure/issues/750", retrieved: "2026-11-26" };
+const $actual_inactive = { id: "actual_inactive", title: "A refusal of an application that is not active", url: "https://github.com/actualbudget/actual/issues/7345", retrieved: "2026-11-25" };
 const $whisper_limits = { id: "whisper_limits", title: "Pauses after a limit in a finance application that uses Enable Banking", url: "https://github.com/whisper-money/whisper-money/blob/358953f867d89f5917fe981443fc6c3d56f25b82/app/Services/Banking/RateLimitBackoff.php", retrieved: "2026-11-23" };
 const $whisper_periods = { id: "whisper_periods", title: "Pull request on a span of time that a bank refuses without a reason", url: "https://github.com/whisper-money/whisper-money/pull/842", retrieved: "2026-11-25" };
 const $whisper_callbacks = { id: "whisper_callbacks", title: "Pull request on errors of the redirect that are no cancellation", url: "https://github.com/whisper-money/whisper-money/pull/799", retrieved: "2026-11-25" };
@@ -98,6 +99,22 @@ export const errorCodeInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ErrorCode>>(
     flags: [{ id: "unverified", note: "A recorded body, which a third party published, came with HTTP 422." }],
     same_value: ["flinks:api.code#ALREADY_AUTHORIZED"],
     sources: [$reference, $openapi, $openapi_ts, $midday_client],
+  },
+  {
+    name: "APPLICATION_NOT_ACTIVE",
+    value: "Application is not active",
+    summary: "Your application is not activated in the control panel.",
+    description: "The words are in `message`, with HTTP 403 and without `error`. Neither the request nor the consent is wrong.",
+    http_status: [{ status: 403, sources: ["actual_inactive"] }],
+    wire_messages: [{ text: "Application is not active", placeholders: [], sources: ["actual_inactive"] }],
+    fixes: [
+      "Activate the application in the control panel; `active` of `GET /application` tells whether it is.",
+      "Do not ask the user to connect again: nothing is wrong with the consent.",
+    ],
+    flags: [{ id: "unverified", note: "Known from one body that a user pasted." }],
+    stability: "observed",
+    behavior_note: "It is a setting in the control panel: the application is not activated.",
+    sources: [$actual_inactive],
   },
   {
     name: "ASPSP_ACCOUNT_NOT_ACCESSIBLE",

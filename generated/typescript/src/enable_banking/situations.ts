@@ -7,6 +7,7 @@ export const errorCodePlanned = /* @__PURE__ */ plannedLookup([
   ["ACCESS_DENIED", "application_not_authorized", "generic", "may_move_money", false, "M"],
   ["ACCOUNT_DOES_NOT_EXIST", "single_call_wrong", "read", "read", false, "M", null, "account"],
   ["ALREADY_AUTHORIZED", "already_done", "consent", "order", false, "M"],
+  ["Application is not active", "configuration_needed", "generic", "may_move_money", false, "M"],
   ["ASPSP_ACCOUNT_NOT_ACCESSIBLE", "account_not_found", "read", "read", false, "M", null, "account"],
   ["ASPSP_ERROR", "institution_error", "generic", "may_move_money", true, "M", [900, 3, null, null, [], null]],
   ["ASPSP_PAYMENT_NOT_ACCESSIBLE", "payment_state_unknown", "payment", "move_money", false, "L", [900, 4, null, null, [], null]],

@@ -1294,7 +1294,7 @@ export const apiSummaryInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<ApiSummary>
   {
     name: "NOT_FOUND",
     value: "Not found.",
-    summary: "There is nothing with this id: it is wrong, or what it named was deleted.",
+    summary: "There is no such requisition, account or other thing with this id: it is wrong, or what it named was deleted.",
     http_status: [{ status: 404, sources: ["openapi_2024", "live_tests"] }],
     wire_messages: [{ text: "Not found.", placeholders: [], sources: ["openapi_2024", "live_tests"] }],
     fixes: [

@@ -213,7 +213,7 @@ export const codes: ProviderCodes = /* @__PURE__ */ unpacked({
       "There is no such account, or it was deleted with its requisition.",
       "There is no agreement with this id.",
       "GoCardless failed, and asks to be told the id of the error.",
-      "There is nothing with this id: it is wrong, or what it named was deleted.",
+      "There is no such requisition, account or other thing with this id: it is wrong, or what it named was deleted.",
       "`date_from` or `date_to` is in the future.",
       "The first day of the range is after the last one.",
       "The requisition was deleted, and the access to its accounts with it.",

@@ -2935,7 +2935,7 @@ export const linkExitStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkExi
     name: "REQUIRES_CREDENTIALS",
     value: "requires_credentials",
     summary: "The user left at the login form, or before a bank was chosen.",
-    description: "Update mode reports it also for an Item that was healthy, so ask `/item/get`, not this word.",
+    description: "The login form comes before anything is asked of the bank, so nothing was created there. Update mode reports it also for an Item that was healthy, so ask `/item/get`, not this word.",
     fixes: [
       "Show where the user stopped, and let them start again when they want; do not open Link again by yourself.",
       "Look up the payment first if the session may have contained one.",
@@ -2955,6 +2955,7 @@ export const linkExitStatusInfo = /* @__PURE__ */ infoLookup<OutcomeInfo<LinkExi
     name: "INSTITUTION_NOT_FOUND",
     value: "institution_not_found",
     summary: "The user left at the list of banks, with or without a search.",
+    description: "The list comes before everything else, so nothing was created at a bank.",
     flags: [
       { id: "misleading_name", note: "Every exit from the list of banks has it, also without a search; the OpenAPI document still says after an empty search." },
     ],

@@ -250,14 +250,14 @@ export const oauthErrorPlanned = /* @__PURE__ */ plannedLookup([
 
 /** What plans need of `plaid:link.exit_status` beside its behavior. */
 export const linkExitStatusPlanned = /* @__PURE__ */ plannedLookup([
-  ["requires_credentials", "user_left", "generic", "may_move_money", false, "M"],
+  ["requires_credentials", "user_left", "login", "sign_in", false, "M"],
   ["requires_code", "user_left", "generic", "may_move_money", false, "M"],
   ["requires_questions", "user_left", "generic", "may_move_money", false, "M"],
   ["requires_selections", "user_left", "generic", "may_move_money", false, "M"],
   ["choose_device", "user_left", "generic", "may_move_money", false, "M"],
   ["requires_account_selection", "user_left", "generic", "may_move_money", false, "M"],
   ["requires_oauth", "user_left", "generic", "may_move_money", false, "M"],
-  ["institution_not_found", "user_left", "generic", "may_move_money", false, "M"],
+  ["institution_not_found", "user_left", "login", "sign_in", false, "M"],
   ["institution_not_supported", "institution_unsupported", "login", "sign_in", false, "M"],
   ["connected", "user_left", "generic", "may_move_money", false, "L"],
   ["requires_external_action", "user_left", "generic", "may_move_money", false, "L"],

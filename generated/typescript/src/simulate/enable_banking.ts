@@ -10,6 +10,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
       ACCESS_DENIED: "The application does not have the service, account information or payments, that this call needs.",
       ACCOUNT_DOES_NOT_EXIST: "The `uid` of the account is unknown; it is valid only while its session is authorized.",
       ALREADY_AUTHORIZED: "The authorization code was already exchanged; the session exists.",
+      APPLICATION_NOT_ACTIVE: ["Application is not active", "Your application is not activated in the control panel."],
       ASPSP_ACCOUNT_NOT_ACCESSIBLE: "The bank no longer gives this account to this user.",
       ASPSP_ERROR: "The bank answered with an error, or did not accept the parameters; the body does not say which.",
       ASPSP_PAYMENT_NOT_ACCESSIBLE: "The bank does not tell the state of this payment at the moment.",
@@ -154,7 +155,7 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         ["wrong-period-with-date"]: { message: "Wrong transactions period requested", code: 422, error: "WRONG_TRANSACTIONS_PERIOD", detail: { date_from: "2026-08-25" } },
       },
       cases: [
-        { template: "consent-too-long", vocabulary: "enable_banking:api.error", pointer: "/error", names: "ACCESS_DENIED ACCOUNT_DOES_NOT_EXIST AUTHORIZATION_NOT_PROVIDED DATE_FROM_IN_FUTURE DATE_TO_WITHOUT_DATE_FROM INVALID_ACCOUNT_ID INVALID_HOST NO_ACCOUNTS_ADDED PAYMENT_SUBMISSION_NOT_SUPPORTED PSU_HEADER_INVALID REDIRECT_URI_NOT_ALLOWED SESSION_DOES_NOT_EXIST TRANSACTION_DOES_NOT_EXIST UNAUTHORIZED_IP WEBHOOK_URI_NOT_ALLOWED WRONG_ASPSP_PROVIDED WRONG_AUTHORIZATION_CODE WRONG_DATE_INTERVAL WRONG_REQUEST_PARAMETERS" },
+        { template: "consent-too-long", vocabulary: "enable_banking:api.error", pointer: "/error", names: "ACCESS_DENIED ACCOUNT_DOES_NOT_EXIST APPLICATION_NOT_ACTIVE AUTHORIZATION_NOT_PROVIDED DATE_FROM_IN_FUTURE DATE_TO_WITHOUT_DATE_FROM INVALID_ACCOUNT_ID INVALID_HOST NO_ACCOUNTS_ADDED PAYMENT_SUBMISSION_NOT_SUPPORTED PSU_HEADER_INVALID REDIRECT_URI_NOT_ALLOWED SESSION_DOES_NOT_EXIST TRANSACTION_DOES_NOT_EXIST UNAUTHORIZED_IP WEBHOOK_URI_NOT_ALLOWED WRONG_ASPSP_PROVIDED WRONG_AUTHORIZATION_CODE WRONG_DATE_INTERVAL WRONG_REQUEST_PARAMETERS" },
         { template: "already-authorized", vocabulary: "enable_banking:api.error", pointer: "/error", names: "ALREADY_AUTHORIZED CLOSED_SESSION PAYMENT_NOT_AUTHORIZED" },
         { template: "code-only", vocabulary: "enable_banking:api.error", pointer: "/error", names: "ASPSP_ACCOUNT_NOT_ACCESSIBLE ASPSP_PAYMENT_NOT_ACCESSIBLE INVALID_PAYMENT PAYMENT_NOT_FINALIZED PAYMENT_NOT_FOUND PAYMENT_SUBMISSION_NOT_DEFERRED WRONG_SESSION_STATUS" },
         { template: "aspsp-error-composed", vocabulary: "enable_banking:api.error", pointer: "/error", names: "ASPSP_ERROR ASPSP_PSU_ACTION_REQUIRED WRONG_CREDENTIALS_PROVIDED" },

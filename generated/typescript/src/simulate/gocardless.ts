@@ -176,7 +176,10 @@ export const scenarios: readonly Scenario[] = /* @__PURE__ */ scenariosOf(
         "Something went terribly wrong on our side - please contact support and provide error id: {id}",
         "GoCardless failed, and asks to be told the id of the error.",
       ],
-      NOT_FOUND: ["Not found.", "There is nothing with this id: it is wrong, or what it named was deleted."],
+      NOT_FOUND: [
+        "Not found.",
+        "There is no such requisition, account or other thing with this id: it is wrong, or what it named was deleted.",
+      ],
       DATE_IN_FUTURE: ["Date can't be in future", "`date_from` or `date_to` is in the future."],
       INCORRECT_DATE_RANGE: ["Incorrect date range", "The first day of the range is after the last one."],
       REQUISITION_DELETED: ["Requisition deleted", "The requisition was deleted, and the access to its accounts with it."],

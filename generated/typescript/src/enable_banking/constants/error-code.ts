@@ -26,6 +26,15 @@ export const ACCOUNT_DOES_NOT_EXIST = "ACCOUNT_DOES_NOT_EXIST";
 export const ALREADY_AUTHORIZED = "ALREADY_AUTHORIZED";
 
 /**
+ * Your application is not activated in the control panel.
+ *
+ * The words are in `message`, with HTTP 403 and without `error`. Neither the request nor the consent is wrong.
+ *
+ * @see https://github.com/actualbudget/actual/issues/7345
+ */
+export const APPLICATION_NOT_ACTIVE = "Application is not active";
+
+/**
  * The bank no longer gives this account to this user.
  *
  * @see https://enablebanking.com/docs/api/reference
@@ -374,7 +383,7 @@ export const WRONG_TRANSACTIONS_PERIOD = "WRONG_TRANSACTIONS_PERIOD";
 /**
  * Why the API refused a call, in 43 words.
  *
- * All endpoints answer with the same body and may have the same eight HTTP statuses, so neither the body nor the status says whether a read, a consent or a payment failed. Pass the operation: `refresh` or `balances` for reads of accounts, `connection` for `GET /sessions/{id}`, `consent` for `POST /auth` and `POST /sessions`, `payment` for all of payments. Branch on `error`, never on the HTTP status: the document ties no code to a status, and public clients contradict each other. A 401 without `error` calls for a new JWT; a 403 with the message `Application is not active` means that the application has to be activated in the control panel; a 408 or 5xx without `error` says nothing against the bank.
+ * All endpoints answer with the same body and may have the same eight HTTP statuses, so neither the body nor the status says whether a read, a consent or a payment failed. Pass the operation: `refresh` or `balances` for reads of accounts, `connection` for `GET /sessions/{id}`, `consent` for `POST /auth` and `POST /sessions`, `payment` for all of payments. Branch on `error`, never on the HTTP status: the document ties no code to a status, and public clients contradict each other. A 401 without `error` calls for a new JWT; a 408 or 5xx without `error` says nothing against the bank.
  *
  * On the wire: `error` in the body of an API answer. Open: values that are not listed may come.
  */
@@ -382,6 +391,7 @@ export type ErrorCode =
   | typeof ACCESS_DENIED
   | typeof ACCOUNT_DOES_NOT_EXIST
   | typeof ALREADY_AUTHORIZED
+  | typeof APPLICATION_NOT_ACTIVE
   | typeof ASPSP_ACCOUNT_NOT_ACCESSIBLE
   | typeof ASPSP_ERROR
   | typeof ASPSP_PAYMENT_NOT_ACCESSIBLE

@@ -387,7 +387,7 @@ export const ID_NOT_FOUND = "ID {id} not found";
 export const WENT_TERRIBLY_WRONG = "Something went terribly wrong on our side - please contact support and provide error id: {id}";
 
 /**
- * There is nothing with this id: it is wrong, or what it named was deleted.
+ * There is no such requisition, account or other thing with this id: it is wrong, or what it named was deleted.
  *
  * @see https://github.com/omarsaad98/gocardless-bank-account-data/blob/904d168bee9f3ff464b7e52dbd41124f5a57869d/swagger.json
  */

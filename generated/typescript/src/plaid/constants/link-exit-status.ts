@@ -3,7 +3,7 @@
 /**
  * The user left at the login form, or before a bank was chosen.
  *
- * Update mode reports it also for an Item that was healthy, so ask `/item/get`, not this word.
+ * The login form comes before anything is asked of the bank, so nothing was created there. Update mode reports it also for an Item that was healthy, so ask `/item/get`, not this word.
  *
  * @see https://plaid.com/docs/link/web/
  */
@@ -53,6 +53,8 @@ export const REQUIRES_OAUTH = "requires_oauth";
 
 /**
  * The user left at the list of banks, with or without a search.
+ *
+ * The list comes before everything else, so nothing was created at a bank.
  *
  * @see https://plaid.com/docs/link/web/
  */

@@ -116,6 +116,7 @@ export const validateApiError: Validator<payloads.ApiError> = /* @__PURE__ */ va
           "ACCESS_DENIED",
           "ACCOUNT_DOES_NOT_EXIST",
           "ALREADY_AUTHORIZED",
+          "Application is not active",
           "ASPSP_ACCOUNT_NOT_ACCESSIBLE",
           "ASPSP_ERROR",
           "ASPSP_PAYMENT_NOT_ACCESSIBLE",
