@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from codegen.command import cli
+from codegen.lint._parts import LintPart, parts
 from codegen.output import inputs, memory
 from codegen.output.memory import Memory
 from codegen.output.render import Output
 from codegen.output.tree import sha256
+from codegen.read.load import load
 from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.python import target as python
 from codegen.text.pointer import steps_of
@@ -208,6 +210,54 @@ def test_damaged_notes_and_those_of_another_generator_are_ignored(noted: Path) -
     ):
         notes_file().write_bytes(sealed(written))
         assert codegen("lint", "--spec", noted) == first, written[:60]
+
+
+ACME = "providers/acme.json"
+OPERATION = {"id": "login", "effect": "sign_in", "why": "Each attempt signs in.", "sources": ["docs"]}
+
+
+def about_plans(spec: Path) -> LintPart:
+    """Return the part of a spec that plans follow from."""
+    [part] = [part for part in parts(load(spec)) if part.about_plans]
+    return part
+
+
+@pytest.mark.parametrize(
+    ("file", "at", "value"),
+    [
+        (ACME, "/vocabularies/0/codes/0/behavior/confidence", "L"),
+        (ACME, "/vocabularies/0/codes/0/name", "FINE"),
+        (ACME, "/vocabularies/0/codes/2/contexts/0/behavior/operation", "generic"),
+        (ACME, "/vocabularies/0/codes/2/contexts/0/id", "another"),
+        (ACME, "/vocabularies/0/absent/behavior/confidence", "L"),
+        (ACME, "/vocabularies/0/id", "acme:link.state"),
+        (ACME, "/vocabularies/0/money", "always"),
+        (ACME, "/operations", [OPERATION]),
+        ("decisions.json", "/retry/0/decision", "stop"),
+        ("spec.json", "/taxonomy/operations/0/summary", "Another summary."),
+    ],
+)
+def test_what_plans_follow_from_is_looked_at_again(
+    file: str, at: str, value: object, tiny_spec: Path
+) -> None:
+    before = about_plans(tiny_spec).digest
+    assert before
+    edit(tiny_spec, ACME, "/vocabularies/0/codes/0/summary", "No plan follows from what is said here.")
+    assert about_plans(tiny_spec).digest == before
+    edit(tiny_spec, file, at, value)
+    assert about_plans(tiny_spec).digest != before
+
+
+@pytest.mark.parametrize("field", ["summary", "flags", "http_status", "wire_messages"])
+def test_rules_about_plans_can_read_no_more_than_their_notes_follow_from(field: str, tiny_spec: Path) -> None:
+    part = about_plans(tiny_spec)
+    [node] = part.nodes()
+    assert (node.scope, node.spec.texts, node.spec.examples) == ("plans", [], [])
+    provider = node.spec.providers[0][0]
+    for vocabulary in provider.vocabularies:
+        for item in (*vocabulary.codes, *vocabulary.codes[0].contexts, *filter(None, [vocabulary.absent])):
+            with pytest.raises(AttributeError):
+                getattr(item, field)
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])

@@ -1,4 +1,4 @@
-"""Rules about the words of a language: what its terms are called, and what nobody says."""
+"""Rules about the words of a language: what its terms are called, and what no one says."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ class GlossaryTerm(Model):
     source: Line
     """The term, or its beginning, as the first language writes it: `one-time code`."""
     texts: Annotated[tuple[Line, ...], Field(min_length=1)]
-    """What may stand for it, each with the letters that all its forms share."""
+    """Words that may be used instead, each with the letters that all its forms share."""
 
 
 class Wording(Model):

@@ -1,4 +1,4 @@
-"""Puts the dbt package together: what is written by hand in `integrations/dbt`, and its seeds."""
+"""Puts the dbt package together: what is written by hand in `packages/dbt`, and its seeds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from tools.pack.rows import Pack, version_of
 from tools.pack.tables import TABLES, PackColumn, PackTable
 
-SOURCE = Path(__file__).resolve().parents[2] / "integrations/dbt"
+SOURCE = Path(__file__).resolve().parents[2] / "packages/dbt"
 SEEDS = ("codes", "contexts", "advice", "sources")
 """The tables that are seeds; the others are for those who load the pack itself."""
 _PREFIX = "linkcodes_"

@@ -1,4 +1,4 @@
-"""Tables of rules by column: what one column holds is alike, so that gzip finds the most in common."""
+"""Tables of rules by column: the cells of a column are alike, so that gzip finds the most in common."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from codegen.text.typescript import key, literal
 Record = Mapping[str, Any]
 Lines = tuple[str, ...]
 _FIRST, _LAST = ord("#"), ord("[")
-"""The letters that stand for values: none of them has to be escaped in a text."""
+"""The letters that replace values: none of them has to be escaped in a text."""
 _USUAL = {"unattended_retry": False, "partial": False, "suspension_risk": False}
 """What behaviors mostly are, and the package assumes; null is the other thing that is left out."""
 
@@ -24,7 +24,7 @@ def columns(rows: Sequence[Record]) -> Lines:
 
 
 def _column(cells: list[Any]) -> str:
-    """Return the cells one after another; as letters and the values they stand for, where that is shorter."""
+    """Return the cells one after another; as letters and the values they replace, where that is shorter."""
     while cells and cells[-1] is None:
         cells = cells[:-1]
     plain = literal(cells)

@@ -33,7 +33,7 @@ class RulesModule(NamedTuple):
     bodies: str
 
 
-class Part(NamedTuple):
+class CorePart(NamedTuple):
     """Fields, and the tables beside them."""
 
     fields: Lines
@@ -47,8 +47,8 @@ class CoreView(NamedTuple):
     """What follows from an operation."""
     fallbacks: Lines
     """What is said of what is not listed."""
-    planning: Part
-    rest: Part
+    planning: CorePart
+    rest: CorePart
 
 
 _OPERATING = ("operations", "effects", "user_absent")
@@ -72,10 +72,10 @@ def core_view(spec: ResolvedSpec) -> CoreView:
     )
 
 
-def _part(record: dict[str, Any], *, without: Iterable[str], tables: Iterable[str]) -> Part:
+def _part(record: dict[str, Any], *, without: Iterable[str], tables: Iterable[str]) -> CorePart:
     """Return what no other module has."""
     left = {name: value for name, value in record.items() if name not in (*without, "tables")}
-    return Part(_blocks(left, "  "), _blocks({name: record["tables"][name] for name in tables}, "    "))
+    return CorePart(_blocks(left, "  "), _blocks({name: record["tables"][name] for name in tables}, "    "))
 
 
 def _blocks(record: dict[str, Any], indent: str) -> Lines:

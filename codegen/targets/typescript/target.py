@@ -78,8 +78,13 @@ def _core(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     decisions = (spec.decisions_place,)
     yield _module(workshop, "words.ts.jinja", "words", decisions, words=words_view(spec))
     core = core_view(spec)
-    for template, path in (("operating", "operating"), ("planning", "planning"), ("core", "rules")):
-        yield _module(workshop, f"{template}.ts.jinja", path, (spec.root, *decisions), core=core)
+    for template, path in (
+        ("operating.ts.jinja", "operating"),
+        ("planning.ts.jinja", "planning"),
+        ("core.ts.jinja", "rules"),
+    ):
+        yield _module(workshop, template, path, (spec.root, *decisions), core=core)
+
     yield from _webhooks(spec, workshop)
     rules = block(redaction.redaction(spec))
     yield _module(workshop, "redaction.ts.jinja", "redaction", redaction.places(spec), rules=rules)
