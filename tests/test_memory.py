@@ -216,10 +216,15 @@ ACME = "providers/acme.json"
 OPERATION = {"id": "login", "effect": "sign_in", "why": "Each attempt signs in.", "sources": ["docs"]}
 
 
-def about_plans(spec: Path) -> LintPart:
-    """Return the part of a spec that plans follow from."""
-    [part] = [part for part in parts(load(spec)) if part.about_plans]
-    return part
+def about_plans(spec: Path) -> list[LintPart]:
+    """Return the parts of a spec that plans follow from: without texts, and with them."""
+    return [part for part in parts(load(spec)) if part.digest and not part.files]
+
+
+def digests_of(parts: list[LintPart]) -> set[str]:
+    found = {part.digest for part in parts}
+    assert len(found) == 2
+    return found
 
 
 @pytest.mark.parametrize(
@@ -240,20 +245,26 @@ def about_plans(spec: Path) -> LintPart:
 def test_what_plans_follow_from_is_looked_at_again(
     file: str, at: str, value: object, tiny_spec: Path
 ) -> None:
-    before = about_plans(tiny_spec).digest
-    assert before
+    before = digests_of(about_plans(tiny_spec))
     edit(tiny_spec, ACME, "/vocabularies/0/codes/0/summary", "No plan follows from what is said here.")
-    assert about_plans(tiny_spec).digest == before
+    assert digests_of(about_plans(tiny_spec)) == before
     edit(tiny_spec, file, at, value)
-    assert about_plans(tiny_spec).digest != before
+    assert before.isdisjoint(digests_of(about_plans(tiny_spec)))
+
+
+def test_texts_are_looked_at_again_beside_plans(tiny_spec: Path) -> None:
+    before = digests_of(about_plans(tiny_spec))
+    edit(tiny_spec, "texts/en.json", "/name", "English, of a kind")
+    assert len(before - digests_of(about_plans(tiny_spec))) == 1
 
 
 @pytest.mark.parametrize("field", ["summary", "flags", "http_status", "wire_messages"])
 def test_rules_about_plans_can_read_no_more_than_their_notes_follow_from(field: str, tiny_spec: Path) -> None:
-    part = about_plans(tiny_spec)
-    [node] = part.nodes()
-    assert (node.scope, node.spec.texts, node.spec.examples) == ("plans", [], [])
-    provider = node.spec.providers[0][0]
+    [plans], [shown] = ([*part.nodes()] for part in about_plans(tiny_spec))
+    assert (plans.scope, plans.spec.texts, plans.spec.examples) == ("plans", [], [])
+    assert (shown.scope, len(shown.spec.texts), shown.spec.examples) == ("shown", 1, [])
+    assert shown.spec.providers == plans.spec.providers
+    provider = plans.spec.providers[0][0]
     for vocabulary in provider.vocabularies:
         for item in (*vocabulary.codes, *vocabulary.codes[0].contexts, *filter(None, [vocabulary.absent])):
             with pytest.raises(AttributeError):

@@ -32,17 +32,13 @@ class LintPart(NamedTuple):
     provider: ProviderFile | None = None
     digest: str = ""
     """Of all that it has; nothing if that is the whole spec."""
-    about_plans: bool = False
-    """Whether it is what plans follow from, and not what the files say one by one."""
+    whole: Callable[[LoadedSpec], Iterable[Node]] = lambda spec: ()
+    """Gives the nodes that are about all of it, and not about what the files say one by one."""
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node of the part once for each scope that it belongs to."""
         spec = self.spec()
-        if self.about_plans:
-            yield Node("plans", spec.decisions, spec.decisions_place, spec)
-        if not self.digest:
-            yield Node("spec", spec, spec.root_place, spec)
-            yield from (Node("shown", texts, place, spec) for texts, place in spec.texts[:1])
+        yield from self.whole(spec)
         for model, place in self.files:
             yield from models(model, place, Setting(spec, self.provider))
 
@@ -50,8 +46,8 @@ class LintPart(NamedTuple):
 def parts(spec: LoadedSpec) -> Iterator[LintPart]:
     """Yield the parts of a spec: what is about all of it, plans, each provider, each language."""
     vectors = ((item.vectors, item.place.child("vectors")) for item in spec.vectors)
-    yield LintPart((*spec.own, *vectors, *spec.reality), lambda: spec)
-    yield _plans(spec)
+    yield LintPart((*spec.own, *vectors, *spec.reality), lambda: spec, whole=_all)
+    yield from _plans(spec)
     yield from (_provider(spec, provider, place) for provider, place in spec.providers)
     yield from _languages(spec)
 
@@ -73,14 +69,28 @@ def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> LintPar
     return LintPart(((provider, place),), lambda: narrowed, provider, _digest(spec, places))
 
 
-def _plans(spec: LoadedSpec) -> LintPart:
+def _all(spec: LoadedSpec) -> list[Node]:
+    return [Node("spec", spec, spec.root_place, spec)]
+
+
+def _decided(spec: LoadedSpec) -> list[Node]:
+    return [Node("plans", spec.decisions, spec.decisions_place, spec)]
+
+
+def _shown(spec: LoadedSpec) -> list[Node]:
+    return [Node("shown", texts, place, spec) for texts, place in spec.texts]
+
+
+def _plans(spec: LoadedSpec) -> Iterator[LintPart]:
+    """Yield what plans follow from, and the same with the texts that are chosen by plans."""
     providers = [(_planned(provider), place) for provider, place in spec.providers]
-    narrowed = replace(
-        spec, providers=providers, texts=[], translations=[], examples=[], vectors=[], reality=[]
-    )
+    bare = replace(spec, providers=providers, texts=[], translations=[], examples=[], vectors=[], reality=[])
+    told_to = replace(bare, texts=spec.texts[:1])
     # Its fields tell all of a model, and far sooner than its own `repr`.
     told = [_told(provider) for provider, _ in providers]
-    return LintPart((), lambda: narrowed, None, _digest(spec, (), told), about_plans=True)
+    yield LintPart((), lambda: bare, digest=_digest(spec, (), told), whole=_decided)
+    texts = [place for _, place in told_to.texts]
+    yield LintPart((), lambda: told_to, digest=_digest(spec, texts, told), whole=_shown)
 
 
 def _planned(provider: ProviderFile) -> ProviderFile:
