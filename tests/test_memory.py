@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from codegen.command import cli
+from codegen.lint._parts import LintPart, parts
 from codegen.output import inputs, memory
 from codegen.output.memory import Memory
 from codegen.output.render import Output
 from codegen.output.tree import sha256
+from codegen.read.load import load
 from codegen.resolve.spec import ResolvedProvider
 from codegen.targets.python import target as python
 from codegen.text.pointer import steps_of
@@ -208,6 +210,65 @@ def test_damaged_notes_and_those_of_another_generator_are_ignored(noted: Path) -
     ):
         notes_file().write_bytes(sealed(written))
         assert codegen("lint", "--spec", noted) == first, written[:60]
+
+
+ACME = "providers/acme.json"
+OPERATION = {"id": "login", "effect": "sign_in", "why": "Each attempt signs in.", "sources": ["docs"]}
+
+
+def about_plans(spec: Path) -> list[LintPart]:
+    """Return the parts of a spec that plans follow from: without texts, and with them."""
+    return [part for part in parts(load(spec)) if part.digest and not part.files]
+
+
+def digests_of(parts: list[LintPart]) -> set[str]:
+    found = {part.digest for part in parts}
+    assert len(found) == 2
+    return found
+
+
+@pytest.mark.parametrize(
+    ("file", "at", "value"),
+    [
+        (ACME, "/vocabularies/0/codes/0/behavior/confidence", "L"),
+        (ACME, "/vocabularies/0/codes/0/name", "FINE"),
+        (ACME, "/vocabularies/0/codes/2/contexts/0/behavior/operation", "generic"),
+        (ACME, "/vocabularies/0/codes/2/contexts/0/id", "another"),
+        (ACME, "/vocabularies/0/absent/behavior/confidence", "L"),
+        (ACME, "/vocabularies/0/id", "acme:link.state"),
+        (ACME, "/vocabularies/0/money", "always"),
+        (ACME, "/operations", [OPERATION]),
+        ("decisions.json", "/retry/0/decision", "stop"),
+        ("spec.json", "/taxonomy/operations/0/summary", "Another summary."),
+    ],
+)
+def test_what_plans_follow_from_is_looked_at_again(
+    file: str, at: str, value: object, tiny_spec: Path
+) -> None:
+    before = digests_of(about_plans(tiny_spec))
+    edit(tiny_spec, ACME, "/vocabularies/0/codes/0/summary", "No plan follows from what is said here.")
+    assert digests_of(about_plans(tiny_spec)) == before
+    edit(tiny_spec, file, at, value)
+    assert before.isdisjoint(digests_of(about_plans(tiny_spec)))
+
+
+def test_texts_are_looked_at_again_beside_plans(tiny_spec: Path) -> None:
+    before = digests_of(about_plans(tiny_spec))
+    edit(tiny_spec, "texts/en.json", "/name", "English, of a kind")
+    assert len(before - digests_of(about_plans(tiny_spec))) == 1
+
+
+@pytest.mark.parametrize("field", ["summary", "flags", "http_status", "wire_messages"])
+def test_rules_about_plans_can_read_no_more_than_their_notes_follow_from(field: str, tiny_spec: Path) -> None:
+    [plans], [shown] = ([*part.nodes()] for part in about_plans(tiny_spec))
+    assert (plans.scope, plans.spec.texts, plans.spec.examples) == ("plans", [], [])
+    assert (shown.scope, len(shown.spec.texts), shown.spec.examples) == ("shown", 1, [])
+    assert shown.spec.providers == plans.spec.providers
+    provider = plans.spec.providers[0][0]
+    for vocabulary in provider.vocabularies:
+        for item in (*vocabulary.codes, *vocabulary.codes[0].contexts, *filter(None, [vocabulary.absent])):
+            with pytest.raises(AttributeError):
+                getattr(item, field)
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])

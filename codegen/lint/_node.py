@@ -14,7 +14,16 @@ from codegen.read.findings import Fix, Level, Place
 from codegen.read.load import LoadedSpec
 
 Scope = Literal[
-    "spec", "model", "provider", "vocabulary", "code", "texts", "shown", "translations", "suppression"
+    "spec",
+    "model",
+    "provider",
+    "vocabulary",
+    "code",
+    "plans",
+    "texts",
+    "shown",
+    "translations",
+    "suppression",
 ]
 
 
@@ -23,9 +32,9 @@ class Node:
     """A part of the spec, where it is and what it belongs to.
 
     Scopes: `spec` is the whole loaded spec, once; `model` is every model object of every file;
-    `provider`, `vocabulary`, `code`, `texts` and `translations` are the objects of that type; `shown` is
-    the texts of the first language beside all codes that they are for;
-    `suppression` comes last, when it is known what the other rules found.
+    `provider`, `vocabulary`, `code`, `texts` and `translations` are the objects of that type; `plans` is
+    the decisions beside what they decide by alone; `shown` is the texts of the first language beside all
+    codes that they are for; `suppression` comes last, when it is known what the other rules found.
     """
 
     scope: Scope

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from codegen.lint._node import Node, Setting, models
 from codegen.model.base import Model
-from codegen.model.codes import Code, Context, Vocabulary
+from codegen.model.codes import Absent, Code, Context, Vocabulary
 from codegen.model.files import ProviderFile
 from codegen.read.findings import Place
 from codegen.read.load import LoadedSpec
@@ -32,21 +32,22 @@ class LintPart(NamedTuple):
     provider: ProviderFile | None = None
     digest: str = ""
     """Of all that it has; nothing if that is the whole spec."""
+    whole: Callable[[LoadedSpec], Iterable[Node]] = lambda spec: ()
+    """Gives the nodes that are about all of it, and not about what the files say one by one."""
 
     def nodes(self) -> Iterator[Node]:
         """Yield every node of the part once for each scope that it belongs to."""
         spec = self.spec()
-        if not self.digest:
-            yield Node("spec", spec, spec.root_place, spec)
-            yield from (Node("shown", texts, place, spec) for texts, place in spec.texts[:1])
+        yield from self.whole(spec)
         for model, place in self.files:
             yield from models(model, place, Setting(spec, self.provider))
 
 
 def parts(spec: LoadedSpec) -> Iterator[LintPart]:
-    """Yield the parts of a spec: what is about all of it, each provider, each language."""
+    """Yield the parts of a spec: what is about all of it, plans, each provider, each language."""
     vectors = ((item.vectors, item.place.child("vectors")) for item in spec.vectors)
-    yield LintPart((*spec.own, *vectors, *spec.reality), lambda: spec)
+    yield LintPart((*spec.own, *vectors, *spec.reality), lambda: spec, whole=_all)
+    yield from _plans(spec)
     yield from (_provider(spec, provider, place) for provider, place in spec.providers)
     yield from _languages(spec)
 
@@ -66,6 +67,57 @@ def _provider(spec: LoadedSpec, provider: ProviderFile, place: Place) -> LintPar
     )
     places = (*place.files(), *(item.place for item in examples))
     return LintPart(((provider, place),), lambda: narrowed, provider, _digest(spec, places))
+
+
+def _all(spec: LoadedSpec) -> list[Node]:
+    return [Node("spec", spec, spec.root_place, spec)]
+
+
+def _decided(spec: LoadedSpec) -> list[Node]:
+    return [Node("plans", spec.decisions, spec.decisions_place, spec)]
+
+
+def _shown(spec: LoadedSpec) -> list[Node]:
+    return [Node("shown", texts, place, spec) for texts, place in spec.texts]
+
+
+def _plans(spec: LoadedSpec) -> Iterator[LintPart]:
+    """Yield what plans follow from, and the same with the texts that are chosen by plans."""
+    providers = [(_planned(provider), place) for provider, place in spec.providers]
+    bare = replace(spec, providers=providers, texts=[], translations=[], examples=[], vectors=[], reality=[])
+    told_to = replace(bare, texts=spec.texts[:1])
+    # Its fields tell all of a model, and far sooner than its own `repr`.
+    told = [_told(provider) for provider, _ in providers]
+    yield LintPart((), lambda: bare, digest=_digest(spec, (), told), whole=_decided)
+    texts = [place for _, place in told_to.texts]
+    yield LintPart((), lambda: told_to, digest=_digest(spec, texts, told), whole=_shown)
+
+
+def _planned(provider: ProviderFile) -> ProviderFile:
+    """Return a provider that has only what plans follow from, and the names of what has it."""
+    vocabularies = tuple(
+        _only(
+            Vocabulary,
+            id=item.id,
+            money=item.money,
+            codes=tuple(map(_planned_code, item.codes)),
+            absent=item.absent and _only(Absent, behavior=item.absent.behavior),
+        )
+        for item in provider.vocabularies
+    )
+    return _only(ProviderFile, id=provider.id, operations=provider.operations, vocabularies=vocabularies)
+
+
+def _planned_code(code: Code) -> Code:
+    contexts = tuple(_only(Context, id=item.id, behavior=item.behavior) for item in code.contexts)
+    return _only(Code, name=code.name, behavior=code.behavior, contexts=contexts)
+
+
+def _told(value: object) -> object:
+    """Return models as their fields, whole where a `repr` is quick to tell them."""
+    if isinstance(value, Model):
+        return {name: _told(item) for name, item in vars(value).items()}
+    return [*map(_told, value)] if isinstance(value, tuple) else value
 
 
 def _languages(spec: LoadedSpec) -> Iterator[LintPart]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from codegen.lint._node import Node, Problem, Rule
 from codegen.model.codes import Behavior, Vocabulary
-from codegen.model.files import DecisionsFile
 from codegen.model.plan import MONEY, READ, Home, Met, Plans
 from codegen.model.taxonomy import GENERIC, Situation, Taxonomy
 from codegen.planner import Plan
@@ -282,7 +281,8 @@ def _met(spec: LoadedSpec, made: Plans) -> Iterator[tuple[str, Met]]:
         for vocabulary in provider.vocabularies:
             home = Home.of(provider, vocabulary)
             for id, behavior in _behaviors(vocabulary):
-                key = provider.id, home.money, *(getattr(behavior, name) for name in _OF_CONNECTION)
+                own = (getattr(behavior, name) for name in _OF_CONNECTION)
+                key = (*home.effects.items(), home.money, *own)
                 if key not in seen:
                     seen.add(key)
                     yield from (
@@ -296,9 +296,8 @@ _OF_CONNECTION = "situation", "category", "phase", "ends", "actor", "actions", "
 CONNECTION_HAS_STEP = Rule(
     "connection-has-step",
     "Where a connection is over or wants the user, the plan says what to do.",
-    "model",
+    "plans",
     connection_has_step,
-    on=(DecisionsFile,),
     why=(
         "An application shows the state of a connection and then asks what to do. A connection that is gone, "
         'with "there is nothing to do", leaves a customer with data that never changes again.'
@@ -313,9 +312,8 @@ CONNECTION_HAS_STEP = Rule(
 PLAN_SAFE = Rule(
     "plan-safe",
     "No plan does harm: for any meaning and operation, with and without a user, however often it was tried.",
-    "model",
+    "plans",
     plan_safe,
-    on=(DecisionsFile,),
     why=(
         "A row of the retry table looks harmless alone. What it does follows from the rows before it and "
         "from every code that reaches it: a server orders twice, an account is locked, money moves again."

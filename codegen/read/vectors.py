@@ -26,6 +26,7 @@ ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     ),
     "state": ("inputs", "orders"),
     "verify": ("scheme", "body", "headers", "secret", "keys", "at", "claims", "header"),
+    "event_key": ("scheme", "body"),
     "validate": ("provider", "payload", "value"),
     "redact": ("payload",),
 }

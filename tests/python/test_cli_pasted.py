@@ -16,8 +16,23 @@ FOUND = {
     "plaid API call failed with INVALID_REQUEST - INVALID_FIELD": ("plaid", "INVALID_FIELD"),
     "HTTP 422 WRONG_TRANSACTIONS_PERIOD": ("enable_banking", "WRONG_TRANSACTIONS_PERIOD"),
     "GET /account/x/balances\nHTTP 400\nresponse_error: ASPSP_ERROR": ("enable_banking", "ASPSP_ERROR"),
+    '{"status": "institution_not_found", "link_session_id": "x", "request_id": null, "institution": {}}':
+        ("plaid", "institution_not_found"),
+    '{"error": "unauthorized product", "code": 1104, "status": "requires_credentials"}': ("plaid", 1104),
+    '{"publicToken": "x", "metadata": {"accounts": [], "linkSessionId": "y"}, "status": "connected"}':
+        ("plaid", "onSuccess"),
+    "https://a.example/cb?error=invalid_client&error_description=Alg%C3%BAn+reto+es+err%C3%B3neo.&state=1":
+        ("enable_banking", "invalid_client"),
 }  # fmt: skip
 FOREIGN = [
+    '{"amount": 1, "currency": "USD", "status": "pending"}',
+    '{"status": "connected", "client_user_id": "1", "plan": "gold"}',
+    '{"id": "a", "created_at": "2026-01-01", "status": "active"}',
+    '{"error": {"code": 1104}, "status": "queued", "job": 7}',
+    '{"status": "connected", "client_user_id": "1", "request_id": "2", "error_code": null, "plan": "gold"}',
+    '{"publicToken": "x", "name": "y", "status": "connected"}',
+    "https://a.example/cb?error=invalid_client&error_description=Client+not+found&state=1",
+    '{"error": "invalid_client", "error_description": "Unknown client", "state": "1"}',
     '{"error":{"code":"card_declined","type":"card_error","message":"Your card was declined."}}',
     '{"code":20003,"message":"Authenticate","status":401}',
     '{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest","status":"401"}',

@@ -55,6 +55,13 @@ const ANSWERS = {
     return { ...each(({ valid }) => valid), problems: each(({ problems = [] }) => problems) };
   },
   verify: verified,
+  /** What a webhook is told from others by, and which kind of key that is. */
+  async event_key({ scheme, body }) {
+    const { eventKey, reread } = await load("webhooks");
+    const raw = bytesOf(body);
+    const delivery = await reread(scheme, raw);
+    return { ...(await eventKey(delivery, raw)), idempotency_key: delivery.idempotencyKey };
+  },
 };
 /** What an integrator looks at in what was decoded and in the plan of it. */
 function integrated({ anything, unattended, ...known }) {
@@ -68,12 +75,16 @@ function integrated({ anything, unattended, ...known }) {
 /** Whether a webhook is signed, and why not; a body that is a text means its bytes. */
 async function verified({ scheme, body, headers, secret, keys, at, ...options }) {
   const { verify } = await load("webhooks");
-  const raw = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const raw = bytesOf(body);
   const clock = at === undefined ? {} : { clock: () => at };
   return verify(scheme, raw, headers, keys ?? secret, { ...options, ...clock }).then(
     () => ({ valid: true }),
     ({ reason = "mistake" }) => ({ valid: false, reason }),
   );
+}
+
+function bytesOf(body) {
+  return typeof body === "string" ? new TextEncoder().encode(body) : body;
 }
 
 function classify({ provider, code, ...options }) {

@@ -83,6 +83,14 @@ def _folded(package: Package, inputs: list[Given]) -> Any:
     return _form(state) if state else None
 
 
+def _event_key(package: Package, given: Given) -> Any:
+    """Return what a webhook is told from others by, and which kind of key that is."""
+    body = given["body"]
+    raw = body.encode() if isinstance(body, str) else body
+    delivery = package("webhooks").reread(given["scheme"], raw)
+    return {**delivery.key._asdict(), "idempotency_key": delivery.idempotency_key}
+
+
 def _verify(package: Package, given: Given) -> Any:
     webhooks = package("webhooks")
     if isinstance(given["body"], str):
@@ -144,6 +152,7 @@ ANSWERS: Mapping[str, Callable[[Package, Given], Any]] = {
     "retry_at": _retry_at,
     "state": _state,
     "verify": _verify,
+    "event_key": _event_key,
     "validate": _validate,
     "redact": _redact,
     "real": _real,

@@ -8,7 +8,7 @@ import type { RetryPlan } from "./retry.js";
 import { own } from "./safely.js";
 import type { Operation } from "./taxonomy.js";
 import type { Problem, Verdict } from "./validate.js";
-import { isScalar, valuesAt } from "./values.js";
+import { valuesAt } from "./values.js";
 import type { Keys } from "./jws.js";
 import { bytesOf, check, isSigned, ofScheme } from "./verify.js";
 import type { OptionsFor, Scheme, Secrets, TokenChecker, VerifyOptions, WebhookBody, WebhookHeaders } from "./verify.js";
@@ -240,9 +240,14 @@ async function keyOf(
   const ways = described ? [described] : Object.values(payloads);
   const isOneWay = ways.every((way) => JSON.stringify(way) === JSON.stringify(ways[0]));
   const values = isOneWay ? (ways[0] ?? []).map((path) => first(body, path)) : [];
-  if (!values.length || !values.every((value) => isScalar(value) && value !== "")) return null;
+  if (!values.length || !values.every(identifies)) return null;
   const key = `${scheme}:[${values.map(ascii).join(", ")}]`;
   return key.length <= LONGEST_KEY ? key : `${scheme}:sha256:${await sha256(key)}`;
+}
+
+/** Whether it is a text, or a number that no other one is written as, such as one above 2^53. */
+function identifies(value: unknown): boolean {
+  return typeof value === "string" ? value !== "" : Number.isSafeInteger(value);
 }
 
 /** Writes a value as JSON without letters beyond ASCII, as the Python package does: both may share one store. */

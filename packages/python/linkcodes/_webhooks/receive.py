@@ -148,20 +148,29 @@ def _event(reading: _Reading, rules: _Scheme) -> Event[Any]:
     return kind(reading.value, shown)
 
 
+_GREATEST_EXACT = 2**53 - 1
+
+
 def _key(scheme: str, reading: _Reading, rules: _Scheme) -> str | None:
     """Return what identifies the event; one that is not described as all others of the scheme are."""
     described = rules.payloads.get(reading.decoded.payload or "")
     several = [described] if described else rules.payloads.values()
     ways = {tuple(map(tuple, item["key"])) for item in several}
     paths = ways.pop() if len(ways) == 1 else ()
-    values = [first(reading.value, [path]) for path in paths]
-    if not values or not all(map(_identifies, values)):
+    values = [_part_of_key(first(reading.value, [path])) for path in paths]
+    if not values or None in values:
         return None
     key = f"{scheme}:{json.dumps(values)}"
     return key if len(key) <= _LONGEST_KEY else f"{scheme}:sha256:{sha256(key.encode()).hexdigest()}"
 
 
-def _identifies(value: object) -> bool:
-    if type(value) is float:
-        return isfinite(value)
-    return bool(value) if type(value) is str else type(value) is int
+def _part_of_key(value: object) -> str | int | None:
+    """Return a text or a whole number as it is in a key; None for what two languages would write differently.
+
+    JavaScript has one number for `7` and `7.0`, and one for several above 2^53.
+    """
+    if type(value) is str:
+        return value or None
+    if type(value) is float and isfinite(value) and value.is_integer():
+        value = int(value)
+    return value if type(value) is int and abs(value) <= _GREATEST_EXACT else None

@@ -29,6 +29,7 @@ _READ = re.compile(r"\bGET [^\s`'\"]*/(?:transactions|balances|details|accounts)
 _FILE = re.compile(r"[^\s?={}:]+\.(?:json|log|txt)")
 """A name that only files have, also where there is none: a mistyped one is said to be missing."""
 _COMES_BACK = re.compile(r"\s*[a-z][a-z0-9+.-]*://[^\s{\"']*[?&#]error=")
+_TOLD = ("context", "message")
 _MATCHED = ("vocabulary", "code", "context", "message", "absent")
 
 
@@ -116,8 +117,13 @@ def plain(text: str) -> list[str]:
 
 def _of_one(text: str, given: tuple[int | None, str | None]) -> PastedReading | None:
     """Return what the one provider says that knows a code or a message of a text."""
-    read = {id: _read(text, id, given) for id in catalog.providers()}
-    found = {id: outcome for id, outcome in read.items() if outcome and _is_distinct(outcome)}
+    from linkcodes.cli.whose import is_of_one
+
+    read = {id: outcome for id in catalog.providers() if (outcome := _read(text, id, given))}
+    distinct = {id: outcome for id, outcome in read.items() if _is_distinct(outcome)}
+    told = {id: outcome for id, outcome in distinct.items() if _is_told(outcome)}
+    own = {id: outcome for id, outcome in read.items() if is_of_one(text, outcome.decoded)}
+    found = told or distinct or own
     if len(found) != 1:
         return None
     [(provider, outcome)] = found.items()
@@ -149,6 +155,11 @@ def _is_distinct(outcome: Outcome) -> bool:
     raws = [str(item.raw) for item in outcome.decoded.classifications if item.known]
     said = any(item.matched_by == "message" for item in outcome.decoded.classifications)
     return said or any(is_distinct(raw) if comes_back else not is_plain(raw) for raw in raws)
+
+
+def _is_told(outcome: Outcome) -> bool:
+    """Say whether a text of a provider is there, which says more than a word that others list, too."""
+    return any(item.matched_by in _TOLD for item in outcome.decoded.classifications)
 
 
 def _is_sure(outcome: Outcome) -> bool:
