@@ -124,8 +124,8 @@ TSC := node_modules/.bin/tsc --incremental --tsBuildInfoFile
 .PHONY: lint
 lint: $(VENV) $(NODE) ## Check the spec, and the style and types of the code
 	$(BIN)/python -m codegen lint
-	$(BIN)/ruff check codegen packages tests bench examples site tools
-	$(BIN)/ruff format --check --quiet codegen packages tests bench examples site tools
+	$(BIN)/ruff check codegen packages tests examples site tools
+	$(BIN)/ruff format --check --quiet codegen packages tests examples site tools
 	$(BIN)/mypy
 	$(TSC) build/types/package -p packages/typescript
 	$(TSC) build/types/site -p site/app
@@ -263,15 +263,15 @@ chromium:
 .PHONY: bench
 bench: $(VENV) $(NODE) packages site ## Print the budgets beside the measured figures
 	@rm -rf build/python && $(BIN)/python -m zipfile -e build/dist/linkcodes-$(VERSION)-py3-none-any.whl build/python
-	PYTHONPATH=build/python $(BIN)/python -m bench
+	PYTHONPATH=build/python $(BIN)/python -m tests.bench
 
 .PHONY: bench-tests
 bench-tests: $(VENV) $(NODE) chromium ## Run make test, and once more with each provider twice; print what both cost (slow)
-	@$(BIN)/python -m bench doubled:tests
+	@$(BIN)/python -m tests.bench doubled:tests
 
 .PHONY: diff-size
 diff-size: $(VENV) ## Print how many files and lines small edits of the spec change, beside the limits
-	@$(BIN)/python -m bench.diff_size
+	@$(BIN)/python -m tests.bench.diff_size
 
 # ---------------------------------------------------------------- trust
 
@@ -304,7 +304,7 @@ release-dry-run: $(VENV) $(NODE) ## Do the same, and leave nothing behind
 .PHONY: clean
 clean: ## Remove everything that was built, except generated/ and the installed tools
 	rm -rf build .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find codegen packages site tools tests bench examples generated -name __pycache__ -type d -prune -exec rm -rf {} +
+	find codegen packages site tools tests examples generated -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean
 distclean: clean ## Remove the installed tools, too

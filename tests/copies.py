@@ -19,7 +19,7 @@ from tests.conftest import REPO, SPECS
 DATE = "2026-03-01"
 """When all in a copy was committed."""
 MADE_OF_THE_SPEC = ("spec/", "generated/")
-NOT_BUILT = ("tests/", "bench/", "site/", "examples/", "changes/")
+NOT_BUILT = ("tests/", "site/", "examples/", "changes/")
 """What neither the packages nor the checks of a release read."""
 
 

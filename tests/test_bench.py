@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.growth import enlarge
-from bench.machine import Watch, disturbed
-from bench.measure import process
-from bench.report import PAGE, page, summary, table
-from bench.results import BudgetRow, Comparison, ComparisonBar, Failure, Finding
-from bench.run import findings
+from tests.bench.growth import enlarge
+from tests.bench.machine import Watch, disturbed
+from tests.bench.measure import process
+from tests.bench.report import PAGE, page, summary, table
+from tests.bench.results import BudgetRow, Comparison, ComparisonBar, Failure, Finding
+from tests.bench.run import findings
 from tests.conftest import REPO
 from tests.packages import Package
 
@@ -139,7 +139,7 @@ def test_each_measurement_runs_to_its_end(
     before = PAGE.read_bytes()
     where = {"LINKCODES_BUILD_DIR": str(tmp_path), "PYTHONPATH": str(tmp_path / "python")}
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--small"],
+        [sys.executable, "-m", "tests.bench", "--small"],
         cwd=REPO, env={**os.environ, **where}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

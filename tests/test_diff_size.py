@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.diff_size import (
+from tests.bench.diff_size import (
     CODE,
     VERSION,
     WORD,

@@ -174,7 +174,7 @@ def test_one_version_everywhere() -> None:
 
 
 PATH = re.compile(
-    r"(?<![\w/.-])(?:codegen|packages|tests|tools|bench|site|spec)/[\w/.-]*\w"
+    r"(?<![\w/.-])(?:codegen|packages|tests|tools|site|spec)/[\w/.-]*\w"
     r"\.(?:py|ts|mjs|json|md|sh|jinja)\b"
 )
 MADE_UP = "oakline"
@@ -261,7 +261,7 @@ def _records(value: Any) -> Iterator[dict[str, Any]]:
 
 OURS = (
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile", "spec/README.md", "codegen/", "packages/"),
-    *("tests/", "bench/", "tools/", "examples/", "site/"),
+    *("tests/", "tools/", "examples/", "site/"),
 )
 QUOTED = (
     *("tests/golden/", "tests/fixtures/", "tests/cases/", "codegen/lint/examples/"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 
-from bench.report import table
+from tests.bench.report import table
 from tests.guard import masking, printing, reading, webhooks, weights
 from tests.guard.rows import Measurement
 

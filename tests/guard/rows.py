@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
-from bench.results import BudgetRow
+from tests.bench.results import BudgetRow
 from tests.parity.answers import Answers, python, typescript
 from tests.parity.inputs import Question
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import BUILD
-from bench.sizes import bundle, zipped
-from bench.workshop import compiled_sizes
+from tests.bench.measure import BUILD
+from tests.bench.sizes import bundle, zipped
+from tests.bench.workshop import compiled_sizes
 from tests.guard.rows import GuardRow, at_most
 
 KB, MB = 1_000, 1_000_000

@@ -14,7 +14,7 @@ import pytest
 import zstandard
 from rich.progress import Progress
 
-from bench.logs import mixed_lines
+from tests.bench.logs import mixed_lines
 from tests.python.conftest import Import
 from tests.terminal import Terminal
 

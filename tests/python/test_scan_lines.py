@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bench.logs import mixed_lines
+from tests.bench.logs import mixed_lines
 from tests.python.conftest import Import
 from tests.python.test_outline import BODIES, variants
 

@@ -137,10 +137,14 @@ def _short(record: dict[str, Any], since: str | None) -> dict[str, Any]:
 
 
 def _in_rows(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a record whose evidence is `[source, supports, confidence]`, with a note if there is one."""
+    """Return a record whose evidence is `[source, supports, confidence]`, with a note if there is one.
+
+    What it supports is one text: thousands of lists of words take much more room.
+    """
     found = dict(record)
     if "evidence" in found:
-        found["evidence"] = [[item[name] for name in _EVIDENCE if name in item] for item in found["evidence"]]
+        rows = ({**item, "supports": " ".join(item["supports"])} for item in found["evidence"])
+        found["evidence"] = [[row[name] for name in _EVIDENCE if name in row] for row in rows]
     if "contexts" in found:
         found["contexts"] = [_in_rows(item) for item in found["contexts"]]
     if "absent" in found:

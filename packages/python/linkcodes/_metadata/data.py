@@ -210,7 +210,7 @@ def _evidence(record: Record, sources: Mapping[str, Source]) -> tuple[Evidence, 
     return tuple(
         Evidence(
             source=sources[source],
-            supports=tuple(supports),
+            supports=tuple(supports.split()),
             confidence=Confidence(confidence),
             note=note[0] if note else None,
         )
