@@ -6,7 +6,7 @@ import { texts as general } from "../de.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Fahren Sie bei Ihrer Bank fort", "Der nächste Schritt ist auf der Website oder in der App Ihrer Bank. Schließen Sie ihn dort ab und kommen Sie danach hierher zurück."],
+  ["Fahren Sie bei Ihrer Bank fort", "Den nächsten Schritt machen Sie auf der Website oder in der App Ihrer Bank. Schließen Sie ihn dort ab und kommen Sie danach hierher zurück."],
   ["Zahlung abgeschlossen", "Ihre Zahlung wurde ausgeführt. Für Sie ist nichts weiter zu tun.", "Weiter"],
   ["Das Guthaben auf diesem Konto reicht nicht aus", "Der Betrag ist höher als das, was zurzeit verfügbar ist. Wählen Sie ein anderes Konto oder eine andere Zahlungsart.", "Anders bezahlen"],
   ["Diese Zahlung liegt über einem Limit", "Ihre Bank lässt diesen Betrag für Ihr Konto nicht zu. Verwenden Sie ein anderes Konto oder fragen Sie Ihre Bank nach dem Limit.", "Anders bezahlen"],
@@ -15,10 +15,10 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Zahlung wurde abgelehnt", "Bevor Sie noch einmal zahlen, vergewissern Sie sich, dass diese Zahlung nicht in Ihren Kontoumsätzen steht."],
   ["Das sieht nach einer zweiten Zahlung aus", "Ihre Bank hat die Zahlung gestoppt, weil sie einer anderen gleicht. Prüfen Sie Ihre Kontoumsätze. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Ihre Daten sind nicht aktuell", "Die letzte Aktualisierung hat nicht geklappt. Wir versuchen es automatisch noch einmal. Für Sie ist zurzeit nichts zu tun."],
-  ["Wir klären den Stand Ihrer Zahlung", "Er ist noch nicht klar. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
+  ["Wir klären den Stand Ihrer Zahlung", "Er steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Ihre Bank hat die Zahlung abgeschickt", "Das Geld ist unterwegs und braucht vielleicht etwas Zeit. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören.", "Weiter"],
   ["Ein Teil der Zahlung wurde ausgeführt", "Dem Rest gehen wir nach. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Ihre Zahlung wurde abgebrochen", "Bevor Sie noch einmal zahlen, vergewissern Sie sich, dass diese Zahlung nicht in Ihren Kontoumsätzen steht.", "Schließen"],
+  ["Ihre Zahlung wurde storniert", "Bevor Sie noch einmal zahlen, vergewissern Sie sich, dass diese Zahlung nicht in Ihren Kontoumsätzen steht.", "Schließen"],
   ["Ihre Zahlung braucht Ihre Freigabe", "Ihre Bank wartet auf Ihre Freigabe. Öffnen Sie die Seite, die wir Ihnen zeigen, und prüfen Sie die Zahlung. Geben Sie nur frei, was Sie selbst veranlasst haben.", "Zu meiner Bank"],
   ["Ihr Konto ist nicht mehr verbunden", "Wir rufen keine Daten mehr davon ab. Wenn Sie es hier nutzen möchten, können Sie es jederzeit erneut verbinden."],
   ["Sie haben diese Verbindung beendet", "Wir rufen keine Daten mehr von Ihrem Konto ab. Wenn Sie es sich anders überlegen, können Sie es erneut verbinden."],
@@ -30,12 +30,12 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Zahlung hat nicht geklappt", "Wir klären, was mit dem Geld passiert ist. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen, was passiert ist", "Das Ergebnis steht noch nicht fest. Falls es um eine Zahlung ging: Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt machen wir."],
+  ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Versuchen Sie es später noch einmal.", "Verstanden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das liegt an uns, und wir gehen dem nach.", "Schließen"],
   ["Diese Zahlung lässt sich nicht mehr stoppen", "Sie liegt schon bei der Bank. Wenn das ein Problem ist, wenden Sie sich an uns. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Ihre Bank hat die Anfrage abgelehnt", "Melden Sie sich auf der Website oder in der App Ihrer Bank an und sehen Sie, ob sie etwas von Ihnen braucht. Danach können Sie es hier noch einmal versuchen.", "Erneut versuchen"],
+  ["Ihre Bank hat die Anfrage abgelehnt", "Melden Sie sich auf der Website oder in der App Ihrer Bank an und sehen Sie nach, ob sie etwas von Ihnen braucht. Danach können Sie es hier noch einmal versuchen.", "Erneut versuchen"],
 ]);

@@ -6,9 +6,9 @@ import { texts as general } from "../de.js";
 
 /** What end users read, by code, and by category where that says enough; `textFor` finds the right one. */
 export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
-  ["Fahren Sie bei Ihrer Bank fort", "Der nächste Schritt ist auf der Website oder in der App Ihrer Bank. Schließen Sie ihn dort ab und kommen Sie danach hierher zurück."],
+  ["Fahren Sie bei Ihrer Bank fort", "Den nächsten Schritt machen Sie auf der Website oder in der App Ihrer Bank. Schließen Sie ihn dort ab und kommen Sie danach hierher zurück."],
   ["Ihr Konto ist nicht mehr verbunden", "Wir erhalten keine Daten mehr davon. Wenn Sie es hier brauchen, verbinden Sie es erneut."],
-  ["Ihre Bank hat eine Frage gestellt", "Die Frage kam, während Sie nicht hier waren. Verbinden Sie das Konto erneut und beantworten Sie sie, damit wir Ihre Daten aktualisieren können.", "Erneut verbinden"],
+  ["Ihre Bank hat eine Frage gestellt", "Die Frage kam in Ihrer Abwesenheit. Verbinden Sie das Konto erneut und beantworten Sie sie, damit wir Ihre Daten aktualisieren können.", "Erneut verbinden"],
   ["Wir konnten diesen Schritt nicht abschließen", "Das lag nicht an Ihnen. Versuchen Sie es gleich noch einmal.", "Erneut versuchen"],
   ["Verbinden Sie Ihre Bank erneut", "Ihre Bank nimmt die Zugangsdaten, die wir haben, nicht mehr an. Vielleicht wurden sie dort geändert.", "Erneut verbinden"],
   ["Ihre Daten sind nicht aktuell", "Die letzte Aktualisierung hat nicht geklappt. Wir versuchen es automatisch noch einmal. Für Sie ist zurzeit nichts zu tun."],
@@ -23,16 +23,16 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Die kleinen Gutschriften wurden nicht ausgeführt", "Prüfen Sie die Kontodaten, die Sie uns gegeben haben. Wir gehen dem nach.", "Angaben prüfen"],
   ["Auf diesem Weg können wir Ihr Konto nicht bestätigen", "Wählen Sie ein anderes Konto oder melden Sie sich stattdessen bei Ihrer Bank an.", "Anderen Weg wählen"],
   ["Ihr Konto wird bereits bestätigt", "Für dieses Konto wurden schon zwei kleine Gutschriften veranlasst. Fahren Sie mit diesen fort.", "Weiter"],
-  ["Geben Sie Ihre Kontodaten ein", "Zwei kleine Gutschriften können Ihr Konto bestätigen. Fahren Sie fort und sagen Sie uns, welches Konto es ist.", "Weiter"],
+  ["Geben Sie Ihre Kontodaten ein", "Mit zwei kleinen Gutschriften lässt sich Ihr Konto bestätigen. Fahren Sie fort und sagen Sie uns, welches Konto es ist.", "Weiter"],
   ["Prüfen Sie die Bankleitzahl", "Wir konnten keine Bank dazu finden. Die Bankleitzahl steht auf einem Scheck oder auf der Website Ihrer Bank.", "Nummer prüfen"],
   ["Bei dieser Bank sind keine kleinen Gutschriften möglich", "Wählen Sie ein Konto bei einer anderen Bank oder einen anderen Weg, es zu verbinden.", "Anderen Weg wählen"],
   ["Es geht auch schneller", "Bei dieser Bank bestätigen Sie Ihr Konto, indem Sie sich anmelden. Die kleinen Gutschriften brauchen Sie nicht.", "Anmelden"],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen das Ergebnis", "Dieser Teil ist vorbei. Den nächsten Schritt sehen Sie hier."],
-  ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt machen wir."],
+  ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
   ["Ihr Konto wird nicht aktualisiert", "Aktualisierungen sind hier deaktiviert. Wenn Sie sie brauchen, wenden Sie sich an uns."],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
-  ["Neu beginnen", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],
+  ["Beginnen Sie neu", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],
   ["Wir konnten diesen Schritt nicht abschließen", "Es gab ein Problem. Versuchen Sie es später noch einmal.", "Schließen"],
 ]);
