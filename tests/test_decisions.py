@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from codegen.targets.site import decides
 from tests.conftest import REPO, SPECS
 from tests.python.conftest import imported
 from tests.sampling import seed_of_commit
@@ -259,16 +260,16 @@ def test_every_combination_of_facts_is_planned_as_the_table_says_in_both_languag
         assert not wrong, f"{len(wrong)} of {len(asked)} differ, such as {wrong[0]}"
 
 
-PAGE = "how-it-decides.md"
+PAGES = [f"{page}.md" for page in decides.PAGES]
 
 
 @pytest.mark.parametrize("spec", SPECS)
 def test_the_page_shows_every_row_and_every_word(spec: str, rendered: Callable[[str], Path]) -> None:
-    pieces = (rendered(spec) / "site/pieces" / PAGE).read_bytes()
-    by_hand = (REPO / "site/docs" / PAGE).read_bytes()
-    pages, left = filled({PAGE: by_hand}, {f"pieces/{PAGE}": pieces, "other.md": b""})
+    pieces = {f"pieces/{page}": (rendered(spec) / "site/pieces" / page).read_bytes() for page in PAGES}
+    by_hand = {page: (REPO / "site/docs" / page).read_bytes() for page in PAGES}
+    pages, left = filled(by_hand, {**pieces, "other.md": b""})
     assert set(left) == {"other.md"}
-    lines = pages[PAGE].decode("utf-8").splitlines()
+    lines = [line for page in PAGES for line in pages[page].decode("utf-8").splitlines()]
     assert not any("<!-- generated" in line for line in lines)
     decisions = read(spec, "decisions.json")
     decided = [found.groups() for line in lines if (found := re.search(r" \| `(\w+)` \| `(\w+)` \|$", line))]

@@ -205,7 +205,7 @@ def test_the_search_finds_the_words_of_the_taxonomy_and_of_plans(
         assert [words for words in labels if not words <= found] == []
     for kind in ("decision", "reason"):
         words = {item["id"] for item in spec["decisions"]["words"][kind]}
-        assert words <= texts["how-it-decides.html#plan_retry"]
+        assert words <= texts["how-it-plans.html#plan_retry"]
 
 
 def test_the_search_leaves_out_what_pages_mark(built: Callable[[str], Path]) -> None:

@@ -53,6 +53,8 @@ class Head(NamedTuple):
     """Whether nothing but its headings is Markdown."""
     copies: bool = False
     """Whether a copy for programs (`.json`) and one for reading (`.md`) lie beside it."""
+    feed: bool = False
+    """Whether a feed of changes (`changes.atom`) lies beside it."""
 
 
 class TermLink(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from textwrap import shorten
 
 from codegen.text.escape import CODE_SPAN
 from codegen.text.naming import snake
@@ -40,9 +41,18 @@ def inner(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+_LONGEST_DESCRIPTION = 160
+"""Search engines show no more."""
+
+
 def unmarked(text: str) -> str:
     """Return text without the backticks that mark its literals, for places that show plain text only."""
     return CODE_SPAN.sub(r"\1", text)
+
+
+def described(subject: str, summary: str) -> str:
+    """Return what a list of search results says of a page: what it is about, then what that means."""
+    return shorten(f"{subject}: {unmarked(summary)}", _LONGEST_DESCRIPTION, placeholder=" …")
 
 
 def breakable(text: str) -> str:

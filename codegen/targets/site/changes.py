@@ -58,8 +58,9 @@ class ChangesView(NamedTuple):
 def changes_view(book: Book) -> ChangesView:
     """Return the page of changes."""
     spec = book.spec
+    description = "What each release brought, and which codes should no longer be used."
     return ChangesView(
-        head=Head("Changes", "What each release brought, and which codes should no longer be used."),
+        head=Head("Changes", description, feed=bool(versions(spec))),
         version=spec.spec_version,
         providers=tuple(provider.name for provider in spec.providers),
         releases=tuple(_releases(book)),

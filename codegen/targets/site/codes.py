@@ -25,7 +25,7 @@ from codegen.targets.site.integration import recipes
 from codegen.targets.site.samples import Sample, SampleView, sample_view, samples
 from codegen.targets.site.snippets import Usage, code_usage
 from codegen.views.book import Book, Head, Link, TermLink, href
-from codegen.views.labels import label, unbroken, unmarked
+from codegen.views.labels import described, label, unbroken
 
 
 class DeprecationView(NamedTuple):
@@ -163,7 +163,9 @@ def code_view(shared: Lookup, code: ResolvedCode, vocabulary: ResolvedVocabulary
 def _head(shared: Lookup, code: ResolvedCode, home: str) -> Head:
     value = str(code.value)
     boost = shared.boosts[value.casefold()]
-    return Head(f"{value} · {home}", unmarked(code.summary), boost, hide=("toc",), script="code")
+    return Head(
+        f"{value} · {home}", described(f"{home} {value}", code.summary), boost, hide=("toc",), script="code"
+    )
 
 
 def _identity(book: Book, code: ResolvedCode, cited: Sequence[Reference]) -> Identity:

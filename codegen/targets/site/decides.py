@@ -1,4 +1,4 @@
-"""View of the tables on the hand-written page "How linkcodes decides"."""
+"""View of the tables on the hand-written pages about how linkcodes decides."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ from codegen.model.pauses import Pauses
 from codegen.model.taxonomy import Operation, Situation, Taxonomy, Wait
 from codegen.resolve.spec import ResolvedProvider, ResolvedSpec
 
-PAGE = "how-it-decides"
-PIECES = f"pieces/{PAGE}.md"
+PAGES = {
+    "how-it-decides": ("situations", "effects", "operations", "matched_by"),
+    "how-it-reads": ("source", "certainty", "unread", "head"),
+    "how-it-concludes": ("verdict", "by_phase", "of_payload", "connection", "connection_rows", "finality"),
+    "how-it-plans": ("retry", "reason", "decision", "pauses"),
+}
+"""The tables of each page."""
 _DELAYS = {
     "always": "as the situation and the provider say, else 0",
     "after_pause": "as the situation and the provider say, where the retry mode has a pause",
@@ -44,23 +49,28 @@ class PageTable(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables(spec: ResolvedSpec) -> tuple[PageTable, ...]:
-    """Return every table of the page."""
+def pieces(spec: ResolvedSpec) -> Iterator[tuple[str, tuple[PageTable, ...]]]:
+    """Yield the file of each page's tables, and these tables."""
+    found = {table.name: table for table in _tables(spec)}
+    for page, names in PAGES.items():
+        yield f"pieces/{page}.md", tuple(found[name] for name in names)
+
+
+def _tables(spec: ResolvedSpec) -> Iterator[PageTable]:
     decisions = spec.decisions
-    return (
-        *_of_taxonomy(spec.taxonomy),
-        *_meanings(decisions.words),
-        _decisions(decisions.words.decision),
-        PageTable("retry", _RETRY, tuple(map(_retry, decisions.retry))),
-        _pauses(spec),
-        PageTable("connection_rows", ("when", "`connection`"), tuple(map(_connection, decisions.connection))),
-        PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase))),
-        PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload))),
-        PageTable(
-            "head", ("compared", "order"), tuple((name, _order(rows)) for name, rows in decisions.head)
-        ),
-        PageTable("finality", ("order",), ((_order(decisions.finality),),)),
+    yield from _of_taxonomy(spec.taxonomy)
+    yield from _meanings(decisions.words)
+    yield _decisions(decisions.words.decision)
+    yield PageTable("retry", _RETRY, tuple(map(_retry, decisions.retry)))
+    yield _pauses(spec)
+    yield PageTable(
+        "connection_rows", ("when", "`connection`"), tuple(map(_connection, decisions.connection))
     )
+    yield PageTable("by_phase", ("when", "`verdict`"), tuple(map(_verdict, decisions.verdict.by_phase)))
+    yield PageTable("of_payload", _OF_PAYLOAD, tuple(map(_outcome, decisions.verdict.of_payload)))
+    order = tuple((name, _order(rows)) for name, rows in decisions.head)
+    yield PageTable("head", ("compared", "order"), order)
+    yield PageTable("finality", ("order",), ((_order(decisions.finality),),))
 
 
 _RETRY = ("when", "`actions` begin with", "`decision`", "`reason`")

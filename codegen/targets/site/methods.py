@@ -11,7 +11,7 @@ from codegen.targets.site.codes import DeprecationView, deprecation_view
 from codegen.targets.site.diagrams import SequenceView, sequence_view
 from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, references
 from codegen.views.book import Book, Head, Link
-from codegen.views.labels import label, unbroken, unmarked
+from codegen.views.labels import described, label, unbroken
 
 
 class ConfigView(NamedTuple):
@@ -53,7 +53,7 @@ def method_view(book: Book, method: ResolvedMethod) -> MethodView:
     page, member = method.page, method.member
     value, home = str(member.value), f"{book.providers[method.provider_id].name} call"
     return MethodView(
-        head=Head(f"{value} · {home}", unmarked(member.summary)),
+        head=Head(f"{value} · {home}", described(f"{home} {value}", member.summary)),
         xref=book.xref(page, method.provider_id),
         value=value,
         home=unbroken(home),

@@ -17,7 +17,7 @@ from codegen.targets.site.change_rules import CHANGE_RULES_PAGE, change_rules_vi
 from codegen.targets.site.changes import CHANGES_PAGE, changes_view, release_page
 from codegen.targets.site.codes import Lookup, code_view, lookup
 from codegen.targets.site.coverage import COVERAGE_PAGE, coverage_view
-from codegen.targets.site.decides import PIECES, tables
+from codegen.targets.site.decides import pieces
 from codegen.targets.site.explorer import AT_ONCE, EXPLORER_PAGE, explorer_view
 from codegen.targets.site.explorer_parts import explorer_parts
 from codegen.targets.site.heatmap import CATEGORIES_PAGE, categories_view
@@ -104,7 +104,8 @@ def render(spec: ResolvedSpec, workshop: Workshop) -> Iterator[Output]:
     yield printer.file("home.md.jinja", f"{HOME_PAGE}.md", everything, view=home_view(book))
     yield Output(f"{ROOT}/{BOX_TEXTS}", box_texts(book), everything)
     yield printer.file("nav.yml.jinja", "nav.yml", everything, pieces=navigation(spec))
-    yield printer.file("decides.md.jinja", PIECES, (spec.decisions_place, spec.root), tables=tables(spec))
+    for path, tables in pieces(spec):
+        yield printer.file("decides.md.jinja", path, (spec.decisions_place, spec.root), tables=tables)
     masking = masking_tables(spec)
     yield printer.file("decides.md.jinja", MASKING_PIECES, (spec.redaction_place,), tables=masking)
     yield from _explorer(book, printer)

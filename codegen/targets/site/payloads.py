@@ -14,7 +14,7 @@ from codegen.targets.site.facts import FlagView, Part, Reference, flag_views, re
 from codegen.targets.site.integration import DeliveryView, delivery_view, signature_anchor
 from codegen.targets.site.surfaces import surface_link
 from codegen.views.book import WEBHOOKS, Book, Head, Link, beside, href
-from codegen.views.labels import label, type_label, unbroken, unmarked
+from codegen.views.labels import described, label, type_label, unbroken
 
 Sign = tuple[tuple[str, str | None], ...]
 """The marks of a sign, all of which must be there: a pointer, and the value, if it is one."""
@@ -73,7 +73,7 @@ def payload_view(book: Book, payload: ResolvedPayload) -> PayloadSection:
     ]
     title, home = type_label(payload.type_name), f"{provider.name} payload"
     return PayloadSection(
-        head=Head(f"{title} · {home}", unmarked(payload.summary)),
+        head=Head(f"{title} · {home}", described(f"{home} {title}", payload.summary)),
         xref=book.xref(page, provider.id),
         title=title,
         home=unbroken(home),

@@ -21,7 +21,8 @@ from codegen.targets.site.repeats import RepeatView, repeat_views
 from codegen.targets.site.signatures import SignatureView, signature_views
 from codegen.targets.site.surfaces import SurfaceView, VocabularyLine, Way, surface_views, ways
 from codegen.views.book import FLOWS, NOT_KNOWN, SANDBOX, WEBHOOKS, Book, Head, Link, beside, href
-from codegen.views.labels import label, unmarked
+from codegen.views.labels import described, label, unmarked
+from codegen.views.releases import versions
 
 
 class MethodLine(NamedTuple):
@@ -130,7 +131,7 @@ class SourcesView(NamedTuple):
 def provider_view(book: Book, page: str, provider: ResolvedProvider) -> ProviderView:
     """Return a provider as seen from a page."""
     return ProviderView(
-        head=Head(provider.name, unmarked(provider.summary)),
+        head=Head(provider.name, unmarked(provider.summary), feed=bool(versions(book.spec))),
         xref=book.xref(page, provider.id),
         id=provider.id,
         link=Link(provider.name, href(page, provider.page)),
@@ -192,7 +193,7 @@ def subpages(provider: ResolvedProvider) -> Iterator[Subpage]:
 
 def subpage_head(provider: ResolvedProvider, item: Subpage) -> Head:
     """Return the head of a page beside a provider's own."""
-    return Head(f"{item.title} · {provider.name}", item.summary)
+    return Head(f"{item.title} · {provider.name}", described(provider.name, item.summary))
 
 
 def _subpage(page: str, provider: ResolvedProvider, item: Subpage) -> SubpageView:

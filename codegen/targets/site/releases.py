@@ -63,7 +63,10 @@ def release_view(book: Book, release: Released) -> ReleaseView:
     page, before = release_page(release.version), release.before
     groups = tuple(_groups(book, page, release.advice))
     return ReleaseView(
-        head=Head(f"What {release.version} changed", "Every change of advice, and all the rest."),
+        head=Head(
+            f"What {release.version} changed",
+            f"Every change of advice in {release.version}, and all the rest.",
+        ),
         version=release.version,
         date=release.date,
         before=Link(before, href(page, release_page(before))) if before else None,

@@ -20,7 +20,7 @@ from codegen.targets.site.facts import (
 )
 from codegen.targets.site.snippets import Usage, parse_usage
 from codegen.views.book import Book, Head, Link, TermLink
-from codegen.views.labels import type_label, unbroken, unmarked
+from codegen.views.labels import described, inner, type_label, unbroken
 
 _FEW = 40
 """Codes that a page shows in one table; more are folded by category."""
@@ -69,13 +69,22 @@ class VocabularyPage(NamedTuple):
     references: tuple[Reference, ...]
 
 
+def _head(vocabulary: ResolvedVocabulary, title: str, provider_name: str) -> Head:
+    summary = described(f"{provider_name} {inner(title)}", vocabulary.summary)
+    return Head(f"{title} · {provider_name}", summary, hide=("toc",))
+
+
 def vocabulary_view(book: Book, vocabulary: ResolvedVocabulary) -> VocabularyPage:
     """Return the view of a vocabulary's page."""
     page, provider_id, absent = vocabulary.page, vocabulary.provider_id, vocabulary.absent
     rows = tuple(_row(book, page, code) for code in vocabulary.codes)
     title, provider_name = type_label(vocabulary.type_name), book.providers[provider_id].name
     return VocabularyPage(
-        head=Head(f"{title} · {provider_name}", unmarked(vocabulary.summary), hide=("toc",)),
+        head=Head(
+            f"{title} · {provider_name}",
+            described(f"{provider_name} {inner(title)}", vocabulary.summary),
+            hide=("toc",),
+        ),
         id=vocabulary.id,
         xref=book.xref(page, provider_id, vocabulary.id),
         title=title,
