@@ -53,7 +53,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Zahlung ist geplant", "Sie wurde noch nicht ausgeführt. Bitte zahlen Sie nicht zusätzlich selbst."],
   ["Ihre geplante Zahlung entfällt", "Sie wird nicht ausgeführt. Wenn Sie das überrascht, wenden Sie sich bitte an uns, bevor Sie auf anderem Weg zahlen."],
   ["Ihre Zustimmung ist abgelaufen", "Ohne Ihre Zustimmung lässt Ihre Bank das nicht zu. Um fortzufahren, stimmen Sie erneut zu.", "Zustimmung erteilen"],
-  ["Ihre Zustimmung gilt nicht mehr", "Wir nutzen sie nicht mehr. Wenn Sie später weitermachen möchten, können Sie jederzeit erneut zustimmen."],
+  ["Ihre Zustimmung gilt nicht mehr", "Wir nutzen sie nicht mehr. Wenn Sie später weitermachen möchten, können Sie Ihre Zustimmung jederzeit wieder erteilen."],
   ["Ihre Zustimmung ist ausgeschöpft", "Die vereinbarte Obergrenze ist erreicht. Um fortzufahren, stimmen Sie erneut zu.", "Zustimmung erteilen"],
   ["Es wurde keine Zustimmung erteilt", "Die Zustimmung wurde abgelehnt, deshalb können wir dieses Konto nicht nutzen. Wenn Sie es sich anders überlegen, können Sie später neu beginnen."],
   ["Ihre Zustimmung ist ausgesetzt", "Wir können sie vorerst nicht nutzen. Ihre Bank kann Ihnen vielleicht mehr dazu sagen."],

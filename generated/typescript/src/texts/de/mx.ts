@@ -17,7 +17,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Prüfen Sie zuerst Ihre Zugangsdaten", "Es gab zu viele Versuche. Melden Sie sich zuerst auf der Website Ihrer Bank an. Wenn das klappt, geben Sie dieselben Zugangsdaten hier einmal ein.", "Zugangsdaten eingeben"],
   ["Es fehlt eine Zustimmung", "Uns fehlt der Zugriff auf etwas, das wir brauchen. Wenn Sie einverstanden sind, verbinden Sie das Konto erneut und erlauben Sie ihn.", "Erneut verbinden"],
   ["Zwei kleine Gutschriften sind unterwegs", "Das dauert bis zu zwei Bankarbeitstage. Wenn beide auf Ihrem Konto sind, kommen Sie zurück und geben Sie die Beträge ein. Bitte beginnen Sie in der Zwischenzeit nicht noch einmal."],
-  ["Geben Sie die Beträge der zwei Gutschriften ein", "Zwei kleine Gutschriften sollten inzwischen auf Ihrem Konto sein. Sehen Sie in Ihren Kontoumsätzen nach und geben Sie beide Beträge genau ein.", "Beträge eingeben"],
+  ["Geben Sie die Beträge der zwei kleinen Gutschriften ein", "Zwei kleine Gutschriften sollten inzwischen auf Ihrem Konto sein. Sehen Sie in Ihren Kontoumsätzen nach und geben Sie beide Beträge genau ein.", "Beträge eingeben"],
   ["Die Beträge stimmen nicht überein", "Sehen Sie sich die zwei kleinen Gutschriften auf Ihrem Konto noch einmal an, bevor Sie die Beträge eingeben. Sie haben nur wenige Versuche.", "Noch einmal eingeben"],
   ["Wir konnten Ihr Konto nicht bestätigen", "Die Beträge stimmten nach mehreren Versuchen nicht überein. Wählen Sie ein anderes Konto oder melden Sie sich stattdessen bei Ihrer Bank an.", "Anderen Weg wählen"],
   ["Die kleinen Gutschriften wurden nicht ausgeführt", "Prüfen Sie die Kontodaten, die Sie uns gegeben haben. Wir gehen dem nach.", "Angaben prüfen"],

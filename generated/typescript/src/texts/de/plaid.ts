@@ -31,7 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Zahlung wurde zurückgegeben", "Die Bank hat sie zurückgegeben, und Sie können dieses Konto nicht für weitere Zahlungen nutzen. Wenden Sie sich an uns oder wählen Sie eine andere Zahlungsart.", "Anders bezahlen"],
   ["Ihre Zahlung wurde zurückgegeben", "Die Bank hat sie zurückgegeben. Wenden Sie sich an uns, damit wir den Grund klären können. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Ihre Zustimmung ist abgelaufen", "Ohne Ihre Zustimmung lässt Ihre Bank das nicht zu. Um fortzufahren, stimmen Sie erneut zu.", "Zustimmung erteilen"],
-  ["Ihre Zustimmung gilt nicht mehr", "Wir nutzen sie nicht mehr. Wenn Sie später weitermachen möchten, können Sie jederzeit erneut zustimmen."],
+  ["Ihre Zustimmung gilt nicht mehr", "Wir nutzen sie nicht mehr. Wenn Sie später weitermachen möchten, können Sie Ihre Zustimmung jederzeit wieder erteilen."],
   ["Es wurde keine Zustimmung erteilt", "Die Zustimmung wurde abgelehnt, deshalb können wir dieses Konto nicht nutzen. Wenn Sie es sich anders überlegen, können Sie später neu beginnen."],
   ["Ihre Zahlung hat nicht geklappt", "Wir klären den Grund. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören.", "Schließen"],
   ["Dieses Konto hat zu wenige Umsätze", "Wir brauchen mehr, als darauf zu sehen sind. Wenden Sie sich an uns, um zu erfahren, was Sie stattdessen verwenden können."],

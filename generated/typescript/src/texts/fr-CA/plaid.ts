@@ -31,7 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Votre paiement a été retourné", "La banque l’a retourné, et ce compte ne peut plus servir à d’autres paiements. Communiquez avec nous ou choisissez une autre façon de payer.", "Payer autrement"],
   ["Votre paiement a été retourné", "La banque l’a retourné. Communiquez avec nous pour que nous en trouvions la raison. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles."],
   ["Votre autorisation n’est plus valide", "Votre banque ne permet pas cela sans votre autorisation. Pour continuer, donnez-la de nouveau.", "Donner l’autorisation"],
-  ["Votre autorisation a pris fin", "Nous avons cessé de l’utiliser. Si vous voulez continuer plus tard, vous pouvez la donner de nouveau en tout temps."],
+  ["Votre autorisation a pris fin", "Nous avons cessé de l’utiliser. Si vous voulez continuer plus tard, vous pouvez donner de nouveau votre autorisation en tout temps."],
   ["Aucune autorisation n’a été donnée", "Elle n’a pas été accordée; nous ne pouvons donc pas utiliser ce compte. Si vous changez d’avis, vous pourrez recommencer plus tard."],
   ["Votre paiement n’a pas abouti", "Nous en cherchons la raison. Veuillez ne pas payer de nouveau avant d’avoir de nos nouvelles.", "Fermer"],
   ["Ce compte montre trop peu d’opérations", "Il nous en faut davantage. Communiquez avec nous pour savoir ce que vous pouvez utiliser à la place."],
