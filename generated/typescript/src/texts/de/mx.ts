@@ -28,7 +28,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Bei dieser Bank sind keine kleinen Gutschriften möglich", "Wählen Sie ein Konto bei einer anderen Bank oder einen anderen Weg, es zu verbinden.", "Anderen Weg wählen"],
   ["Es geht auch schneller", "Bei dieser Bank bestätigen Sie Ihr Konto, indem Sie sich anmelden. Die kleinen Gutschriften brauchen Sie nicht.", "Anmelden"],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Wir prüfen das Ergebnis", "Dieser Teil ist vorbei. Den nächsten Schritt sehen Sie hier."],
+  ["Wir prüfen das Ergebnis", "Dieser Teil ist beendet. Den nächsten Schritt sehen Sie hier."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
   ["Ihr Konto wird nicht aktualisiert", "Aktualisierungen sind hier deaktiviert. Wenn Sie sie brauchen, wenden Sie sich an uns."],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],

@@ -78,7 +78,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Es gibt Neues zu Ihrer Zahlung", "Wir sehen es uns gerade an. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen, was passiert ist", "Das Ergebnis steht noch nicht fest. Falls es um eine Zahlung ging: Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Wir prüfen das Ergebnis", "Dieser Teil ist vorbei. Den nächsten Schritt sehen Sie hier."],
+  ["Wir prüfen das Ergebnis", "Dieser Teil ist beendet. Den nächsten Schritt sehen Sie hier."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
   ["Jemand aus unserem Team sieht sich das an", "Wir müssen das erst prüfen, bevor es weitergeht. Für Sie ist zurzeit nichts zu tun."],
   ["Senden Sie das Dokument noch einmal", "Wir konnten es nicht verwenden. Senden Sie eine gut lesbare, vollständige Kopie oder ein anderes Dokument, das dasselbe zeigt.", "Noch einmal senden"],

@@ -45,7 +45,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Es gibt Neues zu Ihrer Zahlung", "Wir sehen es uns gerade an. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen, was passiert ist", "Das Ergebnis steht noch nicht fest. Falls es um eine Zahlung ging: Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
-  ["Wir prüfen das Ergebnis", "Dieser Teil ist vorbei. Den nächsten Schritt sehen Sie hier."],
+  ["Wir prüfen das Ergebnis", "Dieser Teil ist beendet. Den nächsten Schritt sehen Sie hier."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Beginnen Sie neu", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],

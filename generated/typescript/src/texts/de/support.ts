@@ -47,11 +47,11 @@ const L33 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", 
 const L34 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L35 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L36 = ["Woher haben Sie den Link?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
-const L37 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, die Person bitten, die Zahlungsseite zu öffnen."];
+const L37 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, die Person bitten, die Zahlungsseite zu öffnen."];
 const L38 = ["Welchen Bildschirm haben Sie zuletzt gesehen?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
 const L39 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L40 = ["Haben Sie ein anderes Konto, das Sie verwenden könnten?"];
-const L41 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, ein anderes Konto oder einen anderen Weg anbieten.", "Nicht fragen, wie viel Geld vorhanden ist."];
+const L41 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, ein anderes Konto oder eine andere Zahlungsart anbieten.", "Nicht fragen, wie viel Geld vorhanden ist."];
 const L42 = ["Kontostände oder vollständige Kontonummern.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."];
 const L43 = ["Welchen Betrag haben Sie eingegeben?"];
 const L44 = ["Sehen Sie das Geld in Ihren Kontoumsätzen?"];
@@ -62,11 +62,11 @@ const L48 = ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.
 const L49 = ["Wie hoch ist der Betrag, und welches Datum hat die Erstattung?"];
 const L50 = ["Wie hoch ist der Betrag, und welches Datum hat die Erstattung?", "Sehen Sie die Erstattung in Ihren Kontoumsätzen?"];
 const L51 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."];
-const L52 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer sie abgelehnt hat und warum, bevor sie erklärt wird."];
+const L52 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Erst klären, wer die Erstattung abgelehnt hat und warum, dann erklären."];
 const L53 = ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Der Status der Reihe sagt nichts über eine einzelne Zahlung.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L54 = ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Eine Reihe kann enden, ohne dass jede Zahlung ausgeführt wurde.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L55 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie geplant ist, und das Datum aus unserem System nennen.", "Die Person bitten, nicht zusätzlich auf anderem Weg zu zahlen."];
-const L56 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie gestrichen hat und ob sie noch offen ist.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L55 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung geplant ist, und das Datum aus unserem System nennen.", "Die Person bitten, nicht zusätzlich auf anderem Weg zu zahlen."];
+const L56 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer die Zahlung gestrichen hat und ob der Betrag noch offen ist.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L57 = ["Haben Sie die Zustimmung hier oder bei der Bank widerrufen?"];
 const L58 = ["Erklären, dass es ohne die Zustimmung nicht weitergeht.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
 const L59 = ["Bestätigen, dass die Zustimmung nicht mehr genutzt wird.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
@@ -98,13 +98,13 @@ const L84 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbi
 const L85 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren; nur die Bank kann ihn nennen.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L86 = ["Wann ist es passiert?", "Welche Bank oder welchen Arbeitgeber haben Sie gewählt?"];
 const L87 = ["Zuerst den Versuch in unserem System und beim Anbieter prüfen.", "Einen weiteren Versuch nur vorschlagen, wenn in unserem System steht, dass es nicht geklappt hat.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."];
-const L88 = ["Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung es behoben hat."];
+const L88 = ["Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung das Problem behoben hat."];
 const L89 = ["Welche anderen Zahlungsarten haben Sie?"];
 const L90 = ["Vollständige Konto- oder Kartennummern.", "TANs, Bestätigungscodes oder Antworten auf Sicherheitsfragen."];
-const L91 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ist das Geld zurückgekommen, einen anderen Tag oder einen anderen Weg vereinbaren.", "Nicht fragen, wie viel Geld vorhanden ist."];
+const L91 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ist das Geld zurückgekommen, einen anderen Tag oder eine andere Zahlungsart vereinbaren.", "Nicht fragen, wie viel Geld vorhanden ist."];
 const L92 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Besonders behutsam vorgehen: Laut Bank ist jemand gestorben, der an dieser Zahlung beteiligt war.", "Nichts dazu fragen und den Fall an eine Person weitergeben, die dafür geschult ist."];
 const L93 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Sagen, dass es technische Gründe hat; nichts über die Bank oder das Konto sagen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L94 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass dieses Konto für weitere Zahlungen nicht genutzt werden kann, und keinen Grund nennen.", "Ist das Geld zurückgekommen, ein anderes Konto oder einen anderen Weg anbieten."];
+const L94 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass dieses Konto für weitere Zahlungen nicht genutzt werden kann, und keinen Grund nennen.", "Ist das Geld zurückgekommen, ein anderes Konto oder eine andere Zahlungsart anbieten."];
 const L95 = ["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Haben Sie diese Zahlung gestoppt oder ihr widersprochen?"];
 const L96 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Aufschreiben, was laut der Person passiert ist.", "Ob die Zahlungen weitergehen, entscheidet eine Person aus unserem Team; nichts zusagen."];
 const L97 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Rückgabecode zeigt, ob ein weiterer Versuch sinnvoll ist.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
@@ -117,8 +117,8 @@ const L103 = ["Seit wann sind die Daten nicht mehr aktuell?", "Welche Bank oder 
 const L104 = ["Sagen, dass es automatisch noch einmal versucht wird und dass nichts verloren ist.", "Sind die Daten nach mehreren Tagen noch nicht aktuell, den Fall mit den IDs aus unserem System weitergeben."];
 const L105 = ["War auf dieser Seite etwas unklar?"];
 const L106 = ["Erklären, wofür die Angaben gebraucht werden.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."];
-const L107 = ["Haben Sie sie selbst storniert?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
-const L108 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, ob sie noch offen ist und welche späteren Zahlungen mit ihr storniert wurden.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L107 = ["Haben Sie die Zahlung selbst storniert?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
+const L108 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, ob der Betrag noch offen ist und welche späteren Zahlungen mit storniert wurden.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L109 = ["Welchen Bildschirm haben Sie zuletzt gesehen?"];
 const L110 = ["War ein Schritt unklar, ihn erklären.", "Einen Neubeginn oder die anderen Wege anbieten, die wir annehmen."];
 const L111 = ["Funktioniert die Website oder die App der Bank oder des Arbeitgebers?"];
@@ -200,7 +200,7 @@ institution_unsupported: [["Haben Sie ein Konto bei einer anderen Bank oder noch
 provider_error: [L20, L21, L2],
 conflict: [["Ist die Seite in einem anderen Fenster oder auf einem anderen Gerät geöffnet?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person bitten, die anderen Fenster zu schließen und den ersten Versuch abzuschließen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."], L2],
 rate_limited: [["Wann ist es passiert?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Sagen, dass es an uns liegt: Die Person kann nichts daran ändern.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben."], L2],
-invalid_request: [L22, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung es behoben hat."], L2],
+invalid_request: [L22, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung das Problem behoben hat."], L2],
 unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Den Code, die Uhrzeit und die IDs aus unserem System an die Entwicklung weitergeben.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L2],
   },
   [
@@ -216,10 +216,10 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L32, L33, L13],
 [L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht allein auf das Wort der Person hin bestätigen: Das können nur unser System oder der Anbieter.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L34, L13],
-[["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Auf welchen Namen lautet das Konto, von dem sie kam?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Keine zweite Zahlung verlangen."], L13],
+[["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Auf welchen Namen lautet das Konto, von dem die Zahlung kam?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Keine zweite Zahlung verlangen."], L13],
 [L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Den Fall an die Person in unserem Team weitergeben, die darüber entscheidet.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L35, L13],
-[L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ob und wann sie ausgeführt wird, nur sagen, wenn es in unserem System steht.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
+[L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ob und wann die Zahlung ausgeführt wird, nur sagen, wenn es in unserem System steht.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L36, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Einen neuen Link nur senden, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L0, L37, L13],
 [L36, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Link nur vorschlagen, wenn diese Person noch nicht bezahlt hat."], L13],
@@ -227,7 +227,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, ob die Zahlung dieser Person unter den ausgeführten ist."], L13],
 [L38, L39, L13],
 [L40, L41, L42],
-[["Haben Sie heute schon andere Zahlungen veranlasst?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Bank das Limit festlegt und nur sie es ändern kann.", "Wurde sie nicht ausgeführt, ein anderes Konto, einen anderen Weg oder einen anderen Tag anbieten."], L13],
+[["Haben Sie heute schon andere Zahlungen veranlasst?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Bank das Limit festlegt und nur sie es ändern kann.", "Wurde die Zahlung nicht ausgeführt, ein anderes Konto, eine andere Zahlungsart oder einen anderen Tag anbieten."], L13],
 [["Haben Sie in einem anderen Fenster eine Zahlung gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Zuerst die offene Zahlung abschließen lassen.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
 [["Welches Konto haben Sie gewählt?", "Haben Sie den Empfänger bei Ihrer Bank angelegt?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob der Empfänger für dieses Konto angelegt wurde und ob die Wartezeit der Bank vorbei ist.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L43, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Mindestbetrag nur nennen, wenn unser Produkt ihn zeigt.", "Hat die Person den Betrag nicht selbst gewählt, den Fall an die Entwicklung weitergeben."], L13],
@@ -236,10 +236,10 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [["Wer ist der Empfänger?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die Angaben zum Empfänger mit unserem System vergleichen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L13],
 [["Sollte der Empfänger entfernt werden?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer den Empfänger entfernt hat und wann."], L13],
 [L44, L45, L30],
-[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben kann, und diese Person erinnern."], L13],
+[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer die Freigabe erteilen kann, und diese Person erinnern."], L13],
 [L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie angenommen hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht."], L13],
 [L47, L48, L13],
-[L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben kann, und diese Person erinnern."], L13],
+[L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer die Freigabe erteilen kann, und diese Person erinnern."], L13],
 [L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie angenommen hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht."], L13],
 [L50, L51, L13],
 [L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben soll und ob sie abgeschickt wurde oder noch wartet.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."], L13],
@@ -290,17 +290,17 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
     [FLINKS, [
 [L28, L29, L30],
 [["Haben Sie die Zahlungsvereinbarung gesehen?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass noch eine Unterschrift fehlt, die nur auf der Zahlungsseite geleistet werden kann.", "Sagen, dass vorher kein Geld fließt."], L13],
-[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie geplant ist, und das Datum aus unserem System nennen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
-[["Haben Sie die Zahlungsvereinbarung unterschrieben?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Detailstatus zeigt, ob sie geplant ist oder ob eine Unterschrift fehlt.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung geplant ist, und das Datum aus unserem System nennen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[["Haben Sie die Zahlungsvereinbarung unterschrieben?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Detailstatus zeigt, ob die Zahlung geplant ist oder ob eine Unterschrift fehlt.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L34, L13],
-[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie unterwegs ist.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung unterwegs ist.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L35, L13],
 [L38, L39, L13],
 [L0, L37, L13],
 [L40, L41, L42],
 [L60, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "War die Ablehnung ein Versehen, kann die Person neu beginnen; sonst einen anderen Weg anbieten."], L13],
-[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, die anderen Zahlungsarten anbieten.", "Nicht über den Grund spekulieren und nicht sagen, dass es am Geld der Person liegt."], L13],
-[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, was verglichen wurde, und keinen Namen buchstabieren oder bestätigen.", "Den Fall an eine Person weitergeben, die dafür geschult ist.", "Wurde sie nicht ausgeführt, die anderen Zahlungsarten anbieten."], L13],
+[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, die anderen Zahlungsarten anbieten.", "Nicht über den Grund spekulieren und nicht sagen, dass es am Geld der Person liegt."], L13],
+[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, was verglichen wurde, und keinen Namen buchstabieren oder bestätigen.", "Den Fall an eine Person weitergeben, die dafür geschult ist.", "Wurde die Zahlung nicht ausgeführt, die anderen Zahlungsarten anbieten."], L13],
 [["Was wollten Sie am Empfänger ändern?"], ["Erklären, dass dieser Empfänger nur unverändert genutzt werden kann. Braucht die Person andere Angaben, vorschlagen, einen neuen Empfänger anzulegen."], L90],
 [L26, L91, L42],
 [L26, L91, L42],
@@ -341,7 +341,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L118, L119, L2],
 [L109, ["Bei diesem Schritt helfen oder die anderen Wege anbieten, die wir annehmen."], L2],
 [["Welchen Bildschirm haben Sie zuletzt gesehen?", "Wie lautet die Meldung genau?"], ["Nachsehen, warum der letzte Versuch nicht geklappt hat, bevor etwas vorgeschlagen wird.", "Nach mehreren Versuchen die Person bitten, eine halbe Stunde zu warten und sich zuerst direkt anzumelden."], L2],
-[L120, ["Klären, warum sie zurückgezogen wurde, bevor sie erklärt wird."], L2],
+[L120, ["Erst klären, warum die Anfrage zurückgezogen wurde, dann erklären."], L2],
 [L121, L122, L2],
 [["Wann haben Sie sie gesendet?"], ["Sagen, dass es noch läuft, und keinen Zeitpunkt zusagen.", "Die Dokumente nicht noch einmal senden lassen."], L2],
 [L123, ["Sagen, dass wir auf eine andere Stelle warten, und keinen Zeitpunkt zusagen."], L2],
@@ -352,7 +352,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [["Welche Dokumente haben Sie zu diesem Einkommen?"], L125, L124],
 [L123, ["Zuerst die Prüfung in unserem System und beim Anbieter ansehen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Keine neue Prüfung veranlassen: Das entscheidet eine Person aus unserem Team."], L2],
 [["Werden die Angaben noch gebraucht?"], ["Zuerst die Anfrage in unserem System und beim Anbieter prüfen.", "Eine neue nur veranlassen, wenn die Angaben noch gebraucht werden."], L2],
-[L120, ["Klären, warum sie geschlossen wurde, bevor sie erklärt wird: von uns, durch eine Frist oder durch ein Problem."], L2],
+[L120, ["Erst klären, ob die Anfrage von uns, durch eine Frist oder durch ein Problem geschlossen wurde, dann erklären."], L2],
 [L126, L127, L2],
 [["Welchen Arbeitgeber haben Sie gewählt?", "Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?"], ["Den Grund beim Konto nachsehen, bevor etwas vorgeschlagen wird.", "Keinen weiteren Versuch vorschlagen, bevor klar ist, was zu ändern ist."], L16],
 [["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Haben Sie den richtigen Arbeitgeber oder das richtige Gehaltsportal gewählt?"], ["Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen."], L16],
@@ -622,7 +622,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L0, L84, L2],
 [L140, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Klären, wer entscheidet und wann; kein Ergebnis zusagen."], L2],
 [["Welches Dokument haben Sie gesendet?"], L125, L152],
-[["Brauchen Sie es noch?"], ["Klären, warum sie beendet wurde, bevor ein Neubeginn angeboten wird."], L2],
+[["Brauchen Sie es noch?"], ["Klären, warum die Anfrage beendet wurde, bevor ein Neubeginn angeboten wird."], L2],
 [L111, L112, L2],
 [L86, L87, L2],
 [L22, L88, L2],

@@ -41,26 +41,26 @@ const L27 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fourn
 const L28 = ["De quel paiement s’agit-il?"];
 const L29 = ["Cherchez le paiement, et donnez-en la date et le montant à la personne."];
 const L30 = ["Soldes, ou numéros de compte complets.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L31 = ["Lesquels de ces paiements votre compte affiche-t-il?"];
-const L32 = ["Quels sont le montant et la date du paiement?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L31 = ["Lesquels de ces paiements paraissent dans votre compte?"];
+const L32 = ["Quels sont le montant et la date du paiement?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L33 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L34 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L35 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L36 = ["Où avez-vous obtenu le lien?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L36 = ["Où avez-vous obtenu le lien?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L37 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, dites à la personne d’ouvrir la page de paiement."];
-const L38 = ["Quel est le dernier écran que vous avez vu?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L38 = ["Quel est le dernier écran que vous avez vu?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L39 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L40 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
-const L41 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, proposez un autre compte ou une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L41 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, proposez un autre compte ou une autre façon de payer.", "Ne demandez pas combien il y a dans le compte."];
 const L42 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
 const L43 = ["Quel montant avez-vous entré?"];
-const L44 = ["Votre compte montre-t-il l’argent?"];
+const L44 = ["L’argent paraît-il dans votre compte?"];
 const L45 = ["Cherchez le versement, et donnez-en la date et le montant à la personne."];
 const L46 = ["Quels sont le montant et la date du versement?"];
-const L47 = ["Quels sont le montant et la date du versement?", "Le compte qui doit le recevoir affiche-t-il le versement?"];
+const L47 = ["Quels sont le montant et la date du versement?", "Le versement paraît-il dans le compte qui doit le recevoir?"];
 const L48 = ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Faites refaire l’envoi seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L49 = ["Quels sont le montant et la date du remboursement?"];
-const L50 = ["Quels sont le montant et la date du remboursement?", "Votre compte affiche-t-il le remboursement?"];
+const L50 = ["Quels sont le montant et la date du remboursement?", "Le remboursement paraît-il dans votre compte?"];
 const L51 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Faites refaire l’envoi seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L52 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Cherchez qui l’a rejeté, et pourquoi, avant de l’expliquer."];
 const L53 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "L’état de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
@@ -90,8 +90,8 @@ const L76 = ["Dites que cela vient de nous : la personne ne peut rien y changer
 const L77 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
 const L78 = ["S’il y en a une autre, proposez-la.", "Proposez les autres options que nous acceptons, comme des documents."];
 const L79 = ["Dites qu’il y aura automatiquement un nouvel essai pour obtenir les données.", "S’il en manque encore le lendemain, transmettez le cas avec les identifiants de nos dossiers."];
-const L80 = ["Aidez la personne à remplir l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
-const L81 = ["Avez-vous approuvé le paiement dans l’application ou sur le site de votre banque?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L80 = ["Aidez la personne à poursuivre sur l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
+const L81 = ["Avez-vous approuvé le paiement dans l’application ou sur le site de votre banque?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L82 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Une approbation auprès de la banque compte, même si la page a été fermée.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L83 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Indiquez ensuite le résultat à la personne.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L84 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si l’étape suivante n’a pas été faite, transmettez le cas aux développeurs."];
@@ -101,7 +101,7 @@ const L87 = ["Cherchez d’abord l’essai, dans nos dossiers et chez le fournis
 const L88 = ["Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne fonctionnera pas tant que les développeurs n’auront pas corrigé le problème."];
 const L89 = ["De quelles autres façons pouvez-vous payer?"];
 const L90 = ["Numéros complets de compte ou de carte.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L91 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si l’argent est revenu, convenez d’un autre jour ou d’une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L91 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si l’argent est revenu, convenez d’un autre jour ou d’une autre façon de payer.", "Ne demandez pas combien il y a dans le compte."];
 const L92 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Faites preuve de délicatesse : la banque dit qu’une personne liée à ce paiement est décédée.", "Ne posez aucune question là-dessus, et transmettez le cas à quelqu’un qui est formé pour cela."];
 const L93 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L94 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que ce compte ne peut plus servir à d’autres paiements, sans donner de raison.", "Si l’argent est revenu, proposez un autre compte ou une autre façon de payer."];
@@ -117,7 +117,7 @@ const L103 = ["Depuis quand les données ne sont-elles plus à jour?", "Quelle b
 const L104 = ["Dites qu’un autre essai se fera automatiquement, et que rien n’est perdu.", "Si les données ne sont toujours pas à jour après plusieurs jours, transmettez le cas avec les identifiants de nos dossiers."];
 const L105 = ["Y avait-il quelque chose de peu clair sur cette page?"];
 const L106 = ["Expliquez à quoi servent les renseignements.", "C’est à la personne de décider si elle l’accorde; n’insistez pas.", "Proposez les autres options que nous acceptons, comme des documents."];
-const L107 = ["L’avez-vous annulé vous-même?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L107 = ["L’avez-vous annulé vous-même?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L108 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez si le montant est encore dû, et quels paiements suivants ont été annulés avec celui-ci.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L109 = ["Quel est le dernier écran que vous avez vu?"];
 const L110 = ["Si une étape n’était pas claire, expliquez-la.", "Proposez de recommencer, ou les autres options que nous acceptons."];
@@ -135,7 +135,7 @@ const L121 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?
 const L122 = ["Si ces coordonnées ont changé, faites-les corriger dans nos dossiers.", "Faites renvoyer la même invitation, pas une nouvelle."];
 const L123 = ["Quand avez-vous terminé votre part?"];
 const L124 = ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L125 = ["Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."];
+const L125 = ["Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."];
 const L126 = ["Avez-vous un document qui montre ce qui manque?"];
 const L127 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
 const L128 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
@@ -153,13 +153,13 @@ const L139 = ["Consultez l’état, puis dites à la personne qu’il ne manque 
 const L140 = ["Quand avez-vous commencé?"];
 const L141 = ["Cherchez le résultat, puis indiquez-le à la personne."];
 const L142 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard."];
-const L143 = ["Votre compte montre-t-il le paiement?"];
+const L143 = ["Le paiement paraît-il dans votre compte?"];
 const L144 = ["Cherchez d’abord le paiement. Seule la banque peut changer la limite."];
 const L145 = ["La banque vous a-t-elle donné une raison?"];
 const L146 = ["Cherchez le paiement. Pour la raison, dirigez la personne vers la banque; n’essayez pas de la deviner."];
 const L147 = ["Cherchez d’abord le paiement. Pour la raison, dirigez la personne vers la banque; n’essayez pas de la deviner."];
 const L148 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
-const L149 = ["Votre compte affiche-t-il le remboursement?"];
+const L149 = ["Le remboursement paraît-il dans votre compte?"];
 const L150 = ["Cherchez le remboursement, et donnez-en la date et le montant à la personne."];
 const L151 = ["Avez-vous payé le boleto, et quand?"];
 const L152 = ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."];
@@ -188,12 +188,12 @@ challenge_failed: [["Combien de fois avez-vous essayé?"], ["Après deux essais,
 "challenge_failed/selection": [L12, ["Expliquez les choix, et demandez à la personne d’en faire un autre."], L13],
 "challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?", "Combien de fois avez-vous essayé?"], ["Proposez un seul autre essai, avec le code le plus récent s’il y en a un.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider."], L6],
 attempts_exhausted: [["Pouvez-vous ouvrir une session directement auprès de la banque ou de l’employeur?", "De quand date le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider.", "Si cela fonctionne, la personne peut revenir plus tard et essayer une seule fois."], L6],
-credentials_invalid: [["Pouvez-vous ouvrir une session directement auprès de la banque ou de l’employeur?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon genre de compte?"], ["Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
+credentials_invalid: [["Pouvez-vous ouvrir une session directement auprès de la banque ou de l’employeur?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte?"], ["Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
 reauth_required: [["Avez-vous changé un mot de passe ou retiré une autorisation auprès de la banque ou de l’employeur?"], ["Dirigez la personne vers l’écran où elle peut connecter le compte de nouveau.", "Dites à la personne de connecter de nouveau le même compte, sans l’ajouter une deuxième fois.", "Si la personne a retiré une autorisation volontairement, n’insistez pas pour qu’elle la redonne."], L17],
 session_expired: [L3, L4, L2],
 account_locked: [L18, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Une fois que la personne peut ouvrir une session sur le site ou dans l’application de la banque, elle peut connecter le compte de nouveau ici."], L2],
 user_action_at_institution: [["Que montre le site ou l’application de la banque une fois la session ouverte?"], ["Expliquez que la banque demande quelque chose qui ne se fait que sur son site ou dans son application, comme accepter des conditions.", "Une fois que c’est fait là-bas, la personne peut revenir et continuer ici."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
-account_unavailable: [["De quel genre de compte s’agit-il?", "Le compte est-il encore utilisé?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
+account_unavailable: [["De quel type de compte s’agit-il?", "Le compte est-il encore utilisé?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
 rejected: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
 institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez un autre essai seulement si le site fonctionne et s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
 institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici; ne promettez pas que cela changera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."]],
@@ -246,7 +246,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L49, L52, L13],
 [L26, L53, L13],
 [["Avez-vous demandé une pause?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Cherchez pourquoi les paiements sont suspendus, et quand ils reprendront."], L13],
-[["Avez-vous retiré l’autorisation, ici ou auprès de la banque?", "Votre compte affiche-t-il ce paiement, même en attente?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si l’autorisation est suspendue ou a pris fin.", "Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[["Avez-vous retiré l’autorisation, ici ou auprès de la banque?", "Ce paiement paraît-il dans votre compte, même en attente?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si l’autorisation est suspendue ou a pris fin.", "Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L26, L54, L13],
 [L26, L54, L13],
 [L26, L55, L13],
@@ -337,7 +337,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L114, L115, L17],
 [L103, L104, L2],
 [L116, L117, L13],
-[["Avez-vous ouvert la page?", "Y a-t-il quelque chose qui n’est pas clair?"], ["Aidez la personne à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
+[["Avez-vous ouvert la page?", "Avez-vous un doute sur quelque chose?"], ["Aidez la personne à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
 [L118, L119, L2],
 [L109, ["Aidez la personne à cette étape, ou proposez les autres options que nous acceptons."], L2],
 [["Quel est le dernier écran que vous avez vu?", "Que dit le message exactement?"], ["Cherchez pourquoi le dernier essai n’a pas fonctionné avant de proposer quoi que ce soit.", "Après plusieurs essais, dites à la personne d’attendre une demi-heure et d’ouvrir d’abord une session directement."], L2],
@@ -348,7 +348,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [["Y a-t-il quelque chose d’inexact sur la page?"], ["S’il y a quelque chose d’inexact, faites-le corriger avant que la personne confirme."], L2],
 [["Que dit le message exactement?", "Étiez-vous en train de connecter un compte ou d’envoyer des documents?"], ["Cherchez la raison : elle dit s’il manque un document, une ouverture de session ou une étape de sécurité."], L2],
 [["Quelle banque ou quel employeur avez-vous choisi?", "Que dit le message exactement?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter le compte de nouveau, ou une autre option."], L2],
-[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
+[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
 [["Quels documents avez-vous pour ce revenu?"], L125, L124],
 [L123, ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Ne demandez pas de nouvelle vérification : c’est une personne de notre équipe qui décide."], L2],
 [["Les renseignements sont-ils encore nécessaires?"], ["Cherchez d’abord la demande, dans nos dossiers et chez le fournisseur.", "Faites faire une nouvelle demande seulement si les renseignements sont encore nécessaires."], L2],
@@ -395,7 +395,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [["Un autre employeur vous verse-t-il une paie?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de demander le changement à l’employeur."], L13],
 [["Avez-vous vu la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Si rien n’a changé, la personne peut recommencer quand elle en a le temps."], L13],
 [["Y a-t-il une autre façon d’ouvrir une session qui permet d’y faire des changements?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements.", "Proposez de demander le changement à l’employeur."], L13],
-[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par quelqu’un de notre équipe.", "Demandez une copie à la personne seulement si notre produit en recueille une."], L124],
+[["De quel type de document s’agit-il?"], ["Faites lire le fichier par quelqu’un de notre équipe.", "Demandez une copie à la personne seulement si notre produit en recueille une."], L124],
 [["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L124],
 [L109, ["Aidez la personne à trouver le bouton qui sert à soumettre les documents."], L2],
 [["De quel document s’agit-il?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, transmettez le cas aux développeurs."], L124],
@@ -440,7 +440,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L143, L144, L30],
 [L145, L146, L2],
 [L143, L147, L2],
-[["Votre compte montre-t-il un paiement, ou deux?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites à la personne quel paiement a été effectué."], L30],
+[["Votre compte affiche-t-il un paiement, ou deux?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites à la personne quel paiement a été effectué."], L30],
 [L103, L104, L2],
 [L38, L148, L13],
 [L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
@@ -505,8 +505,8 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L60, L61, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["Votre compte affiche-t-il ce paiement, même en attente?", "Le site ou l’application de la banque affiche-t-il un message?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "N’essayez pas de deviner la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
-[["Votre compte affiche-t-il ce paiement, même en attente?", "Quels sont le montant et la date du paiement?"], L148, L13],
+[["Ce paiement paraît-il dans votre compte, même en attente?", "Le site ou l’application de la banque affiche-t-il un message?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "N’essayez pas de deviner la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[["Ce paiement paraît-il dans votre compte, même en attente?", "Quels sont le montant et la date du paiement?"], L148, L13],
 [L63, L67, L13],
 [L68, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il n’y a eu aucun mouvement d’argent, et que l’approbation se donne auprès de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
 [["Avez-vous ouvert la page de paiement?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Renvoyez le lien seulement si le paiement demandé n’a pas été effectué."], L13],
@@ -587,7 +587,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L74, L79, L2],
 [L107, L108, L13],
 [L3, L4, L2],
-[["L’application montre-t-elle votre compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites si le compte est connecté. S’il l’est, ne proposez pas de recommencer."], L2],
+[["L’application affiche-t-elle votre compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites si le compte est connecté. S’il l’est, ne proposez pas de recommencer."], L2],
 [["Votre banque était-elle dans la liste?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Notez le nom de la banque qui manquait et transmettez-le."], L2],
 [L0, L80, L2],
 [["Voyez-vous le petit dépôt sur votre relevé?", "Combien de fois avez-vous essayé?"], ["Dites à la personne de regarder le relevé avant le prochain essai.", "Il y a trois essais en tout; ensuite, il faut connecter le compte de nouveau."], L7],
@@ -629,7 +629,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L15, ["Dites à la personne d’entrer seulement le code le plus récent.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
 [["De quand date le dernier essai?"], ["Proposez un autre compte ou une autre option.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
 [L26, L148, L13],
-[L0, ["Aidez la personne à remplir l’écran qui est ouvert."], L13],
+[L0, ["Aidez la personne à poursuivre sur l’écran qui est ouvert."], L13],
 [L132, ["N’essayez pas de deviner la raison.", "Transmettez le cas à quelqu’un qui est formé pour cela."], L13],
 [L72, L73, L2],
     ]],

@@ -90,7 +90,7 @@ const L76 = ["Dites que cela vient de nous : l’utilisateur ne peut rien y cha
 const L77 = ["Votre compte propose-t-il un autre mode de connexion ou une autre étape de sécurité ?"];
 const L78 = ["S’il existe un autre mode, proposez-le.", "Proposez les autres options que nous acceptons, comme des documents."];
 const L79 = ["Dites que les données seront de nouveau récupérées automatiquement.", "S’il en manque encore le lendemain, transmettez le dossier avec les références dans nos systèmes."];
-const L80 = ["Aidez l’utilisateur à remplir l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut gêner le premier."];
+const L80 = ["Aidez l’utilisateur à poursuivre sur l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut gêner le premier."];
 const L81 = ["Avez-vous validé le paiement sur le site ou dans l’application de votre banque ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
 const L82 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Une validation auprès de la banque compte, même si la page a été fermée.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L83 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Indiquez ensuite le résultat à l’utilisateur.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
@@ -135,7 +135,7 @@ const L121 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels�
 const L122 = ["Si ces coordonnées ont changé, faites-les corriger dans nos systèmes.", "Faites renvoyer la même invitation, pas une nouvelle."];
 const L123 = ["Quand avez-vous terminé votre part ?"];
 const L124 = ["Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe, identifiants ou codes à usage unique."];
-const L125 = ["Citez les documents que nous acceptons, et dites que chaque page doit être lisible."];
+const L125 = ["Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."];
 const L126 = ["Avez-vous un document qui montre ce qui manque ?"];
 const L127 = ["Cherchez ce qui manque avant de demander quoi que ce soit à l’utilisateur."];
 const L128 = ["Comment vous connectez-vous pour consulter votre salaire ?"];
@@ -348,7 +348,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [["Y a-t-il quelque chose d’inexact sur la page ?"], ["S’il y a quelque chose d’inexact, faites-le corriger avant que l’utilisateur confirme."], L2],
 [["Que dit exactement le message ?", "Connectiez-vous un compte, ou envoyiez-vous des documents ?"], ["Cherchez la raison : elle indique s’il manque un document, une connexion ou une étape de sécurité."], L2],
 [["Quelle banque ou quel employeur avez-vous choisi ?", "Que dit exactement le message ?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter de nouveau le compte, ou une autre option."], L2],
-[["Quels documents avez-vous envoyés ?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Citez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
+[["Quels documents avez-vous envoyés ?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
 [["Quels documents avez-vous pour ces revenus ?"], L125, L124],
 [L123, ["Recherchez d’abord la vérification, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Ne demandez pas de nouvelle vérification : c’est un membre de notre équipe qui décide."], L2],
 [["Ces informations sont-elles encore nécessaires ?"], ["Recherchez d’abord la demande, dans nos systèmes et chez le prestataire.", "Ne faites faire une nouvelle demande que si ces informations sont encore nécessaires."], L2],
@@ -629,7 +629,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L15, ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L154],
 [["De quand date le dernier essai ?"], ["Proposez un autre compte ou une autre option.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L154],
 [L26, L148, L13],
-[L0, ["Aidez l’utilisateur à remplir l’écran qui est ouvert."], L13],
+[L0, ["Aidez l’utilisateur à poursuivre sur l’écran qui est ouvert."], L13],
 [L132, ["N’essayez pas de deviner la raison.", "Transmettez le dossier à une personne formée pour cela."], L13],
 [L72, L73, L2],
     ]],
