@@ -31,7 +31,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Unsere Anfrage wurde geschlossen", "Für Sie ist nichts weiter zu tun. Wenn Sie das überrascht, wenden Sie sich an uns."],
   ["Ihr Bericht ist fertig, aber nicht vollständig", "Einige Angaben fehlen oder konnten nicht verwendet werden. Vielleicht bitten wir Sie um weitere.", "Weiter"],
   ["Ihr Konto ist nicht verbunden", "Wir klären den Grund. Bitte melden Sie sich erst wieder an, wenn Sie wissen, was zu ändern ist."],
-  ["Prüfen Sie Ihre Zugangsdaten", "Die Angaben wurden nicht angenommen. Geben Sie sie genau so ein wie sonst, wenn Sie Ihr Gehalt oder Ihre Schichten ansehen. Hören Sie nach zwei Versuchen auf und melden Sie sich zuerst dort an, damit Ihr Zugang nicht gesperrt wird.", "Erneut versuchen"],
+  ["Prüfen Sie Ihre Zugangsdaten", "Die Angaben wurden nicht angenommen. Geben Sie sie genau so ein, wie wenn Sie Ihr Gehalt oder Ihre Schichten ansehen. Hören Sie nach zwei Versuchen auf und melden Sie sich zuerst dort an, damit Ihr Zugang nicht gesperrt wird.", "Erneut versuchen"],
   ["Prüfen Sie Ihre Eingaben", "Eine der Angaben zu Ihrem Arbeitgeber konnten wir nicht finden: die Firmen- oder Filialnummer, die berufliche E-Mail-Adresse oder die Adresse der Anmeldeseite.", "Erneut versuchen"],
   ["Melden Sie sich anders an", "Ihr Konto bietet die gewählte Art der Anmeldung nicht an. Wählen Sie die, die Sie sonst verwenden.", "Anders anmelden"],
   ["Diese Art der Anmeldung funktioniert zurzeit nicht", "Melden Sie sich auf einem anderen Weg an oder kommen Sie später zurück.", "Anders anmelden"],

@@ -40,7 +40,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ihre Zahlung ist noch nicht abgeschlossen", "Wir prüfen, ob sie ausgeführt wurde. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Wir prüfen Ihre Zahlung", "Das Ergebnis steht noch nicht fest. Bitte zahlen Sie nicht noch einmal, bis Sie von uns hören."],
   ["Es gibt nichts anzuzeigen", "Zu dieser Anfrage haben wir nichts gefunden. Für Sie ist nichts zu tun."],
-  ["Ihre Bank hat diese Anfrage abgelehnt", "Sie kann Ihnen vielleicht den Grund nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
+  ["Ihre Bank hat diese Anfrage abgelehnt", "Den Grund kann Ihnen vielleicht die Bank nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Beginnen Sie neu", "Diese Seite war zu lange geöffnet, oder es war eine alte Seite. Halten Sie Ihr Telefon und Ihre Zugangsdaten bereit.", "Neu beginnen"],

@@ -23,7 +23,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Dieser Schritt ist bereits erledigt", "In diesem Schritt ist für Sie nichts weiter zu tun.", "Weiter"],
   ["Wir prüfen das Ergebnis", "Dieser Teil ist beendet. Den nächsten Schritt sehen Sie hier."],
   ["Einen Moment", "Bisher ist alles in Ordnung. Den nächsten Schritt übernehmen wir."],
-  ["Ihre Bank hat diese Anfrage abgelehnt", "Sie kann Ihnen vielleicht den Grund nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
+  ["Ihre Bank hat diese Anfrage abgelehnt", "Den Grund kann Ihnen vielleicht die Bank nennen. Sie können auch ein anderes Konto wählen.", "Anderes Konto wählen"],
   ["Sie sind noch nicht fertig", "Wenn Sie möchten, können Sie neu beginnen.", "Neu beginnen"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Kommen Sie später zurück oder wählen Sie eine andere Bank oder einen anderen Arbeitgeber.", "Verstanden"],
   ["Wir können zurzeit keine Verbindung herstellen", "Wir erreichen Ihre Bank oder Ihren Arbeitgeber nicht. Versuchen Sie es später noch einmal.", "Verstanden"],

@@ -15,7 +15,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ce lien a déjà été utilisé", "Votre compte est peut-être connecté, et nous vérifions. Veuillez ne pas recommencer avant d’avoir de nos nouvelles."],
   ["Nous vérifions auprès de votre banque", "Elle a mis du temps à répondre. Votre compte est peut-être tout de même connecté. Veuillez ne pas recommencer avant d’avoir de nos nouvelles."],
   ["Impossible d’ajouter un compte pour l’instant", "Le problème vient de nous, pas de votre compte. Communiquez avec nous.", "Fermer"],
-  ["Les mises à jour de votre compte sont suspendues", "Plusieurs fois de suite, nous n’avons pas pu consulter ce compte. Ni vous ni votre banque n’y êtes pour quelque chose. Nous vous dirons s’il faut le connecter de nouveau."],
+  ["Les mises à jour de votre compte sont suspendues", "Plusieurs fois de suite, nous n’avons pas pu consulter ce compte. Cela ne vient ni de vous ni de votre banque. Nous vous dirons s’il faut le connecter de nouveau."],
   ["Connectez votre compte de nouveau", "Cette fois-ci, votre banque ne nous a pas transmis les données. Connecter votre compte une fois de plus pourrait aider.", "Connecter le compte"],
   ["Votre banque ne communique pas ces renseignements", "Votre compte reste connecté, mais nous ne pouvons pas vous montrer cette partie."],
   ["Un instant", "Nous renouvelons notre propre accès. Vous n’avez rien à faire."],

@@ -28,7 +28,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Votre paiement a été retourné", "La banque l’a retourné. Contactez-nous pour que nous trouvions pourquoi. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Votre paiement n’a pas abouti", "Nous cherchons à savoir pourquoi. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles.", "Fermer"],
   ["Votre banque a posé une question", "Elle l’a posée en votre absence. Connectez de nouveau votre compte et répondez-y, pour que nous puissions mettre à jour vos données.", "Connecter de nouveau"],
-  ["Vous avez déjà une session ouverte", "Vous avez déjà franchi cette étape, vous pouvez donc continuer.", "Continuer"],
+  ["Vous avez déjà une session ouverte", "Vous avez déjà franchi cette étape : vous pouvez continuer.", "Continuer"],
   ["Il manque une de vos réponses", "Votre banque attend une réponse à chacune de ses questions. Recommencez et répondez à toutes.", "Recommencer"],
   ["Votre banque ne permet pas l’accès", "Connectez-vous sur le site de votre banque pour voir si elle attend quelque chose de vous. Ensuite, connectez de nouveau votre compte.", "Fermer"],
   ["Nous n’avons pas pu terminer cette étape", "Vous n’y êtes pour rien. Réessayez dans un instant.", "Réessayer"],

@@ -15,7 +15,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Ce lien a déjà été utilisé", "Votre compte est peut-être connecté, et nous nous en occupons. Merci de ne pas recommencer avant d’avoir de nos nouvelles."],
   ["Nous vérifions auprès de votre banque", "Elle a mis longtemps à répondre. Votre compte est peut-être connecté malgré tout. Merci de ne pas recommencer avant d’avoir de nos nouvelles."],
   ["Impossible de connecter un nouveau compte pour le moment", "Le problème vient de nous, pas de votre compte. Contactez-nous.", "Fermer"],
-  ["Les mises à jour de votre compte sont suspendues", "Plusieurs fois de suite, nous n’avons pas pu consulter ce compte. Ni vous ni votre banque n’y êtes pour quelque chose. Nous vous dirons s’il faut le connecter de nouveau."],
+  ["Les mises à jour de votre compte sont suspendues", "Plusieurs fois de suite, nous n’avons pas pu consulter ce compte. Cela ne vient ni de vous ni de votre banque. Nous vous dirons s’il faut le connecter de nouveau."],
   ["Connectez de nouveau votre compte", "Cette fois, votre banque ne nous a pas transmis les données. Connecter votre compte encore une fois peut aider.", "Connecter de nouveau"],
   ["Votre banque ne partage pas cette information", "Votre compte reste connecté, mais nous ne pouvons pas vous montrer cette partie."],
   ["Un instant", "Nous renouvelons notre propre accès. Vous n’avez rien à faire."],

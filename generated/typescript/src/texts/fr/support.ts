@@ -65,7 +65,7 @@ const L51 = ["Recherchez d’abord le remboursement, dans nos systèmes et chez 
 const L52 = ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Cherchez qui l’a refusé, et pourquoi, avant de l’expliquer."];
 const L53 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Le statut de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
 const L54 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Une série peut se terminer sans que tous les paiements aient été effectués.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
-const L55 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Demandez à l’utilisateur de ne pas payer d’une autre façon en plus."];
+const L55 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Demandez à l’utilisateur de ne pas payer aussi d’une autre façon."];
 const L56 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez qui l’a annulé, et si le montant reste dû.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L57 = ["Avez-vous retiré l’autorisation, ici ou auprès de la banque ?"];
 const L58 = ["Expliquez que rien ne peut continuer sans cette autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
@@ -81,7 +81,7 @@ const L67 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le pr
 const L68 = ["Qui peut valider les paiements de ce compte ?"];
 const L69 = ["Expliquez à quoi sert l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
 const L70 = ["Avez-vous supprimé vous-même la connexion ?"];
-const L71 = ["Confirmez que plus aucune donnée de ce compte n’est récupérée.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."];
+const L71 = ["Confirmez que plus aucune donnée de ce compte n’est récupérée.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."];
 const L72 = ["Avez-vous un compte dans une autre banque ?"];
 const L73 = ["Proposez une autre banque, ou les autres options que nous acceptons."];
 const L74 = ["Quelles informations manquent ?"];
@@ -175,14 +175,14 @@ in_progress: [["Quand avez-vous commencé ?", "Quelle banque ou quel employeur
 cancelled: [L3, L4, L2],
 challenge_required: [L5, ["Expliquez qui fait la demande, et que seul le titulaire du compte doit répondre, sur cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
 "challenge_required/otp": [["Avez-vous reçu un code ?", "Votre banque a-t-elle votre numéro de téléphone actuel ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si aucun code n’arrive, dites à l’utilisateur d’en demander un nouveau sur cet écran.", "Seule la banque peut modifier le numéro de téléphone.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L7],
-"challenge_required/security_question": [["Connaissez-vous la réponse avec certitude ?"], ["Rappelez à l’utilisateur que l’orthographe et les majuscules peuvent compter.", "En cas de doute, dites-lui d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
+"challenge_required/security_question": [["Connaissez-vous la réponse avec certitude ?"], ["Rappelez à l’utilisateur que l’orthographe et les majuscules peuvent compter.", "En cas de doute, dites à l’utilisateur d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
 "challenge_required/app_approval": [["L’application affiche-t-elle une demande ?", "Est-ce vous qui venez de lancer cette demande ?"], L9, L10],
 "challenge_required/captcha": [L11, ["Proposez un nouveau test ; si cela n’aide pas, un autre navigateur."], L2],
 "challenge_required/selection": [L12, ["Expliquez les choix, et laissez l’utilisateur décider."], L13],
 "challenge_required/unspecified": [L5, ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse ne se donne que sur cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
 challenge_failed: [["Combien de fois avez-vous essayé ?"], ["Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider."], L14],
 "challenge_failed/otp": [L15, ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L7],
-"challenge_failed/security_question": [["Connaissez-vous la réponse avec certitude ?", "Combien de fois avez-vous essayé ?"], ["En cas de doute, dites-lui d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L8],
+"challenge_failed/security_question": [["Connaissez-vous la réponse avec certitude ?", "Combien de fois avez-vous essayé ?"], ["En cas de doute, dites à l’utilisateur d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L8],
 "challenge_failed/app_approval": [["Vouliez-vous refuser la demande ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si le refus n’était pas voulu, l’utilisateur peut faire envoyer une nouvelle demande depuis cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L10],
 "challenge_failed/captcha": [L11, ["Proposez un nouveau test dans un autre navigateur, sans rien qui bloque les images."], L2],
 "challenge_failed/selection": [L12, ["Expliquez les choix, et dites à l’utilisateur d’en faire un autre."], L13],
@@ -219,7 +219,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [["Quels sont le montant et la date du paiement ?", "À quel nom est le compte d’où il a été envoyé ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas de deuxième paiement."], L13],
 [L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le dossier à la personne de notre équipe qui décide.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L35, L13],
-[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites si et quand il sera effectué que si nos systèmes l’indiquent.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites si et quand le paiement sera effectué que si nos systèmes l’indiquent.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L36, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "N’envoyez un nouveau lien que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L0, L37, L13],
 [L36, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne proposez le lien que si cet utilisateur n’a pas encore payé."], L13],
@@ -447,7 +447,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites lequel manque que si nos systèmes l’indiquent.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L107, L39, L13],
 [["Voyez-vous la page de la banque ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à revenir à la page de la banque.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L13],
-[["Nous avez-vous demandé de déconnecter le compte ?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."], L2],
+[["Nous avez-vous demandé de déconnecter le compte ?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."], L2],
 [L57, L71, L2],
 [L105, L106, L2],
 [L0, ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Si la connexion fonctionne, dites que tout va bien ; si elle n’existe pas, l’utilisateur peut recommencer."], L2],
@@ -518,7 +518,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L151, ["Recherchez d’abord le boleto, dans nos systèmes et chez le prestataire.", "Transmettez le dossier à l’équipe qui en est chargée.", "Ne parlez pas d’éventuelles démarches juridiques."], L13],
 [L57, L71, L2],
 [L57, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites quels paiements restent à régler que si nos systèmes l’indiquent.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L13],
-[L70, ["Vérifiez si la banque est maintenant proposée sous un autre nom dans la liste.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."], L2],
+[L70, ["Vérifiez si la banque est maintenant proposée sous un autre nom dans la liste.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."], L2],
 [L74, ["Cherchez pour quels produits il manque des données, et dites à l’utilisateur ce qui manque."], L2],
 [["Que demande l’écran ?"], ["Expliquez que la question vient de la banque, et que la réponse ne se donne qu’à l’écran."], L14],
 [["L’écran montre-t-il un code à scanner, ou une demande dans l’application de la banque ?"], ["Demandez à l’utilisateur de suivre l’écran : scanner le code avec l’application de la banque, ou y valider la demande."], ["Le code ou la réponse, pas même pour les vérifier.", "Le code secret de l’application ou de la carte."]],
