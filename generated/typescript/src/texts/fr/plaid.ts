@@ -66,7 +66,7 @@ export const texts = /* @__PURE__ */ endUserTexts(general, CODES, [
   ["Votre paiement attend votre validation", "Continuez sur la page de paiement, et vérifiez le paiement auprès de votre banque. Ne le validez que si vous en êtes à l’origine. Rien n’est débité avant cela.", "Continuer"],
   ["Les banques clarifient la situation", "Cela peut prendre un moment. Merci de ne pas payer à nouveau avant d’avoir de nos nouvelles."],
   ["Votre versement est retardé", "L’entreprise qui vous paie s’en occupe. Vous n’avez rien à faire."],
-  ["Cherchez un petit virement", "Nous avons envoyé une très petite somme sur votre compte. Son libellé contient un code court. Quand vous le voyez, saisissez ce code ici.", "Saisir le code"],
+  ["Cherchez un petit virement", "Nous avons envoyé une très petite somme sur votre compte. Le libellé contient un code court. Quand vous le voyez, saisissez ce code ici.", "Saisir le code"],
   ["Nous n’avons pas pu confirmer votre compte", "Le code ne correspond toujours pas après plusieurs essais. Connectez encore une fois votre compte pour recevoir un nouveau petit virement.", "Connecter de nouveau"],
   ["La vérification de votre compte n’a pas été terminée", "Elle a pris trop de temps. Si vous voulez toujours utiliser ce compte, connectez-le encore une fois.", "Connecter de nouveau"],
   ["Il manque une autorisation", "Votre compte est connecté, mais certaines informations n’ont pas été partagées. Si vous êtes d’accord, connectez-le de nouveau et autorisez ce partage.", "Connecter de nouveau"],
