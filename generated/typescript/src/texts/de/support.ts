@@ -19,7 +19,7 @@ const L5 = ["Was verlangt der Bildschirm?", "Haben Sie das gerade eben selbst ge
 const L6 = ["TANs, Bestätigungscodes oder Antworten auf Sicherheitsfragen.", "Passwörter oder Benutzernamen."];
 const L7 = ["Den Code selbst, auch nicht zur Kontrolle.", "Passwörter oder Benutzernamen."];
 const L8 = ["Die Antwort auf die Frage, auch nicht zur Kontrolle.", "Passwörter oder Benutzernamen."];
-const L9 = ["Die Person die App direkt öffnen lassen: Vielleicht ist die Mitteilung nicht angekommen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."];
+const L9 = ["Die Person bitten, die App direkt zu öffnen: Vielleicht ist die Mitteilung nicht angekommen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."];
 const L10 = ["Die PIN der App oder der Karte.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."];
 const L11 = ["Können Sie das Bild sehen oder den Ton hören?"];
 const L12 = ["Welche Möglichkeiten sehen Sie?"];
@@ -35,38 +35,38 @@ const L21 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbi
 const L22 = ["Wann ist es passiert?", "Was wollten Sie gerade tun?"];
 const L23 = ["Wollten Sie etwas bezahlen oder ein Konto verbinden?", "Wann ist es passiert?"];
 const L24 = ["Ist die Seite oder die App der Bank noch geöffnet?"];
-const L25 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Ist die Seite der Bank noch geöffnet, die Person dort abschließen und zurückkommen lassen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."];
-const L26 = ["Wie hoch ist der Betrag, und von wann ist die Zahlung?"];
+const L25 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Ist die Seite der Bank noch geöffnet, die Person bitten, dort abzuschließen und zurückzukommen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."];
+const L26 = ["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?"];
 const L27 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie angenommen hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L28 = ["Um welche Zahlung geht es?"];
 const L29 = ["Die Zahlung heraussuchen und der Person Datum und Betrag nennen."];
 const L30 = ["Kontostände oder vollständige Kontonummern.", "TANs, Bestätigungscodes oder Antworten auf Sicherheitsfragen."];
 const L31 = ["Welche der Zahlungen sehen Sie in Ihren Kontoumsätzen?"];
-const L32 = ["Wie hoch ist der Betrag, und von wann ist die Zahlung?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
+const L32 = ["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
 const L33 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank noch nicht geantwortet hat, und keinen Zeitpunkt zusagen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L34 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L35 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Grund nicht raten.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L35 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L36 = ["Woher haben Sie den Link?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
-const L37 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, die Person die Zahlungsseite öffnen lassen."];
+const L37 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, die Person bitten, die Zahlungsseite zu öffnen."];
 const L38 = ["Welchen Bildschirm haben Sie zuletzt gesehen?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
 const L39 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L40 = ["Haben Sie ein anderes Konto, das Sie verwenden könnten?"];
-const L41 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, ein anderes Konto oder einen anderen Weg anbieten.", "Nicht fragen, wie viel Geld vorhanden ist."];
+const L41 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, ein anderes Konto oder eine andere Zahlungsart anbieten.", "Nicht fragen, wie viel Geld vorhanden ist."];
 const L42 = ["Kontostände oder vollständige Kontonummern.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."];
 const L43 = ["Welchen Betrag haben Sie eingegeben?"];
 const L44 = ["Sehen Sie das Geld in Ihren Kontoumsätzen?"];
 const L45 = ["Die Auszahlung heraussuchen und der Person Datum und Betrag nennen."];
-const L46 = ["Wie hoch ist der Betrag, und von wann ist die Auszahlung?"];
-const L47 = ["Wie hoch ist der Betrag, und von wann ist die Auszahlung?", "Ist die Auszahlung auf dem Empfängerkonto zu sehen?"];
-const L48 = ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Den Grund nicht raten.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."];
-const L49 = ["Wie hoch ist der Betrag, und von wann ist die Erstattung?"];
-const L50 = ["Wie hoch ist der Betrag, und von wann ist die Erstattung?", "Sehen Sie die Erstattung in Ihren Kontoumsätzen?"];
-const L51 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Den Grund nicht raten.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."];
-const L52 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer sie abgelehnt hat und warum, bevor sie erklärt wird."];
+const L46 = ["Wie hoch ist der Betrag, und welches Datum hat die Auszahlung?"];
+const L47 = ["Wie hoch ist der Betrag, und welches Datum hat die Auszahlung?", "Ist die Auszahlung auf dem Empfängerkonto zu sehen?"];
+const L48 = ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."];
+const L49 = ["Wie hoch ist der Betrag, und welches Datum hat die Erstattung?"];
+const L50 = ["Wie hoch ist der Betrag, und welches Datum hat die Erstattung?", "Sehen Sie die Erstattung in Ihren Kontoumsätzen?"];
+const L51 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."];
+const L52 = ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Erst klären, wer die Erstattung abgelehnt hat und warum, dann erklären."];
 const L53 = ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Der Status der Reihe sagt nichts über eine einzelne Zahlung.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L54 = ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Eine Reihe kann enden, ohne dass jede Zahlung ausgeführt wurde.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L55 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie geplant ist, und das Datum aus unserem System nennen.", "Die Person bitten, nicht zusätzlich auf anderem Weg zu zahlen."];
-const L56 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie ausgelassen hat und ob sie noch offen ist.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L55 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung geplant ist, und das Datum aus unserem System nennen.", "Die Person bitten, nicht zusätzlich auf anderem Weg zu zahlen."];
+const L56 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer die Zahlung gestrichen hat und ob der Betrag noch offen ist.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L57 = ["Haben Sie die Zustimmung hier oder bei der Bank widerrufen?"];
 const L58 = ["Erklären, dass es ohne die Zustimmung nicht weitergeht.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
 const L59 = ["Bestätigen, dass die Zustimmung nicht mehr genutzt wird.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
@@ -77,7 +77,7 @@ const L63 = ["Zeigt die App oder die Website der Bank eine Anfrage?", "Haben Sie
 const L64 = ["Um welches Konto geht es?"];
 const L65 = ["Zuerst die Prüfung in unserem System und beim Anbieter ansehen.", "Erst sagen, was die Prüfung ergeben hat, wenn es in unserem System steht."];
 const L66 = ["Die Person die Nummer einmal korrigieren lassen, dann den Fall an eine Person aus unserem Team weitergeben."];
-const L67 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die Person die App direkt öffnen lassen: Vielleicht ist die Mitteilung nicht angekommen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."];
+const L67 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die Person bitten, die App direkt zu öffnen: Vielleicht ist die Mitteilung nicht angekommen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."];
 const L68 = ["Wer kann Zahlungen von diesem Konto freigeben?"];
 const L69 = ["Erklären, wofür die Zustimmung gebraucht wird.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
 const L70 = ["Haben Sie die Verbindung selbst entfernt?"];
@@ -90,40 +90,40 @@ const L76 = ["Sagen, dass es an uns liegt: Die Person kann nichts daran ändern.
 const L77 = ["Bietet Ihr Konto eine andere Art der Anmeldung oder einen anderen Sicherheitsschritt?"];
 const L78 = ["Gibt es eine andere Art, diese vorschlagen.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."];
 const L79 = ["Sagen, dass die Daten automatisch noch einmal abgerufen werden.", "Fehlen sie am nächsten Tag noch, den Fall mit den IDs aus unserem System weitergeben."];
-const L80 = ["Der Person bei dem Bildschirm helfen, der geöffnet ist.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."];
+const L80 = ["Der Person bei dem Schritt helfen, der auf dem Bildschirm geöffnet ist.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."];
 const L81 = ["Haben Sie die Zahlung in der App oder auf der Website Ihrer Bank freigegeben?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
 const L82 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Eine Freigabe bei der Bank gilt, auch wenn die Seite geschlossen wurde.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L83 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Person danach das Ergebnis nennen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L84 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Wurde der nächste Schritt nicht gemacht, den Fall an die Entwicklung weitergeben."];
-const L85 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Den Grund nicht raten; nur die Bank kann ihn nennen.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L84 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Ist der nächste Schritt nicht erfolgt, den Fall an die Entwicklung weitergeben."];
+const L85 = ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren; nur die Bank kann ihn nennen.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L86 = ["Wann ist es passiert?", "Welche Bank oder welchen Arbeitgeber haben Sie gewählt?"];
 const L87 = ["Zuerst den Versuch in unserem System und beim Anbieter prüfen.", "Einen weiteren Versuch nur vorschlagen, wenn in unserem System steht, dass es nicht geklappt hat.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."];
-const L88 = ["Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung es behoben hat."];
+const L88 = ["Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung das Problem behoben hat."];
 const L89 = ["Welche anderen Zahlungsarten haben Sie?"];
 const L90 = ["Vollständige Konto- oder Kartennummern.", "TANs, Bestätigungscodes oder Antworten auf Sicherheitsfragen."];
-const L91 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ist das Geld zurückgekommen, einen anderen Tag oder einen anderen Weg vereinbaren.", "Nicht fragen, wie viel Geld vorhanden ist."];
+const L91 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ist das Geld zurückgekommen, einen anderen Tag oder eine andere Zahlungsart vereinbaren.", "Nicht fragen, wie viel Geld vorhanden ist."];
 const L92 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Besonders behutsam vorgehen: Laut Bank ist jemand gestorben, der an dieser Zahlung beteiligt war.", "Nichts dazu fragen und den Fall an eine Person weitergeben, die dafür geschult ist."];
-const L93 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Sagen, dass es technische Gründe hat, und nichts über die Bank oder das Konto.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
-const L94 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass dieses Konto für weitere Zahlungen nicht genutzt werden kann, und keinen Grund nennen.", "Ist das Geld zurückgekommen, ein anderes Konto oder einen anderen Weg anbieten."];
-const L95 = ["Wie hoch ist der Betrag, und von wann ist die Zahlung?", "Haben Sie diese Zahlung gestoppt oder ihr widersprochen?"];
+const L93 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Sagen, dass es technische Gründe hat; nichts über die Bank oder das Konto sagen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
+const L94 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass dieses Konto für weitere Zahlungen nicht genutzt werden kann, und keinen Grund nennen.", "Ist das Geld zurückgekommen, ein anderes Konto oder eine andere Zahlungsart anbieten."];
+const L95 = ["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Haben Sie diese Zahlung gestoppt oder ihr widersprochen?"];
 const L96 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Aufschreiben, was laut der Person passiert ist.", "Ob die Zahlungen weitergehen, entscheidet eine Person aus unserem Team; nichts zusagen."];
-const L97 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Rückgabecode sagt, ob ein weiterer Versuch sinnvoll ist.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L97 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Rückgabecode zeigt, ob ein weiterer Versuch sinnvoll ist.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L98 = ["Haben Sie geändert, wie Sie sich bei der Bank anmelden?"];
 const L99 = ["Die Person auf den Bildschirm schicken, auf dem sie das Konto erneut verbinden kann.", "Die Person beantwortet die Frage der Bank dort und nennt die Antwort niemandem."];
-const L100 = ["Die Person es gleich noch einmal versuchen lassen.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."];
+const L100 = ["Die Person bitten, es gleich noch einmal zu versuchen.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."];
 const L101 = ["Auf welches Konto geht Ihr Gehalt?"];
 const L102 = ["Das Konto vorschlagen, auf das das Gehalt geht, oder einen anderen Weg, es nachzuweisen."];
 const L103 = ["Seit wann sind die Daten nicht mehr aktuell?", "Welche Bank oder welchen Arbeitgeber haben Sie gewählt?"];
 const L104 = ["Sagen, dass es automatisch noch einmal versucht wird und dass nichts verloren ist.", "Sind die Daten nach mehreren Tagen noch nicht aktuell, den Fall mit den IDs aus unserem System weitergeben."];
 const L105 = ["War auf dieser Seite etwas unklar?"];
 const L106 = ["Erklären, wofür die Angaben gebraucht werden.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."];
-const L107 = ["Haben Sie sie selbst abgebrochen?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
-const L108 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, ob sie noch offen ist und welche späteren Zahlungen mit ihr storniert wurden.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
+const L107 = ["Haben Sie die Zahlung selbst storniert?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"];
+const L108 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, ob der Betrag noch offen ist und welche späteren Zahlungen mit storniert wurden.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."];
 const L109 = ["Welchen Bildschirm haben Sie zuletzt gesehen?"];
 const L110 = ["War ein Schritt unklar, ihn erklären.", "Einen Neubeginn oder die anderen Wege anbieten, die wir annehmen."];
 const L111 = ["Funktioniert die Website oder die App der Bank oder des Arbeitgebers?"];
 const L112 = ["Prüfen, ob andere mit derselben Bank oder demselben Arbeitgeber dasselbe Problem haben.", "Vorschlagen, später zurückzukommen oder eine andere Bank oder einen anderen Arbeitgeber zu wählen."];
-const L113 = ["Die Person mit Telefon und Zugangsdaten in der Hand neu beginnen lassen."];
+const L113 = ["Die Person bitten, neu zu beginnen und Telefon und Zugangsdaten bereitzuhalten."];
 const L114 = ["Haben Sie Ihr Passwort bei der Bank geändert?"];
 const L115 = ["Die Person auf den Bildschirm schicken, auf dem sie das Konto erneut verbinden kann.", "Die Person soll dasselbe Konto erneut verbinden und es nicht ein zweites Mal hinzufügen."];
 const L116 = ["Wollten Sie ein anderes Konto verbinden?"];
@@ -132,10 +132,10 @@ const L118 = ["Haben wir Ihre aktuelle Adresse oder Telefonnummer?", "Liegt die 
 const L119 = ["Nachsehen, wie und wohin sie gesendet wurde.", "Dieselbe Einladung noch einmal senden lassen, keine neue."];
 const L120 = ["Haben Sie die Anfrage erwartet?"];
 const L121 = ["Haben wir Ihre aktuelle Adresse oder Telefonnummer?"];
-const L122 = ["Hat sich etwas geändert, in unserem System korrigieren lassen.", "Dieselbe Einladung noch einmal senden lassen, keine neue."];
+const L122 = ["Hat sich etwas geändert, die Angaben in unserem System korrigieren lassen.", "Dieselbe Einladung noch einmal senden lassen, keine neue."];
 const L123 = ["Wann waren Sie mit Ihrem Teil fertig?"];
 const L124 = ["Dokumente per E-Mail oder Chat; sie gehören auf die Seite zum Hochladen.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."];
-const L125 = ["Die Dokumente nennen, die wir annehmen, und sagen, dass jede Seite lesbar sein soll."];
+const L125 = ["Die Dokumente nennen, die wir annehmen, und sagen, dass jede Seite lesbar sein muss."];
 const L126 = ["Haben Sie ein Dokument, das zeigt, was fehlt?"];
 const L127 = ["Nachsehen, was fehlt, bevor die Person nach etwas gefragt wird."];
 const L128 = ["Wie melden Sie sich an, wenn Sie Ihr Gehalt ansehen?"];
@@ -143,12 +143,12 @@ const L129 = ["Können Sie sich auf der Website oder in der App Ihres Arbeitgebe
 const L130 = ["Hat eine Seite gefragt, worauf wir zugreifen dürfen?"];
 const L131 = ["Erklären, wofür die Angaben gebraucht werden.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."];
 const L132 = ["Brauchen Sie es bis zu einem bestimmten Tag?"];
-const L133 = ["Sagen, dass es an uns liegt: Die Person kann nichts daran ändern.", "Sofort an die Entwicklung weitergeben: Warten hilft der Person nicht."];
+const L133 = ["Sagen, dass es an uns liegt: Die Person kann nichts daran ändern.", "Den Fall sofort an die Entwicklung weitergeben: Warten hilft der Person nicht."];
 const L134 = ["Geht es auf der Seite von selbst weiter?"];
 const L135 = ["Wohin wurde Ihr letztes Gehalt gezahlt?"];
 const L136 = ["Zuerst die Verbindung in unserem System und beim Anbieter prüfen.", "Wenn es funktioniert, sagen, dass alles in Ordnung ist. Keinen Neubeginn vorschlagen, bevor das klar ist."];
 const L137 = ["Seit wann sind die Daten nicht mehr aktuell?"];
-const L138 = ["Den Fall zuerst an die Entwicklung weitergeben, mit den IDs aus unserem System.", "Die Person erst erneut verbinden lassen, wenn die Entwicklung sagt, dass es hilft."];
+const L138 = ["Den Fall zuerst an die Entwicklung weitergeben, mit den IDs aus unserem System.", "Die Person das Konto erst erneut verbinden lassen, wenn die Entwicklung sagt, dass es hilft."];
 const L139 = ["Den Stand nachsehen und der Person dann sagen, dass nichts fehlt."];
 const L140 = ["Wann haben Sie begonnen?"];
 const L141 = ["Das Ergebnis nachsehen und der Person nennen."];
@@ -156,8 +156,8 @@ const L142 = ["Prüfen, ob andere mit derselben Bank oder demselben Arbeitgeber 
 const L143 = ["Sehen Sie die Zahlung in Ihren Kontoumsätzen?"];
 const L144 = ["Zuerst die Zahlung prüfen. Nur die Bank kann das Limit ändern."];
 const L145 = ["Hat Ihnen die Bank einen Grund genannt?"];
-const L146 = ["Die Zahlung prüfen. Die Person nach dem Grund bei der Bank fragen lassen; ihn nicht raten."];
-const L147 = ["Zuerst die Zahlung prüfen. Die Person nach dem Grund bei der Bank fragen lassen; ihn nicht raten."];
+const L146 = ["Die Zahlung prüfen. Die Person wegen des Grundes an die Bank verweisen; nicht darüber spekulieren."];
+const L147 = ["Zuerst die Zahlung prüfen. Die Person wegen des Grundes an die Bank verweisen; nicht darüber spekulieren."];
 const L148 = ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Kein Datum zusagen und nicht sagen, wo das Geld ist, bevor wir es wissen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."];
 const L149 = ["Sehen Sie die Erstattung in Ihren Kontoumsätzen?"];
 const L150 = ["Die Erstattung heraussuchen und der Person Datum und Betrag nennen."];
@@ -173,34 +173,34 @@ export const texts = /* @__PURE__ */ supportTexts(
 succeeded: [L0, L1, L2],
 in_progress: [["Wann haben Sie begonnen?", "Welche Bank oder welchen Arbeitgeber haben Sie gewählt?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Sagen, dass es noch läuft, und keinen Zeitpunkt zusagen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."], L2],
 cancelled: [L3, L4, L2],
-challenge_required: [L5, ["Erklären, wer fragt, und dass nur antworten soll, wem das Konto gehört, und nur auf diesem Bildschirm.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören und die Bank oder den Arbeitgeber anrufen."], L6],
-"challenge_required/otp": [["Ist ein Code angekommen?", "Hat Ihre Bank Ihre aktuelle Telefonnummer?", "Haben Sie das gerade eben selbst gestartet?"], ["Wenn kein Code ankommt, die Person auf diesem Bildschirm einen neuen anfordern lassen.", "Nur die Bank kann die Telefonnummer ändern.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L7],
-"challenge_required/security_question": [["Sind Sie bei der Antwort sicher?"], ["Die Person daran erinnern, dass Schreibweise und Großbuchstaben eine Rolle spielen können.", "Ist die Person nicht sicher, soll sie aufhören und die Bank fragen: Nur die Bank kann die Fragen zurücksetzen."], L8],
+challenge_required: [L5, ["Erklären, wer fragt, und dass nur die Person antworten soll, der das Konto gehört, und nur auf diesem Bildschirm.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören und die Bank oder den Arbeitgeber anrufen."], L6],
+"challenge_required/otp": [["Ist ein Code angekommen?", "Hat Ihre Bank Ihre aktuelle Telefonnummer?", "Haben Sie das gerade eben selbst gestartet?"], ["Wenn kein Code ankommt, die Person bitten, auf diesem Bildschirm einen neuen anzufordern.", "Nur die Bank kann die Telefonnummer ändern.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L7],
+"challenge_required/security_question": [["Sind Sie sich bei der Antwort sicher?"], ["Die Person daran erinnern, dass Schreibweise und Großbuchstaben eine Rolle spielen können.", "Ist sich die Person nicht sicher, soll sie aufhören und die Bank fragen: Nur die Bank kann die Fragen zurücksetzen."], L8],
 "challenge_required/app_approval": [["Zeigt die App eine Anfrage?", "Haben Sie das gerade eben selbst gestartet?"], L9, L10],
 "challenge_required/captcha": [L11, ["Eine neue Aufgabe vorschlagen; wenn das nicht hilft, einen anderen Browser."], L2],
 "challenge_required/selection": [L12, ["Die Möglichkeiten erklären und die Entscheidung der Person überlassen."], L13],
 "challenge_required/unspecified": [L5, ["Erklären, dass die Bank oder der Arbeitgeber fragt und dass die Antwort nur auf diesen Bildschirm gehört.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören und die Bank oder den Arbeitgeber anrufen."], L6],
-challenge_failed: [["Wie oft haben Sie es versucht?"], ["Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen."], L14],
-"challenge_failed/otp": [L15, ["Die Person nur den neuesten Code eingeben lassen.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L7],
-"challenge_failed/security_question": [["Sind Sie bei der Antwort sicher?", "Wie oft haben Sie es versucht?"], ["Ist die Person nicht sicher, soll sie aufhören und die Bank fragen: Nur die Bank kann die Fragen zurücksetzen.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren."], L8],
-"challenge_failed/app_approval": [["Wollten Sie die Anfrage ablehnen?", "Haben Sie das gerade eben selbst gestartet?"], ["War die Ablehnung ein Versehen, kann die Person auf diesem Bildschirm eine neue Anfrage anfordern.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L10],
+challenge_failed: [["Wie oft haben Sie es versucht?"], ["Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen."], L14],
+"challenge_failed/otp": [L15, ["Die Person bitten, nur den neuesten Code einzugeben.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L7],
+"challenge_failed/security_question": [["Sind Sie sich bei der Antwort sicher?", "Wie oft haben Sie es versucht?"], ["Ist sich die Person nicht sicher, soll sie aufhören und die Bank fragen: Nur die Bank kann die Fragen zurücksetzen.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen."], L8],
+"challenge_failed/app_approval": [["Wollten Sie die Anfrage ablehnen?", "Haben Sie das gerade eben selbst gestartet?"], ["War die Ablehnung ein Versehen, kann die Person auf diesem Bildschirm eine neue Anfrage senden lassen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L10],
 "challenge_failed/captcha": [L11, ["Eine neue Aufgabe in einem anderen Browser vorschlagen, ohne etwas, das Bilder blockiert."], L2],
-"challenge_failed/selection": [L12, ["Die Möglichkeiten erklären und die Person eine andere wählen lassen."], L13],
-"challenge_failed/unspecified": [["Wonach hat die Bank oder der Arbeitgeber gefragt?", "Wie oft haben Sie es versucht?"], ["Noch einen Versuch vorschlagen, mit dem neuesten Code, falls es einen gibt.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen."], L6],
-attempts_exhausted: [["Können Sie sich direkt bei der Bank oder dem Arbeitgeber anmelden?", "Wann war der letzte Versuch?"], ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen.", "Wenn das klappt, kann die Person später zurückkommen und es noch einmal versuchen."], L6],
-credentials_invalid: [["Können Sie sich direkt bei der Bank oder dem Arbeitgeber anmelden?", "Haben Sie die richtige Bank oder den richtigen Arbeitgeber und die richtige Kontoart gewählt?"], ["Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren."], L16],
-reauth_required: [["Haben Sie dort ein Passwort geändert oder eine Zustimmung widerrufen?"], ["Die Person auf den Bildschirm schicken, auf dem sie das Konto erneut verbinden kann.", "Die Person soll dasselbe Konto erneut verbinden und es nicht ein zweites Mal hinzufügen.", "Hat die Person eine Zustimmung absichtlich widerrufen, nicht drängen, sie wieder zu erteilen."], L17],
+"challenge_failed/selection": [L12, ["Die Möglichkeiten erklären und die Person bitten, eine andere zu wählen."], L13],
+"challenge_failed/unspecified": [["Wonach hat die Bank oder der Arbeitgeber gefragt?", "Wie oft haben Sie es versucht?"], ["Noch einen Versuch vorschlagen, mit dem neuesten Code, falls es einen gibt.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen."], L6],
+attempts_exhausted: [["Können Sie sich direkt bei der Bank oder dem Arbeitgeber anmelden?", "Wann war der letzte Versuch?"], ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen.", "Wenn das klappt, kann die Person später zurückkommen und es noch einmal versuchen."], L6],
+credentials_invalid: [["Können Sie sich direkt bei der Bank oder dem Arbeitgeber anmelden?", "Haben Sie die richtige Bank oder den richtigen Arbeitgeber und die richtige Kontoart gewählt?"], ["Die Person soll sich zuerst direkt bei der Bank oder dem Arbeitgeber anmelden; klappt das nicht, kann nur diese Stelle helfen.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen."], L16],
+reauth_required: [["Haben Sie dort ein Passwort geändert oder eine Zustimmung widerrufen?"], ["Die Person auf den Bildschirm schicken, auf dem sie das Konto erneut verbinden kann.", "Die Person soll dasselbe Konto erneut verbinden und es nicht ein zweites Mal hinzufügen.", "Hat die Person eine Zustimmung absichtlich widerrufen, sie nicht drängen, diese wieder zu erteilen."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L18, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person an die Bank verweisen: Nur die Bank kann das Konto entsperren.", "Sobald sich die Person auf der Website oder in der App der Bank anmelden kann, kann sie das Konto hier erneut verbinden."], L2],
+account_locked: [L18, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person an die Bank verweisen: Nur die Bank kann das Konto entsperren.", "Sobald sich die Person auf der Website oder in der App der Bank anmelden kann, kann sie das Konto hier erneut verbinden."], L2],
 user_action_at_institution: [["Was zeigt die Website oder die App der Bank nach der Anmeldung?"], ["Erklären, dass die Bank etwas braucht, das nur dort geht, zum Beispiel die Zustimmung zu Bedingungen.", "Ist es dort erledigt, kann die Person zurückkommen und hier fortfahren."], ["Passwörter oder Benutzernamen.", "Was in der Meldung der Bank über Geld oder Kontostände steht."]],
-account_unavailable: [["Was für ein Konto ist es?", "Wird das Konto noch genutzt?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Nicht raten, was mit dem Konto ist.", "Ein anderes Konto oder einen anderen Weg anbieten."], L13],
-rejected: [L19, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Den Grund nicht raten.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L2],
+account_unavailable: [["Was für ein Konto ist es?", "Wird das Konto noch genutzt?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Nicht raten, was mit dem Konto nicht stimmt.", "Ein anderes Konto oder einen anderen Weg anbieten."], L13],
+rejected: [L19, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Nicht über den Grund spekulieren.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L2],
 institution_unavailable: [["Funktioniert die Website oder die App der Bank oder des Arbeitgebers?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Prüfen, ob andere mit derselben Bank oder demselben Arbeitgeber dasselbe Problem haben.", "Einen weiteren Versuch nur vorschlagen, wenn die Website funktioniert und sicher ist, dass kein Geld geflossen ist."], L2],
-institution_unsupported: [["Haben Sie ein Konto bei einer anderen Bank oder einen anderen Arbeitgeber?"], ["Sagen, dass diese Bank oder dieser Arbeitgeber hier nicht verbunden werden kann; nicht versprechen, dass es später geht.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."], ["Passwörter oder Benutzernamen.", "Vollständige Konto- oder Kartennummern."]],
+institution_unsupported: [["Haben Sie ein Konto bei einer anderen Bank oder noch einen anderen Arbeitgeber?"], ["Sagen, dass diese Bank oder dieser Arbeitgeber hier nicht verbunden werden kann; nicht versprechen, dass es später geht.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."], ["Passwörter oder Benutzernamen.", "Vollständige Konto- oder Kartennummern."]],
 provider_error: [L20, L21, L2],
-conflict: [["Ist die Seite in einem anderen Fenster oder auf einem anderen Gerät geöffnet?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person die anderen Fenster schließen und den ersten Versuch abschließen lassen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."], L2],
+conflict: [["Ist die Seite in einem anderen Fenster oder auf einem anderen Gerät geöffnet?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person bitten, die anderen Fenster zu schließen und den ersten Versuch abzuschließen.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."], L2],
 rate_limited: [["Wann ist es passiert?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Sagen, dass es an uns liegt: Die Person kann nichts daran ändern.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben."], L2],
-invalid_request: [L22, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung es behoben hat."], L2],
+invalid_request: [L22, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben.", "Keinen weiteren Versuch vorschlagen: Es geht erst wieder, wenn die Entwicklung das Problem behoben hat."], L2],
 unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Den Code, die Uhrzeit und die IDs aus unserem System an die Entwicklung weitergeben.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L2],
   },
   [
@@ -216,10 +216,10 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L32, L33, L13],
 [L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht allein auf das Wort der Person hin bestätigen: Das können nur unser System oder der Anbieter.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L34, L13],
-[["Wie hoch ist der Betrag, und von wann ist die Zahlung?", "Auf welchen Namen lautet das Konto, von dem sie kam?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Keine zweite Zahlung verlangen."], L13],
+[["Wie hoch ist der Betrag, und welches Datum hat die Zahlung?", "Auf welchen Namen lautet das Konto, von dem die Zahlung kam?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Keine zweite Zahlung verlangen."], L13],
 [L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Betrag, Datum und Verwendungszweck mit unserem eigenen Kontoauszug vergleichen.", "Den Fall an die Person in unserem Team weitergeben, die darüber entscheidet.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L35, L13],
-[L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ob und wann sie ausgeführt wird, nur sagen, wenn es in unserem System steht.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
+[L32, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Ob und wann die Zahlung ausgeführt wird, nur sagen, wenn es in unserem System steht.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L36, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Einen neuen Link nur senden, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L0, L37, L13],
 [L36, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Link nur vorschlagen, wenn diese Person noch nicht bezahlt hat."], L13],
@@ -227,26 +227,26 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, ob die Zahlung dieser Person unter den ausgeführten ist."], L13],
 [L38, L39, L13],
 [L40, L41, L42],
-[["Haben Sie heute weitere Zahlungen veranlasst?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Bank das Limit festlegt und nur sie es ändern kann.", "Wurde sie nicht ausgeführt, ein anderes Konto, einen anderen Weg oder einen anderen Tag anbieten."], L13],
+[["Haben Sie heute schon andere Zahlungen veranlasst?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Bank das Limit festlegt und nur sie es ändern kann.", "Wurde die Zahlung nicht ausgeführt, ein anderes Konto, eine andere Zahlungsart oder einen anderen Tag anbieten."], L13],
 [["Haben Sie in einem anderen Fenster eine Zahlung gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Zuerst die offene Zahlung abschließen lassen.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
 [["Welches Konto haben Sie gewählt?", "Haben Sie den Empfänger bei Ihrer Bank angelegt?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob der Empfänger für dieses Konto angelegt wurde und ob die Wartezeit der Bank vorbei ist.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
-[L43, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den kleinsten Betrag nur nennen, wenn unser Produkt ihn zeigt.", "Hat die Person den Betrag nicht selbst gewählt, an die Entwicklung weitergeben."], L13],
-[L43, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den größten Betrag nur nennen, wenn unser Produkt ihn zeigt.", "Hat die Person den Betrag nicht selbst gewählt, an die Entwicklung weitergeben."], L13],
+[L43, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Mindestbetrag nur nennen, wenn unser Produkt ihn zeigt.", "Hat die Person den Betrag nicht selbst gewählt, den Fall an die Entwicklung weitergeben."], L13],
+[L43, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Höchstbetrag nur nennen, wenn unser Produkt ihn zeigt.", "Hat die Person den Betrag nicht selbst gewählt, den Fall an die Entwicklung weitergeben."], L13],
 [["Wann wurde der Empfänger angelegt?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Bank die Wartezeit festlegt und dass nichts sie verkürzt."], L13],
-[["Wer ist der Empfänger?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die Angaben zum Empfänger mit unserem System vergleichen.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L13],
+[["Wer ist der Empfänger?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die Angaben zum Empfänger mit unserem System vergleichen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L13],
 [["Sollte der Empfänger entfernt werden?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Klären, wer den Empfänger entfernt hat und wann."], L13],
 [L44, L45, L30],
-[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben kann, und diese Person erinnern."], L13],
+[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer die Freigabe erteilen kann, und diese Person erinnern."], L13],
 [L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie angenommen hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht."], L13],
 [L47, L48, L13],
-[L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben kann, und diese Person erinnern."], L13],
+[L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Klären, wer die Freigabe erteilen kann, und diese Person erinnern."], L13],
 [L49, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie angenommen hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht."], L13],
 [L50, L51, L13],
 [L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Klären, wer sie freigeben soll und ob sie abgeschickt wurde oder noch wartet.", "Nur dann noch einmal senden lassen, wenn sicher ist, dass kein Geld geflossen ist."], L13],
 [L49, L52, L13],
 [L26, L53, L13],
-[["Haben Sie um eine Pause gebeten?"], ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Klären, warum die Zahlungen pausieren und wann sie weitergehen."], L13],
-[["Haben Sie die Zustimmung hier oder bei der Bank widerrufen?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"], ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob die Zustimmung ausgesetzt oder beendet ist.", "Ist sie beendet, erklären, dass Zahlungen eine neue Zustimmung brauchen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[["Haben Sie um eine Pause gebeten?"], ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Klären, warum die Zahlungen ausgesetzt sind und wann sie weitergehen."], L13],
+[["Haben Sie die Zustimmung hier oder bei der Bank widerrufen?", "Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?"], ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob die Zustimmung ausgesetzt ist oder nicht mehr gilt.", "Gilt sie nicht mehr, erklären, dass Zahlungen eine neue Zustimmung brauchen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L26, L54, L13],
 [L26, L54, L13],
 [L26, L55, L13],
@@ -255,15 +255,15 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L57, L59, L2],
 [["Welche Zahlungen wurden damit ausgeführt?"], ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass die Obergrenze Teil der Zustimmung war.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."], L13],
 [L60, L61, L2],
-[L62, ["Die Person an die Bank verweisen: Nur die Bank kann die Einschränkung aufheben."], L2],
+[L62, ["Die Person an die Bank verweisen: Nur die Bank kann die Aussetzung aufheben."], L2],
 [L63, L9, L2],
 [L40, ["Ein anderes Konto oder einen anderen Weg anbieten.", "Nicht raten, warum die Bank es gesperrt hat; das kann nur die Bank sagen."], L13],
-[["Lautet das Konto auf Ihren eigenen Namen?"], ["Die Person den Namen einmal korrigieren lassen, dann den Fall an eine Person aus unserem Team weitergeben.", "Den Namen, der bei der Bank hinterlegt ist, nicht vorlesen."], L13],
+[["Lautet das Konto auf Ihren eigenen Namen?"], ["Die Person den Namen einmal korrigieren lassen, danach den Fall an eine Person aus unserem Team weitergeben.", "Den Namen, der bei der Bank hinterlegt ist, nicht vorlesen."], L13],
 [L64, L65, L13],
 [["Lautet die Bescheinigung auf Ihren eigenen Namen?"], L66, ["Passwörter, Benutzernamen, TANs oder Bestätigungscodes."]],
 [L63, L67, L13],
 [L68, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Diese Person soll sie bei der Bank freigeben.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
-[["Welche Zustimmungen haben Sie ausgelassen?"], L69, L2],
+[["Welche Zustimmungen haben Sie nicht erteilt?"], L69, L2],
 [L70, L71, L2],
 [["Seit wann haben Sie dieses Konto?"], ["Sagen, dass die Bank für diesen Zeitraum keine Daten hat.", "Ein anderes Konto nur vorschlagen, wenn unser Produkt die Daten braucht."], L13],
 [["Sind Sie auch in einem anderen Fenster, einer anderen App oder auf einem anderen Telefon bei der Bank angemeldet?", "Wollten Sie etwas bezahlen oder ein Konto verbinden?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person soll sich überall abmelden; bis die Bank es bemerkt, können Minuten oder Stunden vergehen.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L2],
@@ -274,7 +274,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L74, L75, L13],
 [["Haben Sie bei Ihrer Bank etwas geändert?"], L76, L2],
 [L74, ["Nachsehen, welche Teile aktualisiert wurden, und der Person dann sagen, was noch fehlt."], L13],
-[L19, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person an die Bank verweisen: Nur die Bank kann die Einschränkung aufheben."], L2],
+[L19, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Die Person an die Bank verweisen: Nur die Bank kann die Aussetzung aufheben."], L2],
 [L77, L78, L2],
 [L74, L79, L2],
 [L0, L80, L2],
@@ -290,18 +290,18 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
     [FLINKS, [
 [L28, L29, L30],
 [["Haben Sie die Zahlungsvereinbarung gesehen?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass noch eine Unterschrift fehlt, die nur auf der Zahlungsseite geleistet werden kann.", "Sagen, dass vorher kein Geld fließt."], L13],
-[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie geplant ist, und das Datum aus unserem System nennen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
-[["Haben Sie die Zahlungsvereinbarung unterschrieben?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Detailstatus zeigt, ob sie geplant ist oder ob eine Unterschrift fehlt.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung geplant ist, und das Datum aus unserem System nennen.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[["Haben Sie die Zahlungsvereinbarung unterschrieben?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Detailstatus zeigt, ob die Zahlung geplant ist oder ob eine Unterschrift fehlt.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L34, L13],
-[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass sie unterwegs ist.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
+[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Zahlung unterwegs ist.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L32, L35, L13],
 [L38, L39, L13],
 [L0, L37, L13],
 [L40, L41, L42],
 [L60, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "War die Ablehnung ein Versehen, kann die Person neu beginnen; sonst einen anderen Weg anbieten."], L13],
-[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde sie nicht ausgeführt, die anderen Zahlungsarten anbieten.", "Keinen Grund raten und nicht sagen, dass es am Geld der Person liegt."], L13],
-[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, was verglichen wurde, und keinen Namen buchstabieren oder bestätigen.", "Den Fall an eine Person weitergeben, die dafür geschult ist.", "Wurde sie nicht ausgeführt, die anderen Zahlungsarten anbieten."], L13],
-[["Was wollten Sie am Empfänger ändern?"], ["Erklären, dass dieser Empfänger nur unverändert genutzt werden kann. Braucht die Person andere Angaben, einen neuen Empfänger vorschlagen."], L90],
+[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Wurde die Zahlung nicht ausgeführt, die anderen Zahlungsarten anbieten.", "Nicht über den Grund spekulieren und nicht sagen, dass es am Geld der Person liegt."], L13],
+[L89, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Nicht sagen, was verglichen wurde, und keinen Namen buchstabieren oder bestätigen.", "Den Fall an eine Person weitergeben, die dafür geschult ist.", "Wurde die Zahlung nicht ausgeführt, die anderen Zahlungsarten anbieten."], L13],
+[["Was wollten Sie am Empfänger ändern?"], ["Erklären, dass dieser Empfänger nur unverändert genutzt werden kann. Braucht die Person andere Angaben, vorschlagen, einen neuen Empfänger anzulegen."], L90],
 [L26, L91, L42],
 [L26, L91, L42],
 [[], L92, L13],
@@ -310,9 +310,9 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L95, L96, L13],
 [L32, L97, L13],
 [L98, L99, L8],
-[L0, ["Sagen, dass alles in Ordnung ist, und die Person fortfahren lassen."], L2],
-[["Wie viele Fragen sehen Sie?"], ["Die Person neu beginnen und jedes Feld ausfüllen lassen.", "Fehlt zu einer Frage das Feld, an die Entwicklung weitergeben."], L8],
-[L62, ["Die Person auf die Website oder in die App der Bank schicken, um zu sehen, was sie braucht.", "Braucht die Bank nichts, den Fall an die Entwicklung weitergeben."], L2],
+[L0, ["Sagen, dass alles in Ordnung ist und dass die Person fortfahren kann."], L2],
+[["Wie viele Fragen sehen Sie?"], ["Die Person bitten, neu zu beginnen und jedes Feld auszufüllen.", "Fehlt zu einer Frage das Feld, den Fall an die Entwicklung weitergeben."], L8],
+[L62, ["Die Person auf die Website oder in die App der Bank schicken, um zu sehen, was die Bank braucht.", "Braucht die Bank nichts, den Fall an die Entwicklung weitergeben."], L2],
 [L0, L100, L2],
 [L101, L102, L13],
 [L103, L104, L2],
@@ -333,73 +333,73 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L70, L71, L2],
 [L101, L102, L13],
 [L77, L78, L2],
-[["Ist ein Code angekommen?", "Funktioniert die Website oder die App der Bank oder des Arbeitgebers?"], ["Die Person warten lassen, bis die Website funktioniert, und dann mit einem neuen Code neu beginnen lassen.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L7],
+[["Ist ein Code angekommen?", "Funktioniert die Website oder die App der Bank oder des Arbeitgebers?"], ["Die Person bitten zu warten, bis die Website funktioniert, und dann mit einem neuen Code neu zu beginnen.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L7],
 [L114, L115, L17],
 [L103, L104, L2],
 [L116, L117, L13],
-[["Haben Sie die Seite geöffnet?", "Gibt es etwas, bei dem Sie unsicher sind?"], ["Der Person helfen, die Seite zu öffnen, oder die anderen Wege anbieten, die wir annehmen."], L2],
+[["Haben Sie die Seite geöffnet?", "Gibt es etwas, bei dem Sie sich unsicher sind?"], ["Der Person helfen, die Seite zu öffnen, oder die anderen Wege anbieten, die wir annehmen."], L2],
 [L118, L119, L2],
 [L109, ["Bei diesem Schritt helfen oder die anderen Wege anbieten, die wir annehmen."], L2],
-[["Welchen Bildschirm haben Sie zuletzt gesehen?", "Wie lautet die Meldung genau?"], ["Nachsehen, warum der letzte Versuch nicht geklappt hat, bevor etwas vorgeschlagen wird.", "Nach mehreren Versuchen die Person eine halbe Stunde warten und sich zuerst direkt anmelden lassen."], L2],
-[L120, ["Klären, warum sie zurückgezogen wurde, bevor sie erklärt wird."], L2],
+[["Welchen Bildschirm haben Sie zuletzt gesehen?", "Wie lautet die Meldung genau?"], ["Nachsehen, warum der letzte Versuch nicht geklappt hat, bevor etwas vorgeschlagen wird.", "Nach mehreren Versuchen die Person bitten, eine halbe Stunde zu warten und sich zuerst direkt anzumelden."], L2],
+[L120, ["Erst klären, warum die Anfrage zurückgezogen wurde, dann erklären."], L2],
 [L121, L122, L2],
 [["Wann haben Sie sie gesendet?"], ["Sagen, dass es noch läuft, und keinen Zeitpunkt zusagen.", "Die Dokumente nicht noch einmal senden lassen."], L2],
 [L123, ["Sagen, dass wir auf eine andere Stelle warten, und keinen Zeitpunkt zusagen."], L2],
-[["Stimmt etwas auf der Seite nicht?"], ["Stimmt etwas nicht, es korrigieren lassen, bevor die Person es bestätigt."], L2],
+[["Stimmt etwas auf der Seite nicht?"], ["Stimmt etwas nicht, die Angaben korrigieren lassen, bevor die Person sie bestätigt."], L2],
 [["Wie lautet die Meldung genau?", "Wollten Sie ein Konto verbinden oder Dokumente senden?"], ["Den Grund nachsehen: Er zeigt, ob ein Dokument, eine Anmeldung oder ein Sicherheitsschritt fehlt."], L2],
 [["Welche Bank oder welchen Arbeitgeber haben Sie gewählt?", "Wie lautet die Meldung genau?"], ["Den Grund nachsehen, bevor etwas vorgeschlagen wird.", "Dann vorschlagen, was dazu passt: erneut verbinden oder einen anderen Weg."], L2],
-[["Welche Dokumente haben Sie gesendet?"], ["Anhand der Liste der Gründe genau sagen, was fehlt.", "Die Dokumente nennen, die wir annehmen, und sagen, dass jede Seite lesbar sein soll."], L124],
+[["Welche Dokumente haben Sie gesendet?"], ["Anhand der Liste der Gründe genau sagen, was fehlt.", "Die Dokumente nennen, die wir annehmen, und sagen, dass jede Seite lesbar sein muss."], L124],
 [["Welche Dokumente haben Sie zu diesem Einkommen?"], L125, L124],
-[L123, ["Zuerst die Prüfung in unserem System und beim Anbieter ansehen.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Keine neue Prüfung veranlassen: Das entscheidet eine Person aus unserem Team."], L2],
+[L123, ["Zuerst die Prüfung in unserem System und beim Anbieter ansehen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Keine neue Prüfung veranlassen: Das entscheidet eine Person aus unserem Team."], L2],
 [["Werden die Angaben noch gebraucht?"], ["Zuerst die Anfrage in unserem System und beim Anbieter prüfen.", "Eine neue nur veranlassen, wenn die Angaben noch gebraucht werden."], L2],
-[L120, ["Klären, warum sie geschlossen wurde, bevor sie erklärt wird: von uns, durch eine Frist oder durch ein Problem."], L2],
+[L120, ["Erst klären, ob die Anfrage von uns, durch eine Frist oder durch ein Problem geschlossen wurde, dann erklären."], L2],
 [L126, L127, L2],
 [["Welchen Arbeitgeber haben Sie gewählt?", "Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?"], ["Den Grund beim Konto nachsehen, bevor etwas vorgeschlagen wird.", "Keinen weiteren Versuch vorschlagen, bevor klar ist, was zu ändern ist."], L16],
-[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Haben Sie den richtigen Arbeitgeber oder das richtige Gehaltsportal gewählt?"], ["Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren."], L16],
+[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Haben Sie den richtigen Arbeitgeber oder das richtige Gehaltsportal gewählt?"], ["Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen."], L16],
 [["Wo haben Sie die eingegebene Angabe gefunden?"], ["Vorschlagen, in den Unterlagen des Arbeitgebers nachzusehen oder ihn zu fragen."], L16],
 [L128, ["Dieselbe Art der Anmeldung vorschlagen wie auf der Website des Arbeitgebers."], L16],
 [L128, ["Eine andere Art der Anmeldung vorschlagen, falls es eine gibt; sonst, später zurückzukommen."], L2],
-[L129, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person an den Arbeitgeber verweisen: Nur er kann den Zugang wieder aktivieren."], L2],
-[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Brauchen Sie es bis zu einem bestimmten Tag?"], ["Sagen, dass dem nachgegangen wird, und keinen Zeitpunkt zusagen.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L2],
+[L129, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person an den Arbeitgeber verweisen: Nur er kann den Zugang wieder aktivieren."], L2],
+[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Brauchen Sie es bis zu einem bestimmten Tag?"], ["Sagen, dass wir dem nachgehen, und keinen Zeitpunkt zusagen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L2],
 [["Was zeigt diese Seite nach der Anmeldung?"], ["Der Person helfen, den Schritt zu finden, zum Beispiel ein Formular, neue Bedingungen oder eine Sicherheitseinstellung.", "Ist es dort erledigt, kann die Person zurückkommen und hier fortfahren."], L2],
 [["Verlangt diese Seite ein neues Passwort?"], ["Die Person zuerst dorthin schicken: Ein neues Passwort kann nur dort festgelegt werden.", "Ist es dort erledigt, kann die Person zurückkommen und hier fortfahren."], L17],
-[["Verlangt das Gehaltsportal ein neues Passwort?"], ["Die Person die Verbindung noch einmal öffnen lassen: Die Anmeldehilfe dort führt auf die richtige Seite."], L17],
-[["Melden Sie sich auf einer eigenen Anmeldeseite Ihrer Firma an?"], ["Erklären, dass nur der Arbeitgeber das ändern kann.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."], L2],
-[["Haben Sie die Angaben so eingegeben, wie Ihr Arbeitgeber sie hat?"], ["Die Schreibweise auf einer Gehaltsabrechnung vorschlagen oder eine direkte Anmeldung."], ["Vollständige Sozialversicherungs- oder Steuernummern.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."]],
+[["Verlangt das Gehaltsportal ein neues Passwort?"], ["Die Person bitten, die Verbindung noch einmal zu öffnen: Die Anmeldehilfe dort führt auf die richtige Seite."], L17],
+[["Melden Sie sich auf einer eigenen Anmeldeseite Ihres Unternehmens an?"], ["Erklären, dass nur der Arbeitgeber das ändern kann.", "Die anderen Wege anbieten, die wir annehmen, zum Beispiel Dokumente."], L2],
+[["Haben Sie die Angaben so eingegeben, wie sie bei Ihrem Arbeitgeber stehen?"], ["Die Schreibweise auf einer Gehaltsabrechnung vorschlagen oder eine direkte Anmeldung."], ["Vollständige Sozialversicherungs- oder Steuernummern.", "Passwörter, Benutzernamen, TANs oder Bestätigungscodes."]],
 [["Funktioniert das Gehaltsportal?"], ["Prüfen, ob andere mit derselben Bank oder demselben Arbeitgeber dasselbe Problem haben.", "Vorschlagen, später zurückzukommen: Eine Störung kann Stunden dauern."], L2],
 [["Welchen Arbeitgeber haben Sie gewählt?"], ["Sagen, dass es länger dauern kann; wenn es nicht klappt, vorschlagen, später zurückzukommen."], L2],
 [["Brauchen Sie neuere Angaben?"], ["Eine neue Anmeldung nur verlangen, wenn neuere Angaben gebraucht werden."], L2],
-[["Welcher Sicherheitsschritt wurde verlangt?", "Ist mehr als ein Code angekommen?"], ["Die Person nur den neuesten Code eingeben lassen.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen."], L14],
-[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Wann war der letzte Versuch?"], ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen.", "Wenn das klappt, kann die Person nach einer halben Stunde zurückkommen und es noch einmal versuchen."], L14],
-[L129, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person soll den Sicherheitsschritt im Gehaltsportal neu einrichten oder den Arbeitgeber fragen."], L2],
+[["Welcher Sicherheitsschritt wurde verlangt?", "Ist mehr als ein Code angekommen?"], ["Die Person bitten, nur den neuesten Code einzugeben.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen."], L14],
+[["Können Sie sich auf der Website oder in der App Ihres Arbeitgebers anmelden?", "Wann war der letzte Versuch?"], ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst auf der Website oder in der App des Arbeitgebers anmelden; klappt das nicht, kann nur der Arbeitgeber helfen.", "Wenn das klappt, kann die Person nach einer halben Stunde zurückkommen und es noch einmal versuchen."], L14],
+[L129, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll den Sicherheitsschritt im Gehaltsportal neu einrichten oder den Arbeitgeber fragen."], L2],
 [["War ein Schritt unklar?"], L110, L2],
-[L109, ["Die Person mit dem Telefon in der Hand neu beginnen lassen."], L2],
-[["Sind Sie auf anderen Geräten angemeldet?"], ["Die Person sich überall abmelden, einige Minuten warten und neu beginnen lassen."], L2],
+[L109, ["Die Person bitten, neu zu beginnen und das Telefon bereitzuhalten."], L2],
+[["Sind Sie auf anderen Geräten angemeldet?"], ["Die Person bitten, sich überall abzumelden, einige Minuten zu warten und neu zu beginnen."], L2],
 [L130, L131, L2],
 [["Wie heißt Ihr Arbeitgeber auf der Gehaltsabrechnung?"], ["Der Person helfen, den Arbeitgeber in der Suche zu finden."], L2],
-[["In welcher Sprache sehen Sie Ihr Gehalt?"], ["Vorschlagen, dort vorerst die Sprache zu ändern, oder Dokumente anbieten."], L2],
+[["In welcher Sprache wird Ihr Gehalt angezeigt?"], ["Vorschlagen, dort vorerst die Sprache zu ändern, oder Dokumente anbieten."], L2],
 [L132, L133, L2],
 [["Welches Telefon verwenden Sie?"], ["Ein anderes Gerät vorschlagen oder ein Update, falls es für das Telefon eines gibt."], L2],
 [["Wollten Sie ändern, wohin Ihr Gehalt gezahlt wird?", "Wann ist es passiert?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Einen Neubeginn nur anbieten, wenn sicher ist, dass kein Geld geflossen ist.", "Uhrzeit, Bank und die IDs aus unserem System notieren und an die Entwicklung weitergeben."], L2],
-[L134, ["Wenn nicht, die Person neu beginnen lassen."], L2],
-[["Wohin wurde Ihr letztes Gehalt gezahlt?", "Wollten Sie Ihr Gehaltskonto ändern?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Die Änderung nur anbieten, wenn sicher ist, dass keine andere läuft."], L13],
+[L134, ["Wenn nicht, die Person bitten, neu zu beginnen."], L2],
+[["Wohin wurde Ihr letztes Gehalt gezahlt?", "Wollten Sie Ihr Gehaltskonto ändern?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Den Beginn der Änderung nur anbieten, wenn sicher ist, dass keine andere läuft."], L13],
 [["Sehen Sie die Seite, auf der Sie bestätigen?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Der Person helfen, die Seite zu finden. Ob sie bestätigt, entscheidet sie selbst.", "Sagen, dass sich bis zur Bestätigung nichts ändert."], L13],
 [["Wann haben Sie die Änderung bestätigt?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Sagen, dass es noch läuft, und keinen Zeitpunkt zusagen.", "Keine zweite Änderung vorschlagen: Sie kann die erste stören."], L13],
-[["Welchen Schritt sehen Sie?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Der Person helfen, den Schritt auf diesem Bildschirm abzuschließen, mit dem Telefon in der Hand.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L13],
+[["Welchen Schritt sehen Sie?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Der Person helfen, den Schritt auf diesem Bildschirm abzuschließen; sie soll das Telefon bereithalten.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L13],
 [L135, ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Sagen, dass die Änderung vorgenommen wurde. Nicht zusagen, welche Gehaltszahlung die erste sein wird."], L13],
 [L135, ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Nur sagen, wohin das Gehalt gezahlt wird, wenn es in unserem System steht.", "Keinen Betrag, keine Nummer und keinen Namen nennen, die in unserem System zu einem der Konten stehen."], L13],
 [L135, ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Nicht sagen, dass sich nichts geändert hat, bevor es in unserem System steht.", "Keinen Betrag, keine Nummer und keinen Namen nennen, die in unserem System zu einem der Konten stehen.", "Die Änderung nur dann noch einmal anbieten, wenn sicher ist, dass sich nichts geändert hat."], L13],
-[["Kann auf das Konto Gehalt gezahlt werden, und lautet es auf Ihren Namen?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Ein anderes Konto nur anbieten, wenn sicher ist, dass sich nichts geändert hat."], L13],
+[["Kann auf dieses Konto Gehalt gezahlt werden, und lautet es auf Ihren Namen?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Ein anderes Konto nur anbieten, wenn sicher ist, dass sich nichts geändert hat."], L13],
 [["Können Sie das Konto sonst nutzen?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Die Person an die Bank verweisen: Nur die Bank kann das Konto entsperren.", "Ein anderes Konto nur anbieten, wenn sicher ist, dass sich nichts geändert hat."], L13],
-[["Welcher Sicherheitsschritt wurde verlangt?", "Wie oft haben Sie es versucht?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Dann noch einen Versuch vorschlagen, mit dem neuesten Code.", "Nach zwei Versuchen die Person aufhören lassen: Weitere Versuche können das Konto sperren."], L13],
-[["Gibt es einen anderen Arbeitgeber, der Sie bezahlt?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Vorschlagen, den Arbeitgeber um die Änderung zu bitten."], L13],
+[["Welcher Sicherheitsschritt wurde verlangt?", "Wie oft haben Sie es versucht?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Dann noch einen Versuch vorschlagen, mit dem neuesten Code.", "Nach zwei Versuchen soll die Person aufhören: Weitere Versuche können zur Sperrung des Kontos führen."], L13],
+[["Gibt es einen anderen Arbeitgeber, der Ihnen Gehalt zahlt?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Vorschlagen, den Arbeitgeber um die Änderung zu bitten."], L13],
 [["Haben Sie die Seite gesehen, auf der Sie bestätigen?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Hat sich nichts geändert, kann die Person neu beginnen, wenn sie Zeit dafür hat."], L13],
 [["Gibt es einen anderen Zugang, mit dem Sie dort etwas ändern können?"], ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Den Zugang vorschlagen, mit dem die Person dort etwas ändern kann.", "Vorschlagen, den Arbeitgeber um die Änderung zu bitten."], L13],
-[["Um was für ein Dokument handelt es sich?"], ["Die Datei von einer Person aus unserem Team lesen lassen.", "Die Person nur um eine Kopie bitten, wenn unser Produkt eine annimmt."], L124],
+[["Um was für ein Dokument handelt es sich?"], ["Eine Person aus unserem Team bitten, die Datei zu lesen.", "Die Person nur um eine Kopie bitten, wenn unser Produkt eine annimmt."], L124],
 [["Ist es ein Foto oder eine Datei vom Arbeitgeber?"], ["Die Originaldatei vorschlagen oder ein Foto bei gutem Licht, auf dem alle vier Ecken zu sehen sind."], L124],
 [L109, ["Der Person helfen, die Schaltfläche zum Einreichen zu finden."], L2],
-[["Um welches Dokument geht es?"], ["Sagen, dass nichts zu tun ist.", "Wurde die Prüfung erwartet, an die Entwicklung weitergeben."], L124],
-[["Wollten Sie ein Konto verbinden?"], ["Sagen, dass Dokumente oder ein Formular keine Verbindung sind, und eine anbieten, wenn sie gebraucht wird."], L2],
+[["Um welches Dokument geht es?"], ["Sagen, dass nichts zu tun ist.", "Wurde die Prüfung erwartet, den Fall an die Entwicklung weitergeben."], L124],
+[["Wollten Sie ein Konto verbinden?"], ["Erklären, dass Dokumente oder ein Formular kein Konto verbinden, und eine Verbindung anbieten, wenn sie gebraucht wird."], L2],
 [L135, ["Zuerst die Gehaltskonten in unserem System und beim Anbieter prüfen.", "Die Person soll den Arbeitgeber fragen, wohin das Gehalt gezahlt wird, bevor wieder etwas geändert wird."], L13],
 [L111, L112, L2],
 [L109, L113, L2],
@@ -411,15 +411,15 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L103, L104, L2],
 [["Ist die Seite noch geöffnet?"], ["Ist die Seite geöffnet, der Person helfen, dort abzuschließen; ist sie geschlossen, kann sie neu beginnen."], L2],
 [["Haben Sie die Anmeldung bei Ihrer Bank abgeschlossen?"], ["Zuerst die Verbindung in unserem System und beim Anbieter prüfen.", "Sagen, dass es bei manchen Banken bis zu drei Tage dauert.", "Keinen zweiten Versuch vorschlagen: Er kann den ersten stören."], L2],
-[["Können Sie sich auf der Website oder in der App der Bank anmelden?", "Wie oft haben Sie es versucht?"], ["Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Wenn das klappt, kann die Person es hier nach 15 Minuten noch einmal versuchen.", "Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren."], L2],
+[["Können Sie sich auf der Website oder in der App der Bank anmelden?", "Wie oft haben Sie es versucht?"], ["Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Wenn das klappt, kann die Person es hier nach 15 Minuten noch einmal versuchen.", "Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen."], L2],
 [["Haben Sie die Nummer selbst eingegeben?"], L66, ["Vollständige Sozialversicherungs- oder Steuernummern.", "Passwörter oder Benutzernamen."]],
 [["Haben Sie das Konto gerade eben verbunden?"], L136, L2],
 [["Haben Sie den Zugriff bei Ihrer Bank freigegeben?"], L136, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["Haben Sie das Konto schon erneut verbunden?"], ["Vorschlagen, das Konto einmal erneut zu verbinden.", "Hilft das nicht, den Fall weitergeben und die Person nicht noch einmal darum bitten."], L2],
+[["Haben Sie das Konto schon erneut verbunden?"], ["Vorschlagen, das Konto einmal erneut zu verbinden.", "Hilft das nicht, den Fall weitergeben und die Person nicht noch einmal bitten."], L2],
 [L74, L75, L2],
-[L134, ["Wenn nicht, an die Entwicklung weitergeben."], L2],
+[L134, ["Wenn nicht, den Fall an die Entwicklung weitergeben."], L2],
 [L70, L71, L2],
 [L0, L139, L2],
 [L140, L141, L2],
@@ -430,7 +430,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L111, L142, L2],
 [L86, L87, L2],
 [L22, L88, L2],
-[L57, ["Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L2],
+[L57, ["Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L2],
     ]],
     [ENABLE_BANKING, [
 [L24, L25, L2],
@@ -446,12 +446,12 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Bank sie abgeschickt hat.", "Nicht sagen, dass das Geld angekommen ist, bevor es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L31, ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Nur sagen, welche fehlt, wenn es in unserem System steht.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
 [L107, L39, L13],
-[["Sehen Sie die Seite der Bank?", "Haben Sie das gerade eben selbst gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Person zurück auf die Seite der Bank helfen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L13],
+[["Sehen Sie die Seite der Bank?", "Haben Sie das gerade eben selbst gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Person helfen, auf die Seite der Bank zurückzukommen.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Wenn die Person das nicht selbst gestartet hat, soll sie aufhören, nichts freigeben und die Bank anrufen."], L13],
 [["Haben Sie uns gebeten, das Konto zu trennen?"], ["Prüfen, ob eine neuere Verbindung sie ersetzt hat, bevor etwas vorgeschlagen wird.", "Die Person nicht drängen, das Konto erneut zu verbinden."], L2],
 [L57, L71, L2],
 [L105, L106, L2],
 [L0, ["Zuerst die Verbindung in unserem System und beim Anbieter prüfen.", "Wenn es funktioniert, sagen, dass alles in Ordnung ist; fehlt das Konto, kann die Person neu beginnen."], L2],
-[["Wie lange hat die Seite nach der Bank gebraucht?"], ["Um Entschuldigung bitten und die Person neu beginnen lassen.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."], L2],
+[["Wie lange hat die Seite nach der Rückkehr von der Bank gebraucht?"], ["Sich entschuldigen und die Person bitten, neu zu beginnen.", "Wenn es noch einmal vorkommt, Uhrzeit und IDs aus unserem System notieren und die Entwicklung informieren."], L2],
 [L74, L79, L2],
 [L107, L108, L13],
 [L32, L148, L13],
@@ -464,7 +464,7 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L86, L87, L2],
 [L22, L88, L2],
 [L26, L148, L13],
-[L62, ["Den Grund nicht raten; nur die Bank kann ihn nennen.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen."], L2],
+[L62, ["Nicht über den Grund spekulieren; nur die Bank kann ihn nennen.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen."], L2],
     ]],
     [MX, [
 [L24, L25, L2],
@@ -475,15 +475,15 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L103, L104, L2],
 [L116, L117, L13],
 [L137, ["Sagen, dass daran gearbeitet wird, und keinen Zeitpunkt zusagen.", "Nach einer Woche den Fall mit den IDs aus unserem System weitergeben."], L2],
-[L18, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können das Konto sperren.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Wenn das klappt, kann die Person dieselben Zugangsdaten hier einmal eingeben."], L2],
-[["Welche Konten oder Angaben haben Sie ausgelassen?"], L69, L2],
-[L140, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Sagen, dass sie bis zu zwei Bankarbeitstage brauchen.", "Kein zweites Paar senden lassen."], L13],
+[L18, ["Die Person soll es hier nicht weiter versuchen: Weitere Versuche können zur Sperrung des Kontos führen.", "Die Person soll sich zuerst auf der Website oder in der App der Bank anmelden; klappt das nicht, kann nur die Bank helfen.", "Wenn das klappt, kann die Person dieselben Zugangsdaten hier einmal eingeben."], L2],
+[["Welche Konten oder Angaben haben Sie nicht freigegeben?"], L69, L2],
+[L140, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Sagen, dass sie bis zu zwei Bankarbeitstage brauchen.", "Keine zwei weiteren Gutschriften senden lassen."], L13],
 [["Sehen Sie zwei kleine Gutschriften auf dem Konto?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Der Person helfen, sie in der Liste der Umsätze zu finden. Insgesamt gibt es drei Versuche."], L13],
-[["Wie viele Versuche zeigt der Bildschirm noch an?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Die Person beide Beträge aus den Kontoumsätzen übernehmen lassen, auf den Cent genau.", "Findet die Person sie nicht, soll sie vor dem letzten Versuch aufhören."], L13],
-[L40, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Die Beträge nicht raten lassen.", "Ein anderes Konto oder die Anmeldung bei der Bank anbieten."], L13],
-[["Wo haben Sie die Kontodaten gefunden?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Keine neuen Gutschriften veranlassen, bevor der Grund bekannt ist.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L13],
-[L40, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Ein anderes Konto oder einen anderen Weg anbieten.", "Den Grund nicht raten."], L13],
-[["Wann haben Sie das erste Mal begonnen?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Der Person helfen, mit dem ersten Paar fortzufahren. Kein zweites Paar senden lassen."], L13],
+[["Wie viele Versuche zeigt der Bildschirm noch an?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Die Person bitten, beide Beträge auf den Cent genau aus den Kontoumsätzen zu übernehmen.", "Findet die Person sie nicht, soll sie vor dem letzten Versuch aufhören."], L13],
+[L40, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Darauf achten, dass die Beträge nicht geraten werden.", "Ein anderes Konto oder die Anmeldung bei der Bank anbieten."], L13],
+[["Wo haben Sie die Kontodaten gefunden?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Keine neuen Gutschriften veranlassen, bevor der Grund bekannt ist.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird."], L13],
+[L40, ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Ein anderes Konto oder einen anderen Weg anbieten.", "Nicht über den Grund spekulieren."], L13],
+[["Wann haben Sie das erste Mal begonnen?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Der Person helfen, mit den ersten beiden Gutschriften fortzufahren. Keine zwei weiteren senden lassen."], L13],
 [["Hat sich die Seite geöffnet?"], ["Zuerst die kleinen Gutschriften in unserem System und beim Anbieter prüfen.", "Der Person helfen, die Seite zu öffnen. Bisher wurde nichts veranlasst."], L13],
 [["Wo haben Sie die Nummer gefunden?"], ["Die Person soll sie mit einem Scheck oder mit der Website der Bank vergleichen."], L13],
 [L72, L73, L13],
@@ -505,8 +505,8 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L60, L61, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?", "Zeigt die Website oder die App der Bank eine Meldung?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob es einen weiteren Versuch für dieselbe Zahlung gab.", "Den Grund nicht raten; nur die Bank kann ihn nennen.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
-[["Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?", "Wie hoch ist der Betrag, und von wann ist die Zahlung?"], L148, L13],
+[["Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?", "Zeigt die Website oder die App der Bank eine Meldung?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob es einen weiteren Versuch für dieselbe Zahlung gab.", "Nicht über den Grund spekulieren; nur die Bank kann ihn nennen.", "Eine andere Zahlungsart nur anbieten, wenn sicher ist, dass kein Geld geflossen ist."], L13],
+[["Sehen Sie diese Zahlung in Ihren Kontoumsätzen, auch nur vorgemerkt?", "Wie hoch ist der Betrag, und welches Datum hat die Zahlung?"], L148, L13],
 [L63, L67, L13],
 [L68, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Erklären, dass kein Geld geflossen ist und dass die Freigabe bei der Bank erfolgt.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
 [["Haben Sie die Zahlungsseite geöffnet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Den Link nur dann noch einmal senden, wenn die Anforderung noch nicht bezahlt wurde."], L13],
@@ -522,12 +522,12 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L74, ["Nachsehen, welche Produkte nicht abgerufen wurden, und der Person sagen, was fehlt."], L2],
 [["Was verlangt der Bildschirm?"], ["Erklären, dass die Frage von der Bank kommt und dass die Antwort auf den Bildschirm gehört."], L14],
 [["Zeigt der Bildschirm einen Code zum Scannen oder eine Anfrage in der App der Bank?"], ["Die Person bitten, dem Bildschirm zu folgen: den Code mit der App der Bank zu scannen oder die Anfrage dort freizugeben."], ["Den Code oder die Antwort selbst, auch nicht zur Kontrolle.", "Die PIN der App oder der Karte."]],
-[["Ist die Website oder die App der Bank irgendwo geöffnet?"], ["Die Person sich überall abmelden, eine Stunde warten und zurückkommen lassen."], L2],
+[["Ist die Website oder die App der Bank irgendwo geöffnet?"], ["Die Person bitten, sich überall abzumelden, eine Stunde zu warten und zurückzukommen."], L2],
 [L137, ["Sagen, dass es automatisch noch einmal versucht wird und dass nichts verloren ist.", "Nachsehen, wann die nächste Aktualisierung ist, und sagen, wie alt die Daten sind."], L2],
 [L64, L117, L2],
 [["Was haben Sie erwartet?"], ["Nachsehen, wann die Daten zuletzt aktualisiert wurden und wann die nächste Aktualisierung möglich ist."], L2],
 [L31, ["Zuerst jede Zahlung in unserem System und beim Anbieter prüfen.", "Nur sagen, welche fehlt, wenn es in unserem System steht.", "Die Person bitten, keine davon noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
-[L50, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Kein Datum zusagen und nicht sagen, wo das Geld ist, bevor wir es wissen.", "Das Geld nicht auf anderem Weg zurückzahlen, bevor der Ausgang bekannt ist."], L13],
+[L50, ["Zuerst die Erstattung in unserem System und beim Anbieter prüfen.", "Kein Datum zusagen und nicht sagen, wo das Geld ist, bevor wir es wissen.", "Das Geld nicht auf anderem Weg zurückzahlen, bevor das Ergebnis feststeht."], L13],
 [["Welches Feld ist markiert?"], ["Beim Format des Feldes helfen, zum Beispiel bei der Zahl der Ziffern, ohne zu fragen, was darin steht."], L2],
 [["Haben Sie mehr als ein Konto bei dieser Bank?"], ["Die Person soll sich mit dem Konto anmelden, das vorher verbunden war.", "Für das andere Konto eine neue Verbindung anbieten: Die Daten der beiden dürfen nicht vermischt werden."], L2],
 [["Haben Sie bei der Bank etwas nicht angekreuzt?"], L131, L2],
@@ -590,28 +590,28 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [["Zeigt die App Ihr Konto?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Sagen, ob das Konto verbunden ist. Keinen Neubeginn vorschlagen, solange es verbunden ist."], L2],
 [["War Ihre Bank in der Liste?"], ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Den Namen der fehlenden Bank notieren und weitergeben."], L2],
 [L0, L80, L2],
-[["Sehen Sie die kleine Gutschrift in Ihren Kontoumsätzen?", "Wie oft haben Sie es versucht?"], ["Die Person vor dem nächsten Versuch in ihren Kontoumsätzen nachsehen lassen.", "Insgesamt gibt es drei Versuche; danach wird das Konto erneut verbunden."], L7],
-[["Sehen Sie die kleine Gutschrift in Ihren Kontoumsätzen?"], ["Den Fall von einer Person aus unserem Team ansehen lassen, bevor ein weiterer Versuch angeboten wird: Auch Fremde raten so."], L7],
+[["Sehen Sie die kleine Gutschrift in Ihren Kontoumsätzen?", "Wie oft haben Sie es versucht?"], ["Die Person bitten, vor dem nächsten Versuch in ihren Kontoumsätzen nachzusehen.", "Insgesamt gibt es drei Versuche; danach muss das Konto erneut verbunden werden."], L7],
+[["Sehen Sie die kleine Gutschrift in Ihren Kontoumsätzen?"], ["Den Fall von einer Person aus unserem Team ansehen lassen, bevor ein weiterer Versuch angeboten wird: Auch Unbefugte probieren auf diese Weise Zahlen aus."], L7],
 [L70, L71, L2],
 [["Woher haben Sie die Nummer übernommen?"], ["Die Person soll sie mit einem Kontoauszug oder einem Scheck vergleichen.", "Ein anderes Konto oder einen anderen Weg anbieten."], ["Vollständige Konto- oder Kartennummern.", "Passwörter oder Benutzernamen."]],
 [L130, L131, L2],
 [["Wann ist es passiert?"], ["Den Fall an eine Person weitergeben, die dafür geschult ist.", "Nicht sagen, welche Angabe es war, und nicht raten."], ["Vollständige Sozialversicherungs- oder Steuernummern.", "Dokumente per E-Mail oder Chat; sie gehören auf die Seite zum Hochladen.", "Passwörter oder Benutzernamen."]],
 [L40, ["Erklären, dass die Daten von der Bank kommen, und keinen Zeitpunkt zusagen.", "Ein anderes Konto oder einen anderen Weg anbieten."], L153],
-[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die IDs notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Den Grund nicht raten.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L42],
+[L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Die IDs aus unserem System notieren, unsere und die des Anbieters, bevor der Fall weitergegeben wird.", "Nicht über den Grund spekulieren.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L42],
 [L0, L139, L2],
 [["Wollten Sie etwas bezahlen oder ein Konto verbinden?", "Steht Ihr Konto in der Liste der verbundenen Konten?"], L4, L2],
 [L132, L76, L153],
 [["Welche Bank oder welchen Arbeitgeber haben Sie gewählt?"], ["Erklären, dass noch nichts verloren ist und dass eine neue Anmeldung die Verbindung erhält.", "Die Person auf den Bildschirm schicken, auf dem sie das Konto erneut verbinden kann."], L2],
 [L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Keinen Grund nennen und nichts zusagen.", "Den Fall an eine Person weitergeben, die dafür geschult ist.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
-[["Ist die Seite noch geöffnet?", "Haben Sie das gerade eben selbst gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Person zurück auf die Zahlungsseite helfen. Vor der Freigabe fließt kein Geld.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
+[["Ist die Seite noch geöffnet?", "Haben Sie das gerade eben selbst gestartet?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Der Person helfen, auf die Zahlungsseite zurückzukommen. Vor der Freigabe fließt kein Geld.", "Die Person soll nur freigeben, was sie selbst veranlasst hat, und nur, wenn die Angaben stimmen.", "Keine zweite Zahlung vorschlagen: Beide könnten ausgeführt werden."], L13],
 [L26, ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Sagen, dass die Banken es noch untereinander klären.", "Kein Datum zusagen und nicht sagen, wo das Geld ist, bevor wir es wissen.", "Die Person bitten, nicht noch einmal zu zahlen, bis wir ihr das Ergebnis genannt haben."], L13],
-[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "An das Team weitergeben, das unser Konto beim Anbieter betreut.", "Kein Datum zusagen."], L13],
+[L46, ["Zuerst die Auszahlung in unserem System und beim Anbieter prüfen.", "Den Fall an das Team weitergeben, das unser Konto beim Anbieter betreut.", "Kein Datum zusagen."], L13],
 [["Sehen Sie die kleine Gutschrift in Ihren Kontoumsätzen?", "Wann haben Sie begonnen?"], ["Erklären, dass es ein bis zwei Bankarbeitstage dauert und dass der Code im Verwendungszweck steht."], L7],
-[["In welchem Konto haben Sie nachgesehen?", "Lautet das Konto auf Ihren eigenen Namen?"], ["Ist es das eigene Konto, kann die Person es erneut verbinden; eine neue kleine Gutschrift folgt.", "Wenn es noch einmal vorkommt, den Fall an eine Person aus unserem Team weitergeben."], L7],
-[L64, ["Erklären, dass dem Konto nichts entnommen wurde und dass ein erneutes Verbinden eine neue Prüfung startet."], L2],
+[["Auf welchem Konto haben Sie nachgesehen?", "Lautet das Konto auf Ihren eigenen Namen?"], ["Ist es das eigene Konto, kann die Person es erneut verbinden; eine neue kleine Gutschrift folgt.", "Wenn es noch einmal vorkommt, den Fall an eine Person aus unserem Team weitergeben."], L7],
+[L64, ["Erklären, dass vom Konto nichts abgebucht wurde und dass ein erneutes Verbinden eine neue Prüfung startet."], L2],
 [["Welchen Zugriff haben Sie erlaubt?"], ["Erklären, welcher Teil fehlt und wofür er gebraucht wird.", "Ob sie zustimmt, entscheidet die Person selbst; nicht drängen."], L2],
 [["Ist eine Zahlung zurückgekommen?"], ["Zuerst die Zahlung in unserem System und beim Anbieter prüfen.", "Prüfen, ob sie mit den alten Angaben ausgeführt wurde, und den Fall weitergeben."], L13],
-[["Wann haben Sie die Prüfung gemacht?"], ["Keine Einzelheiten des Ergebnisses nennen.", "Den Fall an eine Person weitergeben, die dafür geschult ist."], ["Passwörter oder Benutzernamen.", "Vollständige Sozialversicherungs- oder Steuernummern."]],
+[["Wann haben Sie die Prüfung gemacht?"], ["Keine Einzelheiten zum Ergebnis nennen.", "Den Fall an eine Person weitergeben, die dafür geschult ist."], ["Passwörter oder Benutzernamen.", "Vollständige Sozialversicherungs- oder Steuernummern."]],
 [L101, ["Anbieten, dieses Konto zu verbinden oder Dokumente zu senden."], ["Passwörter oder Benutzernamen.", "Kontostände oder vollständige Kontonummern."]],
 [L81, L82, L13],
 [L32, L148, L13],
@@ -622,15 +622,15 @@ unknown: [L20, ["Zuerst die Zahlung oder Verbindung in unserem System und beim A
 [L0, L84, L2],
 [L140, ["Zuerst die Zahlung oder Verbindung in unserem System und beim Anbieter prüfen.", "Klären, wer entscheidet und wann; kein Ergebnis zusagen."], L2],
 [["Welches Dokument haben Sie gesendet?"], L125, L152],
-[["Brauchen Sie es noch?"], ["Klären, warum sie beendet wurde, bevor ein Neubeginn angeboten wird."], L2],
+[["Brauchen Sie es noch?"], ["Klären, warum die Anfrage beendet wurde, bevor ein Neubeginn angeboten wird."], L2],
 [L111, L112, L2],
 [L86, L87, L2],
 [L22, L88, L2],
-[L15, ["Die Person nur den neuesten Code eingeben lassen.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L154],
+[L15, ["Die Person bitten, nur den neuesten Code einzugeben.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L154],
 [["Wann war der letzte Versuch?"], ["Ein anderes Konto oder einen anderen Weg anbieten.", "Der Person sagen, dass sie den Code niemals weitergeben soll, auch nicht an uns."], L154],
 [L26, L148, L13],
-[L0, ["Der Person bei dem Bildschirm helfen, der geöffnet ist."], L13],
-[L132, ["Den Grund nicht raten.", "Den Fall an eine Person weitergeben, die dafür geschult ist."], L13],
+[L0, ["Der Person bei dem Schritt helfen, der auf dem Bildschirm geöffnet ist."], L13],
+[L132, ["Nicht über den Grund spekulieren.", "Den Fall an eine Person weitergeben, die dafür geschult ist."], L13],
 [L72, L73, L2],
     ]],
   ],

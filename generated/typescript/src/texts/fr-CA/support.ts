@@ -11,22 +11,22 @@ import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
 const L0 = ["Que voyez-vous à l’écran maintenant?"];
-const L1 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que c’est terminé seulement quand nos dossiers le montrent."];
+const L1 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que c’est terminé seulement si nos dossiers le montrent."];
 const L2 = ["Mots de passe ou noms d’utilisateur.", "Codes à usage unique, ou réponses aux questions de sécurité."];
 const L3 = ["Faisiez-vous un paiement ou connectiez-vous un compte?", "Quel est le dernier écran que vous avez vu?"];
 const L4 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L5 = ["Que demande l’écran?", "Est-ce vous qui venez de lancer cette demande?"];
 const L6 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou noms d’utilisateur."];
-const L7 = ["Le code lui-même, même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L8 = ["La réponse à la question, même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
-const L9 = ["Demandez à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
+const L7 = ["Le code lui-même, pas même pour le vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L8 = ["La réponse à la question, pas même pour la vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L9 = ["Dites à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Dites à la personne d’approuver la demande seulement si elle l’a faite et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
 const L10 = ["Le NIP de l’application ou de la carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
 const L11 = ["Voyez-vous l’image ou entendez-vous le son?"];
 const L12 = ["Quels choix voyez-vous?"];
 const L13 = ["Numéros complets de compte ou de carte.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L14 = ["Le code ou la réponse même, même pour vérifier.", "Mots de passe ou noms d’utilisateur."];
+const L14 = ["Le code ou la réponse, pas même pour les vérifier.", "Mots de passe ou noms d’utilisateur."];
 const L15 = ["Avez-vous reçu plus d’un code?", "Combien de fois avez-vous essayé?"];
-const L16 = ["Mots de passe ou noms d’utilisateur, même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
+const L16 = ["Mots de passe ou noms d’utilisateur, pas même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
 const L17 = ["Mots de passe ou noms d’utilisateur, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
 const L18 = ["Pouvez-vous ouvrir une session sur le site ou dans l’application de la banque?"];
 const L19 = ["Le site ou l’application de la banque affiche-t-il un message?", "Faisiez-vous un paiement ou connectiez-vous un compte?"];
@@ -35,53 +35,53 @@ const L21 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers 
 const L22 = ["Quand est-ce arrivé?", "Que vouliez-vous faire?"];
 const L23 = ["Faisiez-vous un paiement ou connectiez-vous un compte?", "Quand est-ce arrivé?"];
 const L24 = ["La page ou l’application de la banque est-elle encore ouverte?"];
-const L25 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si la page de la banque est encore ouverte, qu’elle y termine puis revienne.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
+const L25 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si la page de la banque est encore ouverte, dites à la personne d’y terminer, puis de revenir.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
 const L26 = ["Quels sont le montant et la date du paiement?"];
-const L27 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L27 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L28 = ["De quel paiement s’agit-il?"];
-const L29 = ["Trouvez le paiement, et donnez-en la date et le montant à la personne."];
+const L29 = ["Cherchez le paiement, et donnez-en la date et le montant à la personne."];
 const L30 = ["Soldes, ou numéros de compte complets.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L31 = ["Lesquels de ces paiements votre compte affiche-t-il?"];
-const L32 = ["Quels sont le montant et la date du paiement?", "Votre compte affiche-t-il ce paiement, même en attente?"];
-const L33 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L34 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L35 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L36 = ["Où avez-vous obtenu le lien?", "Votre compte affiche-t-il ce paiement, même en attente?"];
-const L37 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, demandez à la personne d’ouvrir la page de paiement."];
-const L38 = ["Quel est le dernier écran que vous avez vu?", "Votre compte affiche-t-il ce paiement, même en attente?"];
+const L31 = ["Lesquels de ces paiements paraissent dans votre compte?"];
+const L32 = ["Quels sont le montant et la date du paiement?", "Ce paiement paraît-il dans votre compte, même en attente?"];
+const L33 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L34 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L35 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L36 = ["Où avez-vous obtenu le lien?", "Ce paiement paraît-il dans votre compte, même en attente?"];
+const L37 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, dites à la personne d’ouvrir la page de paiement."];
+const L38 = ["Quel est le dernier écran que vous avez vu?", "Ce paiement paraît-il dans votre compte, même en attente?"];
 const L39 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L40 = ["Avez-vous un autre compte que vous pourriez utiliser?"];
-const L41 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, proposez un autre compte ou une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L41 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, proposez un autre compte ou une autre façon de payer.", "Ne demandez pas combien il y a dans le compte."];
 const L42 = ["Soldes, ou numéros de compte complets.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
 const L43 = ["Quel montant avez-vous entré?"];
-const L44 = ["Votre compte montre-t-il l’argent?"];
-const L45 = ["Trouvez le versement, et donnez-en la date et le montant à la personne."];
+const L44 = ["L’argent paraît-il dans votre compte?"];
+const L45 = ["Cherchez le versement, et donnez-en la date et le montant à la personne."];
 const L46 = ["Quels sont le montant et la date du versement?"];
-const L47 = ["Quels sont le montant et la date du versement?", "Le compte qui doit le recevoir affiche-t-il le versement?"];
-const L48 = ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."];
+const L47 = ["Quels sont le montant et la date du versement?", "Le versement paraît-il dans le compte qui doit le recevoir?"];
+const L48 = ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Faites refaire l’envoi seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L49 = ["Quels sont le montant et la date du remboursement?"];
-const L50 = ["Quels sont le montant et la date du remboursement?", "Votre compte affiche-t-il le remboursement?"];
-const L51 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."];
-const L52 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Trouvez qui l’a rejeté, et pourquoi, avant de l’expliquer."];
-const L53 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "L’état de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L54 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Une série peut finir sans que chaque paiement ait été fait.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L55 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est prévu, et nommez la date qui figure dans nos dossiers.", "Demandez de ne pas payer aussi d’une autre façon."];
-const L56 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez qui l’a sauté, et si le montant est encore dû.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L57 = ["Avez-vous retiré l’autorisation, ici ou sur le site de la banque?"];
-const L58 = ["Expliquez que rien ne continue sans l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L50 = ["Quels sont le montant et la date du remboursement?", "Le remboursement paraît-il dans votre compte?"];
+const L51 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Faites refaire l’envoi seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L52 = ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Cherchez qui l’a rejeté, et pourquoi, avant de l’expliquer."];
+const L53 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "L’état de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L54 = ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Une série peut se terminer sans que tous les paiements aient été effectués.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L55 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que le paiement est programmé, et donnez la date qui figure dans nos dossiers.", "Demandez à la personne de ne pas payer aussi d’une autre façon."];
+const L56 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez qui l’a annulé, et si le montant est encore dû.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L57 = ["Avez-vous retiré l’autorisation, ici ou auprès de la banque?"];
+const L58 = ["Expliquez que rien ne peut continuer sans cette autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
 const L59 = ["Confirmez que l’autorisation n’est plus utilisée.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
 const L60 = ["Le rejet était-il voulu?"];
-const L61 = ["Si c’était par mégarde, la personne peut recommencer; sinon, proposez une autre option.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
+const L61 = ["Si le rejet n’était pas voulu, la personne peut recommencer; sinon, proposez une autre option.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
 const L62 = ["Le site ou l’application de la banque affiche-t-il un message?"];
 const L63 = ["L’application ou le site de la banque affiche-t-il une demande?", "Est-ce vous qui venez de lancer cette demande?"];
 const L64 = ["De quel compte s’agit-il?"];
-const L65 = ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Dites ce que la vérification a montré seulement quand nos dossiers l’indiquent."];
+const L65 = ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Donnez le résultat de la vérification seulement si nos dossiers le montrent."];
 const L66 = ["Laissez la personne corriger le numéro une fois, puis transmettez le cas à quelqu’un de notre équipe."];
-const L67 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Demandez à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
+const L67 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites à la personne d’ouvrir l’application directement : l’avis n’est peut-être pas arrivé.", "Dites à la personne d’approuver la demande seulement si elle l’a faite et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."];
 const L68 = ["Qui peut approuver les paiements de ce compte?"];
 const L69 = ["Expliquez à quoi sert l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
-const L70 = ["L’avez-vous retirée vous-même?"];
-const L71 = ["Confirmez que plus rien n’est lu dans ce compte.", "N’insistez pas pour que la personne connecte le compte de nouveau."];
+const L70 = ["Avez-vous supprimé vous-même la connexion?"];
+const L71 = ["Confirmez que nous n’obtenons plus aucune donnée de ce compte.", "N’insistez pas pour que la personne connecte le compte de nouveau."];
 const L72 = ["Avez-vous un compte dans une autre banque?"];
 const L73 = ["Proposez une autre banque ou les autres options que nous acceptons."];
 const L74 = ["Quels renseignements manquent?"];
@@ -89,53 +89,53 @@ const L75 = ["Expliquez que la banque ne communique pas cela; la personne n’y 
 const L76 = ["Dites que cela vient de nous : la personne ne peut rien y changer.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."];
 const L77 = ["Votre compte offre-t-il une autre façon d’ouvrir une session ou une autre étape de sécurité?"];
 const L78 = ["S’il y en a une autre, proposez-la.", "Proposez les autres options que nous acceptons, comme des documents."];
-const L79 = ["Dites que les données seront lues de nouveau automatiquement.", "S’il en manque encore le lendemain, transmettez le cas avec les identifiants de nos dossiers."];
-const L80 = ["Aidez la personne avec l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
-const L81 = ["Avez-vous approuvé le paiement dans l’application ou sur le site de votre banque?", "Votre compte affiche-t-il ce paiement, même en attente?"];
-const L82 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Une approbation à la banque compte, même si la page a été fermée.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L83 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites ensuite à la personne comment cela s’est terminé.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
+const L79 = ["Dites qu’il y aura automatiquement un nouvel essai pour obtenir les données.", "S’il en manque encore le lendemain, transmettez le cas avec les identifiants de nos dossiers."];
+const L80 = ["Aidez la personne à poursuivre sur l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut nuire au premier."];
+const L81 = ["Avez-vous approuvé le paiement dans l’application ou sur le site de votre banque?", "Ce paiement paraît-il dans votre compte, même en attente?"];
+const L82 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Une approbation auprès de la banque compte, même si la page a été fermée.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L83 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Indiquez ensuite le résultat à la personne.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
 const L84 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Si l’étape suivante n’a pas été faite, transmettez le cas aux développeurs."];
-const L85 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L85 = ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L86 = ["Quand est-ce arrivé?", "Quelle banque ou quel employeur avez-vous choisi?"];
-const L87 = ["Cherchez d’abord l’essai, dans nos dossiers et chez le fournisseur.", "Proposez un autre essai seulement si nos dossiers montrent que cela n’a pas marché.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
-const L88 = ["Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne marchera pas avant la correction par les développeurs."];
+const L87 = ["Cherchez d’abord l’essai, dans nos dossiers et chez le fournisseur.", "Proposez un autre essai seulement si nos dossiers montrent que le premier n’a pas fonctionné.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
+const L88 = ["Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne fonctionnera pas tant que les développeurs n’auront pas corrigé le problème."];
 const L89 = ["De quelles autres façons pouvez-vous payer?"];
 const L90 = ["Numéros complets de compte ou de carte.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L91 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si l’argent est revenu, convenez d’un autre jour ou d’une autre façon de payer.", "Ne demandez pas combien d’argent il y a."];
+const L91 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si l’argent est revenu, convenez d’un autre jour ou d’une autre façon de payer.", "Ne demandez pas combien il y a dans le compte."];
 const L92 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Faites preuve de délicatesse : la banque dit qu’une personne liée à ce paiement est décédée.", "Ne posez aucune question là-dessus, et transmettez le cas à quelqu’un qui est formé pour cela."];
-const L93 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L94 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que ce compte ne peut plus servir à des paiements, sans donner de raison.", "Si l’argent est revenu, proposez un autre compte ou une autre façon de payer."];
+const L93 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L94 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que ce compte ne peut plus servir à d’autres paiements, sans donner de raison.", "Si l’argent est revenu, proposez un autre compte ou une autre façon de payer."];
 const L95 = ["Quels sont le montant et la date du paiement?", "Avez-vous arrêté ou contesté ce paiement?"];
-const L96 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez ce que la personne dit qui est arrivé.", "Une personne de notre équipe décide si les paiements continuent; ne promettez rien."];
-const L97 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Le code de retour dit si un autre essai a un sens.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L98 = ["Avez-vous changé votre façon d’ouvrir une session à la banque?"];
-const L99 = ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "C’est là que la personne répond à la question de la banque; elle ne donne la réponse à personne."];
-const L100 = ["Demandez à la personne d’essayer de nouveau dans un instant.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
+const L96 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez ce qui s’est passé, d’après la personne.", "C’est une personne de notre équipe qui décide si les paiements continuent; ne promettez rien."];
+const L97 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Le code de retour indique si un nouvel essai est utile.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L98 = ["Avez-vous changé votre façon d’ouvrir une session auprès de la banque?"];
+const L99 = ["Dirigez la personne vers l’écran où elle peut connecter le compte de nouveau.", "C’est là que la personne répond à la question de la banque; elle ne donne la réponse à personne."];
+const L100 = ["Dites à la personne de réessayer dans un instant.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."];
 const L101 = ["Quel compte reçoit votre paie?"];
 const L102 = ["Proposez le compte qui reçoit sa paie, ou une autre façon de la montrer."];
 const L103 = ["Depuis quand les données ne sont-elles plus à jour?", "Quelle banque ou quel employeur avez-vous choisi?"];
 const L104 = ["Dites qu’un autre essai se fera automatiquement, et que rien n’est perdu.", "Si les données ne sont toujours pas à jour après plusieurs jours, transmettez le cas avec les identifiants de nos dossiers."];
 const L105 = ["Y avait-il quelque chose de peu clair sur cette page?"];
 const L106 = ["Expliquez à quoi servent les renseignements.", "C’est à la personne de décider si elle l’accorde; n’insistez pas.", "Proposez les autres options que nous acceptons, comme des documents."];
-const L107 = ["L’avez-vous annulé vous-même?", "Votre compte affiche-t-il ce paiement, même en attente?"];
-const L108 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez si le montant est encore dû, et quels paiements suivants ont été annulés avec lui.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L107 = ["L’avez-vous annulé vous-même?", "Ce paiement paraît-il dans votre compte, même en attente?"];
+const L108 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez si le montant est encore dû, et quels paiements suivants ont été annulés avec celui-ci.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L109 = ["Quel est le dernier écran que vous avez vu?"];
 const L110 = ["Si une étape n’était pas claire, expliquez-la.", "Proposez de recommencer, ou les autres options que nous acceptons."];
 const L111 = ["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?"];
-const L112 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard, ou une autre banque ou un autre employeur."];
-const L113 = ["Que la personne recommence, avec son téléphone et ses identifiants à portée de main."];
-const L114 = ["Avez-vous changé votre mot de passe à la banque?"];
-const L115 = ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "Que la personne connecte de nouveau le même compte, sans l’ajouter une deuxième fois."];
+const L112 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard, ou de choisir une autre banque ou un autre employeur."];
+const L113 = ["Dites à la personne de recommencer avec son téléphone et ses renseignements de connexion à portée de main."];
+const L114 = ["Avez-vous changé votre mot de passe auprès de la banque?"];
+const L115 = ["Dirigez la personne vers l’écran où elle peut connecter le compte de nouveau.", "Dites à la personne de connecter de nouveau le même compte, sans l’ajouter une deuxième fois."];
 const L116 = ["Vouliez-vous connecter un autre compte?"];
 const L117 = ["Cherchez ce qui est déjà connecté, et dites à la personne où le trouver."];
-const L118 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?", "Est-il dans vos courriels indésirables?"];
-const L119 = ["Cherchez comment et où l’envoi a été fait.", "Faites renvoyer la même invitation, pas une nouvelle."];
+const L118 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?", "Le message est-il dans vos courriels indésirables?"];
+const L119 = ["Cherchez comment et où il a été envoyé.", "Faites renvoyer la même invitation, pas une nouvelle."];
 const L120 = ["Vous attendiez-vous à cette demande?"];
 const L121 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels?"];
-const L122 = ["Si cela a changé, faites corriger nos dossiers.", "Faites renvoyer la même invitation, pas une nouvelle."];
-const L123 = ["Quand avez-vous terminé votre partie?"];
+const L122 = ["Si ces coordonnées ont changé, faites-les corriger dans nos dossiers.", "Faites renvoyer la même invitation, pas une nouvelle."];
+const L123 = ["Quand avez-vous terminé votre part?"];
 const L124 = ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe, noms d’utilisateur ou codes à usage unique."];
-const L125 = ["Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."];
+const L125 = ["Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."];
 const L126 = ["Avez-vous un document qui montre ce qui manque?"];
 const L127 = ["Vérifiez ce qui manque avant de demander quoi que ce soit à la personne."];
 const L128 = ["Comment ouvrez-vous une session pour consulter votre paie?"];
@@ -143,28 +143,28 @@ const L129 = ["Pouvez-vous ouvrir une session sur le site ou dans l’applicatio
 const L130 = ["Une page a-t-elle demandé ce qui peut être communiqué?"];
 const L131 = ["Expliquez à quoi servent les renseignements.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."];
 const L132 = ["En avez-vous besoin pour une date précise?"];
-const L133 = ["Dites que cela vient de nous : la personne ne peut rien y changer.", "Avisez tout de suite les développeurs : attendre n’aidera pas la personne."];
-const L134 = ["La page avance-t-elle toute seule?"];
-const L135 = ["Où est allée votre dernière paie?"];
-const L136 = ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si elle fonctionne, dites que tout va bien. Ne proposez pas de recommencer avant de le savoir."];
+const L133 = ["Dites que cela vient de nous : la personne ne peut rien y changer.", "Transmettez tout de suite le cas aux développeurs : attendre n’aidera pas la personne."];
+const L134 = ["La page avance-t-elle d’elle-même?"];
+const L135 = ["Dans quel compte votre dernière paie a-t-elle été déposée?"];
+const L136 = ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si la connexion fonctionne, dites que tout va bien. Ne proposez pas de recommencer avant de le savoir."];
 const L137 = ["Depuis quand les données ne sont-elles plus à jour?"];
 const L138 = ["Transmettez d’abord le cas aux développeurs, avec les identifiants de nos dossiers.", "Faites connecter le compte de nouveau seulement si les développeurs disent que cela aidera."];
 const L139 = ["Consultez l’état, puis dites à la personne qu’il ne manque rien."];
 const L140 = ["Quand avez-vous commencé?"];
-const L141 = ["Cherchez comment cela s’est terminé, puis dites-le à la personne."];
-const L142 = ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard."];
-const L143 = ["Votre compte montre-t-il le paiement?"];
-const L144 = ["Trouvez d’abord le paiement. Seule la banque peut changer la limite."];
+const L141 = ["Cherchez le résultat, puis indiquez-le à la personne."];
+const L142 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard."];
+const L143 = ["Le paiement paraît-il dans votre compte?"];
+const L144 = ["Cherchez d’abord le paiement. Seule la banque peut changer la limite."];
 const L145 = ["La banque vous a-t-elle donné une raison?"];
-const L146 = ["Trouvez le paiement. Dirigez la personne vers la banque pour la raison; ne la devinez pas."];
-const L147 = ["Trouvez d’abord le paiement. Dirigez la personne vers la banque pour la raison; ne la devinez pas."];
-const L148 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."];
-const L149 = ["Votre compte affiche-t-il le remboursement?"];
-const L150 = ["Trouvez le remboursement, et donnez-en la date et le montant à la personne."];
+const L146 = ["Cherchez le paiement. Pour la raison, dirigez la personne vers la banque; n’essayez pas de la deviner."];
+const L147 = ["Cherchez d’abord le paiement. Pour la raison, dirigez la personne vers la banque; n’essayez pas de la deviner."];
+const L148 = ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."];
+const L149 = ["Le remboursement paraît-il dans votre compte?"];
+const L150 = ["Cherchez le remboursement, et donnez-en la date et le montant à la personne."];
 const L151 = ["Avez-vous payé le boleto, et quand?"];
 const L152 = ["Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."];
 const L153 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou noms d’utilisateur."];
-const L154 = ["Mots de passe ou noms d’utilisateur.", "Le code lui-même, même pour le vérifier."];
+const L154 = ["Mots de passe ou noms d’utilisateur.", "Le code lui-même, pas même pour le vérifier."];
 
 /** What support agents ask, do and never ask for; `textFor` finds the right one. Not for pages. */
 export const texts = /* @__PURE__ */ supportTexts(
@@ -174,33 +174,33 @@ succeeded: [L0, L1, L2],
 in_progress: [["Quand avez-vous commencé?", "Quelle banque ou quel employeur avez-vous choisi?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
 cancelled: [L3, L4, L2],
 challenge_required: [L5, ["Expliquez qui fait la demande, et que seul le titulaire du compte doit répondre, sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
-"challenge_required/otp": [["Avez-vous reçu un code?", "Votre banque a-t-elle votre numéro de téléphone actuel?", "Est-ce vous qui venez de lancer cette demande?"], ["Si aucun code n’arrive, la personne peut en demander un nouveau sur cet écran.", "Seule la banque peut changer le numéro de téléphone.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L7],
-"challenge_required/security_question": [["Êtes-vous sûr de la réponse?"], ["Rappelez que l’orthographe et les majuscules peuvent compter.", "En cas de doute, la personne doit arrêter et s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
+"challenge_required/otp": [["Avez-vous reçu un code?", "Votre banque a-t-elle votre numéro de téléphone actuel?", "Est-ce vous qui venez de lancer cette demande?"], ["Si aucun code n’arrive, dites à la personne d’en demander un nouveau sur cet écran.", "Seule la banque peut changer le numéro de téléphone.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L7],
+"challenge_required/security_question": [["Connaissez-vous la réponse avec certitude?"], ["Rappelez à la personne que l’orthographe et les majuscules peuvent compter.", "En cas de doute, dites à la personne d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
 "challenge_required/app_approval": [["L’application affiche-t-elle une demande?", "Est-ce vous qui venez de lancer cette demande?"], L9, L10],
 "challenge_required/captcha": [L11, ["Proposez un nouveau test; si cela n’aide pas, un autre navigateur."], L2],
 "challenge_required/selection": [L12, ["Expliquez les choix, et laissez la personne décider."], L13],
-"challenge_required/unspecified": [L5, ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse va seulement sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
-challenge_failed: [["Combien de fois avez-vous essayé?"], ["Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider."], L14],
-"challenge_failed/otp": [L15, ["Que la personne entre seulement le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
-"challenge_failed/security_question": [["Êtes-vous sûr de la réponse?", "Combien de fois avez-vous essayé?"], ["En cas de doute, la personne doit arrêter et s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L8],
-"challenge_failed/app_approval": [["Vouliez-vous rejeter la demande?", "Est-ce vous qui venez de lancer cette demande?"], ["Si c’était par mégarde, la personne peut faire envoyer une nouvelle demande sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L10],
+"challenge_required/unspecified": [L5, ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse se donne seulement sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
+challenge_failed: [["Combien de fois avez-vous essayé?"], ["Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider."], L14],
+"challenge_failed/otp": [L15, ["Dites à la personne d’entrer seulement le code le plus récent.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de la banque; si cela ne fonctionne pas, seule la banque peut aider.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
+"challenge_failed/security_question": [["Connaissez-vous la réponse avec certitude?", "Combien de fois avez-vous essayé?"], ["En cas de doute, dites à la personne d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L8],
+"challenge_failed/app_approval": [["Vouliez-vous rejeter la demande?", "Est-ce vous qui venez de lancer cette demande?"], ["Si le rejet n’était pas voulu, la personne peut refaire la demande sur cet écran.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L10],
 "challenge_failed/captcha": [L11, ["Proposez un nouveau test dans un autre navigateur, sans rien qui bloque les images."], L2],
 "challenge_failed/selection": [L12, ["Expliquez les choix, et demandez à la personne d’en faire un autre."], L13],
-"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?", "Combien de fois avez-vous essayé?"], ["Proposez un seul autre essai, avec le code le plus récent s’il y en a un.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider."], L6],
-attempts_exhausted: [["Pouvez-vous ouvrir une session directement à la banque ou chez l’employeur?", "Quand était le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider.", "Si cela fonctionne, elle peut revenir plus tard et essayer une seule fois."], L6],
-credentials_invalid: [["Pouvez-vous ouvrir une session directement à la banque ou chez l’employeur?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon genre de compte?"], ["Que la personne ouvre d’abord une session à la banque ou chez l’employeur; si cela ne marche pas, eux seuls peuvent aider.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L16],
-reauth_required: [["Y avez-vous changé un mot de passe ou retiré une autorisation?"], ["Dirigez la personne vers l’écran où connecter le compte de nouveau.", "Que la personne connecte de nouveau le même compte, sans l’ajouter une deuxième fois.", "Si la personne a retiré une autorisation volontairement, n’insistez pas pour qu’elle la redonne."], L17],
+"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur?", "Combien de fois avez-vous essayé?"], ["Proposez un seul autre essai, avec le code le plus récent s’il y en a un.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider."], L6],
+attempts_exhausted: [["Pouvez-vous ouvrir une session directement auprès de la banque ou de l’employeur?", "De quand date le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider.", "Si cela fonctionne, la personne peut revenir plus tard et essayer une seule fois."], L6],
+credentials_invalid: [["Pouvez-vous ouvrir une session directement auprès de la banque ou de l’employeur?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte?"], ["Dites à la personne d’ouvrir d’abord une session directement auprès de la banque ou de l’employeur; si cela ne fonctionne pas, eux seuls peuvent aider.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
+reauth_required: [["Avez-vous changé un mot de passe ou retiré une autorisation auprès de la banque ou de l’employeur?"], ["Dirigez la personne vers l’écran où elle peut connecter le compte de nouveau.", "Dites à la personne de connecter de nouveau le même compte, sans l’ajouter une deuxième fois.", "Si la personne a retiré une autorisation volontairement, n’insistez pas pour qu’elle la redonne."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L18, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Une fois la session possible sur le site de la banque, la personne peut connecter le compte ici de nouveau."], L2],
-user_action_at_institution: [["Que montre le site ou l’application de la banque une fois la session ouverte?"], ["Expliquez que la banque demande une chose qui ne se fait que là, comme accepter des conditions.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
-account_unavailable: [["De quel genre de compte s’agit-il?", "Le compte sert-il encore?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
-rejected: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Ne devinez pas la raison.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
-institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez un autre essai seulement si le site fonctionne et s’il n’y a eu à coup sûr aucun mouvement d’argent."], L2],
-institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici; ne promettez pas que ce le sera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."]],
+account_locked: [L18, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Une fois que la personne peut ouvrir une session sur le site ou dans l’application de la banque, elle peut connecter le compte de nouveau ici."], L2],
+user_action_at_institution: [["Que montre le site ou l’application de la banque une fois la session ouverte?"], ["Expliquez que la banque demande quelque chose qui ne se fait que sur son site ou dans son application, comme accepter des conditions.", "Une fois que c’est fait là-bas, la personne peut revenir et continuer ici."], ["Mots de passe ou noms d’utilisateur.", "Ce que dit le message de la banque sur l’argent ou les soldes."]],
+account_unavailable: [["De quel type de compte s’agit-il?", "Le compte est-il encore utilisé?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
+rejected: [L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "N’essayez pas de deviner la raison.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez un autre essai seulement si le site fonctionne et s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici; ne promettez pas que cela changera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets de compte ou de carte."]],
 provider_error: [L20, L21, L2],
-conflict: [["La page est-elle ouverte dans une autre fenêtre ou sur un autre appareil?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Que la personne ferme les autres fenêtres et laisse finir le premier essai.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
+conflict: [["La page est-elle ouverte dans une autre fenêtre ou sur un autre appareil?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites à la personne de fermer les autres fenêtres et de laisser le premier essai se terminer.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
 rate_limited: [["Quand est-ce arrivé?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites que cela vient de nous : la personne ne peut rien y changer.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."], L2],
-invalid_request: [L22, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne marchera pas avant la correction par les développeurs."], L2],
+invalid_request: [L22, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : cela ne fonctionnera pas tant que les développeurs n’auront pas corrigé le problème."], L2],
 unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Transmettez aux développeurs le code, l’heure et les identifiants de nos dossiers.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
   },
   [
@@ -212,69 +212,69 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L3, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."], L2],
 [L26, L27, L13],
 [L28, L29, L30],
-[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lesquels ont été acceptés.", "Demandez de n’en payer aucun de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lesquels ont été acceptés.", "Demandez à la personne de n’en payer aucun de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L32, L33, L13],
-[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne confirmez rien sur parole : seuls nos dossiers ou le fournisseur le peuvent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne confirmez pas le paiement sur la seule parole de la personne : seuls nos dossiers ou le fournisseur le peuvent.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L32, L34, L13],
-[["Quels sont le montant et la date du paiement?", "Quel nom porte le compte d’où il vient?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas un deuxième paiement."], L13],
-[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le cas à la personne de notre équipe qui décide.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[["Quels sont le montant et la date du paiement?", "À quel nom est le compte d’où il vient?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas un deuxième paiement."], L13],
+[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le cas à la personne de notre équipe qui décide.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L32, L35, L13],
-[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si et quand le paiement se fera seulement si nos dossiers le montrent.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si et quand le paiement sera effectué seulement si nos dossiers le montrent.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L36, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Envoyez un nouveau lien seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L0, L37, L13],
 [L36, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Proposez le lien seulement si cette personne n’a pas encore payé."], L13],
-[L36, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez pourquoi le lien a été désactivé avant de promettre quoi que ce soit."], L13],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si le paiement de cette personne figure parmi ceux qui ont été faits."], L13],
+[L36, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez pourquoi le lien a été désactivé avant de promettre quoi que ce soit."], L13],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites si le paiement de cette personne figure parmi ceux qui ont été effectués."], L13],
 [L38, L39, L13],
 [L40, L41, L42],
-[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la banque fixe la limite, et qu’elle seule peut la changer.", "S’il n’a pas été fait, proposez un autre compte, une autre façon de payer ou un autre jour."], L13],
-[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Laissez d’abord finir le paiement en cours.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
-[["Quel compte avez-vous choisi?", "Avez-vous ajouté le destinataire sur le site de votre banque?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si le destinataire a été ajouté pour ce compte, et si le délai d’attente de la banque est passé.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
-[L43, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Nommez le plus petit montant seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, avisez les développeurs."], L13],
-[L43, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Nommez le plus grand montant seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, avisez les développeurs."], L13],
+[["Avez-vous fait d’autres paiements aujourd’hui?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la banque fixe la limite, et qu’elle seule peut la changer.", "Si le paiement n’a pas été effectué, proposez un autre compte, une autre façon de payer ou un autre jour."], L13],
+[["Avez-vous commencé un paiement dans une autre fenêtre?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Laissez d’abord finir le paiement en cours.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[["Quel compte avez-vous choisi?", "Avez-vous ajouté le destinataire auprès de votre banque?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si le destinataire a été ajouté pour ce compte, et si le délai d’attente de la banque est passé.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L43, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Donnez le montant minimal seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, transmettez le cas aux développeurs."], L13],
+[L43, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Donnez le montant maximal seulement si notre produit l’affiche.", "Si la personne n’a pas choisi le montant, transmettez le cas aux développeurs."], L13],
 [["Quand le destinataire a-t-il été ajouté?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la banque fixe le délai d’attente, et que rien ne le raccourcit."], L13],
-[["Qui est le destinataire?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez les renseignements du destinataire avec nos dossiers.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
-[["Le retrait du destinataire était-il voulu?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez qui a retiré le destinataire, et quand."], L13],
+[["Qui est le destinataire?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Comparez les coordonnées du destinataire avec celles qui figurent dans nos dossiers.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
+[["Le retrait du destinataire était-il voulu?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez qui a retiré le destinataire, et quand."], L13],
 [L44, L45, L30],
-[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Trouvez qui peut l’approuver, et faites un rappel à cette personne."], L13],
-[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent."], L13],
+[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Cherchez qui peut l’approuver, et faites un rappel à cette personne."], L13],
+[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas."], L13],
 [L47, L48, L13],
-[L49, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Trouvez qui peut l’approuver, et faites un rappel à cette personne."], L13],
-[L49, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent."], L13],
+[L49, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Cherchez qui peut l’approuver, et faites un rappel à cette personne."], L13],
+[L49, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas."], L13],
 [L50, L51, L13],
-[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Trouvez qui doit l’approuver, et s’il a été envoyé ou attend encore.", "Faites refaire l’envoi seulement s’il est certain qu’aucun argent n’a été envoyé."], L13],
+[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Cherchez qui doit l’approuver, et s’il a été envoyé ou s’il attend encore.", "Faites refaire l’envoi seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L49, L52, L13],
 [L26, L53, L13],
-[["Avez-vous demandé une pause?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Trouvez pourquoi les paiements sont suspendus, et quand ils reprennent."], L13],
-[["Avez-vous retiré l’autorisation, ici ou sur le site de la banque?", "Votre compte affiche-t-il ce paiement, même en attente?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si l’autorisation est suspendue ou a pris fin.", "Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[["Avez-vous demandé une pause?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Cherchez pourquoi les paiements sont suspendus, et quand ils reprendront."], L13],
+[["Avez-vous retiré l’autorisation, ici ou auprès de la banque?", "Ce paiement paraît-il dans votre compte, même en attente?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si l’autorisation est suspendue ou a pris fin.", "Si elle a pris fin, expliquez que les paiements exigent une nouvelle autorisation.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L26, L54, L13],
 [L26, L54, L13],
 [L26, L55, L13],
 [L32, L56, L13],
 [L57, L58, L2],
 [L57, L59, L2],
-[["Quels paiements ont été faits avec cette autorisation?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la limite faisait partie de l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
+[["Quels paiements ont été effectués avec cette autorisation?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Expliquez que la limite faisait partie de l’autorisation.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
 [L60, L61, L2],
-[L62, ["Dirigez la personne vers la banque : elle seule peut lever la restriction."], L2],
+[L62, ["Dirigez la personne vers la banque : elle seule peut lever la suspension."], L2],
 [L63, L9, L2],
-[L40, ["Proposez un autre compte ou une autre option.", "Ne devinez pas pourquoi la banque l’a bloqué; elle seule peut le dire."], L13],
-[["Le compte est-il à votre nom?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas à quelqu’un de notre équipe.", "Ne lisez pas à voix haute le nom que la banque a."], L13],
+[L40, ["Proposez un autre compte ou une autre option.", "N’essayez pas de deviner pourquoi la banque l’a bloqué; elle seule peut le dire."], L13],
+[["Le compte est-il à votre nom?"], ["Laissez la personne corriger le nom une fois, puis transmettez le cas à quelqu’un de notre équipe.", "Ne lisez pas à voix haute le nom que la banque a enregistré."], L13],
 [L64, L65, L13],
 [["Le certificat est-il à votre nom?"], L66, ["Mots de passe, noms d’utilisateur ou codes à usage unique."]],
 [L63, L67, L13],
-[L68, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Demandez à cette personne de l’approuver sur le site de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
-[["Quelles autorisations avez-vous laissées de côté?"], L69, L2],
+[L68, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Demandez à cette personne de l’approuver sur le site de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[["Quelles autorisations n’avez-vous pas données?"], L69, L2],
 [L70, L71, L2],
 [["Depuis quand avez-vous ce compte?"], ["Dites que la banque n’a pas de données pour ces dates.", "Proposez un autre compte seulement si notre produit a besoin des données."], L13],
-[["Avez-vous une session ouverte à la banque dans une autre fenêtre, une application ou un téléphone?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Que la personne ferme ses sessions partout; la banque peut mettre des minutes ou des heures à s’en rendre compte.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+[["Avez-vous une session ouverte à la banque dans une autre fenêtre, dans une application ou sur un téléphone?", "Faisiez-vous un paiement ou connectiez-vous un compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites à la personne de fermer ses sessions partout; la banque peut mettre plusieurs minutes ou plusieurs heures à s’en rendre compte.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
 [L72, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Proposez une autre banque ou les autres options que nous acceptons."], L13],
 [L72, L73, L13],
 [L64, L65, L13],
-[L40, ["Proposez un autre compte ou une autre option.", "Ne faites pas renvoyer les mêmes renseignements."], L13],
+[L40, ["Proposez un autre compte ou une autre option.", "Ne faites pas envoyer de nouveau les mêmes renseignements."], L13],
 [L74, L75, L13],
-[["Avez-vous changé quelque chose à votre banque?"], L76, L2],
+[["Avez-vous changé quelque chose auprès de votre banque?"], L76, L2],
 [L74, ["Cherchez ce qui a été mis à jour, puis dites à la personne ce qui manque encore."], L13],
-[L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dirigez la personne vers la banque : elle seule peut lever la restriction."], L2],
+[L19, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dirigez la personne vers la banque : elle seule peut lever la suspension."], L2],
 [L77, L78, L2],
 [L74, L79, L2],
 [L0, L80, L2],
@@ -290,18 +290,18 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
     [FLINKS, [
 [L28, L29, L30],
 [["Avez-vous vu l’accord de débit préautorisé (DPA)?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il manque une signature, qui ne se donne que sur la page de paiement.", "Dites qu’il n’y a aucun mouvement d’argent avant cela."], L13],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est prévu, et nommez la date qui figure dans nos dossiers.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
-[["Avez-vous signé l’accord de débit préautorisé (DPA)?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "L’état détaillé dit si le paiement est prévu ou s’il manque une signature.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que le paiement est programmé, et donnez la date qui figure dans nos dossiers.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[["Avez-vous signé l’accord de débit préautorisé (DPA)?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "L’état détaillé indique si le paiement est programmé ou s’il manque une signature.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L32, L34, L13],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que c’est en route.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que le paiement est en route.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L32, L35, L13],
 [L38, L39, L13],
 [L0, L37, L13],
 [L40, L41, L42],
-[L60, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si c’était par mégarde, la personne peut recommencer; sinon, proposez une autre option."], L13],
-[L89, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "S’il n’a pas été fait, proposez les autres façons de payer.", "Ne devinez pas la raison, et ne dites pas que c’est une question d’argent."], L13],
-[L89, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas ce qui a été comparé; n’épelez et ne confirmez aucun nom.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "S’il n’a pas été fait, proposez les autres façons de payer."], L13],
-[["Que vouliez-vous modifier chez le destinataire?"], ["Expliquez que ce destinataire ne peut être utilisé que tel quel. Proposez d’en ajouter un nouveau s’il faut d’autres coordonnées."], L90],
+[L60, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le rejet n’était pas voulu, la personne peut recommencer; sinon, proposez une autre option."], L13],
+[L89, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Si le paiement n’a pas été effectué, proposez les autres façons de payer.", "N’essayez pas de deviner la raison, et ne dites pas que c’est une question d’argent."], L13],
+[L89, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne dites pas ce qui a été comparé; n’épelez et ne confirmez aucun nom.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "Si le paiement n’a pas été effectué, proposez les autres façons de payer."], L13],
+[["Que vouliez-vous modifier pour ce destinataire?"], ["Expliquez que ce destinataire ne peut être utilisé que tel quel. Proposez d’en ajouter un nouveau s’il faut d’autres coordonnées."], L90],
 [L26, L91, L42],
 [L26, L91, L42],
 [[], L92, L13],
@@ -311,7 +311,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L32, L97, L13],
 [L98, L99, L8],
 [L0, ["Dites que tout est en ordre, et que la personne peut continuer."], L2],
-[["Combien de questions voyez-vous?"], ["Demandez à la personne de recommencer et de remplir chaque champ.", "Si une question n’a pas de champ, avisez les développeurs."], L8],
+[["Combien de questions voyez-vous?"], ["Demandez à la personne de recommencer et de remplir chaque champ.", "Si une question n’a pas de champ, transmettez le cas aux développeurs."], L8],
 [L62, ["Dirigez la personne vers le site ou l’application de la banque pour voir ce qu’elle demande.", "Si la banque ne demande rien, transmettez le cas aux développeurs."], L2],
 [L0, L100, L2],
 [L101, L102, L13],
@@ -321,7 +321,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L0, L80, L2],
 [L81, L82, L13],
 [L32, L83, L13],
-[L74, ["Dites que le compte n’a rien pour cette demande; la personne n’y est pour rien."], L2],
+[L74, ["Dites que le compte ne contient rien pour cette demande; la personne n’y est pour rien."], L2],
 [L19, L85, L2],
 [L109, L110, L2],
 [L111, L112, L2],
@@ -333,74 +333,74 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L70, L71, L2],
 [L101, L102, L13],
 [L77, L78, L2],
-[["Avez-vous reçu un code?", "Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?"], ["Que la personne attende que le site fonctionne, puis recommence avec un nouveau code.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
+[["Avez-vous reçu un code?", "Le site ou l’application de la banque ou de l’employeur fonctionne-t-il?"], ["Dites à la personne d’attendre que le site fonctionne, puis de recommencer avec un nouveau code.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L7],
 [L114, L115, L17],
 [L103, L104, L2],
 [L116, L117, L13],
-[["Avez-vous ouvert la page?", "Y a-t-il quelque chose qui n’est pas clair?"], ["Aidez la personne à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
+[["Avez-vous ouvert la page?", "Avez-vous un doute sur quelque chose?"], ["Aidez la personne à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
 [L118, L119, L2],
 [L109, ["Aidez la personne à cette étape, ou proposez les autres options que nous acceptons."], L2],
-[["Quel est le dernier écran que vous avez vu?", "Que dit le message exactement?"], ["Cherchez pourquoi le dernier essai n’a pas marché avant de proposer quoi que ce soit.", "Après plusieurs essais, qu’elle attende une demi-heure et ouvre d’abord une session directement."], L2],
-[L120, ["Trouvez pourquoi elle a été retirée avant de l’expliquer."], L2],
+[["Quel est le dernier écran que vous avez vu?", "Que dit le message exactement?"], ["Cherchez pourquoi le dernier essai n’a pas fonctionné avant de proposer quoi que ce soit.", "Après plusieurs essais, dites à la personne d’attendre une demi-heure et d’ouvrir d’abord une session directement."], L2],
+[L120, ["Cherchez pourquoi la demande a été retirée avant de l’expliquer."], L2],
 [L121, L122, L2],
 [["Quand les avez-vous envoyés?"], ["Dites que c’est encore en cours, sans promettre de délai.", "Ne faites pas renvoyer les documents."], L2],
 [L123, ["Dites que nous attendons quelqu’un d’autre, sans promettre de délai."], L2],
-[["Y a-t-il quelque chose d’inexact sur la page?"], ["S’il y a une inexactitude, faites-la corriger avant la confirmation."], L2],
+[["Y a-t-il quelque chose d’inexact sur la page?"], ["S’il y a quelque chose d’inexact, faites-le corriger avant que la personne confirme."], L2],
 [["Que dit le message exactement?", "Étiez-vous en train de connecter un compte ou d’envoyer des documents?"], ["Cherchez la raison : elle dit s’il manque un document, une ouverture de session ou une étape de sécurité."], L2],
-[["Quelle banque ou quel employeur avez-vous choisi?", "Que dit le message exactement?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter de nouveau, ou une autre option."], L2],
-[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Nommez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
+[["Quelle banque ou quel employeur avez-vous choisi?", "Que dit le message exactement?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter le compte de nouveau, ou une autre option."], L2],
+[["Quels documents avez-vous envoyés?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
 [["Quels documents avez-vous pour ce revenu?"], L125, L124],
-[L123, ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "N’en commandez pas d’autre : une personne de notre équipe décide."], L2],
-[["Les renseignements sont-ils encore nécessaires?"], ["Cherchez d’abord la demande, dans nos dossiers et chez le fournisseur.", "Faites-en commander une nouvelle seulement si les renseignements sont encore nécessaires."], L2],
-[L120, ["Trouvez pourquoi elle a été fermée avant de l’expliquer : par nous, par un délai ou par un problème."], L2],
+[L123, ["Cherchez d’abord la vérification, dans nos dossiers et chez le fournisseur.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Ne demandez pas de nouvelle vérification : c’est une personne de notre équipe qui décide."], L2],
+[["Les renseignements sont-ils encore nécessaires?"], ["Cherchez d’abord la demande, dans nos dossiers et chez le fournisseur.", "Faites faire une nouvelle demande seulement si les renseignements sont encore nécessaires."], L2],
+[L120, ["Cherchez pourquoi la demande a été fermée avant de l’expliquer : par nous, par un délai ou par un problème."], L2],
 [L126, L127, L2],
 [["Quel employeur avez-vous choisi?", "Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?"], ["Cherchez la raison dans le compte avant de proposer quoi que ce soit.", "Ne proposez pas d’autre essai avant de savoir quoi changer."], L16],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L16],
-[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de chercher dans les papiers de l’employeur, ou de lui demander."], L16],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Avez-vous choisi le bon employeur ou le bon site de paie?"], ["Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de l’employeur; si cela ne fonctionne pas, lui seul peut aider.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
+[["Où avez-vous trouvé le renseignement que vous avez entré?"], ["Proposez de chercher dans les documents de l’employeur, ou de lui demander."], L16],
 [L128, ["Proposez la même façon d’ouvrir une session que sur le site de l’employeur."], L16],
-[L128, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, de revenir plus tard."], L2],
+[L128, ["Proposez une autre façon d’ouvrir une session s’il y en a une; sinon, proposez de revenir plus tard."], L2],
 [L129, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez la personne vers l’employeur : lui seul peut réactiver le compte."], L2],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "En avez-vous besoin pour une date précise?"], ["Dites que c’est à l’étude, sans promettre de délai.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L2],
-[["Que montre ce site une fois la session ouverte?"], ["Aidez la personne à trouver l’étape, comme un formulaire, de nouvelles conditions ou un réglage de sécurité.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], L2],
-[["Ce site demande-t-il un nouveau mot de passe?"], ["Dirigez-la d’abord vers ce site : un nouveau mot de passe ne se crée que là.", "Une fois que c’est fait là-bas, elle peut revenir et continuer ici."], L17],
-[["Le site où vous consultez votre paie demande-t-il un nouveau mot de passe?"], ["Que la personne ouvre de nouveau la connexion : l’aide pour ouvrir une session mène à la bonne page."], L17],
-[["Ouvrez-vous une session sur la page de votre entreprise?"], ["Expliquez que seul l’employeur peut le changer.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
-[["Avez-vous entré les renseignements tels que votre employeur les a?"], ["Proposez l’orthographe qui figure sur un talon de paie, ou d’ouvrir une session directement."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe, noms d’utilisateur ou codes à usage unique."]],
-[["Le site où vous consultez votre paie fonctionne-t-il?"], ["Vérifiez si d’autres personnes ont le même problème avec cette banque ou cet employeur.", "Proposez de revenir plus tard : une panne peut durer des heures."], L2],
-[["Quel employeur avez-vous choisi?"], ["Dites que cela peut être plus long; si cela ne marche pas, proposez de revenir plus tard."], L2],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "En avez-vous besoin pour une date précise?"], ["Dites que nous nous en occupons, sans promettre de délai.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L2],
+[["Que montre ce site une fois la session ouverte?"], ["Aidez la personne à trouver l’étape, comme un formulaire, de nouvelles conditions ou un réglage de sécurité.", "Une fois que c’est fait là-bas, la personne peut revenir et continuer ici."], L2],
+[["Ce site demande-t-il un nouveau mot de passe?"], ["Dirigez d’abord la personne vers ce site : un nouveau mot de passe ne se crée que là.", "Une fois que c’est fait là-bas, la personne peut revenir et continuer ici."], L17],
+[["Le site où vous consultez votre paie demande-t-il un nouveau mot de passe?"], ["Dites à la personne de rouvrir la connexion : l’aide pour ouvrir une session mène à la bonne page."], L17],
+[["Ouvrez-vous une session sur la page de votre entreprise?"], ["Expliquez que seul l’employeur peut changer cet accès.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
+[["Avez-vous entré les renseignements tels qu’ils figurent chez votre employeur?"], ["Proposez l’orthographe qui figure sur un talon de paie, ou d’ouvrir une session directement."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe, noms d’utilisateur ou codes à usage unique."]],
+[["Le site où vous consultez votre paie fonctionne-t-il?"], ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard : une panne peut durer plusieurs heures."], L2],
+[["Quel employeur avez-vous choisi?"], ["Dites que cela peut être plus long; si cela ne fonctionne pas, proposez de revenir plus tard."], L2],
 [["Avez-vous besoin de renseignements plus récents?"], ["Ne demandez une nouvelle ouverture de session que s’il faut des renseignements plus récents."], L2],
-[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Que la personne entre seulement le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider."], L14],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "Quand était le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de l’employeur; si cela ne marche pas, lui seul peut aider.", "Si cela fonctionne, elle peut revenir après une demi-heure et essayer une seule fois."], L14],
-[L129, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne réinitialise l’étape de sécurité sur le site où elle voit sa paie, ou s’adresse à l’employeur."], L2],
+[["Quelle étape de sécurité était demandée?", "Avez-vous reçu plus d’un code?"], ["Dites à la personne d’entrer seulement le code le plus récent.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de l’employeur; si cela ne fonctionne pas, lui seul peut aider."], L14],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de votre employeur?", "De quand date le dernier essai?"], ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de l’employeur; si cela ne fonctionne pas, lui seul peut aider.", "Si cela fonctionne, la personne peut revenir après une demi-heure et essayer une seule fois."], L14],
+[L129, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à la personne de réinitialiser l’étape de sécurité sur le site où elle consulte sa paie, ou de s’adresser à l’employeur."], L2],
 [["Une étape n’était-elle pas claire?"], L110, L2],
 [L109, ["Demandez à la personne de recommencer avec son téléphone à portée de main."], L2],
-[["Avez-vous une session ouverte sur d’autres appareils?"], ["Que la personne ferme ses sessions partout, attende quelques minutes et recommence."], L2],
+[["Avez-vous une session ouverte sur d’autres appareils?"], ["Dites à la personne de fermer ses sessions partout, d’attendre quelques minutes et de recommencer."], L2],
 [L130, L131, L2],
 [["Comment s’appelle votre employeur sur votre talon de paie?"], ["Aidez la personne à trouver l’employeur dans la recherche."], L2],
 [["Dans quelle langue voyez-vous votre paie?"], ["Proposez d’y changer la langue pour l’instant, ou proposez des documents."], L2],
 [L132, L133, L2],
 [["Quel téléphone utilisez-vous?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone en a une."], L2],
-[["Changiez-vous votre dépôt direct?", "Quand est-ce arrivé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."], L2],
+[["Étiez-vous en train de changer votre dépôt direct?", "Quand est-ce arrivé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les identifiants dans nos dossiers, et transmettez-les aux développeurs."], L2],
 [L134, ["Sinon, demandez à la personne de recommencer."], L2],
-[["Où est allée votre dernière paie?", "Vouliez-vous changer votre dépôt direct?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de lancer le changement seulement s’il est certain qu’aucun autre n’est en cours."], L13],
+[["Dans quel compte votre dernière paie a-t-elle été déposée?", "Vouliez-vous changer votre dépôt direct?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de lancer le changement seulement s’il est certain qu’aucun autre n’est en cours."], L13],
 [["Voyez-vous la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Aidez la personne à trouver la page. C’est à elle de décider si elle confirme.", "Dites que rien ne change avant la confirmation."], L13],
 [["Quand avez-vous confirmé le changement?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième changement : il peut nuire au premier."], L13],
 [["Quelle étape voyez-vous?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Aidez la personne à terminer l’étape sur cet écran, avec son téléphone à portée de main.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L13],
-[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites que le changement est fait. Ne promettez pas quelle paie sera la première."], L13],
-[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites où va la paie seulement quand nos dossiers le montrent.", "Ne nommez aucun montant, numéro ni nom que nos dossiers ont sur l’un ou l’autre compte."], L13],
-[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Ne dites pas que rien n’a changé avant que nos dossiers le montrent.", "Ne nommez aucun montant, numéro ni nom que nos dossiers ont sur l’un ou l’autre compte.", "Proposez de relancer le changement seulement s’il est certain que rien n’a changé."], L13],
+[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites que le changement a été fait. Ne promettez pas à partir de quelle paie il s’appliquera."], L13],
+[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites où la paie est déposée seulement si nos dossiers le montrent.", "Ne donnez aucun montant, numéro ni nom qui figure dans nos dossiers pour l’un ou l’autre compte."], L13],
+[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Ne dites pas que rien n’a changé tant que nos dossiers ne le montrent pas.", "Ne donnez aucun montant, numéro ni nom qui figure dans nos dossiers pour l’un ou l’autre compte.", "Proposez de relancer le changement seulement s’il est certain que rien n’a changé."], L13],
 [["Le compte peut-il recevoir la paie, et est-il à votre nom?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez un autre compte seulement s’il est certain que rien n’a changé."], L13],
 [["Pouvez-vous utiliser le compte pour autre chose?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dirigez la personne vers la banque : elle seule peut débloquer le compte.", "Proposez un autre compte seulement s’il est certain que rien n’a changé."], L13],
-[["Quelle étape de sécurité était demandée?", "Combien de fois avez-vous essayé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez ensuite un seul autre essai, avec le code le plus récent.", "Après deux essais, la personne doit arrêter : d’autres essais peuvent bloquer le compte."], L13],
-[["Avez-vous un autre employeur qui vous paie?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de demander le changement à l’employeur."], L13],
-[["Avez-vous vu la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Si rien n’a changé, elle peut recommencer quand elle en a le temps."], L13],
+[["Quelle étape de sécurité était demandée?", "Combien de fois avez-vous essayé?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez ensuite un seul autre essai, avec le code le plus récent.", "Après deux essais, dites à la personne d’arrêter : d’autres essais peuvent bloquer le compte."], L13],
+[["Un autre employeur vous verse-t-il une paie?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez de demander le changement à l’employeur."], L13],
+[["Avez-vous vu la page de confirmation?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Si rien n’a changé, la personne peut recommencer quand elle en a le temps."], L13],
 [["Y a-t-il une autre façon d’ouvrir une session qui permet d’y faire des changements?"], ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Proposez la façon d’ouvrir une session qui permet à la personne d’y faire des changements.", "Proposez de demander le changement à l’employeur."], L13],
-[["De quel genre de document s’agit-il?"], ["Faites lire le fichier par quelqu’un de notre équipe.", "Demandez une copie à la personne seulement si notre produit en recueille une."], L124],
+[["De quel type de document s’agit-il?"], ["Faites lire le fichier par quelqu’un de notre équipe.", "Demandez une copie à la personne seulement si notre produit en recueille une."], L124],
 [["Est-ce une photo ou un fichier de l’employeur?"], ["Proposez le fichier d’origine, ou une photo bien éclairée où l’on voit les quatre coins."], L124],
-[L109, ["Aidez la personne à trouver le bouton qui sert à soumettre l’envoi."], L2],
-[["De quel document s’agit-il?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, avisez les développeurs."], L124],
-[["Vouliez-vous connecter un compte?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une au besoin."], L2],
-[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Que la personne demande à l’employeur où va la paie avant tout autre changement."], L13],
+[L109, ["Aidez la personne à trouver le bouton qui sert à soumettre les documents."], L2],
+[["De quel document s’agit-il?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, transmettez le cas aux développeurs."], L124],
+[["Vouliez-vous connecter un compte?"], ["Expliquez que l’envoi de documents ou d’un formulaire ne connecte pas de compte, et proposez de le faire au besoin."], L2],
+[L135, ["Cherchez d’abord les destinations du dépôt direct, dans nos dossiers et chez le fournisseur.", "Dites à la personne de demander à l’employeur où la paie est déposée avant tout autre changement."], L13],
 [L111, L112, L2],
 [L109, L113, L2],
 [L86, L87, L2],
@@ -410,16 +410,16 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L70, L71, L2],
 [L103, L104, L2],
 [["La page est-elle encore ouverte?"], ["Si la page est ouverte, aidez la personne à terminer; si elle est fermée, elle peut recommencer."], L2],
-[["Avez-vous fini d’ouvrir une session sur le site de votre banque?"], ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Dites que certaines banques prennent jusqu’à trois jours.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
-[["Pouvez-vous ouvrir une session sur le site ou dans l’application de la banque?", "Combien de fois avez-vous essayé?"], ["Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Si cela fonctionne, elle peut essayer ici une seule fois après 15 minutes.", "Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte."], L2],
-[["Avez-vous rempli le numéro vous-même?"], L66, ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe ou noms d’utilisateur."]],
+[["Avez-vous terminé l’ouverture de session auprès de votre banque?"], ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Dites que certaines banques mettent jusqu’à trois jours.", "Ne proposez pas de deuxième essai : il peut nuire au premier."], L2],
+[["Pouvez-vous ouvrir une session sur le site ou dans l’application de la banque?", "Combien de fois avez-vous essayé?"], ["Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de la banque; si cela ne fonctionne pas, seule la banque peut aider.", "Si cela fonctionne, la personne peut essayer encore une fois ici après 15 minutes.", "Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte."], L2],
+[["Avez-vous entré le numéro vous-même?"], L66, ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Mots de passe ou noms d’utilisateur."]],
 [["Avez-vous connecté le compte il y a un instant?"], L136, L2],
 [["Avez-vous approuvé l’accès sur le site de votre banque?"], L136, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["L’avez-vous déjà connecté de nouveau?"], ["Proposez une seule fois de connecter de nouveau.", "Si cela n’aide pas, transmettez le cas, et ne redemandez rien à la personne."], L2],
+[["L’avez-vous déjà connecté de nouveau?"], ["Proposez une seule fois de connecter le compte de nouveau.", "Si cela n’aide pas, transmettez le cas, et ne redemandez rien à la personne."], L2],
 [L74, L75, L2],
-[L134, ["Sinon, avisez les développeurs."], L2],
+[L134, ["Sinon, transmettez le cas aux développeurs."], L2],
 [L70, L71, L2],
 [L0, L139, L2],
 [L140, L141, L2],
@@ -430,7 +430,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L111, L142, L2],
 [L86, L87, L2],
 [L22, L88, L2],
-[L57, ["Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L2],
+[L57, ["Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L2],
     ]],
     [ENABLE_BANKING, [
 [L24, L25, L2],
@@ -440,18 +440,18 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L143, L144, L30],
 [L145, L146, L2],
 [L143, L147, L2],
-[["Votre compte montre-t-il un paiement, ou deux?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Indiquez à la personne quel paiement a été fait."], L30],
+[["Votre compte affiche-t-il un paiement, ou deux?"], ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites à la personne quel paiement a été effectué."], L30],
 [L103, L104, L2],
 [L38, L148, L13],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé avant que nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
-[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement quand nos dossiers le montrent.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé tant que nos dossiers ne le montrent pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement si nos dossiers le montrent.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
 [L107, L39, L13],
-[["Voyez-vous la page de la banque?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à retourner à la page de la banque.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L13],
+[["Voyez-vous la page de la banque?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à revenir à la page de la banque.", "Dites à la personne d’approuver la demande seulement si elle l’a faite et si les détails sont exacts.", "Si la personne n’a rien lancé, dites-lui d’arrêter, de ne rien approuver et d’appeler la banque."], L13],
 [["Nous avez-vous demandé de déconnecter le compte?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que la personne connecte le compte de nouveau."], L2],
 [L57, L71, L2],
 [L105, L106, L2],
-[L0, ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si elle fonctionne, dites que tout va bien; si elle n’y est pas, la personne peut recommencer."], L2],
-[["Combien de temps la page a-t-elle pris après la banque?"], ["Présentez des excuses, et demandez à la personne de recommencer.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."], L2],
+[L0, ["Cherchez d’abord la connexion, dans nos dossiers et chez le fournisseur.", "Si la connexion fonctionne, dites que tout va bien; si elle n’existe pas, la personne peut recommencer."], L2],
+[["Combien de temps la page a-t-elle pris après le retour de la banque?"], ["Présentez des excuses, et demandez à la personne de recommencer.", "Si cela se reproduit, notez l’heure et les identifiants de nos dossiers, et avisez les développeurs."], L2],
 [L74, L79, L2],
 [L107, L108, L13],
 [L32, L148, L13],
@@ -464,7 +464,7 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L86, L87, L2],
 [L22, L88, L2],
 [L26, L148, L13],
-[L62, ["Ne devinez pas la raison; seule la banque peut la donner.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider."], L2],
+[L62, ["N’essayez pas de deviner la raison; seule la banque peut la donner.", "Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de la banque; si cela ne fonctionne pas, seule la banque peut aider."], L2],
     ]],
     [MX, [
 [L24, L25, L2],
@@ -475,23 +475,23 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L103, L104, L2],
 [L116, L117, L13],
 [L137, ["Dites que nous y travaillons, sans promettre de délai.", "Après une semaine, transmettez le cas avec les identifiants de nos dossiers."], L2],
-[L18, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Que la personne ouvre d’abord une session sur le site ou dans l’application de la banque; si cela ne marche pas, seule la banque peut aider.", "Si cela fonctionne, elle peut entrer ici les mêmes renseignements une seule fois."], L2],
-[["Quels comptes ou quels renseignements avez-vous laissés de côté?"], L69, L2],
-[L140, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Dites qu’ils prennent jusqu’à deux jours ouvrables.", "Ne faites pas envoyer une deuxième paire."], L13],
+[L18, ["Dites à la personne de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à la personne d’ouvrir d’abord une session sur le site ou dans l’application de la banque; si cela ne fonctionne pas, seule la banque peut aider.", "Si cela fonctionne, la personne peut entrer ici les mêmes renseignements une seule fois."], L2],
+[["Quels comptes ou quels renseignements n’avez-vous pas partagés?"], L69, L2],
+[L140, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Dites qu’ils peuvent prendre jusqu’à deux jours ouvrables.", "Ne faites pas envoyer deux autres dépôts."], L13],
 [["Voyez-vous deux petits dépôts dans le compte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à les trouver dans la liste des opérations. Il y a trois essais en tout."], L13],
-[["Combien d’essais restent à l’écran?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Que la personne copie les deux montants du relevé, au cent près.", "Si elle ne les trouve pas, qu’elle arrête avant le dernier essai."], L13],
-[L40, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne laissez pas deviner les montants.", "Proposez un autre compte, ou d’ouvrir une session sur le site de la banque."], L13],
-[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne faites pas commander de nouveaux dépôts avant d’en connaître la raison.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
-[L40, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Proposez un autre compte ou une autre option.", "Ne devinez pas la raison."], L13],
-[["Quand avez-vous commencé la première fois?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à continuer avec la première paire. Ne faites pas envoyer une deuxième paire."], L13],
-[["La page s’est-elle ouverte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à ouvrir la page. Rien n’a encore été commandé."], L13],
-[["Où avez-vous trouvé le numéro?"], ["Que la personne le compare avec un chèque, ou avec le site de la banque."], L13],
+[["Combien d’essais l’écran indique-t-il encore?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Dites à la personne de copier les deux montants du relevé, au cent près.", "Si la personne ne les trouve pas, dites-lui d’arrêter avant le dernier essai."], L13],
+[L40, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne laissez pas deviner les montants.", "Proposez un autre compte, ou d’ouvrir une session auprès de la banque."], L13],
+[["Où avez-vous trouvé les renseignements du compte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Ne faites pas demander de nouveaux dépôts avant d’en connaître la raison.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas."], L13],
+[L40, ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Proposez un autre compte ou une autre option.", "N’essayez pas de deviner la raison."], L13],
+[["Quand avez-vous commencé la première fois?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à continuer avec les deux premiers dépôts. N’en faites pas envoyer deux autres."], L13],
+[["La page s’est-elle ouverte?"], ["Cherchez d’abord les petits dépôts, dans nos dossiers et chez le fournisseur.", "Aidez la personne à ouvrir la page. Rien n’a encore été demandé."], L13],
+[["Où avez-vous trouvé le numéro?"], ["Dites à la personne de le comparer avec un chèque, ou avec le site de la banque."], L13],
 [L72, L73, L13],
 [["Utilisez-vous les services en ligne de cette banque?"], ["Expliquez que l’ouverture d’une session remplace les dépôts.", "Proposez un autre compte ou une autre option."], L2],
 [L32, L83, L13],
 [L140, L141, L2],
 [L0, L84, L2],
-[L137, ["Trouvez qui a désactivé les mises à jour, et pourquoi, avant de les faire réactiver."], L2],
+[L137, ["Cherchez qui a désactivé les mises à jour, et pourquoi, avant de les faire réactiver."], L2],
 [L109, L110, L2],
 [L111, L112, L2],
 [L109, L113, L2],
@@ -499,37 +499,37 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
     ]],
     [PLUGGY, [
 [L28, L29, L30],
-[L143, ["Trouvez d’abord le paiement. Proposez une autre façon de payer seulement s’il est certain que l’argent n’a pas bougé."], L30],
+[L143, ["Cherchez d’abord le paiement. Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L30],
 [L143, L144, L30],
 [L149, L150, L30],
 [L60, L61, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["Votre compte affiche-t-il ce paiement, même en attente?", "Le site ou l’application de la banque affiche-t-il un message?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si un autre essai du même paiement a été fait.", "Ne devinez pas la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
-[["Votre compte affiche-t-il ce paiement, même en attente?", "Quels sont le montant et la date du paiement?"], L148, L13],
+[["Ce paiement paraît-il dans votre compte, même en attente?", "Le site ou l’application de la banque affiche-t-il un message?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "N’essayez pas de deviner la raison; seule la banque peut la donner.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[["Ce paiement paraît-il dans votre compte, même en attente?", "Quels sont le montant et la date du paiement?"], L148, L13],
 [L63, L67, L13],
-[L68, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il n’y a eu aucun mouvement d’argent, et que l’approbation se donne à la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
-[["Avez-vous ouvert la page de paiement?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Renvoyez le lien seulement si la demande n’a pas été payée."], L13],
+[L68, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Expliquez qu’il n’y a eu aucun mouvement d’argent, et que l’approbation se donne auprès de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[["Avez-vous ouvert la page de paiement?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Renvoyez le lien seulement si le paiement demandé n’a pas été effectué."], L13],
 [L26, L55, L13],
-[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Trouvez si un autre essai se fera automatiquement.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L32, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Cherchez s’il y aura automatiquement un nouvel essai.", "Proposez une autre façon de payer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L107, L108, L13],
-[L81, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez si un autre essai du même paiement a été fait.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L81, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "Proposez de recommencer seulement s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L151, ["Cherchez d’abord le boleto, dans nos dossiers et chez le fournisseur.", "N’envoyez pas d’autre boleto : les deux pourraient être payés."], L13],
-[L151, ["Cherchez d’abord le boleto, dans nos dossiers et chez le fournisseur.", "Transmettez le cas à l’équipe qui en est responsable.", "Ne dites rien des démarches judiciaires."], L13],
+[L151, ["Cherchez d’abord le boleto, dans nos dossiers et chez le fournisseur.", "Transmettez le cas à l’équipe qui en est responsable.", "Ne parlez pas d’éventuelles démarches juridiques."], L13],
 [L57, L71, L2],
-[L57, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites quels paiements sont encore ouverts seulement quand nos dossiers le montrent.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
+[L57, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites quels paiements restent à effectuer seulement si nos dossiers le montrent.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L13],
 [L70, ["Vérifiez si la banque figure maintenant sous un autre nom dans la liste.", "N’insistez pas pour que la personne connecte le compte de nouveau."], L2],
-[L74, ["Trouvez les produits qui n’ont pas été lus, et dites à la personne ce qui manque."], L2],
-[["Que demande l’écran?"], ["Expliquez que la question vient de la banque, et que la réponse s’entre à l’écran."], L14],
-[["L’écran montre-t-il un code à balayer, ou une demande dans l’application de la banque?"], ["Demandez à la personne de suivre l’écran, donc de balayer le code avec l’application de la banque ou d’y approuver la demande."], ["Le code ou la réponse même, même pour vérifier.", "Le NIP de l’application ou de la carte."]],
-[["Le site ou l’application de la banque sont-ils ouverts quelque part?"], ["Que la personne ferme ses sessions partout, attende une heure et revienne."], L2],
+[L74, ["Cherchez pour quels produits il manque des données, et dites à la personne ce qui manque."], L2],
+[["Que demande l’écran?"], ["Expliquez que la question vient de la banque, et que la réponse se donne à l’écran."], L14],
+[["L’écran montre-t-il un code à balayer, ou une demande dans l’application de la banque?"], ["Demandez à la personne de suivre l’écran : balayer le code avec l’application de la banque, ou y approuver la demande."], ["Le code ou la réponse, pas même pour les vérifier.", "Le NIP de l’application ou de la carte."]],
+[["Le site ou l’application de la banque est-il ouvert quelque part?"], ["Dites à la personne de fermer ses sessions partout, d’attendre une heure et de revenir."], L2],
 [L137, ["Dites qu’un autre essai se fera automatiquement, et que rien n’est perdu.", "Cherchez quand aura lieu la prochaine mise à jour, et dites de quand datent les données."], L2],
 [L64, L117, L2],
-[["Que pensiez-vous voir?"], ["Vérifiez quand les données ont été mises à jour et quand la prochaine mise à jour est possible."], L2],
-[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement quand nos dossiers le montrent.", "Demandez de n’en payer aucun de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
-[L50, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Ne remboursez pas l’argent d’une autre façon avant d’en connaître le résultat."], L13],
-[["Quel champ est marqué?"], ["Aidez avec le format du champ, comme le nombre de chiffres, sans demander son contenu."], L2],
-[["Avez-vous plus d’un compte à cette banque?"], ["Que la personne ouvre une session avec le compte qui était connecté auparavant.", "Proposez une nouvelle connexion pour l’autre compte : les données des deux ne doivent pas se mêler."], L2],
+[["Que vous attendiez-vous à voir?"], ["Vérifiez quand les données ont été mises à jour pour la dernière fois, et quand la prochaine mise à jour est possible."], L2],
+[L31, ["Cherchez d’abord chaque paiement, dans nos dossiers et chez le fournisseur.", "Dites lequel manque seulement si nos dossiers le montrent.", "Demandez à la personne de n’en payer aucun de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[L50, ["Cherchez d’abord le remboursement, dans nos dossiers et chez le fournisseur.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Ne remboursez pas l’argent d’une autre façon tant que le résultat n’est pas connu."], L13],
+[["Quel champ est marqué?"], ["Aidez la personne à respecter le format du champ, comme le nombre de chiffres, sans demander ce qu’il contient."], L2],
+[["Avez-vous plus d’un compte dans cette banque?"], ["Dites à la personne d’ouvrir une session avec le compte qui était connecté auparavant.", "Proposez une nouvelle connexion pour l’autre compte : les données des deux comptes ne doivent pas être mélangées."], L2],
 [["Avez-vous laissé une case vide sur le site de la banque?"], L131, L2],
 [L0, L80, L2],
 [L70, L71, L2],
@@ -587,31 +587,31 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L74, L79, L2],
 [L107, L108, L13],
 [L3, L4, L2],
-[["L’application montre-t-elle votre compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Indiquez si le compte est connecté. S’il l’est, ne suggérez pas de recommencer."], L2],
+[["L’application affiche-t-elle votre compte?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Dites si le compte est connecté. S’il l’est, ne proposez pas de recommencer."], L2],
 [["Votre banque était-elle dans la liste?"], ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Notez le nom de la banque qui manquait et transmettez-le."], L2],
 [L0, L80, L2],
-[["Voyez-vous le petit dépôt sur votre relevé?", "Combien de fois avez-vous essayé?"], ["Que la personne regarde le relevé avant le prochain essai.", "Il y a trois essais en tout; ensuite, il faut connecter le compte de nouveau."], L7],
-[["Voyez-vous le petit dépôt sur votre relevé?"], ["Faites examiner le cas par quelqu’un de notre équipe avant un autre essai : des inconnus devinent aussi ainsi."], L7],
+[["Voyez-vous le petit dépôt sur votre relevé?", "Combien de fois avez-vous essayé?"], ["Dites à la personne de regarder le relevé avant le prochain essai.", "Il y a trois essais en tout; ensuite, il faut connecter le compte de nouveau."], L7],
+[["Voyez-vous le petit dépôt sur votre relevé?"], ["Faites examiner le cas par quelqu’un de notre équipe avant de proposer un autre essai : des fraudeurs aussi essaient de deviner ainsi."], L7],
 [L70, L71, L2],
-[["D’où avez-vous copié le numéro?"], ["Que la personne le compare avec un relevé ou un chèque.", "Proposez un autre compte ou une autre option."], ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."]],
+[["D’où avez-vous copié le numéro?"], ["Dites à la personne de le comparer avec un relevé ou un chèque.", "Proposez un autre compte ou une autre option."], ["Numéros complets de compte ou de carte.", "Mots de passe ou noms d’utilisateur."]],
 [L130, L131, L2],
-[["Quand est-ce arrivé?"], ["Transmettez le cas à quelqu’un qui est formé pour cela.", "Ne dites pas de quel renseignement il s’agit, et ne devinez pas."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."]],
+[["Quand est-ce arrivé?"], ["Transmettez le cas à quelqu’un qui est formé pour cela.", "Ne dites pas de quel renseignement il s’agissait, et n’essayez pas de le deviner."], ["Numéros complets d’assurance sociale ou d’identification fiscale.", "Des documents par courriel ou clavardage; leur place est sur la page d’envoi.", "Mots de passe ou noms d’utilisateur."]],
 [L40, ["Expliquez que les données viennent de la banque, sans promettre de délai.", "Proposez un autre compte ou une autre option."], L153],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "Ne devinez pas la raison.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L42],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Notez les identifiants dans nos dossiers, les nôtres et ceux du fournisseur, avant de transmettre le cas.", "N’essayez pas de deviner la raison.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L42],
 [L0, L139, L2],
 [["Faisiez-vous un paiement ou connectiez-vous un compte?", "Votre compte est-il dans la liste des comptes connectés?"], L4, L2],
 [L132, L76, L153],
-[["Quelle banque ou quel employeur avez-vous choisi?"], ["Expliquez que rien n’est encore perdu, et qu’ouvrir une session de nouveau garde la connexion.", "Dirigez la personne vers l’écran où connecter le compte de nouveau."], L2],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne donnez pas de raison, et ne promettez rien.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
-[["La page est-elle encore ouverte?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à retourner à la page de paiement. Rien n’est débité avant son approbation.", "Que la personne l’approuve seulement si elle l’a lancé et si les détails sont exacts.", "Ne proposez pas de deuxième paiement : les deux pourraient être faits."], L13],
-[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que les banques cherchent encore ce qui est arrivé.", "Ne promettez pas de date, et ne dites pas où est l’argent avant que nous le sachions.", "Demandez de ne pas payer de nouveau avant que nous ayons dit comment cela s’est terminé."], L13],
-[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Avisez l’équipe qui s’occupe de notre compte chez le fournisseur.", "Ne promettez pas de date."], L13],
-[["Voyez-vous le petit dépôt sur votre relevé?", "Quand avez-vous commencé?"], ["Expliquez qu’il faut un ou deux jours ouvrables, et que le code est dans sa description."], L7],
-[["Quel compte avez-vous consulté?", "Le compte est-il à votre nom?"], ["Si c’est son propre compte, elle peut le connecter de nouveau; un nouveau petit dépôt suivra.", "Si cela se reproduit, transmettez le cas à quelqu’un de notre équipe."], L7],
-[L64, ["Expliquez que rien n’a été pris dans le compte, et que connecter de nouveau lance une autre vérification."], L2],
+[["Quelle banque ou quel employeur avez-vous choisi?"], ["Expliquez que rien n’est encore perdu, et qu’ouvrir une nouvelle session permet de garder la connexion.", "Dirigez la personne vers l’écran où elle peut connecter le compte de nouveau."], L2],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Ne donnez pas de raison, et ne promettez rien.", "Transmettez le cas à quelqu’un qui est formé pour cela.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[["La page est-elle encore ouverte?", "Est-ce vous qui venez de lancer cette demande?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Aidez la personne à revenir à la page de paiement. Rien n’est prélevé avant son approbation.", "Dites à la personne d’approuver la demande seulement si elle l’a faite et si les détails sont exacts.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[L26, ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Dites que les banques n’ont pas fini de régler la question.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à la personne de ne pas payer de nouveau avant que nous lui ayons communiqué le résultat."], L13],
+[L46, ["Cherchez d’abord le versement, dans nos dossiers et chez le fournisseur.", "Transmettez le cas à l’équipe qui s’occupe de notre compte chez le fournisseur.", "Ne promettez pas de date."], L13],
+[["Voyez-vous le petit dépôt sur votre relevé?", "Quand avez-vous commencé?"], ["Expliquez qu’il faut un ou deux jours ouvrables, et que le code figure dans la description du dépôt."], L7],
+[["Quel compte avez-vous consulté?", "Le compte est-il à votre nom?"], ["Si c’est bien son compte, la personne peut le connecter de nouveau; un nouveau petit dépôt suivra.", "Si cela se reproduit, transmettez le cas à quelqu’un de notre équipe."], L7],
+[L64, ["Expliquez que rien n’a été prélevé dans le compte, et que le connecter de nouveau lance une nouvelle vérification."], L2],
 [["Qu’avez-vous choisi de communiquer?"], ["Expliquez ce qui manque, et à quoi cela sert.", "C’est à la personne de décider si elle l’accorde; n’insistez pas."], L2],
-[["Un paiement a-t-il été retourné?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il a été fait avec les anciens renseignements, et transmettez le cas."], L13],
-[["Quand avez-vous fait la vérification?"], ["Ne donnez aucun détail de ce qui a été trouvé.", "Transmettez le cas à quelqu’un qui est formé pour cela."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets d’assurance sociale ou d’identification fiscale."]],
+[["Un paiement a-t-il été retourné?"], ["Cherchez d’abord le paiement, dans nos dossiers et chez le fournisseur.", "Vérifiez s’il a été effectué avec les anciens numéros, et transmettez le cas."], L13],
+[["Quand avez-vous fait la vérification?"], ["Ne donnez aucun détail sur le résultat.", "Transmettez le cas à quelqu’un qui est formé pour cela."], ["Mots de passe ou noms d’utilisateur.", "Numéros complets d’assurance sociale ou d’identification fiscale."]],
 [L101, ["Proposez de connecter ce compte, ou d’envoyer des documents."], ["Mots de passe ou noms d’utilisateur.", "Soldes, ou numéros de compte complets."]],
 [L81, L82, L13],
 [L32, L148, L13],
@@ -620,17 +620,17 @@ unknown: [L20, ["Cherchez d’abord le paiement ou la connexion, dans nos dossie
 [L23, L21, L2],
 [L140, L141, L2],
 [L0, L84, L2],
-[L140, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Trouvez qui décide, et quand; ne promettez aucun résultat."], L2],
+[L140, ["Cherchez d’abord le paiement ou la connexion, dans nos dossiers et chez le fournisseur.", "Cherchez qui décide, et quand; ne promettez aucun résultat."], L2],
 [["Quel document avez-vous envoyé?"], L125, L152],
-[["En avez-vous toujours besoin?"], ["Trouvez pourquoi cela a pris fin avant de proposer de recommencer."], L2],
+[["En avez-vous toujours besoin?"], ["Cherchez pourquoi il a été mis fin à la demande avant de proposer de recommencer."], L2],
 [L111, L112, L2],
 [L86, L87, L2],
 [L22, L88, L2],
-[L15, ["Que la personne entre seulement le code le plus récent.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
-[["Quand était le dernier essai?"], ["Proposez un autre compte ou une autre option.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
+[L15, ["Dites à la personne d’entrer seulement le code le plus récent.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
+[["De quand date le dernier essai?"], ["Proposez un autre compte ou une autre option.", "Dites à la personne de ne jamais donner le code à quiconque, pas même à nous."], L154],
 [L26, L148, L13],
-[L0, ["Aidez la personne avec l’écran qui est ouvert."], L13],
-[L132, ["Ne devinez pas la raison.", "Transmettez le cas à quelqu’un qui est formé pour cela."], L13],
+[L0, ["Aidez la personne à poursuivre sur l’écran qui est ouvert."], L13],
+[L132, ["N’essayez pas de deviner la raison.", "Transmettez le cas à quelqu’un qui est formé pour cela."], L13],
 [L72, L73, L2],
     ]],
   ],

@@ -10,159 +10,159 @@ import { CODES as PLUGGY } from "../../pluggy/texts.js";
 import { CODES as PLAID } from "../../plaid/texts.js";
 import { supportTexts } from "../../texts.js";
 
-const L0 = ["Que voyez-vous à l’écran maintenant ?"];
+const L0 = ["Que voyez-vous à l’écran maintenant ?"];
 const L1 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne dites que c’est terminé que si nos systèmes le confirment."];
 const L2 = ["Mots de passe ou identifiants.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L3 = ["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Quel est le dernier écran que vous avez vu ?"];
+const L3 = ["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Quel est le dernier écran que vous avez vu ?"];
 const L4 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L5 = ["Que demande l’écran ?", "Est-ce vous qui venez de lancer cette demande ?"];
+const L5 = ["Que demande l’écran ?", "Est-ce vous qui venez de lancer cette demande ?"];
 const L6 = ["Codes à usage unique, ou réponses aux questions de sécurité.", "Mots de passe ou identifiants."];
 const L7 = ["Le code lui-même, pas même pour le vérifier.", "Mots de passe ou identifiants."];
 const L8 = ["La réponse à la question, pas même pour la vérifier.", "Mots de passe ou identifiants."];
 const L9 = ["Dites à l’utilisateur d’ouvrir lui-même l’application : la notification n’est peut-être pas arrivée.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."];
 const L10 = ["Le code secret de l’application ou de la carte.", "Mots de passe, identifiants ou codes à usage unique."];
-const L11 = ["Voyez-vous l’image, ou entendez-vous le son ?"];
-const L12 = ["Quels choix voyez-vous ?"];
+const L11 = ["Voyez-vous l’image, ou entendez-vous le son ?"];
+const L12 = ["Quels choix voyez-vous ?"];
 const L13 = ["Numéros complets de compte ou de carte.", "Mots de passe, identifiants ou codes à usage unique."];
 const L14 = ["Le code ou la réponse, pas même pour les vérifier.", "Mots de passe ou identifiants."];
-const L15 = ["Avez-vous reçu plusieurs codes ?", "Combien de fois avez-vous essayé ?"];
+const L15 = ["Avez-vous reçu plusieurs codes ?", "Combien de fois avez-vous essayé ?"];
 const L16 = ["Mots de passe ou identifiants, pas même pour les vérifier.", "Codes à usage unique, ou réponses aux questions de sécurité."];
 const L17 = ["Mots de passe ou identifiants, anciens ou nouveaux.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L18 = ["Pouvez-vous vous connecter sur le site ou dans l’application de la banque ?"];
-const L19 = ["Le site ou l’application de la banque affiche-t-il un message ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"];
-const L20 = ["Quand est-ce arrivé ?", "Quelle banque ou quel employeur avez-vous choisi ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"];
+const L18 = ["Pouvez-vous vous connecter sur le site ou dans l’application de la banque ?"];
+const L19 = ["Le site ou l’application de la banque affiche-t-il un message ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"];
+const L20 = ["Quand est-ce arrivé ?", "Quelle banque ou quel employeur avez-vous choisi ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"];
 const L21 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."];
-const L22 = ["Quand est-ce arrivé ?", "Que vouliez-vous faire ?"];
-const L23 = ["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Quand est-ce arrivé ?"];
-const L24 = ["La page ou l’application de la banque est-elle encore ouverte ?"];
+const L22 = ["Quand est-ce arrivé ?", "Que vouliez-vous faire ?"];
+const L23 = ["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Quand est-ce arrivé ?"];
+const L24 = ["La page ou l’application de la banque est-elle encore ouverte ?"];
 const L25 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Si la page de la banque est encore ouverte, dites à l’utilisateur d’y terminer, puis de revenir.", "Ne proposez pas de deuxième essai : il peut gêner le premier."];
-const L26 = ["Quels sont le montant et la date du paiement ?"];
-const L27 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L28 = ["De quel paiement s’agit-il ?"];
+const L26 = ["Quels sont le montant et la date du paiement ?"];
+const L27 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L28 = ["De quel paiement s’agit-il ?"];
 const L29 = ["Recherchez le paiement, et indiquez-en la date et le montant à l’utilisateur."];
 const L30 = ["Soldes, ou numéros de compte complets.", "Codes à usage unique, ou réponses aux questions de sécurité."];
-const L31 = ["Lesquels de ces paiements apparaissent sur votre compte ?"];
-const L32 = ["Quels sont le montant et la date du paiement ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
-const L33 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L34 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L35 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne devinez pas la raison.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L36 = ["Où avez-vous trouvé ce lien ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
+const L31 = ["Lesquels de ces paiements apparaissent sur votre compte ?"];
+const L32 = ["Quels sont le montant et la date du paiement ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
+const L33 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque n’a pas encore répondu, sans promettre de délai.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L34 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L35 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner la raison.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L36 = ["Où avez-vous trouvé ce lien ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
 const L37 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le paiement n’a pas été effectué, dites à l’utilisateur d’ouvrir la page de paiement."];
-const L38 = ["Quel est le dernier écran que vous avez vu ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
+const L38 = ["Quel est le dernier écran que vous avez vu ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
 const L39 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L40 = ["Avez-vous un autre compte que vous pourriez utiliser ?"];
+const L40 = ["Avez-vous un autre compte que vous pourriez utiliser ?"];
 const L41 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le paiement n’a pas été effectué, proposez un autre compte ou un autre moyen de paiement.", "Ne demandez pas combien il y a sur le compte."];
 const L42 = ["Soldes, ou numéros de compte complets.", "Mots de passe, identifiants ou codes à usage unique."];
-const L43 = ["Quel montant avez-vous saisi ?"];
-const L44 = ["L’argent apparaît-il sur votre compte ?"];
+const L43 = ["Quel montant avez-vous saisi ?"];
+const L44 = ["L’argent apparaît-il sur votre compte ?"];
 const L45 = ["Recherchez le versement, et indiquez-en la date et le montant à l’utilisateur."];
-const L46 = ["Quels sont le montant et la date du versement ?"];
-const L47 = ["Quels sont le montant et la date du versement ?", "Le versement apparaît-il sur le compte qui doit le recevoir ?"];
-const L48 = ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Ne devinez pas la raison.", "Ne le faites renvoyer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L49 = ["Quels sont le montant et la date du remboursement ?"];
-const L50 = ["Quels sont le montant et la date du remboursement ?", "Le remboursement apparaît-il sur votre compte ?"];
-const L51 = ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Ne devinez pas la raison.", "Ne le faites renvoyer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L46 = ["Quels sont le montant et la date du versement ?"];
+const L47 = ["Quels sont le montant et la date du versement ?", "Le versement apparaît-il sur le compte qui doit le recevoir ?"];
+const L48 = ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner la raison.", "Ne le faites envoyer de nouveau que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L49 = ["Quels sont le montant et la date du remboursement ?"];
+const L50 = ["Quels sont le montant et la date du remboursement ?", "Le remboursement apparaît-il sur votre compte ?"];
+const L51 = ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner la raison.", "Ne le faites envoyer de nouveau que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
 const L52 = ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Cherchez qui l’a refusé, et pourquoi, avant de l’expliquer."];
-const L53 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Le statut de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L54 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Une série peut se terminer sans que tous les paiements aient été effectués.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L55 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Demandez à l’utilisateur de ne pas payer d’une autre façon en plus."];
-const L56 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez qui l’a retiré, et si le montant reste dû.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L57 = ["Avez-vous retiré l’autorisation, ici ou auprès de la banque ?"];
-const L58 = ["Expliquez que rien ne continue sans l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
-const L59 = ["Confirmez que l’autorisation n’est plus utilisée.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
-const L60 = ["Vouliez-vous refuser ?"];
-const L61 = ["Si le refus n’était pas voulu, l’utilisateur peut recommencer ; sinon, proposez une autre option.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
-const L62 = ["Le site ou l’application de la banque affiche-t-il un message ?"];
-const L63 = ["Le site ou l’application de la banque affiche-t-il une demande ?", "Est-ce vous qui venez de lancer cette demande ?"];
-const L64 = ["De quel compte s’agit-il ?"];
-const L65 = ["Recherchez d’abord la vérification, dans nos systèmes et chez le prestataire.", "Ne dites ce que la vérification a donné que si nos systèmes l’indiquent."];
+const L53 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Le statut de la série ne dit rien d’un paiement en particulier.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L54 = ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Une série peut se terminer sans que tous les paiements aient été effectués.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L55 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Demandez à l’utilisateur de ne pas payer aussi d’une autre façon."];
+const L56 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez qui l’a annulé, et si le montant reste dû.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L57 = ["Avez-vous retiré l’autorisation, ici ou auprès de la banque ?"];
+const L58 = ["Expliquez que rien ne peut continuer sans cette autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
+const L59 = ["Confirmez que l’autorisation n’est plus utilisée.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
+const L60 = ["Vouliez-vous refuser ?"];
+const L61 = ["Si le refus n’était pas voulu, l’utilisateur peut recommencer ; sinon, proposez une autre option.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
+const L62 = ["Le site ou l’application de la banque affiche-t-il un message ?"];
+const L63 = ["Le site ou l’application de la banque affiche-t-il une demande ?", "Est-ce vous qui venez de lancer cette demande ?"];
+const L64 = ["De quel compte s’agit-il ?"];
+const L65 = ["Recherchez d’abord la vérification, dans nos systèmes et chez le prestataire.", "N’indiquez le résultat de la vérification que si nos systèmes le montrent."];
 const L66 = ["Laissez l’utilisateur corriger le numéro une fois, puis transmettez le dossier à un membre de notre équipe."];
 const L67 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur d’ouvrir lui-même l’application : la notification n’est peut-être pas arrivée.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."];
-const L68 = ["Qui peut valider les paiements de ce compte ?"];
-const L69 = ["Expliquez à quoi sert l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
-const L70 = ["L’avez-vous retiré vous-même ?"];
-const L71 = ["Confirmez que plus rien n’est lu sur ce compte.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."];
-const L72 = ["Avez-vous un compte dans une autre banque ?"];
+const L68 = ["Qui peut valider les paiements de ce compte ?"];
+const L69 = ["Expliquez à quoi sert l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
+const L70 = ["Avez-vous supprimé vous-même la connexion ?"];
+const L71 = ["Confirmez que plus aucune donnée de ce compte n’est récupérée.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."];
+const L72 = ["Avez-vous un compte dans une autre banque ?"];
 const L73 = ["Proposez une autre banque, ou les autres options que nous acceptons."];
-const L74 = ["Quelles informations manquent ?"];
-const L75 = ["Expliquez que la banque ne partage pas ces informations ; l’utilisateur n’y est pour rien.", "Ne proposez une autre option que si notre produit en a besoin."];
+const L74 = ["Quelles informations manquent ?"];
+const L75 = ["Expliquez que la banque ne partage pas ces informations ; l’utilisateur n’y est pour rien.", "Ne proposez une autre option que si notre produit en a besoin."];
 const L76 = ["Dites que cela vient de nous : l’utilisateur ne peut rien y changer.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."];
-const L77 = ["Votre compte propose-t-il un autre mode de connexion ou une autre étape de sécurité ?"];
+const L77 = ["Votre compte propose-t-il un autre mode de connexion ou une autre étape de sécurité ?"];
 const L78 = ["S’il existe un autre mode, proposez-le.", "Proposez les autres options que nous acceptons, comme des documents."];
-const L79 = ["Dites que la lecture sera refaite automatiquement.", "Si cela manque encore le lendemain, transmettez le dossier avec les références dans nos systèmes."];
-const L80 = ["Aidez l’utilisateur sur l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut gêner le premier."];
-const L81 = ["Avez-vous validé le paiement sur le site ou dans l’application de votre banque ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
+const L79 = ["Dites que les données seront de nouveau récupérées automatiquement.", "S’il en manque encore le lendemain, transmettez le dossier avec les références dans nos systèmes."];
+const L80 = ["Aidez l’utilisateur à poursuivre sur l’écran qui est ouvert.", "Ne proposez pas de deuxième essai : il peut gêner le premier."];
+const L81 = ["Avez-vous validé le paiement sur le site ou dans l’application de votre banque ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
 const L82 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Une validation auprès de la banque compte, même si la page a été fermée.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L83 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites ensuite à l’utilisateur ce qu’il en est.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
+const L83 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Indiquez ensuite le résultat à l’utilisateur.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
 const L84 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Si la prochaine étape n’a pas eu lieu, transmettez le dossier aux développeurs."];
-const L85 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne devinez pas la raison ; seule la banque peut la donner.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L86 = ["Quand est-ce arrivé ?", "Quelle banque ou quel employeur avez-vous choisi ?"];
-const L87 = ["Recherchez d’abord l’essai, dans nos systèmes et chez le prestataire.", "Ne proposez un autre essai que si nos systèmes montrent qu’il n’a pas fonctionné.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."];
+const L85 = ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner la raison ; seule la banque peut la donner.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L86 = ["Quand est-ce arrivé ?", "Quelle banque ou quel employeur avez-vous choisi ?"];
+const L87 = ["Recherchez d’abord l’essai, dans nos systèmes et chez le prestataire.", "Ne proposez un autre essai que si nos systèmes montrent que le premier n’a pas fonctionné.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."];
 const L88 = ["Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : il ne fonctionnera pas tant que les développeurs n’auront pas corrigé le problème."];
-const L89 = ["De quels autres moyens de paiement disposez-vous ?"];
+const L89 = ["De quels autres moyens de paiement disposez-vous ?"];
 const L90 = ["Numéros complets de compte ou de carte.", "Codes à usage unique, ou réponses aux questions de sécurité."];
 const L91 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si l’argent est revenu, convenez d’un autre jour ou d’un autre moyen de paiement.", "Ne demandez pas combien il y a sur le compte."];
 const L92 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Prenez des précautions particulières : la banque indique qu’une personne concernée par ce paiement est décédée.", "Ne posez aucune question à ce sujet, et transmettez le dossier à une personne formée pour cela."];
-const L93 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
+const L93 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Dites que c’est une question technique, et rien sur la banque ni sur le compte.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
 const L94 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que ce compte ne peut plus servir à d’autres paiements, sans donner de raison.", "Si l’argent est revenu, proposez un autre compte ou un autre moyen de paiement."];
-const L95 = ["Quels sont le montant et la date du paiement ?", "Avez-vous arrêté ce paiement, ou l’avez-vous contesté ?"];
-const L96 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez ce qui s’est passé selon l’utilisateur.", "Un membre de notre équipe décide si les paiements continuent ; ne promettez rien."];
-const L97 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Le code de retour indique si un autre essai a un sens.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L98 = ["Avez-vous changé votre façon de vous connecter à la banque ?"];
+const L95 = ["Quels sont le montant et la date du paiement ?", "Avez-vous arrêté ce paiement, ou l’avez-vous contesté ?"];
+const L96 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez ce qui s’est passé, d’après l’utilisateur.", "C’est un membre de notre équipe qui décide si les paiements continuent ; ne promettez rien."];
+const L97 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Le code de retour indique si un nouvel essai est utile.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L98 = ["Avez-vous changé votre façon de vous connecter à votre banque ?"];
 const L99 = ["Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte.", "L’utilisateur répond à la question de la banque sur cet écran, et ne communique la réponse à personne."];
 const L100 = ["Dites à l’utilisateur de réessayer dans un instant.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."];
-const L101 = ["Sur quel compte votre salaire est-il versé ?"];
+const L101 = ["Sur quel compte votre salaire est-il versé ?"];
 const L102 = ["Proposez le compte qui reçoit son salaire, ou une autre façon de le montrer."];
-const L103 = ["Depuis quand les données ne sont-elles plus à jour ?", "Quelle banque ou quel employeur avez-vous choisi ?"];
-const L104 = ["Dites qu’un nouvel essai aura lieu automatiquement, et que rien n’est perdu.", "Si ce n’est toujours pas à jour après plusieurs jours, transmettez le dossier avec les références dans nos systèmes."];
-const L105 = ["Y avait-il quelque chose de peu clair sur cette page ?"];
-const L106 = ["Expliquez à quoi servent ces informations.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas.", "Proposez les autres options que nous acceptons, comme des documents."];
-const L107 = ["L’avez-vous annulé vous-même ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
-const L108 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez si le montant reste dû, et quels paiements suivants ont été annulés avec lui.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
-const L109 = ["Quel est le dernier écran que vous avez vu ?"];
+const L103 = ["Depuis quand les données ne sont-elles plus à jour ?", "Quelle banque ou quel employeur avez-vous choisi ?"];
+const L104 = ["Dites qu’un nouvel essai aura lieu automatiquement, et que rien n’est perdu.", "Si les données ne sont toujours pas à jour après plusieurs jours, transmettez le dossier avec les références dans nos systèmes."];
+const L105 = ["Y avait-il quelque chose de peu clair sur cette page ?"];
+const L106 = ["Expliquez à quoi servent ces informations.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas.", "Proposez les autres options que nous acceptons, comme des documents."];
+const L107 = ["L’avez-vous annulé vous-même ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"];
+const L108 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez si le montant reste dû, et quels paiements suivants ont été annulés avec celui-ci.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."];
+const L109 = ["Quel est le dernier écran que vous avez vu ?"];
 const L110 = ["Si une étape n’était pas claire, expliquez-la.", "Proposez de recommencer, ou les autres options que nous acceptons."];
-const L111 = ["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?"];
-const L112 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard, ou une autre banque ou un autre employeur."];
+const L111 = ["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?"];
+const L112 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard, ou de choisir une autre banque ou un autre employeur."];
 const L113 = ["Dites à l’utilisateur de recommencer avec son téléphone et ses identifiants à portée de main."];
-const L114 = ["Avez-vous changé votre mot de passe à la banque ?"];
+const L114 = ["Avez-vous changé votre mot de passe auprès de la banque ?"];
 const L115 = ["Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte.", "Dites à l’utilisateur de connecter de nouveau le même compte, sans l’ajouter une deuxième fois."];
-const L116 = ["Vouliez-vous connecter un autre compte ?"];
+const L116 = ["Vouliez-vous connecter un autre compte ?"];
 const L117 = ["Cherchez ce qui est déjà connecté, et dites à l’utilisateur où le trouver."];
-const L118 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels ?", "Le message est-il dans vos courriers indésirables ?"];
+const L118 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels ?", "Le message est-il dans vos courriers indésirables ?"];
 const L119 = ["Cherchez comment et où il a été envoyé.", "Faites renvoyer la même invitation, pas une nouvelle."];
-const L120 = ["Vous attendiez-vous à cette demande ?"];
-const L121 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels ?"];
+const L120 = ["Vous attendiez-vous à cette demande ?"];
+const L121 = ["Avons-nous votre adresse ou votre numéro de téléphone actuels ?"];
 const L122 = ["Si ces coordonnées ont changé, faites-les corriger dans nos systèmes.", "Faites renvoyer la même invitation, pas une nouvelle."];
-const L123 = ["Quand avez-vous terminé votre partie ?"];
-const L124 = ["Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe, identifiants ou codes à usage unique."];
-const L125 = ["Citez les documents que nous acceptons, et dites que chaque page doit être lisible."];
-const L126 = ["Avez-vous un document qui montre ce qui manque ?"];
+const L123 = ["Quand avez-vous terminé votre part ?"];
+const L124 = ["Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe, identifiants ou codes à usage unique."];
+const L125 = ["Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."];
+const L126 = ["Avez-vous un document qui montre ce qui manque ?"];
 const L127 = ["Cherchez ce qui manque avant de demander quoi que ce soit à l’utilisateur."];
-const L128 = ["Comment vous connectez-vous pour consulter votre salaire ?"];
-const L129 = ["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?"];
-const L130 = ["Une page vous a-t-elle demandé ce qui peut être partagé ?"];
-const L131 = ["Expliquez à quoi servent ces informations.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
-const L132 = ["En avez-vous besoin pour une date précise ?"];
-const L133 = ["Dites que cela vient de nous : l’utilisateur ne peut rien y changer.", "Transmettez le dossier tout de suite aux développeurs : attendre n’aidera pas l’utilisateur."];
-const L134 = ["La page avance-t-elle toute seule ?"];
-const L135 = ["Sur quel compte votre dernier salaire a-t-il été versé ?"];
+const L128 = ["Comment vous connectez-vous pour consulter votre salaire ?"];
+const L129 = ["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?"];
+const L130 = ["Une page vous a-t-elle demandé ce qui peut être partagé ?"];
+const L131 = ["Expliquez à quoi servent ces informations.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."];
+const L132 = ["En avez-vous besoin pour une date précise ?"];
+const L133 = ["Dites que cela vient de nous : l’utilisateur ne peut rien y changer.", "Transmettez tout de suite le dossier aux développeurs : attendre n’aidera pas l’utilisateur."];
+const L134 = ["La page avance-t-elle d’elle-même ?"];
+const L135 = ["Sur quel compte votre dernier salaire a-t-il été versé ?"];
 const L136 = ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Si la connexion fonctionne, dites que tout va bien. Ne proposez pas de recommencer avant de le savoir."];
-const L137 = ["Depuis quand les données ne sont-elles plus à jour ?"];
+const L137 = ["Depuis quand les données ne sont-elles plus à jour ?"];
 const L138 = ["Transmettez d’abord le dossier aux développeurs, avec les références dans nos systèmes.", "Ne faites connecter le compte de nouveau que si les développeurs disent que cela aidera."];
 const L139 = ["Cherchez où en est la connexion, puis dites à l’utilisateur que rien ne manque."];
-const L140 = ["Quand avez-vous commencé ?"];
-const L141 = ["Cherchez comment cela s’est terminé, puis dites-le à l’utilisateur."];
+const L140 = ["Quand avez-vous commencé ?"];
+const L141 = ["Cherchez le résultat, puis indiquez-le à l’utilisateur."];
 const L142 = ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard."];
-const L143 = ["Le paiement apparaît-il sur votre compte ?"];
+const L143 = ["Le paiement apparaît-il sur votre compte ?"];
 const L144 = ["Recherchez d’abord le paiement. Seule la banque peut modifier le plafond."];
-const L145 = ["La banque vous a-t-elle donné une raison ?"];
-const L146 = ["Recherchez le paiement. Pour la raison, dirigez l’utilisateur vers la banque ; ne la devinez pas."];
-const L147 = ["Recherchez d’abord le paiement. Pour la raison, dirigez l’utilisateur vers la banque ; ne la devinez pas."];
-const L148 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."];
-const L149 = ["Le remboursement apparaît-il sur votre compte ?"];
+const L145 = ["La banque vous a-t-elle donné une raison ?"];
+const L146 = ["Recherchez le paiement. Pour la raison, dirigez l’utilisateur vers la banque ; n’essayez pas de la deviner."];
+const L147 = ["Recherchez d’abord le paiement. Pour la raison, dirigez l’utilisateur vers la banque ; n’essayez pas de la deviner."];
+const L148 = ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."];
+const L149 = ["Le remboursement apparaît-il sur votre compte ?"];
 const L150 = ["Recherchez le remboursement, et indiquez-en la date et le montant à l’utilisateur."];
-const L151 = ["Avez-vous payé le boleto, et quand ?"];
-const L152 = ["Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe ou identifiants."];
+const L151 = ["Avez-vous payé le boleto, et quand ?"];
+const L152 = ["Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe ou identifiants."];
 const L153 = ["Soldes, ou numéros de compte complets.", "Mots de passe ou identifiants."];
 const L154 = ["Mots de passe ou identifiants.", "Le code lui-même, pas même pour le vérifier."];
 
@@ -171,55 +171,55 @@ export const texts = /* @__PURE__ */ supportTexts(
   { lang: "fr", dir: "ltr", state: "draft" },
   {
 succeeded: [L0, L1, L2],
-in_progress: [["Quand avez-vous commencé ?", "Quelle banque ou quel employeur avez-vous choisi ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
+in_progress: [["Quand avez-vous commencé ?", "Quelle banque ou quel employeur avez-vous choisi ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
 cancelled: [L3, L4, L2],
 challenge_required: [L5, ["Expliquez qui fait la demande, et que seul le titulaire du compte doit répondre, sur cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
-"challenge_required/otp": [["Avez-vous reçu un code ?", "Votre banque a-t-elle votre numéro de téléphone actuel ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si aucun code n’arrive, dites à l’utilisateur d’en demander un nouveau sur cet écran.", "Seule la banque peut modifier le numéro de téléphone.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L7],
-"challenge_required/security_question": [["Connaissez-vous la réponse avec certitude ?"], ["Rappelez à l’utilisateur que l’orthographe et les majuscules peuvent compter.", "En cas de doute, dites-lui d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
-"challenge_required/app_approval": [["L’application affiche-t-elle une demande ?", "Est-ce vous qui venez de lancer cette demande ?"], L9, L10],
-"challenge_required/captcha": [L11, ["Proposez un nouveau test ; si cela n’aide pas, un autre navigateur."], L2],
+"challenge_required/otp": [["Avez-vous reçu un code ?", "Votre banque a-t-elle votre numéro de téléphone actuel ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si aucun code n’arrive, dites à l’utilisateur d’en demander un nouveau sur cet écran.", "Seule la banque peut modifier le numéro de téléphone.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L7],
+"challenge_required/security_question": [["Connaissez-vous la réponse avec certitude ?"], ["Rappelez à l’utilisateur que l’orthographe et les majuscules peuvent compter.", "En cas de doute, dites à l’utilisateur d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions."], L8],
+"challenge_required/app_approval": [["L’application affiche-t-elle une demande ?", "Est-ce vous qui venez de lancer cette demande ?"], L9, L10],
+"challenge_required/captcha": [L11, ["Proposez un nouveau test ; si cela n’aide pas, un autre navigateur."], L2],
 "challenge_required/selection": [L12, ["Expliquez les choix, et laissez l’utilisateur décider."], L13],
 "challenge_required/unspecified": [L5, ["Expliquez que la demande vient de la banque ou de l’employeur, et que la réponse ne se donne que sur cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter et d’appeler la banque ou l’employeur."], L6],
-challenge_failed: [["Combien de fois avez-vous essayé ?"], ["Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider."], L14],
-"challenge_failed/otp": [L15, ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L7],
-"challenge_failed/security_question": [["Connaissez-vous la réponse avec certitude ?", "Combien de fois avez-vous essayé ?"], ["En cas de doute, dites-lui d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L8],
-"challenge_failed/app_approval": [["Vouliez-vous refuser la demande ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si le refus n’était pas voulu, l’utilisateur peut faire envoyer une nouvelle demande depuis cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L10],
+challenge_failed: [["Combien de fois avez-vous essayé ?"], ["Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider."], L14],
+"challenge_failed/otp": [L15, ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L7],
+"challenge_failed/security_question": [["Connaissez-vous la réponse avec certitude ?", "Combien de fois avez-vous essayé ?"], ["En cas de doute, dites à l’utilisateur d’arrêter et de s’adresser à la banque : elle seule peut réinitialiser les questions.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L8],
+"challenge_failed/app_approval": [["Vouliez-vous refuser la demande ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Si le refus n’était pas voulu, l’utilisateur peut faire envoyer une nouvelle demande depuis cet écran.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L10],
 "challenge_failed/captcha": [L11, ["Proposez un nouveau test dans un autre navigateur, sans rien qui bloque les images."], L2],
 "challenge_failed/selection": [L12, ["Expliquez les choix, et dites à l’utilisateur d’en faire un autre."], L13],
-"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur ?", "Combien de fois avez-vous essayé ?"], ["Proposez un seul autre essai, avec le dernier code reçu s’il y en a un.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider."], L6],
-attempts_exhausted: [["Pouvez-vous vous connecter directement auprès de la banque ou de l’employeur ?", "De quand date le dernier essai ?"], ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider.", "Si cela fonctionne, il peut revenir plus tard et essayer une seule fois."], L6],
-credentials_invalid: [["Pouvez-vous vous connecter directement auprès de la banque ou de l’employeur ?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte ?"], ["Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
-reauth_required: [["Avez-vous changé un mot de passe ou retiré une autorisation auprès de la banque ou de l’employeur ?"], ["Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte.", "Dites à l’utilisateur de connecter de nouveau le même compte, sans l’ajouter une deuxième fois.", "S’il a retiré une autorisation volontairement, n’insistez pas pour qu’il la redonne."], L17],
+"challenge_failed/unspecified": [["Qu’ont demandé la banque ou l’employeur ?", "Combien de fois avez-vous essayé ?"], ["Proposez un seul autre essai, avec le dernier code reçu s’il y en a un.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider."], L6],
+attempts_exhausted: [["Pouvez-vous vous connecter directement auprès de la banque ou de l’employeur ?", "De quand date le dernier essai ?"], ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider.", "Si cela fonctionne, l’utilisateur peut revenir plus tard et essayer une seule fois."], L6],
+credentials_invalid: [["Pouvez-vous vous connecter directement auprès de la banque ou de l’employeur ?", "Avez-vous choisi la bonne banque ou le bon employeur, et le bon type de compte ?"], ["Dites à l’utilisateur de se connecter d’abord directement auprès de la banque ou de l’employeur ; si cela ne fonctionne pas, eux seuls peuvent aider.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
+reauth_required: [["Avez-vous changé un mot de passe ou retiré une autorisation auprès de la banque ou de l’employeur ?"], ["Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte.", "Dites à l’utilisateur de connecter de nouveau le même compte, sans l’ajouter une deuxième fois.", "Si l’utilisateur a retiré une autorisation volontairement, n’insistez pas pour qu’il la redonne."], L17],
 session_expired: [L3, L4, L2],
-account_locked: [L18, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez l’utilisateur vers la banque : elle seule peut débloquer le compte.", "Une fois qu’il peut se connecter sur le site ou dans l’application de la banque, il peut connecter de nouveau le compte ici."], L2],
-user_action_at_institution: [["Que montre le site ou l’application de la banque après la connexion ?"], ["Expliquez que la banque attend une action qui ne peut se faire que chez elle, comme accepter des conditions.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], ["Mots de passe ou identifiants.", "Ce que le message de la banque dit de l’argent ou des soldes."]],
-account_unavailable: [["De quel type de compte s’agit-il ?", "Ce compte est-il encore utilisé ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne devinez pas ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
-rejected: [L19, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne devinez pas la raison.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
-institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Ne proposez un autre essai que si le site fonctionne et s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
-institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur ?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici ; ne promettez pas que cela changera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou identifiants.", "Numéros complets de compte ou de carte."]],
+account_locked: [L18, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez l’utilisateur vers la banque : elle seule peut débloquer le compte.", "Une fois que l’utilisateur peut se connecter sur le site ou dans l’application de la banque, il peut connecter de nouveau le compte ici."], L2],
+user_action_at_institution: [["Que montre le site ou l’application de la banque après la connexion ?"], ["Expliquez que la banque attend une action qui ne peut se faire que sur son site ou dans son application, comme accepter des conditions.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], ["Mots de passe ou identifiants.", "Ce que le message de la banque dit de l’argent ou des soldes."]],
+account_unavailable: [["De quel type de compte s’agit-il ?", "Ce compte est-il encore utilisé ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner ce qui ne va pas avec le compte.", "Proposez un autre compte ou une autre option."], L13],
+rejected: [L19, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "N’essayez pas de deviner la raison.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+institution_unavailable: [["Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Ne proposez un autre essai que si le site fonctionne et s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+institution_unsupported: [["Avez-vous un compte dans une autre banque, ou un autre employeur ?"], ["Dites que cette banque ou cet employeur ne peut pas être connecté ici ; ne promettez pas que cela changera.", "Proposez les autres options que nous acceptons, comme des documents."], ["Mots de passe ou identifiants.", "Numéros complets de compte ou de carte."]],
 provider_error: [L20, L21, L2],
-conflict: [["La page est-elle ouverte dans une autre fenêtre ou sur un autre appareil ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de fermer les autres fenêtres et de laisser le premier essai se terminer.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
-rate_limited: [["Quand est-ce arrivé ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites que cela vient de nous : l’utilisateur ne peut rien y changer.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."], L2],
+conflict: [["La page est-elle ouverte dans une autre fenêtre ou sur un autre appareil ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de fermer les autres fenêtres et de laisser le premier essai se terminer.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
+rate_limited: [["Quand est-ce arrivé ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites que cela vient de nous : l’utilisateur ne peut rien y changer.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."], L2],
 invalid_request: [L22, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs.", "Ne proposez pas d’autre essai : il ne fonctionnera pas tant que les développeurs n’auront pas corrigé le problème."], L2],
 unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Transmettez aux développeurs le code, l’heure et les références dans nos systèmes.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
   },
   [
     [LEAN, [
-[["Faisiez-vous un paiement, ou connectiez-vous un compte ?"], L1, L2],
+[["Faisiez-vous un paiement, ou connectiez-vous un compte ?"], L1, L2],
 [L23, L21, L2],
 [L3, L4, L2],
 [L24, L25, L2],
 [L3, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."], L2],
 [L26, L27, L13],
 [L28, L29, L30],
-[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Dites lesquels ont été acceptés.", "Demandez à l’utilisateur de n’en payer aucun à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Dites lesquels ont été acceptés.", "Demandez à l’utilisateur de n’en payer aucun à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L33, L13],
-[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne confirmez pas le paiement sur la seule parole de l’utilisateur : seuls nos systèmes ou le prestataire le peuvent.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne confirmez pas le paiement sur la seule parole de l’utilisateur : seuls nos systèmes ou le prestataire le peuvent.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L34, L13],
-[["Quels sont le montant et la date du paiement ?", "À quel nom est le compte d’où il a été envoyé ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas de deuxième paiement."], L13],
-[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le dossier à la personne de notre équipe qui décide.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[["Quels sont le montant et la date du paiement ?", "À quel nom est le compte d’où il a été envoyé ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Ne demandez pas de deuxième paiement."], L13],
+[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez le montant, la date et la référence avec notre propre relevé.", "Transmettez le dossier à la personne de notre équipe qui décide.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L35, L13],
-[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites si et quand il sera effectué que si nos systèmes l’indiquent.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites si et quand le paiement sera effectué que si nos systèmes l’indiquent.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L36, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "N’envoyez un nouveau lien que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L0, L37, L13],
 [L36, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne proposez le lien que si cet utilisateur n’a pas encore payé."], L13],
@@ -227,14 +227,14 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites si le paiement de cet utilisateur fait partie de ceux qui ont été effectués."], L13],
 [L38, L39, L13],
 [L40, L41, L42],
-[["Avez-vous fait d’autres paiements aujourd’hui ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez que c’est la banque qui fixe le plafond, et qu’elle seule peut le modifier.", "Si le paiement n’a pas été effectué, proposez un autre compte, un autre moyen de paiement ou un autre jour."], L13],
-[["Avez-vous commencé un paiement dans une autre fenêtre ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Faites d’abord terminer le paiement en cours.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
-[["Quel compte avez-vous choisi ?", "Avez-vous ajouté le bénéficiaire auprès de votre banque ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si le bénéficiaire a été ajouté pour ce compte, et si le délai d’attente de la banque est passé.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[["Avez-vous fait d’autres paiements aujourd’hui ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez que c’est la banque qui fixe le plafond, et qu’elle seule peut le modifier.", "Si le paiement n’a pas été effectué, proposez un autre compte, un autre moyen de paiement ou un autre jour."], L13],
+[["Avez-vous commencé un paiement dans une autre fenêtre ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Laissez d’abord se terminer le paiement en cours.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[["Quel compte avez-vous choisi ?", "Avez-vous ajouté le bénéficiaire auprès de votre banque ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si le bénéficiaire a été ajouté pour ce compte, et si le délai d’attente de la banque est passé.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L43, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "N’indiquez le montant minimal que si notre produit l’affiche.", "Si l’utilisateur n’a pas choisi le montant, transmettez le dossier aux développeurs."], L13],
 [L43, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "N’indiquez le montant maximal que si notre produit l’affiche.", "Si l’utilisateur n’a pas choisi le montant, transmettez le dossier aux développeurs."], L13],
-[["Quand le bénéficiaire a-t-il été ajouté ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez que c’est la banque qui fixe le délai d’attente, et que rien ne peut le raccourcir."], L13],
-[["Qui est le bénéficiaire ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez les coordonnées du bénéficiaire avec nos données.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L13],
-[["La suppression du bénéficiaire était-elle voulue ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez qui a supprimé le bénéficiaire, et quand."], L13],
+[["Quand le bénéficiaire a-t-il été ajouté ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez que c’est la banque qui fixe le délai d’attente, et que rien ne peut le raccourcir."], L13],
+[["Qui est le bénéficiaire ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Comparez les coordonnées du bénéficiaire avec celles qui figurent dans nos systèmes.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L13],
+[["La suppression du bénéficiaire était-elle voulue ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez qui a supprimé le bénéficiaire, et quand."], L13],
 [L44, L45, L30],
 [L46, ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Cherchez qui peut le valider, et relancez cette personne."], L13],
 [L46, ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas."], L13],
@@ -242,37 +242,37 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L49, ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Cherchez qui peut le valider, et relancez cette personne."], L13],
 [L49, ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a accepté.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas."], L13],
 [L50, L51, L13],
-[L46, ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Cherchez qui doit le valider, et s’il a été envoyé ou s’il est encore en attente.", "Ne le faites renvoyer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L46, ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Cherchez qui doit le valider, et s’il a été envoyé ou s’il est encore en attente.", "Ne le faites envoyer de nouveau que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L49, L52, L13],
 [L26, L53, L13],
-[["Avez-vous demandé une pause ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Cherchez pourquoi les paiements sont suspendus, et quand ils reprendront."], L13],
-[["Avez-vous retiré l’autorisation, ici ou auprès de la banque ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si l’autorisation est suspendue ou si elle a pris fin.", "Si elle a pris fin, expliquez que les paiements nécessitent une nouvelle autorisation.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[["Avez-vous demandé une pause ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Cherchez pourquoi les paiements sont suspendus, et quand ils reprendront."], L13],
+[["Avez-vous retiré l’autorisation, ici ou auprès de la banque ?", "Ce paiement apparaît-il sur votre compte, même en attente ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si l’autorisation est suspendue ou si elle a pris fin.", "Si elle a pris fin, expliquez que les paiements nécessitent une nouvelle autorisation.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L26, L54, L13],
 [L26, L54, L13],
 [L26, L55, L13],
 [L32, L56, L13],
 [L57, L58, L2],
 [L57, L59, L2],
-[["Quels paiements ont été effectués avec cette autorisation ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Expliquez que cette limite faisait partie de l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L13],
+[["Quels paiements ont été effectués avec cette autorisation ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Expliquez que cette limite faisait partie de l’autorisation.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L13],
 [L60, L61, L2],
 [L62, ["Dirigez l’utilisateur vers la banque : elle seule peut lever la suspension."], L2],
 [L63, L9, L2],
-[L40, ["Proposez un autre compte ou une autre option.", "Ne devinez pas pourquoi la banque l’a bloqué ; elle seule peut le dire."], L13],
-[["Le compte est-il à votre nom ?"], ["Laissez l’utilisateur corriger le nom une fois, puis transmettez le dossier à un membre de notre équipe.", "Ne lisez pas à voix haute le nom que la banque connaît."], L13],
+[L40, ["Proposez un autre compte ou une autre option.", "N’essayez pas de deviner pourquoi la banque l’a bloqué ; elle seule peut le dire."], L13],
+[["Le compte est-il à votre nom ?"], ["Laissez l’utilisateur corriger le nom une fois, puis transmettez le dossier à un membre de notre équipe.", "Ne lisez pas à voix haute le nom enregistré par la banque."], L13],
 [L64, L65, L13],
-[["L’attestation est-elle à votre nom ?"], L66, ["Mots de passe, identifiants ou codes à usage unique."]],
+[["L’attestation est-elle à votre nom ?"], L66, ["Mots de passe, identifiants ou codes à usage unique."]],
 [L63, L67, L13],
 [L68, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Demandez que cette personne le valide auprès de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
-[["Quelles autorisations n’avez-vous pas données ?"], L69, L2],
+[["Quelles autorisations n’avez-vous pas données ?"], L69, L2],
 [L70, L71, L2],
-[["Depuis quand avez-vous ce compte ?"], ["Dites que la banque n’a pas de données pour ces dates.", "Ne proposez un autre compte que si notre produit a besoin de ces données."], L13],
-[["Avez-vous une session ouverte à la banque dans une autre fenêtre, une application ou un téléphone ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de se déconnecter partout ; la banque peut mettre des minutes ou des heures à s’en apercevoir.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
+[["Depuis quand avez-vous ce compte ?"], ["Dites que la banque n’a pas de données pour ces dates.", "Ne proposez un autre compte que si notre produit a besoin de ces données."], L13],
+[["Avez-vous une session ouverte à la banque dans une autre fenêtre, dans une application ou sur un téléphone ?", "Faisiez-vous un paiement, ou connectiez-vous un compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de se déconnecter partout ; la banque peut mettre plusieurs minutes ou plusieurs heures à s’en apercevoir.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L2],
 [L72, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Proposez une autre banque, ou les autres options que nous acceptons."], L13],
 [L72, L73, L13],
 [L64, L65, L13],
 [L40, ["Proposez un autre compte ou une autre option.", "Ne faites pas envoyer à nouveau les mêmes informations."], L13],
 [L74, L75, L13],
-[["Avez-vous changé quelque chose auprès de votre banque ?"], L76, L2],
+[["Avez-vous changé quelque chose auprès de votre banque ?"], L76, L2],
 [L74, ["Cherchez quelles parties ont été mises à jour, puis dites à l’utilisateur ce qui manque encore."], L13],
 [L19, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dirigez l’utilisateur vers la banque : elle seule peut lever la suspension."], L2],
 [L77, L78, L2],
@@ -289,19 +289,19 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
     ]],
     [FLINKS, [
 [L28, L29, L30],
-[["Avez-vous vu l’accord de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez qu’il attend une signature, qui ne peut se faire que sur la page de paiement.", "Dites qu’aucun argent n’est débité avant cela."], L13],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
-[["Avez-vous signé l’accord de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Le statut détaillé indique si le paiement est programmé ou s’il manque une signature.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[["Avez-vous vu l’accord de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez qu’il manque une signature, qui ne peut se faire que sur la page de paiement.", "Dites que rien n’est débité avant cela."], L13],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est programmé, et indiquez la date qui figure dans nos systèmes.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
+[["Avez-vous signé l’accord de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Le statut détaillé indique si le paiement est programmé ou s’il manque une signature.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L34, L13],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est en route.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que le paiement est en route.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L32, L35, L13],
 [L38, L39, L13],
 [L0, L37, L13],
 [L40, L41, L42],
-[L60, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le refus n’était pas voulu, l’utilisateur peut recommencer ; sinon, proposez une autre option."], L13],
-[L89, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le paiement n’a pas été effectué, proposez les autres moyens de paiement.", "Ne devinez pas la raison, et ne dites pas que cela tient à l’argent de l’utilisateur."], L13],
+[L60, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le refus n’était pas voulu, l’utilisateur peut recommencer ; sinon, proposez une autre option."], L13],
+[L89, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Si le paiement n’a pas été effectué, proposez les autres moyens de paiement.", "N’essayez pas de deviner la raison, et ne dites pas que cela tient à l’argent de l’utilisateur."], L13],
 [L89, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne dites pas ce qui a été comparé, et n’épelez ni ne confirmez aucun nom.", "Transmettez le dossier à une personne formée pour cela.", "Si le paiement n’a pas été effectué, proposez les autres moyens de paiement."], L13],
-[["Que vouliez-vous modifier chez le bénéficiaire ?"], ["Expliquez que ce bénéficiaire ne peut être utilisé que tel quel. Proposez d’en ajouter un nouveau si l’utilisateur a besoin d’autres coordonnées."], L90],
+[["Que vouliez-vous modifier pour ce bénéficiaire ?"], ["Expliquez que ce bénéficiaire ne peut être utilisé que tel quel. Proposez d’en ajouter un nouveau si l’utilisateur a besoin d’autres coordonnées."], L90],
 [L26, L91, L42],
 [L26, L91, L42],
 [[], L92, L13],
@@ -310,8 +310,8 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L95, L96, L13],
 [L32, L97, L13],
 [L98, L99, L8],
-[L0, ["Dites que tout est en ordre, et faites continuer l’utilisateur."], L2],
-[["Combien de questions voyez-vous ?"], ["Dites à l’utilisateur de recommencer et de remplir chaque champ.", "Si une question n’a pas de champ, transmettez le dossier aux développeurs."], L8],
+[L0, ["Dites que tout est en ordre, et que l’utilisateur peut continuer."], L2],
+[["Combien de questions voyez-vous ?"], ["Dites à l’utilisateur de recommencer et de remplir chaque champ.", "Si une question n’a pas de champ, transmettez le dossier aux développeurs."], L8],
 [L62, ["Dirigez l’utilisateur vers le site ou l’application de la banque pour voir ce qu’elle attend.", "Si la banque n’attend rien, transmettez le dossier aux développeurs."], L2],
 [L0, L100, L2],
 [L101, L102, L13],
@@ -321,7 +321,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L0, L80, L2],
 [L81, L82, L13],
 [L32, L83, L13],
-[L74, ["Dites que le compte n’a rien pour cette demande ; l’utilisateur n’y est pour rien."], L2],
+[L74, ["Dites que le compte ne contient rien pour cette demande ; l’utilisateur n’y est pour rien."], L2],
 [L19, L85, L2],
 [L109, L110, L2],
 [L111, L112, L2],
@@ -333,73 +333,73 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L70, L71, L2],
 [L101, L102, L13],
 [L77, L78, L2],
-[["Avez-vous reçu un code ?", "Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?"], ["Dites à l’utilisateur d’attendre que le site fonctionne, puis de recommencer avec un nouveau code.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L7],
+[["Avez-vous reçu un code ?", "Le site ou l’application de la banque ou de l’employeur fonctionne-t-il ?"], ["Dites à l’utilisateur d’attendre que le site fonctionne, puis de recommencer avec un nouveau code.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L7],
 [L114, L115, L17],
 [L103, L104, L2],
 [L116, L117, L13],
-[["Avez-vous ouvert la page ?", "Avez-vous un doute sur quelque chose ?"], ["Aidez l’utilisateur à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
+[["Avez-vous ouvert la page ?", "Avez-vous un doute sur quelque chose ?"], ["Aidez l’utilisateur à ouvrir la page, ou proposez les autres options que nous acceptons."], L2],
 [L118, L119, L2],
-[L109, ["Aidez pour cette étape, ou proposez les autres options que nous acceptons."], L2],
-[["Quel est le dernier écran que vous avez vu ?", "Que dit exactement le message ?"], ["Cherchez pourquoi le dernier essai n’a pas fonctionné avant de proposer quoi que ce soit.", "Après plusieurs essais, dites à l’utilisateur d’attendre une demi-heure et de se connecter d’abord directement."], L2],
+[L109, ["Aidez l’utilisateur à cette étape, ou proposez les autres options que nous acceptons."], L2],
+[["Quel est le dernier écran que vous avez vu ?", "Que dit exactement le message ?"], ["Cherchez pourquoi le dernier essai n’a pas fonctionné avant de proposer quoi que ce soit.", "Après plusieurs essais, dites à l’utilisateur d’attendre une demi-heure et de se connecter d’abord directement."], L2],
 [L120, ["Cherchez pourquoi la demande a été retirée avant de l’expliquer."], L2],
 [L121, L122, L2],
-[["Quand les avez-vous envoyés ?"], ["Dites que c’est encore en cours, sans promettre de délai.", "Ne faites pas renvoyer les documents."], L2],
+[["Quand les avez-vous envoyés ?"], ["Dites que c’est encore en cours, sans promettre de délai.", "Ne faites pas renvoyer les documents."], L2],
 [L123, ["Dites que nous attendons quelqu’un d’autre, sans promettre de délai."], L2],
-[["Y a-t-il quelque chose d’inexact sur la page ?"], ["S’il y a quelque chose d’inexact, faites-le corriger avant que l’utilisateur confirme."], L2],
-[["Que dit exactement le message ?", "Connectiez-vous un compte, ou envoyiez-vous des documents ?"], ["Cherchez la raison : elle indique s’il manque un document, une connexion ou une étape de sécurité."], L2],
-[["Quelle banque ou quel employeur avez-vous choisi ?", "Que dit exactement le message ?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter de nouveau le compte, ou une autre option."], L2],
-[["Quels documents avez-vous envoyés ?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Citez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
-[["Quels documents avez-vous pour ces revenus ?"], L125, L124],
-[L123, ["Recherchez d’abord la vérification, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Ne demandez pas de nouvelle vérification : un membre de notre équipe décide."], L2],
-[["Ces informations sont-elles encore nécessaires ?"], ["Recherchez d’abord la demande, dans nos systèmes et chez le prestataire.", "N’en faites faire une nouvelle que si ces informations sont encore nécessaires."], L2],
+[["Y a-t-il quelque chose d’inexact sur la page ?"], ["S’il y a quelque chose d’inexact, faites-le corriger avant que l’utilisateur confirme."], L2],
+[["Que dit exactement le message ?", "Connectiez-vous un compte, ou envoyiez-vous des documents ?"], ["Cherchez la raison : elle indique s’il manque un document, une connexion ou une étape de sécurité."], L2],
+[["Quelle banque ou quel employeur avez-vous choisi ?", "Que dit exactement le message ?"], ["Cherchez la raison avant de proposer quoi que ce soit.", "Proposez ensuite ce qui convient : connecter de nouveau le compte, ou une autre option."], L2],
+[["Quels documents avez-vous envoyés ?"], ["Dites exactement ce qui manque, d’après la liste des raisons.", "Indiquez les documents que nous acceptons, et dites que chaque page doit être lisible."], L124],
+[["Quels documents avez-vous pour ces revenus ?"], L125, L124],
+[L123, ["Recherchez d’abord la vérification, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Ne demandez pas de nouvelle vérification : c’est un membre de notre équipe qui décide."], L2],
+[["Ces informations sont-elles encore nécessaires ?"], ["Recherchez d’abord la demande, dans nos systèmes et chez le prestataire.", "Ne faites faire une nouvelle demande que si ces informations sont encore nécessaires."], L2],
 [L120, ["Cherchez pourquoi la demande a été clôturée avant de l’expliquer : par nous, par un délai ou par un problème."], L2],
 [L126, L127, L2],
-[["Quel employeur avez-vous choisi ?", "Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?"], ["Cherchez la raison sur le compte avant de proposer quoi que ce soit.", "Ne proposez pas d’autre essai tant que vous ne savez pas ce qu’il faut changer."], L16],
-[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "Avez-vous choisi le bon employeur ou le bon site de paie ?"], ["Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
-[["Où avez-vous trouvé l’information que vous avez saisie ?"], ["Proposez de la chercher dans les papiers de l’employeur, ou de demander à l’employeur."], L16],
+[["Quel employeur avez-vous choisi ?", "Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?"], ["Cherchez la raison sur le compte avant de proposer quoi que ce soit.", "Ne proposez pas d’autre essai tant que vous ne savez pas ce qu’il faut changer."], L16],
+[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "Avez-vous choisi le bon employeur ou le bon site de paie ?"], ["Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L16],
+[["Où avez-vous trouvé l’information que vous avez saisie ?"], ["Proposez de la chercher dans les documents de l’employeur, ou de la lui demander."], L16],
 [L128, ["Proposez le même mode de connexion que sur le site de l’employeur."], L16],
-[L128, ["Proposez un autre mode de connexion s’il y en a un ; sinon, de revenir plus tard."], L2],
+[L128, ["Proposez un autre mode de connexion s’il y en a un ; sinon, proposez de revenir plus tard."], L2],
 [L129, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dirigez l’utilisateur vers l’employeur : lui seul peut rétablir l’accès."], L2],
-[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "En avez-vous besoin pour une date précise ?"], ["Dites que nous nous en occupons, sans promettre de délai.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L2],
-[["Que montre ce site après la connexion ?"], ["Aidez l’utilisateur à trouver l’étape, comme un formulaire, de nouvelles conditions ou un réglage de sécurité.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], L2],
-[["Ce site demande-t-il un nouveau mot de passe ?"], ["Dirigez d’abord l’utilisateur vers ce site : un nouveau mot de passe ne peut être choisi que là.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], L17],
-[["Le site où vous consultez votre salaire demande-t-il un nouveau mot de passe ?"], ["Dites à l’utilisateur de rouvrir la connexion : son aide à la connexion mène à la bonne page."], L17],
-[["Vous connectez-vous sur la page de connexion de votre entreprise ?"], ["Expliquez que seul l’employeur peut les changer.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
-[["Avez-vous saisi les informations telles que votre employeur les a ?"], ["Proposez l’orthographe de la fiche de paie, ou une connexion directe."], ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Mots de passe, identifiants ou codes à usage unique."]],
-[["Le site où vous consultez votre salaire fonctionne-t-il ?"], ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard : une panne peut durer des heures."], L2],
-[["Quel employeur avez-vous choisi ?"], ["Dites que cela peut prendre plus de temps ; si cela ne fonctionne pas, proposez de revenir plus tard."], L2],
-[["Avez-vous besoin d’informations plus récentes ?"], ["Ne demandez une nouvelle connexion que si des informations plus récentes sont nécessaires."], L2],
-[["Quelle étape de sécurité a été demandée ?", "Avez-vous reçu plusieurs codes ?"], ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider."], L14],
-[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "De quand date le dernier essai ?"], ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider.", "Si cela fonctionne, il peut revenir après une demi-heure et essayer une seule fois."], L14],
+[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "En avez-vous besoin pour une date précise ?"], ["Dites que nous nous en occupons, sans promettre de délai.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L2],
+[["Que montre ce site après la connexion ?"], ["Aidez l’utilisateur à trouver l’étape, comme un formulaire, de nouvelles conditions ou un réglage de sécurité.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], L2],
+[["Ce site demande-t-il un nouveau mot de passe ?"], ["Dirigez d’abord l’utilisateur vers ce site : un nouveau mot de passe ne peut être choisi que là.", "Une fois que c’est fait là-bas, l’utilisateur peut revenir et continuer ici."], L17],
+[["Le site où vous consultez votre salaire demande-t-il un nouveau mot de passe ?"], ["Dites à l’utilisateur de rouvrir la connexion : l’aide proposée pour se connecter mène à la bonne page."], L17],
+[["Vous connectez-vous sur la page de connexion de votre entreprise ?"], ["Expliquez que seul l’employeur peut changer ces identifiants.", "Proposez les autres options que nous acceptons, comme des documents."], L2],
+[["Avez-vous saisi les informations telles qu’elles figurent chez votre employeur ?"], ["Proposez de reprendre l’orthographe de la fiche de paie, ou de se connecter directement."], ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Mots de passe, identifiants ou codes à usage unique."]],
+[["Le site où vous consultez votre salaire fonctionne-t-il ?"], ["Vérifiez si d’autres utilisateurs de la même banque ou du même employeur ont le même problème.", "Proposez de revenir plus tard : une panne peut durer plusieurs heures."], L2],
+[["Quel employeur avez-vous choisi ?"], ["Dites que cela peut prendre plus de temps ; si cela ne fonctionne pas, proposez de revenir plus tard."], L2],
+[["Avez-vous besoin d’informations plus récentes ?"], ["Ne demandez une nouvelle connexion que si des informations plus récentes sont nécessaires."], L2],
+[["Quelle étape de sécurité a été demandée ?", "Avez-vous reçu plusieurs codes ?"], ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider."], L14],
+[["Pouvez-vous vous connecter sur le site ou dans l’application de votre employeur ?", "De quand date le dernier essai ?"], ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de l’employeur ; si cela ne fonctionne pas, lui seul peut aider.", "Si cela fonctionne, l’utilisateur peut revenir après une demi-heure et essayer une seule fois."], L14],
 [L129, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de réinitialiser l’étape de sécurité sur le site où il consulte son salaire, ou de demander à l’employeur."], L2],
-[["Une étape n’était-elle pas claire ?"], L110, L2],
+[["Une étape n’était-elle pas claire ?"], L110, L2],
 [L109, ["Dites à l’utilisateur de recommencer avec son téléphone à portée de main."], L2],
-[["Avez-vous une session ouverte sur d’autres appareils ?"], ["Dites à l’utilisateur de se déconnecter partout, d’attendre quelques minutes et de recommencer."], L2],
+[["Avez-vous une session ouverte sur d’autres appareils ?"], ["Dites à l’utilisateur de se déconnecter partout, d’attendre quelques minutes et de recommencer."], L2],
 [L130, L131, L2],
-[["Comment s’appelle votre employeur sur votre fiche de paie ?"], ["Aidez l’utilisateur à trouver l’employeur dans la recherche."], L2],
-[["Dans quelle langue consultez-vous votre salaire ?"], ["Proposez d’y changer la langue pour le moment, ou d’envoyer des documents."], L2],
+[["Comment s’appelle votre employeur sur votre fiche de paie ?"], ["Aidez l’utilisateur à trouver l’employeur dans la recherche."], L2],
+[["Dans quelle langue consultez-vous votre salaire ?"], ["Proposez d’y changer la langue pour le moment, ou d’envoyer des documents."], L2],
 [L132, L133, L2],
-[["Quel téléphone utilisez-vous ?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone en a une."], L2],
-[["Étiez-vous en train de changer le compte où votre salaire est versé ?", "Quand est-ce arrivé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."], L2],
+[["Quel téléphone utilisez-vous ?"], ["Proposez un autre appareil, ou une mise à jour si le téléphone en a une."], L2],
+[["Étiez-vous en train de changer le compte où votre salaire est versé ?", "Quand est-ce arrivé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent.", "Notez l’heure, la banque et les références dans nos systèmes, et transmettez-les aux développeurs."], L2],
 [L134, ["Si ce n’est pas le cas, dites à l’utilisateur de recommencer."], L2],
-[["Sur quel compte votre dernier salaire a-t-il été versé ?", "Vouliez-vous changer le compte où votre salaire est versé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez de lancer la modification que s’il est certain qu’aucune autre n’est en cours."], L13],
-[["Voyez-vous la page de confirmation ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à trouver la page. C’est à lui de décider s’il confirme.", "Dites que rien ne change avant sa confirmation."], L13],
-[["Quand avez-vous confirmé la modification ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième modification : elle peut gêner la première."], L13],
-[["Quelle étape voyez-vous ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à terminer l’étape sur cet écran, avec son téléphone à portée de main.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L13],
+[["Sur quel compte votre dernier salaire a-t-il été versé ?", "Vouliez-vous changer le compte où votre salaire est versé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez de lancer la modification que s’il est certain qu’aucune autre n’est en cours."], L13],
+[["Voyez-vous la page de confirmation ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à trouver la page. C’est à lui de décider s’il confirme.", "Dites que rien ne change avant sa confirmation."], L13],
+[["Quand avez-vous confirmé la modification ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dites que c’est encore en cours, sans promettre de délai.", "Ne proposez pas de deuxième modification : elle peut gêner la première."], L13],
+[["Quelle étape voyez-vous ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à terminer l’étape sur cet écran, avec son téléphone à portée de main.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L13],
 [L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dites que la modification a été faite. Ne promettez pas à partir de quel salaire elle s’appliquera."], L13],
-[L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne dites où le salaire est versé que si nos systèmes l’indiquent.", "Ne citez aucun montant, numéro ou nom que nos systèmes contiennent sur l’un ou l’autre compte."], L13],
-[L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne dites pas que rien n’a changé tant que nos systèmes ne le confirment pas.", "Ne citez aucun montant, numéro ou nom que nos systèmes contiennent sur l’un ou l’autre compte.", "Ne proposez de relancer la modification que s’il est certain que rien n’a changé."], L13],
-[["Le compte peut-il recevoir un salaire, et est-il à votre nom ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez un autre compte que s’il est certain que rien n’a changé."], L13],
-[["Pouvez-vous utiliser le compte pour autre chose ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dirigez l’utilisateur vers la banque : elle seule peut débloquer le compte.", "Ne proposez un autre compte que s’il est certain que rien n’a changé."], L13],
-[["Quelle étape de sécurité a été demandée ?", "Combien de fois avez-vous essayé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez ensuite un seul autre essai, avec le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L13],
-[["Un autre employeur vous verse-t-il un salaire ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez de demander à l’employeur de faire la modification."], L13],
-[["Avez-vous vu la page de confirmation ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Si rien n’a changé, l’utilisateur peut recommencer quand il en a le temps."], L13],
-[["Avez-vous d’autres identifiants qui permettent d’y modifier des choses ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez les identifiants qui permettent à l’utilisateur d’y modifier des choses.", "Proposez de demander à l’employeur de faire la modification."], L13],
-[["De quel type de document s’agit-il ?"], ["Faites lire le fichier par un membre de notre équipe.", "Ne demandez une copie à l’utilisateur que si notre produit en recueille une."], L124],
-[["Est-ce une photo, ou un fichier de l’employeur ?"], ["Proposez le fichier d’origine, ou une photo bien éclairée avec les quatre coins visibles."], L124],
+[L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne dites où le salaire est versé que si nos systèmes l’indiquent.", "Ne citez aucun montant, numéro ou nom qui figure dans nos systèmes pour l’un ou l’autre compte."], L13],
+[L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne dites pas que rien n’a changé tant que nos systèmes ne le confirment pas.", "Ne citez aucun montant, numéro ou nom qui figure dans nos systèmes pour l’un ou l’autre compte.", "Ne proposez de relancer la modification que s’il est certain que rien n’a changé."], L13],
+[["Le compte peut-il recevoir un salaire, et est-il à votre nom ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Ne proposez un autre compte que s’il est certain que rien n’a changé."], L13],
+[["Pouvez-vous utiliser le compte pour autre chose ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dirigez l’utilisateur vers la banque : elle seule peut débloquer le compte.", "Ne proposez un autre compte que s’il est certain que rien n’a changé."], L13],
+[["Quelle étape de sécurité a été demandée ?", "Combien de fois avez-vous essayé ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez ensuite un seul autre essai, avec le dernier code reçu.", "Après deux essais, dites à l’utilisateur d’arrêter : d’autres essais peuvent bloquer le compte."], L13],
+[["Un autre employeur vous verse-t-il un salaire ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez de demander à l’employeur de faire la modification."], L13],
+[["Avez-vous vu la page de confirmation ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Si rien n’a changé, l’utilisateur peut recommencer quand il en a le temps."], L13],
+[["Avez-vous d’autres identifiants qui permettent d’y faire des modifications ?"], ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Proposez les identifiants qui permettent à l’utilisateur d’y faire des modifications.", "Proposez de demander à l’employeur de faire la modification."], L13],
+[["De quel type de document s’agit-il ?"], ["Faites lire le fichier par un membre de notre équipe.", "Ne demandez une copie à l’utilisateur que si notre produit en recueille une."], L124],
+[["Est-ce une photo, ou un fichier de l’employeur ?"], ["Proposez le fichier d’origine, ou une photo bien éclairée avec les quatre coins visibles."], L124],
 [L109, ["Aidez l’utilisateur à trouver le bouton qui transmet le document."], L2],
-[["De quel document s’agit-il ?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, transmettez le dossier aux développeurs."], L124],
-[["Vouliez-vous connecter un compte ?"], ["Dites que des documents ou un formulaire ne sont pas une connexion, et proposez-en une si elle est nécessaire."], L2],
+[["De quel document s’agit-il ?"], ["Dites qu’il n’y a rien à faire.", "Si la vérification était attendue, transmettez le dossier aux développeurs."], L124],
+[["Vouliez-vous connecter un compte ?"], ["Expliquez que l’envoi de documents ou d’un formulaire ne connecte pas de compte, et proposez de le faire si c’est nécessaire."], L2],
 [L135, ["Recherchez d’abord les comptes de versement du salaire, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de demander à l’employeur où le salaire est versé avant toute nouvelle modification."], L13],
 [L111, L112, L2],
 [L109, L113, L2],
@@ -409,17 +409,17 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
     [GOCARDLESS, [
 [L70, L71, L2],
 [L103, L104, L2],
-[["La page est-elle encore ouverte ?"], ["Si la page est ouverte, aidez l’utilisateur à y terminer ; si elle est fermée, il peut recommencer."], L2],
-[["Avez-vous terminé la connexion à votre banque ?"], ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Dites que certaines banques mettent jusqu’à trois jours.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
-[["Pouvez-vous vous connecter sur le site ou dans l’application de la banque ?", "Combien de fois avez-vous essayé ?"], ["Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Si cela fonctionne, il peut essayer encore une fois ici après 15 minutes.", "Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte."], L2],
-[["Avez-vous saisi le numéro vous-même ?"], L66, ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Mots de passe ou identifiants."]],
-[["Venez-vous de connecter le compte ?"], L136, L2],
-[["Avez-vous validé l’accès auprès de votre banque ?"], L136, L2],
+[["La page est-elle encore ouverte ?"], ["Si la page est ouverte, aidez l’utilisateur à y terminer ; si elle est fermée, il peut recommencer."], L2],
+[["Avez-vous terminé la connexion à votre banque ?"], ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Dites que certaines banques mettent jusqu’à trois jours.", "Ne proposez pas de deuxième essai : il peut gêner le premier."], L2],
+[["Pouvez-vous vous connecter sur le site ou dans l’application de la banque ?", "Combien de fois avez-vous essayé ?"], ["Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Si cela fonctionne, l’utilisateur peut essayer encore une fois ici après 15 minutes.", "Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte."], L2],
+[["Avez-vous saisi le numéro vous-même ?"], L66, ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Mots de passe ou identifiants."]],
+[["Venez-vous de connecter le compte ?"], L136, L2],
+[["Avez-vous validé l’accès auprès de votre banque ?"], L136, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["L’avez-vous déjà connecté de nouveau ?"], ["Proposez une fois de connecter de nouveau le compte.", "Si cela n’aide pas, transmettez le dossier, et ne redemandez rien à l’utilisateur."], L2],
+[["L’avez-vous déjà connecté de nouveau ?"], ["Proposez une seule fois de connecter de nouveau le compte.", "Si cela n’aide pas, transmettez le dossier, et ne redemandez rien à l’utilisateur."], L2],
 [L74, L75, L2],
-[L134, ["Si ce n’est pas le cas, transmettez le dossier aux développeurs."], L2],
+[L134, ["Sinon, transmettez le dossier aux développeurs."], L2],
 [L70, L71, L2],
 [L0, L139, L2],
 [L140, L141, L2],
@@ -436,22 +436,22 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L24, L25, L2],
 [L28, L29, L30],
 [L40, L41, L42],
-[["La banque dit-elle de quel plafond il s’agit ?"], ["Proposez un autre compte ou un autre moyen de paiement. Seule la banque peut modifier le plafond."], L30],
+[["La banque dit-elle de quel plafond il s’agit ?"], ["Proposez un autre compte ou un autre moyen de paiement. Seule la banque peut modifier le plafond."], L30],
 [L143, L144, L30],
 [L145, L146, L2],
 [L143, L147, L2],
-[["Votre compte affiche-t-il un paiement, ou deux ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur quel paiement a été effectué."], L30],
+[["Votre compte affiche-t-il un paiement, ou deux ?"], ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur quel paiement a été effectué."], L30],
 [L103, L104, L2],
 [L38, L148, L13],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
-[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites ce qui manque que si nos systèmes l’indiquent.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que la banque l’a envoyé.", "Ne dites pas que l’argent est arrivé tant que nos systèmes ne le confirment pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
+[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites lequel manque que si nos systèmes l’indiquent.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L107, L39, L13],
-[["Voyez-vous la page de la banque ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à revenir à la page de la banque.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L13],
-[["Nous avez-vous demandé de déconnecter le compte ?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."], L2],
+[["Voyez-vous la page de la banque ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à revenir à la page de la banque.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Si l’utilisateur n’est pas à l’origine de la demande, dites-lui d’arrêter, de ne rien valider et d’appeler la banque."], L13],
+[["Nous avez-vous demandé de déconnecter le compte ?"], ["Vérifiez si une connexion plus récente l’a remplacée avant de proposer quoi que ce soit.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."], L2],
 [L57, L71, L2],
 [L105, L106, L2],
-[L0, ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Si la connexion fonctionne, dites que tout va bien ; si elle n’existe pas, l’utilisateur peut recommencer."], L2],
-[["Combien de temps la page a-t-elle mis après la banque ?"], ["Présentez nos excuses, et dites à l’utilisateur de recommencer.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."], L2],
+[L0, ["Recherchez d’abord la connexion, dans nos systèmes et chez le prestataire.", "Si la connexion fonctionne, dites que tout va bien ; si elle n’existe pas, l’utilisateur peut recommencer."], L2],
+[["Combien de temps la page a-t-elle mis après le retour de la banque ?"], ["Présentez nos excuses, et dites à l’utilisateur de recommencer.", "Si cela se reproduit, notez l’heure et les références dans nos systèmes, et prévenez les développeurs."], L2],
 [L74, L79, L2],
 [L107, L108, L13],
 [L32, L148, L13],
@@ -464,7 +464,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L86, L87, L2],
 [L22, L88, L2],
 [L26, L148, L13],
-[L62, ["Ne devinez pas la raison ; seule la banque peut la donner.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider."], L2],
+[L62, ["N’essayez pas de deviner la raison ; seule la banque peut la donner.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider."], L2],
     ]],
     [MX, [
 [L24, L25, L2],
@@ -475,19 +475,19 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L103, L104, L2],
 [L116, L117, L13],
 [L137, ["Dites que nous y travaillons, sans promettre de délai.", "Au bout d’une semaine, transmettez le dossier avec les références dans nos systèmes."], L2],
-[L18, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Si cela fonctionne, l’utilisateur peut saisir ici une seule fois les mêmes identifiants."], L2],
-[["Quels comptes ou quelles informations n’avez-vous pas partagés ?"], L69, L2],
-[L140, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Dites qu’ils prennent jusqu’à deux jours ouvrés.", "Ne faites pas envoyer une deuxième paire."], L13],
-[["Voyez-vous deux petits virements sur le compte ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à les trouver dans la liste des opérations. Il y a trois essais en tout."], L13],
-[["Combien d’essais reste-t-il à l’écran ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de recopier les deux montants du relevé, au centime près.", "S’il ne les trouve pas, dites-lui de s’arrêter avant le dernier essai."], L13],
-[L40, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Ne laissez pas deviner les montants.", "Proposez un autre compte, ou une connexion à la banque."], L13],
-[["Où avez-vous trouvé les coordonnées bancaires ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Ne faites pas demander de nouveaux virements tant que la raison n’est pas connue.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L13],
-[L40, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Proposez un autre compte ou une autre option.", "Ne devinez pas la raison."], L13],
-[["Quand avez-vous commencé la première fois ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à continuer avec la première paire. Ne faites pas envoyer une deuxième paire."], L13],
-[["La page s’est-elle ouverte ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à ouvrir la page. Rien n’a encore été demandé."], L13],
-[["Où avez-vous trouvé le numéro ?"], ["Dites à l’utilisateur de le comparer avec un chèque, ou avec le site de la banque."], L13],
+[L18, ["Dites à l’utilisateur de ne plus essayer ici : d’autres essais peuvent bloquer le compte.", "Dites à l’utilisateur de se connecter d’abord sur le site ou dans l’application de la banque ; si cela ne fonctionne pas, elle seule peut aider.", "Si cela fonctionne, l’utilisateur peut saisir ici une seule fois les mêmes identifiants."], L2],
+[["Quels comptes ou quelles informations n’avez-vous pas partagés ?"], L69, L2],
+[L140, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Dites qu’ils peuvent prendre jusqu’à deux jours ouvrés.", "Ne faites pas envoyer deux autres virements."], L13],
+[["Voyez-vous deux petits virements sur le compte ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à les trouver dans la liste des opérations. Il y a trois essais en tout."], L13],
+[["Combien d’essais l’écran indique-t-il encore ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Dites à l’utilisateur de recopier les deux montants du relevé, au centime près.", "Si l’utilisateur ne les trouve pas, dites-lui de s’arrêter avant le dernier essai."], L13],
+[L40, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Ne laissez pas deviner les montants.", "Proposez un autre compte, ou de se connecter à la banque."], L13],
+[["Où avez-vous trouvé les coordonnées bancaires ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Ne faites pas demander de nouveaux virements tant que la raison n’est pas connue.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier."], L13],
+[L40, ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Proposez un autre compte ou une autre option.", "N’essayez pas de deviner la raison."], L13],
+[["Quand avez-vous commencé la première fois ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à continuer avec les deux premiers virements. N’en faites pas envoyer deux autres."], L13],
+[["La page s’est-elle ouverte ?"], ["Recherchez d’abord les petits virements, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à ouvrir la page. Rien n’a encore été demandé."], L13],
+[["Où avez-vous trouvé le numéro ?"], ["Dites à l’utilisateur de le comparer avec un chèque, ou avec le site de la banque."], L13],
 [L72, L73, L13],
-[["Avez-vous accès à votre compte en ligne dans cette banque ?"], ["Expliquez que la connexion remplace les petits virements.", "Proposez un autre compte ou une autre option."], L2],
+[["Avez-vous accès à votre compte en ligne dans cette banque ?"], ["Expliquez que la connexion remplace les petits virements.", "Proposez un autre compte ou une autre option."], L2],
 [L32, L83, L13],
 [L140, L141, L2],
 [L0, L84, L2],
@@ -505,32 +505,32 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L60, L61, L2],
 [L132, L133, L2],
 [L137, L138, L2],
-[["Ce paiement apparaît-il sur votre compte, même en attente ?", "Le site ou l’application de la banque affiche-t-il un message ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si un autre essai du même paiement a eu lieu.", "Ne devinez pas la raison ; seule la banque peut la donner.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
-[["Ce paiement apparaît-il sur votre compte, même en attente ?", "Quels sont le montant et la date du paiement ?"], L148, L13],
+[["Ce paiement apparaît-il sur votre compte, même en attente ?", "Le site ou l’application de la banque affiche-t-il un message ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "N’essayez pas de deviner la raison ; seule la banque peut la donner.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[["Ce paiement apparaît-il sur votre compte, même en attente ?", "Quels sont le montant et la date du paiement ?"], L148, L13],
 [L63, L67, L13],
-[L68, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez qu’aucun argent n’a été débité, et que la validation se fait auprès de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
-[["Avez-vous ouvert la page de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne renvoyez le lien que si la demande n’a pas été payée."], L13],
+[L68, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Expliquez que rien n’a été débité, et que la validation se fait auprès de la banque.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[["Avez-vous ouvert la page de paiement ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne renvoyez le lien que si le paiement demandé n’a pas été effectué."], L13],
 [L26, L55, L13],
 [L32, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Cherchez s’il y aura un nouvel essai automatique.", "Ne proposez un autre moyen de paiement que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L107, L108, L13],
-[L81, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez si un autre essai du même paiement a eu lieu.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
+[L81, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez s’il y a eu un autre essai pour le même paiement.", "Ne proposez de recommencer que s’il est certain qu’il n’y a eu aucun mouvement d’argent."], L13],
 [L151, ["Recherchez d’abord le boleto, dans nos systèmes et chez le prestataire.", "N’envoyez pas d’autre boleto : les deux pourraient être payés."], L13],
 [L151, ["Recherchez d’abord le boleto, dans nos systèmes et chez le prestataire.", "Transmettez le dossier à l’équipe qui en est chargée.", "Ne parlez pas d’éventuelles démarches juridiques."], L13],
 [L57, L71, L2],
-[L57, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites quels paiements restent à régler que si nos systèmes l’indiquent.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L13],
-[L70, ["Vérifiez si la banque est maintenant proposée sous un autre nom dans la liste.", "N’insistez pas pour que l’utilisateur le connecte de nouveau."], L2],
-[L74, ["Cherchez quels produits n’ont pas été lus, et dites à l’utilisateur ce qui manque."], L2],
-[["Que demande l’écran ?"], ["Expliquez que la question vient de la banque, et que la réponse ne se donne qu’à l’écran."], L14],
-[["L’écran montre-t-il un code à scanner, ou une demande dans l’application de la banque ?"], ["Demandez à l’utilisateur de suivre l’écran : scanner le code avec l’application de la banque, ou y valider la demande."], ["Le code ou la réponse, pas même pour les vérifier.", "Le code secret de l’application ou de la carte."]],
-[["Le site ou l’application de la banque sont-ils ouverts quelque part ?"], ["Dites à l’utilisateur de se déconnecter partout, d’attendre une heure et de revenir."], L2],
+[L57, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites quels paiements restent à régler que si nos systèmes l’indiquent.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L13],
+[L70, ["Vérifiez si la banque est maintenant proposée sous un autre nom dans la liste.", "N’insistez pas pour que l’utilisateur connecte de nouveau le compte."], L2],
+[L74, ["Cherchez pour quels produits il manque des données, et dites à l’utilisateur ce qui manque."], L2],
+[["Que demande l’écran ?"], ["Expliquez que la question vient de la banque, et que la réponse ne se donne qu’à l’écran."], L14],
+[["L’écran montre-t-il un code à scanner, ou une demande dans l’application de la banque ?"], ["Demandez à l’utilisateur de suivre l’écran : scanner le code avec l’application de la banque, ou y valider la demande."], ["Le code ou la réponse, pas même pour les vérifier.", "Le code secret de l’application ou de la carte."]],
+[["Le site ou l’application de la banque est-il ouvert quelque part ?"], ["Dites à l’utilisateur de se déconnecter partout, d’attendre une heure et de revenir."], L2],
 [L137, ["Dites qu’un nouvel essai aura lieu automatiquement, et que rien n’est perdu.", "Cherchez quand a lieu la prochaine mise à jour, et dites de quand datent les données."], L2],
 [L64, L117, L2],
-[["Que pensiez-vous voir ?"], ["Cherchez quand les données ont été mises à jour, et quand la prochaine mise à jour est possible."], L2],
-[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites ce qui manque que si nos systèmes l’indiquent.", "Demandez à l’utilisateur de n’en payer aucun à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
-[L50, ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Ne remboursez pas l’argent d’une autre façon tant que l’issue n’est pas connue."], L13],
-[["Quel champ est signalé ?"], ["Aidez pour le format du champ, comme le nombre de chiffres, sans demander ce qu’il contient."], L2],
-[["Avez-vous plusieurs comptes dans cette banque ?"], ["Dites à l’utilisateur de se connecter avec le compte qui était connecté avant.", "Proposez une nouvelle connexion pour l’autre compte : les données des deux ne doivent pas être mélangées."], L2],
-[["Y a-t-il quelque chose que vous n’avez pas coché à la banque ?"], L131, L2],
+[["Que vous attendiez-vous à voir ?"], ["Cherchez quand les données ont été mises à jour pour la dernière fois, et quand la prochaine mise à jour est possible."], L2],
+[L31, ["Recherchez d’abord chaque paiement, dans nos systèmes et chez le prestataire.", "Ne dites lequel manque que si nos systèmes l’indiquent.", "Demandez à l’utilisateur de n’en payer aucun à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
+[L50, ["Recherchez d’abord le remboursement, dans nos systèmes et chez le prestataire.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Ne remboursez pas l’argent d’une autre façon tant que le résultat n’est pas connu."], L13],
+[["Quel champ est signalé ?"], ["Aidez l’utilisateur à respecter le format du champ, comme le nombre de chiffres, sans demander ce qu’il contient."], L2],
+[["Avez-vous plusieurs comptes dans cette banque ?"], ["Dites à l’utilisateur de s’identifier avec le compte qui était connecté avant.", "Proposez une nouvelle connexion pour l’autre compte : les données des deux comptes ne doivent pas être mélangées."], L2],
+[["Avez-vous laissé une case non cochée sur le site de la banque ?"], L131, L2],
 [L0, L80, L2],
 [L70, L71, L2],
 [L32, L148, L13],
@@ -554,7 +554,7 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L40, L41, L42],
 [L145, L146, L2],
 [L143, L147, L2],
-[["À qui appartient le compte auquel l’argent était destiné ?"], ["Demandez à l’utilisateur de vérifier les coordonnées du compte auquel l’argent était destiné, ou d’en choisir un autre."], L90],
+[["À qui appartient le compte qui devait recevoir l’argent ?"], ["Demandez à l’utilisateur de vérifier les coordonnées du compte qui devait recevoir l’argent, ou d’en choisir un autre."], L90],
 [L44, L45, L30],
 [L47, L48, L13],
 [L149, L150, L30],
@@ -580,38 +580,38 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L118, L119, L2],
 [L121, L122, L2],
 [L126, L127, L2],
-[["Pouvez-vous ouvrir le document sans mot de passe ?"], ["Demandez à l’utilisateur d’enregistrer le document sans mot de passe et de l’envoyer à nouveau."], ["Mots de passe ou identifiants.", "Documents par e-mail ou messagerie ; leur place est sur la page d’envoi."]],
-[["D’où vient le fichier ?"], ["Demandez à l’utilisateur de télécharger de nouveau le document là où il a été émis, et d’envoyer cette copie."], L152],
-[["Quel écran voyez-vous maintenant ?"], ["Regardez les autres étapes de la vérification pour savoir où elle en est."], L2],
+[["Pouvez-vous ouvrir le document sans mot de passe ?"], ["Demandez à l’utilisateur d’enregistrer le document sans mot de passe et de l’envoyer à nouveau."], ["Mots de passe ou identifiants.", "Documents par e-mail ou messagerie ; leur place est sur la page d’envoi."]],
+[["D’où vient le fichier ?"], ["Demandez à l’utilisateur de télécharger de nouveau le document là où il a été émis, et d’envoyer cette copie."], L152],
+[["Quel écran voyez-vous maintenant ?"], ["Regardez les autres étapes de la vérification pour savoir où elle en est."], L2],
 [L132, L133, L2],
 [L74, L79, L2],
 [L107, L108, L13],
 [L3, L4, L2],
-[["L’application affiche-t-elle votre compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites si le compte est connecté. S’il l’est, ne proposez pas de recommencer."], L2],
-[["Votre banque était-elle dans la liste ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Notez le nom de la banque qui manquait, et transmettez-le."], L2],
+[["L’application affiche-t-elle votre compte ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Dites si le compte est connecté. S’il l’est, ne proposez pas de recommencer."], L2],
+[["Votre banque était-elle dans la liste ?"], ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Notez le nom de la banque qui manquait, et transmettez-le."], L2],
 [L0, L80, L2],
-[["Voyez-vous le petit virement sur votre relevé ?", "Combien de fois avez-vous essayé ?"], ["Dites à l’utilisateur de regarder le relevé avant le prochain essai.", "Il y a trois essais en tout ; ensuite, le compte doit être connecté de nouveau."], L7],
-[["Voyez-vous le petit virement sur votre relevé ?"], ["Faites examiner le dossier par un membre de notre équipe avant de proposer un autre essai : des fraudeurs aussi essaient de deviner ainsi."], L7],
+[["Voyez-vous le petit virement sur votre relevé ?", "Combien de fois avez-vous essayé ?"], ["Dites à l’utilisateur de regarder le relevé avant le prochain essai.", "Il y a trois essais en tout ; ensuite, il faut connecter le compte de nouveau."], L7],
+[["Voyez-vous le petit virement sur votre relevé ?"], ["Faites examiner le dossier par un membre de notre équipe avant de proposer un autre essai : des fraudeurs aussi essaient de deviner ainsi."], L7],
 [L70, L71, L2],
-[["D’où avez-vous recopié le numéro ?"], ["Dites à l’utilisateur de le comparer avec un relevé ou un chèque.", "Proposez un autre compte ou une autre option."], ["Numéros complets de compte ou de carte.", "Mots de passe ou identifiants."]],
+[["D’où avez-vous recopié le numéro ?"], ["Dites à l’utilisateur de le comparer avec un relevé ou un chèque.", "Proposez un autre compte ou une autre option."], ["Numéros complets de compte ou de carte.", "Mots de passe ou identifiants."]],
 [L130, L131, L2],
-[["Quand est-ce arrivé ?"], ["Transmettez le dossier à une personne formée pour cela.", "Ne dites pas de quelle information il s’agissait, et ne devinez pas."], ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe ou identifiants."]],
+[["Quand est-ce arrivé ?"], ["Transmettez le dossier à une personne formée pour cela.", "Ne dites pas de quelle information il s’agissait, et n’essayez pas de la deviner."], ["Numéros complets de sécurité sociale ou d’identification fiscale.", "Documents par e-mail ou messagerie ; leur place est sur la page d’envoi.", "Mots de passe ou identifiants."]],
 [L40, ["Expliquez que les données viennent de la banque, sans promettre de délai.", "Proposez un autre compte ou une autre option."], L153],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "Ne devinez pas la raison.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L42],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Notez les références dans nos systèmes, les nôtres et celles du prestataire, avant de transmettre le dossier.", "N’essayez pas de deviner la raison.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L42],
 [L0, L139, L2],
-[["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Votre compte est-il dans la liste des comptes connectés ?"], L4, L2],
+[["Faisiez-vous un paiement, ou connectiez-vous un compte ?", "Votre compte est-il dans la liste des comptes connectés ?"], L4, L2],
 [L132, L76, L153],
-[["Quelle banque ou quel employeur avez-vous choisi ?"], ["Expliquez que rien n’est encore perdu, et qu’une nouvelle connexion à la banque permet de la garder.", "Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte."], L2],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne donnez pas de raison, et ne promettez rien.", "Transmettez le dossier à une personne formée pour cela.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
-[["La page est-elle encore ouverte ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à revenir à la page de paiement. Aucun argent n’est débité avant sa validation.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
-[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que les banques clarifient encore la situation.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas dit ce qu’il en est."], L13],
+[["Quelle banque ou quel employeur avez-vous choisi ?"], ["Expliquez que rien n’est encore perdu, et qu’une nouvelle connexion à la banque permet de la garder.", "Dirigez l’utilisateur vers l’écran où il peut connecter de nouveau le compte."], L2],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Ne donnez pas de raison, et ne promettez rien.", "Transmettez le dossier à une personne formée pour cela.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
+[["La page est-elle encore ouverte ?", "Est-ce vous qui venez de lancer cette demande ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Aidez l’utilisateur à revenir à la page de paiement. Rien n’est débité avant sa validation.", "Dites à l’utilisateur de ne valider que s’il est à l’origine de la demande et que les détails sont exacts.", "Ne proposez pas de deuxième paiement : les deux pourraient être effectués."], L13],
+[L26, ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Dites que les banques n’ont pas fini de clarifier la situation.", "Ne promettez pas de date, et ne dites pas où est l’argent tant que nous ne le savons pas.", "Demandez à l’utilisateur de ne pas payer à nouveau tant que nous ne lui avons pas communiqué le résultat."], L13],
 [L46, ["Recherchez d’abord le versement, dans nos systèmes et chez le prestataire.", "Transmettez le dossier à l’équipe qui gère notre compte chez le prestataire.", "Ne promettez pas de date."], L13],
-[["Voyez-vous le petit virement sur votre relevé ?", "Quand avez-vous commencé ?"], ["Expliquez que cela prend un ou deux jours ouvrés, et que le code est dans son libellé."], L7],
-[["Quel compte avez-vous consulté ?", "Le compte est-il à votre nom ?"], ["Si c’est bien le sien, l’utilisateur peut le connecter de nouveau ; un nouveau petit virement suivra.", "Si cela se reproduit, transmettez le dossier à un membre de notre équipe."], L7],
+[["Voyez-vous le petit virement sur votre relevé ?", "Quand avez-vous commencé ?"], ["Expliquez qu’il faut un ou deux jours ouvrés, et que le code figure dans le libellé du virement."], L7],
+[["Quel compte avez-vous consulté ?", "Le compte est-il à votre nom ?"], ["Si c’est bien son compte, l’utilisateur peut le connecter de nouveau ; un nouveau petit virement suivra.", "Si cela se reproduit, transmettez le dossier à un membre de notre équipe."], L7],
 [L64, ["Expliquez que rien n’a été débité du compte, et que le connecter de nouveau lance une nouvelle vérification."], L2],
-[["Qu’avez-vous choisi de partager ?"], ["Expliquez quelle partie manque, et à quoi elle sert.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L2],
-[["Un paiement est-il revenu ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez s’il a été fait avec les anciennes coordonnées, et transmettez le dossier."], L13],
-[["Quand avez-vous fait la vérification ?"], ["Ne donnez aucun détail de ce qui a été trouvé.", "Transmettez le dossier à une personne formée pour cela."], ["Mots de passe ou identifiants.", "Numéros complets de sécurité sociale ou d’identification fiscale."]],
+[["Qu’avez-vous choisi de partager ?"], ["Expliquez quelle partie manque, et à quoi elle sert.", "C’est à l’utilisateur de décider s’il donne son accord ; n’insistez pas."], L2],
+[["Un paiement a-t-il été retourné ?"], ["Recherchez d’abord le paiement, dans nos systèmes et chez le prestataire.", "Vérifiez s’il a été effectué avec les anciennes coordonnées, et transmettez le dossier."], L13],
+[["Quand avez-vous fait la vérification ?"], ["Ne donnez aucun détail sur le résultat.", "Transmettez le dossier à une personne formée pour cela."], ["Mots de passe ou identifiants.", "Numéros complets de sécurité sociale ou d’identification fiscale."]],
 [L101, ["Proposez de connecter ce compte, ou d’envoyer des documents."], ["Mots de passe ou identifiants.", "Soldes, ou numéros de compte complets."]],
 [L81, L82, L13],
 [L32, L148, L13],
@@ -620,17 +620,17 @@ unknown: [L20, ["Recherchez d’abord le paiement ou la connexion, dans nos syst
 [L23, L21, L2],
 [L140, L141, L2],
 [L0, L84, L2],
-[L140, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Cherchez qui décide, et quand ; ne promettez aucun résultat."], L2],
-[["Quel document avez-vous envoyé ?"], L125, L152],
-[["En avez-vous encore besoin ?"], ["Cherchez pourquoi la demande a pris fin avant de proposer d’en relancer une."], L2],
+[L140, ["Recherchez d’abord le paiement ou la connexion, dans nos systèmes et chez le prestataire.", "Cherchez qui décide, et quand ; ne promettez aucun résultat."], L2],
+[["Quel document avez-vous envoyé ?"], L125, L152],
+[["En avez-vous encore besoin ?"], ["Cherchez pourquoi il a été mis fin à la demande avant de proposer d’en faire une nouvelle."], L2],
 [L111, L112, L2],
 [L86, L87, L2],
 [L22, L88, L2],
 [L15, ["Dites à l’utilisateur de ne saisir que le dernier code reçu.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L154],
-[["De quand date le dernier essai ?"], ["Proposez un autre compte ou une autre option.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L154],
+[["De quand date le dernier essai ?"], ["Proposez un autre compte ou une autre option.", "Rappelez à l’utilisateur de ne jamais communiquer le code à qui que ce soit, pas même à nous."], L154],
 [L26, L148, L13],
-[L0, ["Aidez l’utilisateur sur l’écran qui est ouvert."], L13],
-[L132, ["Ne devinez pas la raison.", "Transmettez le dossier à une personne formée pour cela."], L13],
+[L0, ["Aidez l’utilisateur à poursuivre sur l’écran qui est ouvert."], L13],
+[L132, ["N’essayez pas de deviner la raison.", "Transmettez le dossier à une personne formée pour cela."], L13],
 [L72, L73, L2],
     ]],
   ],
