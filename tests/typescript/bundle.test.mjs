@@ -48,14 +48,14 @@ const USES = {
 };
 /** The most that it costs, in bytes after gzip. */
 const ONE_PROVIDER = {
-  lean: { classify: 22_150, plan: 26_350, runtime: 48_650, webhooks: 47_650 },
-  flinks: { classify: 17_350, plan: 21_650, runtime: 37_800, webhooks: 36_700 },
-  argyle: { classify: 18_800, plan: 23_100, runtime: 40_900, webhooks: 39_950 },
-  enable_banking: { classify: 13_750, plan: 18_200, runtime: 32_950, webhooks: 34_250 },
+  lean: { classify: 22_150, plan: 26_350, runtime: 48_650, webhooks: 47_850 },
+  flinks: { classify: 17_350, plan: 21_650, runtime: 37_800, webhooks: 36_900 },
+  argyle: { classify: 18_800, plan: 23_100, runtime: 40_900, webhooks: 40_150 },
+  enable_banking: { classify: 13_750, plan: 18_200, runtime: 32_950, webhooks: 34_450 },
   gocardless: { classify: 12_850, plan: 17_150, runtime: 31_300 },
-  mx: { classify: 13_850, plan: 18_200, runtime: 33_850, webhooks: 32_800 },
-  pluggy: { classify: 15_650, plan: 19_950, runtime: 37_200, webhooks: 36_100 },
-  plaid: { classify: 32_850, plan: 37_100, runtime: 59_700, webhooks: 61_300 },
+  mx: { classify: 13_850, plan: 18_200, runtime: 33_850, webhooks: 33_000 },
+  pluggy: { classify: 15_650, plan: 19_950, runtime: 37_200, webhooks: 36_300 },
+  plaid: { classify: 32_850, plan: 37_100, runtime: 59_700, webhooks: 61_500 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
@@ -104,7 +104,7 @@ describe("a bundle", () => {
       import { textFor } from "linkcodes/texts";
       import { texts } from "linkcodes/texts/en/flinks";
       console.log(textFor(null, texts));`);
-    assert.ok(gzip(text) <= 4_800, `${gzip(text)} bytes`);
+    assert.ok(gzip(text) <= 4_900, `${gzip(text)} bytes`);
     assert.doesNotMatch(text, /lean:|argyle:|never_ask|One-time codes, or answers/);
   });
 

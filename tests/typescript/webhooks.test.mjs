@@ -266,7 +266,10 @@ describe("receive", () => {
   test("keeps what no one has described, and says what is wrong with what someone has", async () => {
     const unknown = await received("argyle", { event: "brand.new", data: {} });
     assert.deepEqual([unknown.event.kind, unknown.event.name, unknown.event.payload], ["unknown", "brand.new", null]);
-    const wrong = await received("flinks.geft", { sessionId: 7, status: "Completed" });
+    const fewFields = { sessionId: 7, status: "Completed" }; // which another payload has as well
+    assert.equal((await received("flinks.geft", fewFields)).event.kind, "unknown");
+    const fields = { referenceId: null, amount: null, status: "Canceled", statusDetails: "EFT0501", when: "2026-01-01T00:00:00Z" };
+    const wrong = await received("flinks.geft", { sessionId: 7, ...fields });
     assert.equal(wrong.event.kind, "invalid");
     assert.deepEqual(wrong.problems.map(({ pointer }) => pointer), ["/sessionId"]);
     for (const [raw, message] of [[bytes("{"), "is not JSON"], [new Uint8Array([0xff]), "is not UTF-8"], [bytes(""), "is not JSON"]]) {

@@ -259,6 +259,7 @@ class SchemeView(NamedTuple):
     provider: str
     event_name: str
     keys: tuple[str, ...]
+    envelopes: str
     token: bool
 
 
@@ -278,6 +279,7 @@ def deliveries_view(spec: ResolvedSpec) -> DeliveriesView:
             provider=rules["provider"],
             event_name=literal(rules["name"]),
             keys=fields({item: payload["key"] for item, payload in rules["payloads"].items()}),
+            envelopes=literal([id for id, payload in rules["payloads"].items() if "envelope" in payload]),
             token="jws" in signatures[name],
         )
         for name, rules in webhook_rules(spec).items()

@@ -99,6 +99,8 @@ export interface WebhookRules {
   readonly name: readonly string[] | null;
   /** By local id, the paths that identify an event together. */
   readonly payloads: Readonly<Record<string, Key>>;
+  /** Those that have what all events have: events that are not listed fit them, too. */
+  readonly envelopes: readonly string[];
 }
 
 const LONGEST_KEY = 200;
@@ -167,13 +169,12 @@ async function read<S extends Scheme>(
   reader: Reader,
   { operation, unattended = true }: RereadOptions,
 ): Promise<Delivery<S>> {
-  const { planRetry, resolveOutcome } = reader();
+  const { planRetry, resolveOutcome, shows } = reader();
   const { provider } = rules;
   const [value, unread] = parsed(bytes);
-  // The signature alone tells what it is where a scheme signs one payload; its fields may fit others as well.
-  const [only, ...more] = Object.keys(rules.payloads);
-  const given = { provider, operation, ...(more.length ? {} : { payload: only }) };
-  const outcome = resolveOutcome(unread.length ? bytes : value, given);
+  const found = resolveOutcome(unread.length ? bytes : value, { provider, operation });
+  const signed = isListed(rules, found.decoded.payload) ? undefined : signedPayload(rules, shows, value);
+  const outcome = signed ? resolveOutcome(value, { provider, operation, payload: signed }) : found;
   const { payload, event_id: eventId, ends_at: endsAt, classifications } = outcome.decoded;
   const problems = [...unread, ...(unread.length ? [] : problemsOf(rules, payload, value))];
   return Object.freeze({
@@ -199,12 +200,29 @@ function parsed(bytes: Uint8Array): readonly [value: unknown, problems: readonly
   }
 }
 
+/**
+ * Returns what a body is, now that the signature rules all other payloads out: an answer of the API may have the same
+ * fields, and an event that is not listed has the usual envelope.
+ */
+function signedPayload(rules: WebhookRules, shows: BodyReader["shows"], value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  const fitting = Object.keys(rules.payloads).filter((name) => rules.validate(name as never, value).valid);
+  return (
+    fitting.find((name) => shows(rules.provider, name, value)) ??
+    fitting.find((name) => rules.envelopes.includes(name))
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && !!value && !Array.isArray(value);
+}
+
 function isListed({ payloads }: WebhookRules, payload: string | null): payload is string {
   return payload !== null && Object.hasOwn(payloads, payload);
 }
 
 function problemsOf(rules: WebhookRules, payload: string | null, value: unknown): readonly Problem[] {
-  if (!isListed(rules, payload)) return [];
+  if (!isListed(rules, payload) || !isObject(value)) return [];
   const verdict = rules.validate(payload as never, value);
   return verdict.valid ? [] : verdict.problems;
 }
@@ -218,7 +236,7 @@ function eventOf(
 ): object {
   const { provider } = rules;
   const named = rules.name ? first(body, rules.name) : undefined;
-  const isDescribed = !problems.length && isListed(rules, payload);
+  const isDescribed = !problems.length && isListed(rules, payload) && isObject(body);
   const kind = problems.length ? "invalid" : isDescribed ? "described" : "unknown";
   const event = { kind, payload: isDescribed ? payload : null, scheme, provider, name: typeof named === "string" ? named : null };
   hide(event, "body", body);

@@ -165,6 +165,11 @@ function candidate(
   return { ...near, values, listed: listed.length, signs: signs.length, named, points };
 }
 
+/** Whether a body shows a sign of a payload. */
+export function showsSign({ signs }: PayloadRules, data: object): boolean {
+  return signs.some((sign) => matches(sign, data));
+}
+
 function matches(sign: Sign, data: object): boolean {
   return isThere(sign, data) && (sign.also ?? []).every((mark) => isThere(mark, data));
 }

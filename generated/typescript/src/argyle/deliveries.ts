@@ -47,6 +47,7 @@ export const WEBHOOKS = {
       ["verifications.connection_added"]: [],
       webhook: [],
     },
+    envelopes: ["webhook"],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

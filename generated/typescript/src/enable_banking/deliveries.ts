@@ -13,6 +13,7 @@ export const WEBHOOKS = {
     name: null,
     payloads: {
     },
+    envelopes: [],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

@@ -14,6 +14,7 @@ export const WEBHOOKS = {
     payloads: {
       ["geft.session_status_changed"]: [["sessionId"]],
     },
+    envelopes: ["geft.session_status_changed"],
   },
   ["flinks.connect"]: {
     provider: "flinks",
@@ -27,6 +28,7 @@ export const WEBHOOKS = {
       ["webhook.get_statements"]: [["RequestId"], ["ResponseType"]],
       webhook: [["RequestId"], ["ResponseType"]],
     },
+    envelopes: ["webhook.investments", "webhook.get_accounts_summary", "webhook.get_statements", "webhook"],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

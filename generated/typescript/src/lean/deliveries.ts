@@ -29,6 +29,7 @@ export const WEBHOOKS = {
       ["webhook.consent.status.updated"]: [["event_id"]],
       webhook: [["event_id"]],
     },
+    envelopes: ["webhook"],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

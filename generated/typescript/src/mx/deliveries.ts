@@ -20,6 +20,7 @@ export const WEBHOOKS = {
       ["webhook.micro_deposit"]: [],
       ["webhook.job_status"]: [],
     },
+    envelopes: [],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

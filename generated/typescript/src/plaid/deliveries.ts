@@ -65,6 +65,7 @@ export const WEBHOOKS = {
       ["webhook.processor_token"]: [],
       ["webhook.other"]: [],
     },
+    envelopes: ["webhook.other"],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 

@@ -23,6 +23,7 @@ export const WEBHOOKS = {
       ["webhook.smart_transfer_payment"]: [["eventId"]],
       ["webhook.other_payment"]: [["eventId"]],
     },
+    envelopes: ["webhook.other_payment"],
   },
 } as const satisfies Readonly<Record<string, WebhookRules>>;
 
