@@ -51,11 +51,11 @@ const ONE_PROVIDER = {
   lean: { classify: 22_150, plan: 26_350, runtime: 48_650, webhooks: 47_850 },
   flinks: { classify: 17_350, plan: 21_650, runtime: 37_800, webhooks: 36_900 },
   argyle: { classify: 18_800, plan: 23_100, runtime: 40_900, webhooks: 40_150 },
-  enable_banking: { classify: 13_750, plan: 18_200, runtime: 32_950, webhooks: 34_450 },
+  enable_banking: { classify: 13_900, plan: 18_350, runtime: 33_150, webhooks: 34_450 },
   gocardless: { classify: 12_850, plan: 17_150, runtime: 31_300 },
   mx: { classify: 13_850, plan: 18_200, runtime: 33_850, webhooks: 33_000 },
   pluggy: { classify: 15_650, plan: 19_950, runtime: 37_200, webhooks: 36_300 },
-  plaid: { classify: 32_850, plan: 37_100, runtime: 59_700, webhooks: 61_500 },
+  plaid: { classify: 32_950, plan: 37_250, runtime: 59_900, webhooks: 61_500 },
 };
 
 const gzip = (text) => gzipSync(text, { level: 9 }).length;
